@@ -1,0 +1,1 @@
+"""The code behind *The Western Balkans and NATO*, a reproducible report book."""

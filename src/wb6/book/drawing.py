@@ -1,0 +1,150 @@
+"""Charts as SVG for the page: a wide and a narrow drawing, without title, ready to be put into HTML."""
+
+import copy
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from wb6.figures import theme
+
+NARROW_WIDTH = 350
+_NARROWEST_PLOT = 110
+_CLOSE_ENOUGH = 4
+_VEGA_LITE = "6.4"
+_STACKS = ("hconcat", "vconcat", "concat")
+
+Spec = dict[str, Any]
+Draw = Callable[[Spec], str]
+
+
+def cached(folder: Path) -> Draw:
+    """A drawing function that keeps every SVG in `folder` under the hash of its spec."""
+
+    def draw(spec: Spec) -> str:
+        import vl_convert
+
+        text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
+        key = hashlib.sha256(f"{vl_convert.__version__} {_VEGA_LITE} {text}".encode()).hexdigest()
+        file = folder / f"{key}.svg"
+        if not file.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            file.write_text(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE), encoding="utf-8")
+        return file.read_text(encoding="utf-8")
+
+    return draw
+
+
+def untitled(spec: Spec) -> Spec:
+    """The spec without its title and subtitle, which the page shows as text."""
+    return {key: value for key, value in spec.items() if key != "title"}
+
+
+def narrow(spec: Spec, draw: Draw, target: int = NARROW_WIDTH) -> Spec:
+    """The spec with its plots so narrow that the whole drawing is about `target` px wide.
+
+    Text keeps its size: what stands beside the plots is measured on drawings, and the plots
+    get what is left. Side-by-side views are stacked, facets get two columns or one.
+    """
+    spec = _stacked(untitled(spec))
+    panels = max((columns for columns in _columns(spec)), default=1)
+    width = max((target - 60) // panels, _NARROWEST_PLOT)
+    for _ in range(3):
+        candidate = _with_plot_width(spec, width)
+        spare = target - svg_width(draw(candidate))
+        if abs(spare) <= _CLOSE_ENOUGH or (spare < 0 and width == _NARROWEST_PLOT):
+            break
+        width = max(width + spare // panels, _NARROWEST_PLOT)
+    return candidate
+
+
+def svg_width(svg: str) -> int:
+    """Width of a drawing in px."""
+    return round(float(re.search(r'<svg[^>]*? width="([\d.]+)"', svg)[1]))
+
+
+def _stacked(spec: Spec) -> Spec:
+    """A copy in which nothing stands side by side that can stand below each other."""
+    spec = copy.deepcopy(spec)
+    config = spec.setdefault("config", {})
+    config["legend"] = {"columns": 2, **config.get("legend", {})}
+    for view in _views(spec):
+        if "hconcat" in view:
+            view["vconcat"] = view.pop("hconcat")
+        if "concat" in view:
+            view["columns"] = 1
+        _wrap_facets(view)
+    return spec
+
+
+def _wrap_facets(view: Spec) -> None:
+    encoding = view.get("encoding", {})
+    if "column" in encoding and "row" not in encoding:
+        encoding["facet"] = encoding.pop("column")
+    if "facet" in encoding:
+        encoding["facet"]["columns"] = min(2, encoding["facet"].get("columns", 2))
+    facet = view.get("facet")
+    if isinstance(facet, dict) and "spec" in view:
+        if "column" in facet and "row" not in facet:
+            view["facet"] = facet["column"]
+        if "field" in view["facet"]:
+            view["columns"] = min(2, view.get("columns", 2))
+
+
+def _columns(spec: Spec) -> Iterator[int]:
+    """Numbers of plots that stand side by side."""
+    for view in _views(spec):
+        if isinstance(view.get("facet"), dict):
+            yield view.get("columns", 1)
+        if "facet" in view.get("encoding", {}):
+            yield view["encoding"]["facet"]["columns"]
+
+
+def _with_plot_width(spec: Spec, width: int) -> Spec:
+    spec = copy.deepcopy(spec)
+    for view in _views(spec):
+        if ("mark" in view or "layer" in view) and not _is_step(view.get("width")):
+            view["width"] = width
+    for layer in _layers(spec):
+        layer.pop("width", None)
+    return spec
+
+
+def _is_step(width: Any) -> bool:
+    return isinstance(width, dict)
+
+
+def _views(spec: Spec) -> Iterator[Spec]:
+    """The spec and all views in it that have a size of their own (layers share their parent's)."""
+    yield spec
+    for stack in _STACKS:
+        for child in spec.get(stack, ()):
+            yield from _views(child)
+    if isinstance(spec.get("spec"), dict):
+        yield from _views(spec["spec"])
+
+
+def _layers(spec: Spec) -> Iterator[Spec]:
+    for view in _views(spec):
+        for layer in view.get("layer", ()):
+            yield layer
+            yield from _layers(layer)
+
+
+def for_download(spec: Spec) -> Spec:
+    """The spec with title and a white page, as a file that stands on its own."""
+    return {**spec, "config": {**spec.get("config", {}), "background": theme.PAPER.light}}
+
+
+def inline(svg: str, label: str, prefix: str) -> str:
+    """The drawing for use inside HTML: one image with a name, and ids that are unique on the page."""
+    from markupsafe import escape
+
+    svg = re.sub(r' (?:role="graphics-[^"]*"|aria-[a-z]+="[^"]*")', "", svg)
+    svg = re.sub(r' (?:xmlns(?::xlink)?="[^"]*"|version="1\.1"|stroke-opacity="1"|opacity="1")', "", svg)
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
+    svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
+    svg = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}-\1"', svg)
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)

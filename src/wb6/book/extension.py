@@ -1,0 +1,101 @@
+"""The Sphinx extension of the book: style, scripts, directives, downloads, and small repairs of pages."""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from markupsafe import escape
+
+from wb6.book import bibliography, directives, files, palette
+from wb6.book.code import FoldCode
+from wb6.book.page import long_day
+from wb6.data import package
+from wb6.figures import theme
+
+_HERE = Path(__file__).parent
+_AS_OF = re.compile(r"""^as_of\s*=\s*["'](\d{4}-\d{2}-\d{2})["']""", re.MULTILINE)
+
+
+def setup(app: Any) -> dict[str, Any]:
+    """Called by Sphinx when it loads the extension."""
+    app.add_config_value("wb6_data_page", "chapters/data", "env", types=(str,))
+    app.add_config_value("wb6_references_page", "chapters/references", "env", types=(str,))
+    app.add_directive("data-dictionary", directives.DataDictionary)
+    app.add_directive("source-list", directives.SourceList)
+    app.add_post_transform(FoldCode)
+    app.add_css_file("wb6/wb6.css")
+    app.add_css_file("wb6/palette.css")
+    app.add_js_file("wb6/wb6.js", loading_method="defer")
+    app.connect("config-inited", add_templates)
+    app.connect("builder-inited", add_static_files)
+    app.connect("doctree-read", note_edition)
+    app.connect("env-purge-doc", files.purge)
+    app.connect("env-merge-info", files.merge)
+    app.connect("html-page-context", finish_page, priority=900)
+    app.connect("build-finished", files.write)
+    return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": _version_of_code()}
+
+
+def _version_of_code() -> int:
+    """A number that changes with the code behind pages, so that Sphinx reads all pages again."""
+    code = [*sorted(_HERE.rglob("*.py")), *sorted(_HERE.rglob("*.html")), Path(theme.__file__)]
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in code))
+    return int(digest.hexdigest()[:8], 16)
+
+
+def add_templates(_app: Any, config: Any) -> None:
+    """Make the book's own parts of the page frame known to the theme."""
+    config.templates_path.append(str(_HERE / "templates" / "theme"))
+
+
+def add_static_files(app: Any) -> None:
+    """Put style, script and fonts, and what is generated, among the static files of the book."""
+    generated = Path(app.doctreedir) / "wb6-static"
+    _write(generated / "wb6" / "palette.css", palette.stylesheet())
+    _write_vega(generated / "wb6")
+    app.config.html_static_path += [str(_HERE / "static"), str(generated)]
+    app.config.html_favicon = str(_HERE / "static" / "wb6" / "favicon.svg")
+
+
+def _write_vega(folder: Path) -> None:
+    """The Vega bundle as a classic script, which a book opened from disk can load too.
+
+    Jupyter Book would load a `*.js` on every page by itself.
+    """
+    import vl_convert
+
+    stamp = folder.parents[1] / "wb6-vega-version.txt"
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != vl_convert.__version__:
+        bundle = vl_convert.javascript_bundle("window.wb6Embed = vegaEmbed;")
+        _write(folder / "vega.mjs", f"(() => {{{bundle}}})();\n")
+        _write(stamp, vl_convert.__version__)
+
+
+def _write(file: Path, text: str) -> None:
+    if not file.exists() or file.read_text(encoding="utf-8") != text:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def note_edition(app: Any, doctree: nodes.document) -> None:
+    """Remember the edition for which a chapter was run: the `as_of` of its parameters."""
+    as_of = package.latest_edition()
+    for cell in doctree.findall(nodes.container):
+        if {"tag_parameters", "tag_injected-parameters"} & set(cell.get("classes", [])):
+            found = _AS_OF.search(cell.astext())
+            as_of = found[1] if found else as_of
+    app.env.metadata[app.env.docname]["wb6_as_of"] = as_of
+
+
+def finish_page(app: Any, pagename: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Add the line that dates the page, and mend the list of references."""
+    if doctree is None or "body" not in context:
+        return
+    as_of = app.env.metadata.get(pagename, {}).get("wb6_as_of", package.latest_edition())
+    cut_off = min(as_of, package.latest_edition())
+    line = escape(f"Edition of {long_day(as_of)} · data up to {long_day(cut_off)}")
+    mark = f'<p class="wb6-edition">{line}</p>'
+    body = context["body"].replace("</h1>", f"</h1>\n{mark}", 1)
+    context["body"] = bibliography.mend(body)

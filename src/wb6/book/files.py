@@ -1,0 +1,48 @@
+"""Files that pages bring along (CSV, SVG, interactive specs), kept per page so that unchanged pages keep theirs."""
+
+from pathlib import Path
+from typing import Any
+
+FOLDERS = ("_data", "_figures")
+
+
+def note(env: Any, docname: str, path: str, content: str) -> None:
+    """Remember that the page `docname` needs the file `path` (relative to the output folder)."""
+    _store(env).setdefault(docname, {})[path] = content
+
+
+def purge(_app: Any, env: Any, docname: str) -> None:
+    """Forget the files of a page that is read again or is gone."""
+    _store(env).pop(docname, None)
+
+
+def merge(_app: Any, env: Any, docnames: list[str], other: Any) -> None:
+    """Take over what a parallel reader noted."""
+    _store(env).update({name: files for name, files in _store(other).items() if name in docnames})
+
+
+def write(app: Any, exception: Exception | None) -> None:
+    """Write all noted files into the finished HTML output, and remove those that no page needs any more."""
+    if exception is not None or app.builder.format != "html":
+        return
+    outdir = Path(app.outdir)
+    wanted = {path: text for files in _store(app.env).values() for path, text in files.items()}
+    for path, text in sorted(wanted.items()):
+        _write(outdir / path, text)
+    for folder in FOLDERS:
+        for file in sorted((outdir / folder).rglob("*")):
+            if file.is_file() and file.relative_to(outdir).as_posix() not in wanted:
+                file.unlink()
+
+
+def _write(file: Path, text: str) -> None:
+    content = text.encode("utf-8")
+    if not file.exists() or file.read_bytes() != content:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
+def _store(env: Any) -> dict[str, dict[str, str]]:
+    if not hasattr(env, "wb6_files"):
+        env.wb6_files = {}
+    return env.wb6_files

@@ -1,0 +1,131 @@
+"""What myst-nb shows for the book's own outputs: charts, tables, facts and cards as HTML."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from markupsafe import Markup
+
+from wb6.book import chartdata, drawing, interactive
+from wb6.book.page import Page, render
+from wb6.data import package
+from wb6.figures.figure import META
+
+CHART = "application/vnd.vegalite.v6+json"
+FACT = "application/vnd.wb6.fact+json"
+TABLE = "application/vnd.wb6.table+json"
+CARD = "application/vnd.wb6.card+json"
+ROWS_ON_PAGE = 200
+
+
+class MimeRenderer:
+    """The plugin that `myst_nb.mime_renderers` loads."""
+
+    mime_priority_overrides: ClassVar = [("html", mime, 1) for mime in (CHART, FACT, TABLE, CARD)]
+
+    @staticmethod
+    def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Node] | None:
+        """HTML for one of the book's MIME types; None for any other, which myst-nb renders itself."""
+        makers = {CHART: figure, TABLE: table, FACT: fact, CARD: card}
+        if data.mime_type not in makers:
+            return None
+        page = Page.of(renderer.renderer.sphinx_env, renderer.renderer.document)
+        content = json.loads(data.content if isinstance(data.content, str) else json.dumps(data.content))
+        return [nodes.raw("", makers[data.mime_type](page, content), format="html")]
+
+
+def figure(page: Page, spec: dict[str, Any]) -> str:
+    """A chart as `<figure>`: drawn in two widths, with its data, sources, citation and downloads."""
+    meta = {"note": "", "columns": {}, "sources": [], **spec["usermeta"][META]}
+    name, label = meta["name"], meta.get("alt") or meta["title"]
+    draw = drawing.cached(Path(page.env.app.doctreedir) / "wb6-svg")
+    wide = drawing.untitled(spec)
+    narrow = drawing.narrow(spec, draw)
+    data = chartdata.of_spec(spec)
+    stem = f"_figures/{page.name}/{name}"
+    return render(
+        "figure.html",
+        figure=meta,
+        wide=Markup(drawing.inline(draw(wide), label, f"{name}-w")),
+        narrow=Markup(drawing.inline(draw(narrow), label, f"{name}-n")),
+        script=page.file(
+            f"{stem}.js", interactive.script(f"{page.name}/{name}", wide, narrow, _country_names())
+        ),
+        script_name=f"{page.name}/{name}",
+        csv=page.file(f"{stem}.csv", chartdata.to_csv([c.heading for c in data.columns], data.rows)),
+        svg=page.file(f"{stem}.svg", draw(drawing.for_download(spec))),
+        data=data,
+        shown=data.rows[:ROWS_ON_PAGE],
+        for_people=chartdata.for_people,
+        sources=page.sources(meta["sources"]),
+        page=page,
+    )
+
+
+def table(page: Page, content: dict[str, Any]) -> str:
+    """A table for reading, with caption, sources and its CSV."""
+    content = {"subtitle": "", "note": "", "sources": [], **content}
+    headings = [column["label"] for column in content["columns"]]
+    return render(
+        "table.html",
+        table=content,
+        csv=page.file(
+            f"_figures/{page.name}/{content['name']}.csv", chartdata.to_csv(headings, content["rows"])
+        ),
+        sources=page.sources(content["sources"]),
+        slug=slug,
+        page=page,
+    )
+
+
+def fact(page: Page, content: dict[str, Any]) -> str:
+    """A fact inside a sentence: a link to its table that says its date and source on demand."""
+    return render("fact.html", fact=content, **_trace(page, content)).strip()
+
+
+def card(page: Page, content: dict[str, Any]) -> str:
+    """Facts at a glance: values with date, source, rank and the shape of their series."""
+    cells = [
+        {"rank": "", **entry, **_trace(page, entry), "line": sparkline(entry.get("spark") or [])}
+        for entry in content["facts"]
+    ]
+    return render("card.html", card=content, cells=cells)
+
+
+def sparkline(points: list[list[float]], width: int = 96, height: int = 26) -> dict[str, Any] | None:
+    """Path and end point of a series drawn into a box of `width` by `height` px; None below two points."""
+    if len(points) < 2:
+        return None
+    xs, ys = zip(*points, strict=True)
+    span_x, span_y = (max(xs) - min(xs)) or 1, (max(ys) - min(ys)) or 1
+    inset = 3
+    place = [
+        (
+            round(inset + (x - min(xs)) / span_x * (width - 2 * inset), 1),
+            round(height - inset - (y - min(ys)) / span_y * (height - 2 * inset), 1),
+        )
+        for x, y in points
+    ]
+    path = "M" + "L".join(f"{x:g},{y:g}" for x, y in place)
+    return {"path": path, "x": place[-1][0], "y": place[-1][1], "width": width, "height": height}
+
+
+def slug(text: str) -> str:
+    """A text as part of a class name."""
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+
+
+def _trace(page: Page, content: dict[str, Any]) -> dict[str, Any]:
+    """Where a fact comes from: date, source labels and the address of its table."""
+    return {
+        "known": content.get("value") is not None,
+        "href": page.data_link(content["table"]) if content.get("table") else "",
+        "source_labels": [source["label"] for source in page.sources(content.get("sources", []))],
+    }
+
+
+def _country_names() -> dict[str, str]:
+    countries = package.published("countries")
+    return dict(zip(countries["iso3"], countries["name"], strict=True))

@@ -1,0 +1,79 @@
+"""The page on which something is rendered: its place in the book and the links that lead away from it."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from docutils import nodes
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from wb6.book import files, sources
+from wb6.data import package
+
+_MONTHS = ("January February March April May June July August September October November December").split()
+_TEMPLATES = Environment(
+    loader=PackageLoader("wb6.book", "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+)
+
+
+def long_day(iso: str) -> str:
+    """2026-06-30 as 30 June 2026."""
+    year, month, day = iso.split("-")
+    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def render(template: str, **values: Any) -> str:
+    """HTML of a template; values are escaped unless they are `Markup`."""
+    return _TEMPLATES.get_template(template).render(**values)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page while Sphinx reads it."""
+
+    env: Any
+    docname: str
+    title: str
+
+    @classmethod
+    def of(cls, env: Any, document: nodes.document) -> "Page":
+        """The page that is being read, with the title that it has so far."""
+        title = next(iter(document.findall(nodes.title)), None)
+        return cls(env, env.docname, title.astext() if title is not None else env.docname)
+
+    @property
+    def name(self) -> str:
+        """Last part of the page's address, without suffix."""
+        return PurePosixPath(self.docname).name
+
+    @property
+    def book(self) -> str:
+        """Title of the book."""
+        return self.env.config.html_title
+
+    @property
+    def edition(self) -> str:
+        """Edition of the book, as people write it."""
+        return long_day(package.latest_edition())
+
+    def data_link(self, table: str) -> str:
+        """Relative address of a table in the data dictionary."""
+        return f"{self._to(self.env.config.wb6_data_page)}#{table}"
+
+    def sources(self, keys: list[str]) -> list[dict[str, str]]:
+        """Sources as links: label and relative address."""
+        self.env.note_dependency(str(package.data_dir() / package.resource("sources")["path"]))
+        page = self._to(self.env.config.wb6_references_page)
+        return [{"label": label, "href": f"{page}#{key}"} for key, label in sources.labels(keys)]
+
+    def file(self, path: str, content: str) -> str:
+        """Bring a file along with the page; returns its relative address."""
+        files.note(self.env, self.docname, path, content)
+        return "../" * self.docname.count("/") + path
+
+    def _to(self, docname: str) -> str:
+        return self.env.app.builder.get_relative_uri(self.docname, docname)

@@ -1,0 +1,166 @@
+"""The rules of the book's prose: traced numbers, known sources, one skeleton, neutral terms."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from wb6.book import manuscript
+from wb6.book.manuscript import Chapter, Line
+from wb6.data import package
+from wb6.data.problems import Problem
+
+# Sections of every country chapter, in this order, so that a reader can lay two side by side.
+SKELETON = (
+    "At a glance",
+    "The road to NATO and the EU",
+    "Defence effort",
+    "Forces and contributions",
+    "Outside powers",
+    "Public opinion",
+    "What helps, what hinders",
+    "What the sources claim",
+    "What to watch",
+    "Sources and data",
+)
+
+# Terms that take a side, each with the row of framing.csv that gives the neutral wording.
+CONTESTED = {
+    r"so-called": "000-kosovo-so-called-republic",
+    r"self-(?:declared|proclaimed)|unilateral(?:ly)? declar\w+": "000-kosovo-self-declared-unilaterally",
+    r"quasi-states?": "000-kosovo-region-of-kosovo-quasi-states",
+    r"Kosovo and Metohija": "000-kosovo-and-metohija",
+    r"(?:NATO|Alliance|western)(?:'s|’s)? aggression": "000-1999-nato-aggression",
+    r"civil wars?": "000-1990s-bloody-civil-war",
+    r"Northern Macedonia": "000-northern-macedonia",
+    r"colou?red revolutions?": "000-macedonian-change-of-government-coloured-revolution-over",
+    r"(?:collective|the) West(?!ern)\b": "000-the-west-collective-west",
+    r"Bosniak-Muslims?": "000-bosniak-muslim-bosniaks-muslims",
+    r"Bosniak-Croat entity": "001-bosniak-croat-entity",
+    r"Republic of Srpska|Moscow-backed": "004-republic-of-srpska-moscow-backed",
+    r"(?:Russian )?spoilers?|mischief": "001-russia-spoiler-mischief-destabilize",
+    r"weaponi[sz]ation|Ruski[j ]? ?Mir": "004-russia-weaponization-ruskij-mir-outpost",
+    r"Euro-?[Aa]tlantic family": "004-euroatlantic-family",
+    r"militiam[ae]n": "003-militiamen-at-banjska",
+    r"hooligans?|gangs?|rioters?": "004-hooligans-rioters-gangs",
+    r"Greater (?:Serbia|Albania)|Serbian world": "004-greater-serbia-greater-albania-serbian-world",
+}
+
+_ROLE = re.compile(r"\{(?P<role>[\w:-]+)\}`(?P<text>[^`]*)`")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
+# What may hold digits that are no statement: code, link targets, addresses, HTML, footnote marks,
+# and names in which a digit hangs on a letter (WB6, EU27, S-300).
+_NOT_PROSE = re.compile(
+    r"`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|\[\^[^\]]*\]|\{[^}]*\}|\b[A-Z][A-Za-z]*-?\d+\w*"
+)
+
+
+def check_prose(root: Path = package.PROJECT) -> list[Problem]:
+    """All breaches of the rules in the chapters of the project, in the order of the chapters."""
+    bibliography = _reference_keys(package.data_dir() / "references.bib")
+    terms = _neutral_wording()
+    countries = _country_slugs()
+    problems: list[Problem] = []
+    for chapter in manuscript.read(root / "chapters"):
+        problems += untraced_numbers(chapter)
+        problems += unknown_sources(chapter, bibliography)
+        problems += unknown_facts(chapter)
+        problems += wrong_title(chapter)
+        problems += contested_terms(chapter, terms)
+        if chapter.name in countries:
+            problems += broken_skeleton(chapter)
+    return problems
+
+
+def untraced_numbers(chapter: Chapter) -> Iterator[Problem]:
+    """Sentences with a digit that is neither glued from the data nor beside a citation."""
+    for line in _prose(chapter):
+        for sentence in line.sentences:
+            cited = any(match["role"].startswith("cite") for match in _ROLE.finditer(sentence))
+            bare = _NOT_PROSE.sub(" ", _ROLE.sub(" ", sentence))
+            number = re.search(r"\d[\d.,]*", bare)
+            if number and not cited:
+                message = f"{number[0].rstrip('.,')} is neither glued nor cited: {_shorten(sentence)}"
+                yield Problem(line.where, "untraced number", message)
+
+
+def unknown_sources(chapter: Chapter, bibliography: set[str]) -> Iterator[Problem]:
+    """Citations of keys that the references lack."""
+    for line, role, text in _roles(chapter):
+        if role.startswith("cite"):
+            for key in (part.strip() for part in text.split(",")):
+                if key not in bibliography:
+                    yield Problem(line.where, "unknown source", f"{key} is not in data/references.bib")
+
+
+def unknown_facts(chapter: Chapter) -> Iterator[Problem]:
+    """Facts that the prose places and no output of the notebook glues."""
+    placed = [
+        (line, text) for line, role, text in _roles(chapter) if role.startswith("glue") and "::" not in text
+    ]
+    if placed and not chapter.glued:
+        message = f"has no outputs yet; run wb6 accept {chapter.name}"
+        yield Problem(f"chapters/{chapter.file.name}", "unknown fact", message)
+        return
+    for line, text in placed:
+        name = text.split(":")[0]
+        if name not in chapter.glued:
+            yield Problem(line.where, "unknown fact", f"{name} is glued by no cell of {chapter.file.name}")
+
+
+def wrong_title(chapter: Chapter) -> Iterator[Problem]:
+    """Chapters without exactly one heading of the first level."""
+    titles = chapter.headings(1)
+    if len(titles) != 1:
+        names = ", ".join(line.text for line in titles) or "none"
+        yield Problem(f"chapters/{chapter.file.name}", "one title", f"has {len(titles)} titles: {names}")
+
+
+def broken_skeleton(chapter: Chapter) -> Iterator[Problem]:
+    """Country chapters whose sections are not those of all country chapters, in their order."""
+    sections = chapter.headings(2)
+    for place, expected in enumerate(SKELETON):
+        found = sections[place].text if place < len(sections) else "nothing"
+        if found != expected:
+            where = sections[place].where if place < len(sections) else f"chapters/{chapter.file.name}"
+            yield Problem(where, "skeleton", f"section {place + 1} must be “{expected}”, found {found}")
+            return
+    for extra in sections[len(SKELETON) :]:
+        yield Problem(extra.where, "skeleton", f"section “{extra.text}” is not one of a country chapter")
+
+
+def contested_terms(chapter: Chapter, terms: dict[str, str]) -> Iterator[Problem]:
+    """Terms that take a side, outside quotation marks; `terms` maps a pattern to the neutral wording."""
+    for line in chapter.lines:
+        own_words = _QUOTED.sub(" ", _NOT_PROSE.sub(" ", _ROLE.sub(" ", line.text)))
+        for pattern, wording in terms.items():
+            for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", own_words, re.IGNORECASE):
+                message = f"“{match[0]}” takes a side; write: {wording}; or quote and attribute it"
+                yield Problem(line.where, "contested term", message)
+
+
+def _prose(chapter: Chapter) -> Iterator[Line]:
+    return (line for line in chapter.lines if line.level == 0)
+
+
+def _roles(chapter: Chapter) -> Iterator[tuple[Line, str, str]]:
+    for line in chapter.lines:
+        for match in _ROLE.finditer(line.text):
+            yield line, match["role"], match["text"]
+
+
+def _shorten(text: str, length: int = 70) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _reference_keys(file: Path) -> set[str]:
+    return set(re.findall(r"^@\w+\{([^,\s]+),", file.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def _neutral_wording() -> dict[str, str]:
+    framing = package.published("framing").set_index("id")["neutral_wording"]
+    return {pattern: framing[row] for pattern, row in CONTESTED.items()}
+
+
+def _country_slugs() -> set[str]:
+    countries = package.published("countries")
+    return set(countries.loc[countries["kind"] == "wb6", "slug"])

@@ -1,0 +1,99 @@
+"""The sources behind figures and facts, as the book names and links them."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from wb6.data import package
+
+KINDS = {
+    "official": "Governments and international organisations",
+    "dataset": "Data sets",
+    "academic": "Academic works",
+    "think_tank": "Think tanks",
+    "pollster": "Pollsters",
+    "press": "Press",
+    "encyclopedia": "Encyclopedias",
+    "other": "Other",
+}
+TERMS = {
+    "open": "open licence",
+    "public_domain": "public domain",
+    "attribution_noncommercial": "attribution, non-commercial",
+    "facts_only": "facts only",
+    "unknown": "terms not stated",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """One row of `sources.csv`."""
+
+    key: str
+    label: str
+    publisher: str
+    title: str
+    year: str
+    url: str
+    accessed_via: str
+    kind: str
+    licence: str
+    terms: str
+    second_rank: bool
+    state_media: bool
+
+    @property
+    def marks(self) -> list[str]:
+        """What a reader should know before trusting the source."""
+        marks = {"second-rank source": self.second_rank, "state-controlled media": self.state_media}
+        return [mark for mark, applies in marks.items() if applies]
+
+    @property
+    def web_address(self) -> str:
+        """The address when it is one that a browser may follow, else empty."""
+        return self.url if self.url.startswith(("https://", "http://")) else ""
+
+
+def all_sources() -> dict[str, Source]:
+    """All sources by key."""
+    return _read(package.data_dir())
+
+
+@cache
+def _read(_folder: Path) -> dict[str, Source]:
+    frame = package.published("sources")
+    names = Source.__dataclass_fields__
+    return {row["key"]: Source(**{name: _plain(row.get(name)) for name in names}) for row in _rows(frame)}
+
+
+def _rows(frame: Any) -> list[dict[str, Any]]:
+    texts = frame.astype("object").where(frame.notna(), "")
+    return texts.to_dict("records")
+
+
+def _plain(value: Any) -> Any:
+    return bool(value) if isinstance(value, bool) else str(value if value is not None else "")
+
+
+def label(key: str) -> str:
+    """How a source is named in a line of sources; the key itself when the package lacks it."""
+    source = all_sources().get(key)
+    return source.label if source else key
+
+
+def labels(keys: list[str]) -> list[tuple[str, str]]:
+    """Pairs of key and label, by label."""
+    return sorted(((key, label(key)) for key in keys), key=lambda pair: pair[::-1])
+
+
+def by_kind() -> list[tuple[str, list[Source]]]:
+    """Headings and their sources, in the order of `KINDS`, each sorted by label."""
+    groups = []
+    for kind, heading in KINDS.items():
+        members = [source for source in all_sources().values() if source.kind == kind]
+        if members:
+            groups.append(
+                (heading, sorted(members, key=lambda source: (source.label.casefold(), source.key)))
+            )
+    return groups

@@ -1,0 +1,154 @@
+// Brings charts and facts to life when a reader reaches for them. Every page is complete without it.
+"use strict";
+
+window.wb6 = (() => {
+  const HERE = new URL(".", document.currentScript.src);
+  const DWELL = 150; // ms that a pointer rests on a chart before the interactive form is fetched
+  const charts = new Map();
+  const scripts = new Map();
+
+  function load(address) {
+    if (!scripts.has(address)) {
+      scripts.set(address, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = address;
+        script.onload = resolve;
+        script.onerror = () => reject(new Error(`${address} could not be read`));
+        document.head.append(script);
+      }));
+    }
+    return scripts.get(address);
+  }
+
+  const isNarrow = (box) => getComputedStyle(box.querySelector(".wb6-narrow")).display !== "none";
+
+  async function explore(box) {
+    if (box.dataset.wb6State) return;
+    box.dataset.wb6State = "loading";
+    const narrow = isNarrow(box);
+    try {
+      await Promise.all([load(new URL("vega.mjs", HERE).href), load(box.dataset.wb6Script)]);
+      const chart = charts.get(box.dataset.wb6Chart);
+      const view = await show(box, { ...(narrow ? chart.narrow : chart.wide), datasets: chart.datasets });
+      box.dataset.wb6State = "live";
+      offerChoices(box, view, chart.focus);
+      addEventListener("resize", function settle() {
+        if (isNarrow(box) === narrow) return;
+        removeEventListener("resize", settle);
+        rest(box, view);
+      });
+    } catch (error) {
+      delete box.dataset.wb6State; // the drawing stays; another try is possible
+      console.warn(error.message);
+    }
+  }
+
+  async function show(box, spec) {
+    const live = document.createElement("div");
+    live.className = "wb6-live";
+    spec.config = { ...spec.config, aria: false };
+    const options = { actions: false, renderer: "svg", mode: "vega-lite", tooltip: { theme: "wb6" } };
+    const { view } = await window.wb6Embed(live, spec, options);
+    live.querySelector(".vega-embed, svg").setAttribute("aria-hidden", "true");
+    live.setAttribute("role", "img");
+    live.setAttribute("aria-label", box.querySelector("svg").getAttribute("aria-label"));
+    box.append(live);
+    return view;
+  }
+
+  function rest(box, view) {
+    view.finalize();
+    box.querySelector(".wb6-live").remove();
+    box.parentElement.querySelector(".wb6-choices")?.remove();
+    box.parentElement.querySelector(".wb6-explore").hidden = false;
+    delete box.dataset.wb6State;
+  }
+
+  // One button a series: bring it forward, or (pressed again) show all alike. Hovering does the same for a moment.
+  function offerChoices(box, view, focus) {
+    const explore = box.parentElement.querySelector(".wb6-explore");
+    const hadFocus = document.activeElement === explore;
+    explore.hidden = true;
+    if (!focus) return;
+    const row = document.createElement("div");
+    row.className = "wb6-choices";
+    row.setAttribute("role", "group");
+    row.setAttribute("aria-label", "Highlight in this chart");
+    let chosen = null;
+    const draw = (value) => view.signal("wb6_focus", value).runAsync();
+    for (const [value, name] of focus.choices) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = name;
+      button.setAttribute("aria-pressed", "false");
+      button.addEventListener("click", () => {
+        chosen = chosen === value ? null : value;
+        for (const other of row.children) other.setAttribute("aria-pressed", String(other === button && chosen !== null));
+        draw(chosen);
+      });
+      row.append(button);
+    }
+    view.addEventListener("pointerover", (_event, item) => {
+      const value = item?.datum?.[focus.field] ?? item?.items?.[0]?.datum?.[focus.field];
+      if (value !== undefined && chosen === null) draw(value);
+    });
+    view.addEventListener("pointerout", () => draw(chosen));
+    box.after(row);
+    if (hadFocus) row.firstElementChild.focus();
+  }
+
+  function wireChart(box) {
+    const button = box.parentElement.querySelector(".wb6-explore");
+    button.hidden = false;
+    button.addEventListener("click", () => explore(box));
+    let resting;
+    box.addEventListener("pointerenter", (event) => {
+      if (event.pointerType === "mouse") resting = setTimeout(explore, DWELL, box);
+    });
+    box.addEventListener("pointerleave", () => clearTimeout(resting));
+  }
+
+  // A fact shows its date and source on hover and focus by CSS alone. Here: tap, Escape, and staying on the screen.
+  function wireFacts() {
+    let touched = false;
+    const open = (fact) => {
+      for (const other of document.querySelectorAll(".wb6-fact.wb6-open")) other.classList.remove("wb6-open");
+      fact?.classList.add("wb6-open");
+    };
+    document.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
+    document.addEventListener("click", (event) => {
+      const fact = event.target.closest(".wb6-fact");
+      if (touched && fact && !fact.classList.contains("wb6-open")) event.preventDefault();
+      open(touched ? fact : null);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      for (const fact of document.querySelectorAll(".wb6-fact:is(:hover, :focus, .wb6-open)")) {
+        fact.classList.remove("wb6-open");
+        fact.classList.add("wb6-shut");
+      }
+    });
+    for (const fact of document.querySelectorAll(".wb6-fact")) {
+      for (const event of ["pointerenter", "focus", "click"]) fact.addEventListener(event, () => keepOnScreen(fact));
+      for (const event of ["pointerleave", "blur"]) fact.addEventListener(event, () => fact.classList.remove("wb6-shut"));
+    }
+  }
+
+  function keepOnScreen(fact) {
+    const tip = fact.querySelector(".wb6-tip");
+    tip.style.removeProperty("--wb6-shift");
+    const edge = document.documentElement.clientWidth - 12;
+    const box = tip.getBoundingClientRect();
+    const shift = Math.min(0, edge - box.right) || Math.max(0, 12 - box.left);
+    tip.style.setProperty("--wb6-shift", `${shift}px`);
+  }
+
+  function start() {
+    document.querySelectorAll(".wb6-chart").forEach(wireChart);
+    wireFacts();
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+
+  return { chart: (name, chart) => charts.set(name, chart) };
+})();

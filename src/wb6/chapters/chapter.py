@@ -1,0 +1,82 @@
+"""A chapter: an edition, the facts that its prose places, the banner that names the edition."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+
+from wb6.data import countries, facts, package, words
+from wb6.data.edition import Edition, parse_day
+from wb6.data.facts import Fact
+from wb6.figures.tables import Banner
+from wb6.measures import integration
+
+RowReference = tuple[str, str | Mapping[str, Any], str]
+
+
+class Chapter:
+    """The shared part of all chapters; a chapter of the book adds its sections."""
+
+    def __init__(self, as_of: str, since: int):
+        self.edition = Edition(as_of)
+        self.since = since
+
+    def open(self) -> Banner | None:
+        """Glue the facts of the chapter; a banner when the edition is not the one of the prose."""
+        facts.glue(_with_dates(self.facts()))
+        if self.edition.is_committed:
+            return None
+        committed = parse_day(package.latest_edition())
+        text = (
+            f"This page shows the edition of {words.day(self.edition.day)}: figures, tables, facts and "
+            f"status words use nothing dated later. Its prose was written for the edition of "
+            f"{words.day(committed)} and may speak of later events."
+        )
+        if self.edition.day > committed:
+            text += f" The data end on {words.day(committed)}; nothing later is known."
+        return Banner(text)
+
+    def facts(self) -> dict[str, Fact]:
+        """All facts that the prose of this chapter may place."""
+        return {}
+
+    def quote(self, **rows: RowReference) -> None:
+        """Glue values of single rows: name=(table, id or {column: value, ...}, column of the value)."""
+        quoted = {
+            name: facts.from_row(
+                self.edition, name, table, {"id": key} if isinstance(key, str) else key, column
+            )
+            for name, (table, key, column) in rows.items()
+        }
+        facts.glue(_with_dates(quoted))
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of the edition."""
+        return self.edition.table(name)
+
+    def steps(self, *iso3: str) -> pd.DataFrame:
+        """First steps of countries toward NATO and the EU, of all countries without arguments."""
+        milestones = pd.concat([self.table("nato_milestones"), self.table("eu_milestones")])
+        if iso3:
+            milestones = milestones[milestones["iso3"].isin(iso3)]
+        return integration.first_steps(milestones, self.table("milestone_codes"))
+
+    def six(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the six."""
+        return frame[frame["iso3"].isin(countries.WB6)]
+
+
+def _with_dates(named: Mapping[str, Fact]) -> dict[str, Fact]:
+    """The facts, each followed by a fact `<name>_date` that gives its date in words."""
+    both: dict[str, Fact] = {}
+    for name, fact in named.items():
+        both[name] = fact
+        both[f"{name}_date"] = replace(
+            fact,
+            name=f"{name}_date",
+            text=fact.date or "no date",
+            value=fact.date or None,
+            label=f"{fact.label}, date",
+        )
+    return both

@@ -1,0 +1,26 @@
+"""What all sections of a country chapter share: the country, its comparators, its edition."""
+
+from collections.abc import Iterable
+
+from wb6.chapters.chapter import Chapter
+from wb6.data import countries
+
+
+class CountryBase(Chapter):
+    """A country in an edition, with the countries it is compared with."""
+
+    def __init__(self, country: str, as_of: str, since: int, comparators: Iterable[str]):
+        super().__init__(as_of, since)
+        self.iso3 = countries.resolve(country)
+        self.comparators = [countries.resolve(code) for code in comparators]
+        self.name = countries.name(self.iso3)
+        self.adjective = countries.adjective(self.iso3)
+
+    @property
+    def compared(self) -> list[str]:
+        """The country and its comparators."""
+        return [self.iso3, *(code for code in self.comparators if code != self.iso3)]
+
+    def unknown(self, what: str) -> str:
+        """The sentence that stands where the edition has no data."""
+        return f"The edition of {self.edition.as_of} holds no {what} for {self.name}."

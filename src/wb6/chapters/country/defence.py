@@ -1,0 +1,123 @@
+"""Defence effort."""
+
+from typing import Any
+
+from wb6.chapters.country.base import CountryBase
+from wb6.chapters.profile import PROFILE
+from wb6.data import countries
+from wb6.figures import comparison, defence, figure
+from wb6.measures import defence as measure
+from wb6.measures import series
+
+NATO_EDITION = "2025-08"
+
+
+class Defence(CountryBase):
+    """The section on defence effort."""
+
+    def defence_effort(self) -> Any:
+        """Share of GDP with the range of the six, comparators and the guideline."""
+        name = "defence-effort"
+        values = PROFILE["milex_share"].values(self.edition)
+        values = values[values["year"] >= self.since]
+        own = values[values["iso3"] == self.iso3]
+        if own.empty:
+            return figure.empty(
+                name=name, title="Defence spending", reason=self.unknown("defence spending by SIPRI")
+            )
+        band = series.band(self.six(values))
+        last = own.iloc[-1]
+        year, share = int(last["year"]), float(last["value"])
+        median = float(band.loc[band["year"] == year, "median"].iloc[0])
+        place = "more than" if share > median else "less than"
+        return comparison.over_range(
+            countries.with_names(values),
+            band,
+            self.iso3,
+            self.comparators,
+            name=name,
+            title=f"{self.name} spent {share:.2f} percent of GDP on defence in {year}, {place} the median of the six",
+            subtitle=(
+                f"Military expenditure as a share of GDP, percent, {self.since}–{year}. "
+                f"Grey: range of the six, dotted their median; dashed: NATO's guideline of {measure.GUIDELINE_SHARE:.0f} percent"
+            ),
+            alt_text=(
+                f"Line chart. {self.name} spent {own.iloc[0]['value']:.2f} percent of GDP in "
+                f"{int(own.iloc[0]['year'])} and {share:.2f} percent in {year}; the median of the six was "
+                f"{median:.2f} percent in {year}."
+            ),
+            value_heading="Percent of GDP",
+            guideline=measure.GUIDELINE_SHARE,
+            note="SIPRI revises past years with every edition; this line is of one edition only.",
+        )
+
+    def real_spending(self) -> Any:
+        """Spending in constant prices as an index, beside the comparators."""
+        name = "real-spending"
+        spending = PROFILE["milex_usd"].values(self.edition)
+        spending = spending[spending["iso3"].isin(self.compared)]
+        grown = measure.growth(spending, max(self.since, 2006))
+        own = grown[grown["iso3"] == self.iso3]
+        if len(own) < 2:
+            return figure.empty(
+                name=name,
+                title="Defence spending in constant prices",
+                reason=self.unknown("series in constant prices"),
+            )
+        first, last = own.iloc[0], own.iloc[-1]
+        indexed = grown.assign(value=grown["index"])
+        change = float(last["index"]) - 100
+        direction = "grew by" if change >= 0 else "fell by"
+        return comparison.over_range(
+            countries.with_names(indexed),
+            series.band(indexed, minimum=len(countries.WB6)),
+            self.iso3,
+            self.comparators,
+            name=name,
+            title=(
+                f"In constant prices, {self.adjective} defence spending {direction} {abs(change):.0f} percent "
+                f"from {int(first['year'])} to {int(last['year'])}"
+            ),
+            subtitle=(
+                f"Military expenditure in 2024 prices, index, first year shown = 100, "
+                f"{int(first['year'])}–{int(last['year'])}"
+            ),
+            alt_text=(
+                f"Line chart of an index with {int(first['year'])} = 100. {self.name} stands at "
+                f"{float(last['index']):.0f} in {int(last['year'])}."
+            ),
+            value_heading="Index",
+        )
+
+    def publishers_compared(self) -> Any:
+        """The same share as SIPRI, the World Bank, NATO and others give it."""
+        name = "publishers"
+        values = measure.by_publisher(
+            self.table("indicators"),
+            self.table("defence_reports"),
+            self.iso3,
+            max(self.since, 2010),
+            NATO_EDITION,
+        )
+        gap = measure.largest_gap(values)
+        if gap.empty:
+            return figure.empty(
+                name=name, title="Publishers compared", reason=self.unknown("year with two publishers")
+            )
+        widest = gap.iloc[0]
+        return defence.by_publisher(
+            values,
+            name=name,
+            title=(
+                f"Publishers differ by up to {widest['gap']:.2f} points on the {self.adjective} share "
+                f"({int(widest['year'])})"
+            ),
+            subtitle=(
+                f"Defence spending as a share of GDP by publisher, percent, {int(values['year'].min())}–"
+                f"{int(values['year'].max())}"
+            ),
+            alt_text=(
+                f"Line and point chart of {values['publisher'].nunique()} publishers. In "
+                f"{int(widest['year'])} they range from {widest['low']:.2f} to {widest['high']:.2f} percent of GDP."
+            ),
+        )

@@ -1,0 +1,169 @@
+"""The facts that the prose of a country chapter may place."""
+
+import pandas as pd
+
+from wb6.chapters import profile, status
+from wb6.chapters.country.base import CountryBase
+from wb6.chapters.profile import PROFILE
+from wb6.data import countries, words
+from wb6.data.facts import Fact, unknown
+from wb6.measures import arms, series
+
+TEN_YEARS_BEFORE = (
+    "milex_share",
+    "milex_usd",
+    "un_personnel",
+    "agree_rus",
+    "agree_usa",
+    "trade_rus",
+    "debt_chn",
+)
+
+
+class CountryFacts(CountryBase):
+    """Facts by name: `milex_share`, `milex_share_before`, `nato_pfp_joined`, `poll_nato_for`, ..."""
+
+    def facts(self) -> dict[str, Fact]:
+        """Newest values, values ten years before, medians of the six, dates of all steps."""
+        found: dict[str, Fact] = {}
+        for code, indicator in PROFILE.items():
+            values = indicator.values(self.edition)
+            found[code] = profile.newest_fact(indicator, values, self.iso3)
+            if code in TEN_YEARS_BEFORE:
+                found[f"{code}_before"] = self._before(indicator, values)
+            if indicator.ranked:
+                found[f"{code}_median"] = self._median(indicator, values)
+        return {**found, **self._steps(), **self._suppliers(), **self._polls()}
+
+    def _before(self, indicator: profile.Indicator, values: pd.DataFrame) -> Fact:
+        name = f"{indicator.code}_before"
+        own = values[(values["iso3"] == self.iso3) & values["value"].notna()]
+        if own.empty:
+            return unknown(name, indicator.label, indicator.unit)
+        earlier = series.at(own, int(own["year"].max()) - 10)
+        if earlier.empty:
+            return unknown(name, indicator.label, indicator.unit)
+        return profile.as_fact(indicator, earlier.iloc[0], name)
+
+    def _median(self, indicator: profile.Indicator, values: pd.DataFrame) -> Fact:
+        name, label = f"{indicator.code}_median", f"{indicator.label}, median of the six"
+        band = series.band(self.six(values))
+        if band.empty:
+            return unknown(name, label, indicator.unit)
+        last = band.iloc[-1]
+        year = int(last["year"])
+        sources = self.six(values).query("year == @year")["source"]
+        return Fact(
+            name=name,
+            label=label,
+            text=indicator.write(float(last["median"])),
+            value=round(float(last["median"]), 4),
+            unit=indicator.unit,
+            date=f"{year}, {int(last['countries'])} countries",
+            day=f"{year}-12-31",
+            table=indicator.table,
+            sources=tuple(sorted(set(sources))),
+        )
+
+    def _steps(self) -> dict[str, Fact]:
+        """Status words and the first date of every step: `nato_ipap`, `eu_candidate`, ..."""
+        own = self.steps(self.iso3)
+        facts = {f"{track}_status": status.status(own, self.iso3, track) for track in ("nato", "eu")}
+        for code in self.table("milestone_codes").itertuples():
+            name = f"{code.track}_{code.code}"
+            step = own[own["code"] == code.code]
+            facts[name] = unknown(name, code.name) if step.empty else self._step(name, step.iloc[0])
+        return facts
+
+    def _step(self, name: str, step: pd.Series) -> Fact:
+        written = words.day(step["date"], step["date_precision"])
+        return Fact(
+            name=name,
+            label=step["step"],
+            text=written,
+            value=step["date"].strftime("%Y-%m-%d"),
+            date=written,
+            day=step["date"].strftime("%Y-%m-%d"),
+            table=f"{step['track']}_milestones",
+            key={"iso3": self.iso3, "code": step["code"]},
+            sources=(step["source"],),
+        )
+
+    def _suppliers(self) -> dict[str, Fact]:
+        """The largest supplier of the newest full period of arms deliveries, and its share."""
+        names = ("arms_period", "arms_first", "arms_first_share", "arms_second", "arms_second_share")
+        deliveries = arms.by_supplier(self.table("arms_transfers"), self.iso3, 2000)
+        if deliveries.empty:
+            return {name: unknown(name, "Arms deliveries") for name in names}
+        last = deliveries[deliveries["period_start"] == deliveries["period_start"].max()]
+        last = last.sort_values("tiv", ascending=False)
+        period = str(last.iloc[0]["period"])
+        common = {
+            "date": period,
+            "day": f"{int(last.iloc[0]['period_start']) + 4}-12-31",
+            "table": "arms_transfers",
+            "key": {"iso3": self.iso3},
+            "sources": (last.iloc[0]["source"],),
+        }
+        facts = {
+            "arms_period": Fact(
+                name="arms_period", label="Period of arms deliveries", text=period, value=period, **common
+            )
+        }
+        for place, row in zip(("first", "second"), last.to_dict("records"), strict=False):
+            supplier = countries.name(row["supplier_iso3"])
+            facts[f"arms_{place}"] = Fact(
+                name=f"arms_{place}", label="Supplier of arms", text=supplier, value=supplier, **common
+            )
+            facts[f"arms_{place}_share"] = Fact(
+                name=f"arms_{place}_share",
+                label=f"Share of {supplier} in arms deliveries",
+                text=words.percent(row["share"]),
+                value=float(row["share"]),
+                unit="percent of SIPRI trend-indicator values",
+                **common,
+            )
+        return {name: facts.get(name, unknown(name, "Arms deliveries")) for name in names}
+
+    def _polls(self) -> dict[str, Fact]:
+        """The newest answers on membership, with the name of the pollster: `poll_nato_for`, ..."""
+        facts: dict[str, Fact] = {}
+        polls = self.table("polls")
+        for union in ("nato", "eu"):
+            for word, answers in (("for", ("support", "for")), ("against", ("against",))):
+                name = f"poll_{union}_{word}"
+                rows = polls[
+                    (polls["iso3"] == self.iso3)
+                    & polls["topic_code"].isin([f"{union}_support", f"{union}_vote"])
+                    & polls["answer"].isin(answers)
+                    & (polls["basis"] != "doubtful")
+                ].sort_values(["date", "pollster"])
+                label = f"Newest poll, {word} joining {'NATO' if union == 'nato' else 'the EU'}"
+                if rows.empty:
+                    facts[name] = unknown(name, label)
+                    facts[f"{name}_pollster"] = unknown(f"{name}_pollster", "Pollster")
+                    continue
+                row = rows.iloc[-1]
+                common = {
+                    "date": f"{words.day(row['date'], row['date_precision'])}",
+                    "day": row["date"].strftime("%Y-%m-%d"),
+                    "table": "polls",
+                    "key": {"id": row["id"]},
+                    "sources": (row["source"],),
+                }
+                facts[name] = Fact(
+                    name=name,
+                    label=label,
+                    text=words.percent(row["percent"]),
+                    value=float(row["percent"]),
+                    unit="percent of answers",
+                    **common,
+                )
+                facts[f"{name}_pollster"] = Fact(
+                    name=f"{name}_pollster",
+                    label="Pollster",
+                    text=row["pollster"],
+                    value=row["pollster"],
+                    **common,
+                )
+        return facts

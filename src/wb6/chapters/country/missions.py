@@ -1,0 +1,92 @@
+"""Forces and contributions."""
+
+from typing import Any
+
+import pandas as pd
+
+from wb6.chapters.country.base import CountryBase
+from wb6.data import countries, words
+from wb6.figures import figure
+from wb6.figures import missions as chart
+from wb6.figures.tables import Table
+from wb6.measures import missions
+
+
+class Forces(CountryBase):
+    """The section on forces and contributions."""
+
+    def forces_at_home(self) -> Table:
+        """Published sizes of the armed forces, newest first."""
+        sizes = self.table("armed_forces_size")
+        sizes = sizes[sizes["iso3"] == self.iso3].sort_values(["date", "personnel"], ascending=False)
+        return chart.forces_table(
+            sizes,
+            name="forces",
+            title=f"How large the {self.adjective} forces are depends on who counts",
+            subtitle="Published figures by date and by what is counted; approximate where the basis says so",
+        )
+
+    def peacekeeping_over_time(self) -> Any:
+        """Personnel in UN missions, beside the others of the six."""
+        name = "un-peacekeeping"
+        totals = missions.un_total(self.table("un_peacekeeping"))
+        totals = totals[totals["date"].dt.year >= self.since]
+        own = totals[totals["iso3"] == self.iso3]
+        if own.empty:
+            return figure.empty(
+                name=name, title="UN peacekeeping", reason=self.unknown("UN peacekeeping figure")
+            )
+        last = own.iloc[-1]
+        month = words.day(last["date"], "month")
+        return chart.un_total(
+            countries.with_names(self.six(totals)),
+            self.iso3,
+            name=name,
+            title=f"{self.name} had {words.people(last['personnel'])} soldiers and police in UN missions in {month}",
+            subtitle=(
+                f"Uniformed personnel in all UN peacekeeping missions at month ends, {own['date'].min().year}–"
+                f"{last['date'].year}"
+            ),
+            alt_text=(
+                f"Step chart of the six. {self.name} stands at {words.people(last['personnel'])} in {month}; its "
+                f"highest report is {words.people(own['personnel'].max())}."
+            ),
+        )
+
+    def peacekeeping_by_mission(self) -> Any:
+        """Personnel by UN mission at year ends."""
+        name = "un-missions"
+        by_mission = missions.un_by_mission(self.table("un_peacekeeping"), self.iso3)
+        if by_mission.empty:
+            return figure.empty(name=name, title="UN missions", reason=self.unknown("UN report by mission"))
+        last = by_mission[by_mission["year"] == by_mission["year"].max()].sort_values("personnel")
+        largest = last.iloc[-1]
+        share = largest["personnel"] / last["personnel"].sum() * 100
+        return chart.un_by_mission(
+            by_mission,
+            name=name,
+            title=f"{largest['mission']} took {share:.0f} percent of the {self.adjective} peacekeepers in {largest['year']}",
+            subtitle=(
+                "Uniformed personnel by UN mission at the end of the year; years without a report by mission "
+                "are not shown"
+            ),
+            alt_text=(
+                f"Stacked bars from {by_mission['year'].min()} to {by_mission['year'].max()}. At the end of "
+                f"{largest['year']} the largest mission was {largest['mission']} with "
+                f"{words.people(largest['personnel'])}."
+            ),
+        )
+
+    def deployments(self) -> Table:
+        """The newest figure of each mission abroad."""
+        newest = missions.newest_deployments(self.table("deployments"), self.iso3)
+        return chart.deployments_table(
+            newest,
+            name="deployments",
+            title=f"{self.name} abroad: the newest figure of each mission",
+            subtitle="Personnel, as counted or estimated by the source; plans and ceilings left out",
+        )
+
+    def kfor_part(self) -> pd.DataFrame:
+        """Soldiers of the country in KFOR by date; empty for a country without a contingent."""
+        return missions.kfor_contribution(self.table("kfor_contributions"), self.iso3)

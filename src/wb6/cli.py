@@ -1,0 +1,137 @@
+"""The command line: `wb6 build`, `run`, `check`, `accept` and `serve`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from wb6.errors import Wb6Error
+
+
+@click.group()
+def app() -> None:
+    """The Western Balkans and NATO: build the book, run its chapters, check its data."""
+
+
+@app.command()
+@click.option("--workers", type=click.IntRange(min=1), help="How many chapters run at a time.")
+def build(workers: int | None) -> None:
+    """Check the data, run the chapters that changed, and put the finished book in place."""
+    from rich.console import Console
+
+    from wb6.pipeline.build import build as build_book
+    from wb6.pipeline.progress import Progress
+    from wb6.pipeline.project import Project
+
+    result = build_book(Project(), Progress(Console()), workers)
+    for failure in result.failures:
+        click.echo(failure, err=True)
+    click.echo(f"chapters run: {_listed(result.ran)}; unchanged: {_listed(result.unchanged)}")
+    state = "the book in place stays as it was" if result.failures else "open the book"
+    click.echo(f"{result.seconds:.1f} s; {state}: {_shown(result.book / 'index.html')}")
+    if result.failures:
+        raise click.exceptions.Exit(1)
+
+
+@app.command()
+@click.argument("chapter")
+@click.option(
+    "-p",
+    "--parameter",
+    "parameters",
+    nargs=2,
+    multiple=True,
+    metavar="NAME VALUE",
+    help="A parameter and its value, such as -p as_of 2016-12-31; may be repeated.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="File for the executed notebook; CHAPTER.ipynb in this folder if not given.",
+)
+def run(chapter: str, parameters: tuple[tuple[str, str], ...], output: Path | None) -> None:
+    """Run one chapter with other parameters and write it as a notebook."""
+    from wb6.pipeline.run import run_chapter
+
+    target = output or Path(f"{chapter}.ipynb")
+    run_chapter(chapter, dict(parameters), target)
+    click.echo(f"wrote {target}")
+
+
+@app.command()
+def check() -> None:
+    """Check the data, the sources and the rules of prose; one line a problem."""
+    from wb6.book.prose import check_prose
+    from wb6.data.checks import check_package
+
+    problems = [*check_package(), *check_prose()]
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        raise click.exceptions.Exit(1)
+    click.echo("data, sources and prose: no problem found")
+
+
+@app.command()
+@click.argument("chapters", nargs=-1)
+def accept(chapters: tuple[str, ...]) -> None:
+    """Run CHAPTERS, or all, and store their outputs as the reference that tests compare with."""
+    from wb6.pipeline.accept import accept_chapters
+
+    for chapter, changed in accept_chapters(chapters):
+        click.echo(f"{chapter}: {'new reference stored' if changed else 'unchanged'}")
+
+
+@app.command()
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to serve on."
+)
+def serve(port: int) -> None:
+    """Show the book in place on this computer only, until interrupted."""
+    from wb6.pipeline.project import Project
+    from wb6.pipeline.serve import serve_book
+
+    serve_book(Project().html, port)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; an error of the user's or of the data is one line, never a traceback."""
+    try:
+        code = app(arguments, prog_name="wb6", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        code = error.exit_code
+    except click.ClickException as error:
+        click.echo(f"wb6: {_one_line(error)}", err=True)
+        code = error.exit_code
+    except Wb6Error as error:
+        click.echo(f"wb6: {error}", err=True)
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("wb6: interrupted", err=True)
+        code = 130
+    sys.exit(code)
+
+
+def _one_line(error: click.ClickException) -> str:
+    """click's message; for an unknown command or option with the valid ones."""
+    match error:
+        case click.exceptions.NoSuchCommand(ctx=click.Context() as context):
+            valid = context.command.list_commands(context)
+            return f"no command {error.command_name!r}; commands are {', '.join(valid)}"
+        case click.NoSuchOption(ctx=click.Context() as context):
+            valid = [
+                name for parameter in context.command.params for name in parameter.opts if name[0] == "-"
+            ]
+            return f"no option {error.option_name!r}; options are {', '.join(valid)}"
+        case _:
+            return " ".join(error.format_message().split())
+
+
+def _listed(names: list[str]) -> str:
+    return f"{len(names)} ({', '.join(names)})" if names else "none"
+
+
+def _shown(path: Path) -> Path:
+    """A path as seen from the current folder, where it lies below it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -1,0 +1,1 @@
+"""The data package, its checks, its editions, and single facts drawn from it."""

@@ -1,0 +1,133 @@
+"""Facts: single values with unit, date, and the row and source that they come from."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from wb6.data import package, words
+from wb6.data.edition import Edition, days
+from wb6.errors import UsageError
+
+MIME = "application/vnd.wb6.fact+json"
+GLUE_PREFIX = "application/papermill.record/"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One value that prose or a card shows.
+
+    `text` is the value as a reader sees it, unit included; `value` the number, word or None;
+    `date` the period it speaks of, for people; `day` the same as an ISO day, by which
+    editions are tested; `table` and `key` name the row; `sources` are keys of `sources.csv`.
+    """
+
+    name: str
+    label: str
+    text: str
+    value: float | int | str | bool | None = None
+    unit: str = ""
+    date: str = ""
+    day: str = ""
+    table: str = ""
+    key: Mapping[str, Any] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether the edition holds a value."""
+        return self.value is not None
+
+    def as_json(self) -> dict[str, Any]:
+        """The fact as plain JSON types, in a fixed order."""
+        return {**asdict(self), "key": dict(self.key), "sources": list(self.sources)}
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {MIME: self.as_json(), "text/plain": self.text}
+
+
+def from_row(
+    edition: Edition, name: str, table: str, key: Mapping[str, Any], column: str, label: str = ""
+) -> Fact:
+    """The value of `column` in the one row of `table` that `key` names, as the edition knows it.
+
+    Raises `UsageError` when the package holds no such column or not exactly one such row.
+    """
+    spec = package.fields(table).get(column)
+    if spec is None or not set(key) <= set(package.fields(table)):
+        raise UsageError(f"fact {name}: table {table} lacks a column of {column}, {', '.join(key)}")
+    matches = len(_matching(package.published(table), key))
+    if matches != 1:
+        raise UsageError(f"fact {name}: {matches} rows of {table} where {dict(key)}")
+    label = label or spec["title"]
+    rows = _matching(edition.table(table), key)
+    if rows.empty or pd.isna(rows.iloc[0][column]):
+        return unknown(name, label)
+    row = rows.iloc[0]
+    return _fact_of(row, name, label, table, key, column, spec)
+
+
+def _matching(frame: pd.DataFrame, key: Mapping[str, Any]) -> pd.DataFrame:
+    for column, value in key.items():
+        frame = frame[package.as_text(frame[column]) == str(value)]
+    return frame
+
+
+def _fact_of(
+    row: pd.Series, name: str, label: str, table: str, key: Mapping[str, Any], column: str, spec: dict
+) -> Fact:
+    unit = spec.get("unit", "")
+    if unit == "see unit":
+        unit = row["unit"] if pd.notna(row.get("unit")) else ""
+    value = row[column]
+    if isinstance(value, pd.Timestamp):
+        text = words.day(value, row.get("date_precision", "day") if column == "date" else "day")
+        value = value.strftime("%Y-%m-%d")
+    elif isinstance(value, str):
+        text = value
+    else:
+        value = value.item() if hasattr(value, "item") else value
+        text = words.quantity(value, unit)
+    as_of = package.resource(table).get("asOf")
+    stamp = days(pd.Series([row[as_of]], dtype=None)).iloc[0] if as_of else None
+    return Fact(
+        name=name,
+        label=label,
+        text=text,
+        value=value,
+        unit=unit,
+        date=_period(row, stamp, as_of),
+        day="" if stamp is None else stamp.strftime("%Y-%m-%d"),
+        table=table,
+        key=dict(key),
+        sources=tuple(
+            row[field]
+            for field in ("source", "source_2", "source_3")
+            if field in row.index and pd.notna(row[field])
+        ),
+    )
+
+
+def _period(row: pd.Series, stamp: pd.Timestamp | None, as_of: str | None) -> str:
+    if stamp is None:
+        return ""
+    return words.day(stamp, "year" if as_of == "year" else row.get("date_precision", "day"))
+
+
+def unknown(name: str, label: str, unit: str = "") -> Fact:
+    """A fact that the edition does not know yet."""
+    return Fact(name=name, label=label, text="not known in this edition", unit=unit)
+
+
+def glue(facts: Mapping[str, Fact]) -> None:
+    """Put facts into the notebook, so that prose can place them with the `glue` role.
+
+    Writes what `myst_nb.glue(name, fact, display=False)` writes, without importing Sphinx
+    into every kernel.
+    """
+    from IPython.display import display
+
+    for name, fact in facts.items():
+        bundle = {GLUE_PREFIX + mime: data for mime, data in fact._repr_mimebundle_().items()}
+        display(bundle, raw=True, metadata={"scrapbook": {"name": name, "mime_prefix": GLUE_PREFIX}})

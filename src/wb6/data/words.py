@@ -1,0 +1,90 @@
+"""Numbers and dates as people write them."""
+
+import pandas as pd
+
+
+def number(value: float, digits: int | None = None) -> str:
+    """A number with thousands separated; without `digits` as many decimals as its size deserves.
+
+    >>> number(13960), number(2.614), number(-0.25, 1)
+    ('13,960', '2.6', '−0.2')
+    """
+    if digits is None:
+        digits = 0 if abs(value) >= 100 or float(value).is_integer() else 1
+    return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def percent(value: float, digits: int | None = None) -> str:
+    """A share between 0 and 100 with its unit.
+
+    >>> percent(2.61), percent(84)
+    ('2.6 percent', '84 percent')
+    """
+    return f"{number(value, digits)} percent"
+
+
+def money(value: float, currency: str = "USD") -> str:
+    """An amount in millions, as millions or billions.
+
+    >>> money(1580, "EUR"), money(86.5, "EUR")
+    ('EUR 1.58 billion', 'EUR 86.5 million')
+    """
+    if abs(value) >= 1000:
+        return f"{currency} {value / 1000:,.2f} billion"
+    return f"{currency} {number(value)} million"
+
+
+def quantity(value: float, unit: str) -> str:
+    """A value with its unit, as the tables name units.
+
+    >>> quantity(63, "percent"), quantity(12, "aircraft"), quantity(2745, "EUR million")
+    ('63 percent', '12 aircraft', 'EUR 2.75 billion')
+    """
+    currency, _, scale = unit.partition(" ")
+    if scale == "million" and currency.isupper():
+        return money(value, currency)
+    if unit in {"", "persons", "items", "see unit", "year"}:
+        return str(int(value)) if unit == "year" else people(value)
+    return f"{number(value)} {unit}"
+
+
+def people(value: float) -> str:
+    """A head count: millions with one decimal, thousands in full.
+
+    >>> people(6586476), people(25000)
+    ('6.6 million', '25,000')
+    """
+    return f"{value / 1e6:.1f} million" if value >= 1e6 else number(value, 0)
+
+
+def day(date: pd.Timestamp, precision: str = "day") -> str:
+    """A date as precise as its source: 5 June 2017, June 2017, 2017.
+
+    >>> day(pd.Timestamp("2017-06-05")), day(pd.Timestamp("2017-06-30"), "month")
+    ('5 June 2017', 'June 2017')
+    """
+    if precision == "year":
+        return str(date.year)
+    if precision in {"month", "quarter", "range"}:
+        return f"{date:%B %Y}"
+    return f"{date.day} {date:%B %Y}"
+
+
+def ordinal(rank: int) -> str:
+    """1st, 2nd, 3rd, 4th.
+
+    >>> [ordinal(rank) for rank in (1, 2, 3, 4, 11, 22)]
+    ['1st', '2nd', '3rd', '4th', '11th', '22nd']
+    """
+    if 10 <= rank % 100 <= 13:
+        return f"{rank}th"
+    return f"{rank}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(rank % 10, 'th') }"
+
+
+def listing(words: list[str]) -> str:
+    """A list in a sentence.
+
+    >>> listing(["Greece", "Romania", "Spain"])
+    'Greece, Romania and Spain'
+    """
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

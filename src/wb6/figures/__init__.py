@@ -1,0 +1,1 @@
+"""Charts and tables of the book, by topic: chart grammar over the data frames of `wb6.measures`."""

@@ -1,0 +1,87 @@
+"""A country among others: its line over the range of the six, with named comparators."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wb6.figures import grammar, theme
+from wb6.figures.figure import finish, records, sources_of
+
+
+def over_range(
+    series: pd.DataFrame,
+    band: pd.DataFrame,
+    focus: str,
+    comparators: Iterable[str],
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    alt_text: str,
+    value_heading: str,
+    note: str = "",
+    guideline: float | None = None,
+) -> Any:
+    """Lines of a country and its comparators over the range of the six.
+
+    `series` holds iso3, country, year, value, source; `band` year, low, median, high.
+    """
+    shown = records(series[series["iso3"].isin([focus, *comparators])])
+    top = max(shown["value"].max(), band["high"].max() if len(band) else 0, guideline or 0)
+    bottom = min(shown["value"].min(), band["low"].min() if len(band) else 0, 0)
+    domain = [bottom, grammar.upper(top)]
+    x, y = grammar.years(shown), grammar.amount("value", domain=domain)
+    colour = grammar.colours(grammar.country_colours(shown, focus), "country")
+    layers = []
+    if len(band):
+        clipped = records(band[band["year"].between(shown["year"].min(), shown["year"].max())])
+        area = (
+            alt.Chart(clipped)
+            .mark_area(color=theme.BAND.light)
+            .encode(x=x, y=grammar.onto(y, "low"), y2="high:Q")
+        )
+        middle = (
+            alt.Chart(clipped)
+            .mark_line(color=theme.CONTEXT.light, strokeWidth=1.5, strokeDash=[2, 3])
+            .encode(x=x, y=grammar.onto(y, "median"))
+        )
+        layers += [area, middle]
+    if guideline:
+        layers.append(grammar.guideline(guideline))
+    tooltip = [
+        alt.Tooltip("country:N", title="Country"),
+        alt.Tooltip("year:Q", title="Year", format="d"),
+        alt.Tooltip("value:Q", title=value_heading, format=",.2f"),
+    ]
+    lines = (
+        alt.Chart(shown)
+        .mark_line()
+        .encode(
+            x=x,
+            y=y,
+            color=colour,
+            tooltip=tooltip,
+            strokeWidth=alt.condition(alt.datum.iso3 == focus, alt.value(3.5), alt.value(1.75)),
+        )
+    )
+    last = shown.sort_values("year").groupby("iso3", as_index=False).tail(1)
+    labels = grammar.end_labels(last, x, y, "value", "country", colour, domain=domain, height=theme.HEIGHT)
+    chart = alt.layer(*layers, lines, labels).properties(width=theme.WIDTH - 90, height=theme.HEIGHT)
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(series),
+        note=note,
+        columns={
+            "country": "Country",
+            "iso3": "Code",
+            "year": "Year",
+            "value": value_heading,
+            "source": "Source",
+        },
+    )

@@ -1,0 +1,61 @@
+"""Charts of defence effort."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wb6.figures import grammar, theme
+from wb6.figures.figure import finish, records, sources_of
+
+PUBLISHER_COLOURS = {
+    "SIPRI": "#1f4f82",
+    "World Bank (earlier SIPRI edition)": theme.POWERS["USA"].light,
+    "NATO": theme.POWERS["CHN"].light,
+    "Balkan Defence Monitor (budgets)": theme.POWERS["RUS"].light,
+    "World Factbook": theme.POWERS["TUR"].light,
+}
+SHAPES = ["circle", "diamond", "square", "triangle-up", "cross"]
+
+
+def by_publisher(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+    """The same share as each publisher gives it; `values` holds publisher, year, value, source."""
+    shown = records(values)
+    present = [publisher for publisher in PUBLISHER_COLOURS if publisher in set(shown["publisher"])]
+    colours = {publisher: PUBLISHER_COLOURS[publisher] for publisher in present}
+    encode = {
+        "x": grammar.years(shown),
+        "y": grammar.amount("value", domain=[0, grammar.upper(shown["value"].max())]),
+        "color": alt.Color(
+            "publisher:N",
+            scale=alt.Scale(domain=present, range=list(colours.values())),
+            legend=alt.Legend(title=None, columns=2, labelLimit=260),
+        ),
+        "tooltip": [
+            alt.Tooltip("publisher:N", title="Publisher"),
+            alt.Tooltip("year:Q", title="Year", format="d"),
+            alt.Tooltip("value:Q", title="Percent of GDP", format=".2f"),
+        ],
+    }
+    lines = alt.Chart(shown).mark_line(strokeWidth=1.5).encode(**encode)
+    points = (
+        alt.Chart(shown)
+        .mark_point(size=45)
+        .encode(
+            **encode,
+            shape=alt.Shape(
+                "publisher:N", scale=alt.Scale(domain=present, range=SHAPES[: len(present)]), legend=None
+            ),
+        )
+    )
+    chart = alt.layer(lines, points).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(values),
+        note="Editions and publishers count differently; no line joins two of them.",
+        columns={"publisher": "Publisher", "year": "Year", "value": "Percent of GDP", "source": "Source"},
+    )

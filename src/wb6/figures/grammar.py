@@ -1,0 +1,126 @@
+"""Layers that charts share: axes, bands, lines, labels that do not collide."""
+
+from collections.abc import Mapping, Sequence
+from itertools import cycle
+from math import inf
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wb6.figures import theme
+
+
+def years(frame: pd.DataFrame, field: str = "year") -> alt.X:
+    """A horizontal axis of years, with a round number of ticks."""
+    first, last = int(frame[field].min()), int(frame[field].max())
+    step = next(step for step in (1, 2, 5, 10, 20) if (last - first) / step <= 7)
+    ticks = list(range(-(-first // step) * step, last + 1, step))
+    return alt.X(
+        f"{field}:Q",
+        title=None,
+        scale=alt.Scale(domain=[first, last], nice=False),
+        axis=alt.Axis(format="d", values=ticks),
+    )
+
+
+def days(field: str = "date", domain: Sequence[str] | None = None) -> alt.X:
+    """A horizontal axis of days."""
+    scale = alt.Scale(domain=list(domain)) if domain else alt.Scale()
+    return alt.X(f"{field}:T", title=None, scale=scale, axis=alt.Axis(format="%Y", tickCount=7))
+
+
+def amount(
+    field: str, title: str | None = None, zero: bool = True, domain: Sequence[float] | None = None
+) -> alt.Y:
+    """A vertical axis of amounts; its unit stands in the subtitle of the figure."""
+    scale = alt.Scale(zero=zero, domain=list(domain)) if domain else alt.Scale(zero=zero)
+    return alt.Y(f"{field}:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5, format=",~f"))
+
+
+def onto(axis: Any, field: str) -> Any:
+    """The same axis for another field of numbers."""
+    other = axis.copy(deep=True)
+    other.shorthand = f"{field}:Q"
+    return other
+
+
+def colours(names: Mapping[str, str], field: str, legend: bool = False) -> alt.Color:
+    """Colours by name: `names` maps the value of `field` to a colour, in the order of the legend."""
+    scale = alt.Scale(domain=list(names), range=list(names.values()))
+    return alt.Color(f"{field}:N", scale=scale, legend=alt.Legend(title=None) if legend else None)
+
+
+def country_colours(frame: pd.DataFrame, focus: str | None = None) -> dict[str, str]:
+    """Colour of each country of the frame (columns iso3, country); with a `focus`, all others in greys."""
+    pairs = frame[["country", "iso3"]].drop_duplicates().sort_values("country").itertuples(index=False)
+    greys = cycle([theme.MUTED.light, theme.CONTEXT.light])
+    return {
+        pair.country: theme.country_colour(pair.iso3) if focus in (None, pair.iso3) else next(greys)
+        for pair in pairs
+    }
+
+
+def spread(values: Sequence[float], gap: float, lowest: float = -inf) -> list[float]:
+    """Positions close to `values`, at least `gap` apart and not below `lowest`, so that labels do not collide.
+
+    >>> spread([1.0, 1.1, 3.0], 0.5)
+    [0.8, 1.3, 3.0]
+    >>> spread([0.1, 0.2], 0.5, lowest=0.0)
+    [0.0, 0.5]
+    """
+    order = sorted(range(len(values)), key=lambda index: values[index])
+    blocks: list[tuple[list[int], float]] = []
+    for index in order:
+        block, centre = [index], max(float(values[index]), lowest)
+        while blocks:
+            previous, other = blocks[-1]
+            reach = (len(previous) + len(block)) / 2 * gap
+            if centre - other >= reach - 1e-9:
+                break
+            blocks.pop()
+            centre = (other * len(previous) + centre * len(block)) / (len(previous) + len(block))
+            block = previous + block
+            centre = max(centre, lowest + (len(block) - 1) / 2 * gap)
+        blocks.append((block, centre))
+    places = [0.0] * len(values)
+    for block, centre in blocks:
+        for position, index in enumerate(block):
+            places[index] = round(centre + (position - (len(block) - 1) / 2) * gap, 4)
+    return places
+
+
+def end_labels(
+    frame: pd.DataFrame,
+    x: alt.X,
+    y: alt.Y,
+    value: str,
+    text: str,
+    colour: alt.Color,
+    domain: Sequence[float],
+    height: int,
+) -> alt.Chart:
+    """Names at the right end of lines: `frame` holds their last rows, `domain` is that of the axis."""
+    gap = (domain[1] - domain[0]) * 16 / height
+    placed = frame.assign(label_at=spread(frame[value].tolist(), gap, domain[0] + gap / 3))
+    return (
+        alt.Chart(placed)
+        .mark_text(align="left", baseline="middle", dx=7, fontWeight="bold")
+        .encode(x=x, y=onto(y, "label_at"), text=f"{text}:N", color=colour)
+    )
+
+
+def guideline(level: float) -> alt.Chart:
+    """A dashed horizontal rule, which the subtitle of the figure names."""
+    at = pd.DataFrame({"level": [level]})
+    return alt.Chart(at).mark_rule(strokeDash=[5, 4], color=theme.INK.light).encode(y="level:Q")
+
+
+def upper(values: Any) -> float:
+    """A round upper end for an axis that starts at zero."""
+    top = float(pd.Series(values).max())
+    magnitude = 10 ** (len(str(int(max(top, 1)))) - 1)
+    for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10):
+        if top <= step * magnitude:
+            return step * magnitude
+    return top

@@ -1,0 +1,108 @@
+"""Charts and tables of the road to NATO and the EU."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wb6.data import words
+from wb6.figures import grammar, theme
+from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.tables import Column, Table, table
+
+STEP_COLOURS = ("#8d959e", "#c98a12", "#2f8f9d", "#1f4f82")
+SHAPES = ("diamond", "square", "triangle-up", "circle")
+TRACKS = {"nato": "NATO", "eu": "European Union"}
+
+
+def road(steps: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+    """First date of each step on two tracks; `steps` holds step, track, date, date_precision, source."""
+    shown = records(
+        steps.assign(
+            track=steps["track"].map(TRACKS),
+            when=[words.day(row.date, row.date_precision) for row in steps.itertuples()],
+        )[["track", "step", "date", "when", "source"]].sort_values(["track", "date"])
+    )
+    order = shown.sort_values("date")["step"].tolist()
+    y = alt.Y("step:N", sort=order, title=None, axis=alt.Axis(labelLimit=260, grid=True, domain=False))
+    tracks = {"NATO": theme.POWERS["USA"].light, "European Union": theme.POWERS["EUU"].light}
+    colour = grammar.colours(tracks, "track", legend=True)
+    base = alt.Chart(shown).encode(x=grammar.days(), y=y)
+    points = base.mark_point(size=90).encode(
+        color=colour,
+        shape=alt.Shape(
+            "track:N", scale=alt.Scale(domain=list(tracks), range=["circle", "square"]), legend=None
+        ),
+        tooltip=[alt.Tooltip("step:N", title="Step"), alt.Tooltip("when:N", title="Date")],
+    )
+    dates = base.mark_text(align="left", dx=9, fontSize=12, color=theme.MUTED.light).encode(text="when:N")
+    chart = alt.layer(points, dates).properties(width=theme.WIDTH - 300, height=max(140, 23 * len(shown)))
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(steps),
+        columns={
+            "track": "Track",
+            "step": "Step",
+            "date": "Day (end of an imprecise date)",
+            "when": "Date",
+            "source": "Source",
+        },
+    )
+
+
+def pace(years: pd.DataFrame, focus: str, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+    """Years from a first step to later ones; `years` holds country, iso3, step, sequence, years, source."""
+    shown = records(
+        years[["country", "iso3", "step", "sequence", "years", "source"]].sort_values(["country", "years"])
+    )
+    furthest = shown.groupby(["iso3", "country"], as_index=False)["years"].max()
+    furthest = furthest.assign(later=furthest["iso3"] != focus).sort_values(["later", "years", "country"])
+    steps = shown.sort_values("sequence")["step"].drop_duplicates().tolist()
+    hues = dict(zip(steps, STEP_COLOURS, strict=False))
+    y = alt.Y("country:N", sort=furthest["country"].tolist(), title=None, axis=alt.Axis(grid=True))
+    x = alt.X("years:Q", title=None, axis=alt.Axis(grid=False, tickCount=6), scale=alt.Scale(domainMin=0))
+    base = alt.Chart(shown).encode(x=x, y=y)
+    points = base.mark_point(size=110).encode(
+        color=grammar.colours(hues, "step", legend=True),
+        shape=alt.Shape("step:N", scale=alt.Scale(domain=steps, range=SHAPES[: len(steps)]), legend=None),
+        tooltip=["country:N", "step:N", alt.Tooltip("years:Q", format=".1f")],
+    )
+    values = base.mark_text(dy=-13, fontSize=12).encode(text=alt.Text("years:Q", format=".0f"))
+    chart = alt.layer(points, values).properties(width=theme.WIDTH - 170, height=42 * len(furthest))
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(years),
+        columns={
+            "country": "Country",
+            "iso3": "Code",
+            "step": "Step",
+            "years": "Years",
+            "source": "Source",
+        },
+    )
+
+
+def steps_table(steps: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
+    """Steps of several countries side by side; `steps` holds step, sequence, country, date, date_precision."""
+    written = steps.assign(
+        when=[words.day(row.date, row.date_precision) for row in steps.itertuples()]
+    ).sort_values("sequence")
+    order = written.drop_duplicates("step")["step"].tolist()
+    wide = written.pivot(index="step", columns="country", values="when").reindex(order).reset_index()
+    countries = [column for column in wide.columns if column != "step"]
+    return table(
+        wide,
+        [Column("step", "Step"), *(Column(country, country) for country in countries)],
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        sources=sources_of(steps),
+    )

@@ -1,0 +1,144 @@
+"""Charts and tables of forces and contributions."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wb6.data import words
+from wb6.figures import grammar, theme
+from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.tables import Column, Table, table
+
+MISSION_COLOURS = ("#1f4f82", "#2f8f9d", "#c98a12", "#a8323f", "#66853b", "#8d959e")
+
+
+def un_by_mission(by_mission: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+    """Personnel by UN mission at year ends; `by_mission` holds year, mission, personnel, source."""
+    order = (
+        by_mission.groupby("mission")["personnel"]
+        .sum()
+        .sort_values(ascending=False)
+        .index.drop("Other missions", errors="ignore")
+    ).tolist()
+    if "Other missions" in set(by_mission["mission"]):
+        order.append("Other missions")
+    colours = dict(zip(order, (*MISSION_COLOURS[: len(order) - 1], MISSION_COLOURS[-1]), strict=False))
+    rank = {mission: position for position, mission in enumerate(order)}
+    shown = records(by_mission.assign(rank=by_mission["mission"].map(rank)).sort_values(["year", "rank"]))
+    bars = (
+        alt.Chart(shown)
+        .mark_bar(size=18)
+        .encode(
+            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+            y=grammar.amount("personnel"),
+            color=grammar.colours(colours, "mission", legend=True),
+            order=alt.Order("rank:Q"),
+            tooltip=["mission:N", "year:O", alt.Tooltip("personnel:Q", format=",d")],
+        )
+    )
+    chart = bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20)
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(by_mission),
+        columns={"year": "Year", "mission": "Mission", "personnel": "Personnel", "source": "Source"},
+    )
+
+
+def un_total(totals: pd.DataFrame, focus: str, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+    """Uniformed personnel in UN missions by date; `totals` holds iso3, country, date, personnel, source."""
+    shown = records(totals)
+    colour = grammar.colours(grammar.country_colours(shown, focus), "country")
+    x = grammar.days()
+    top = grammar.upper(shown["personnel"].max())
+    y = grammar.amount("personnel", domain=[0, top])
+    lines = (
+        alt.Chart(shown)
+        .mark_line(interpolate="step-after")
+        .encode(
+            x=x,
+            y=y,
+            color=colour,
+            detail="country:N",
+            strokeWidth=alt.condition(alt.datum.iso3 == focus, alt.value(3), alt.value(1.25)),
+            tooltip=[
+                "country:N",
+                alt.Tooltip("date:T", format="%B %Y"),
+                alt.Tooltip("personnel:Q", format=",d"),
+            ],
+        )
+    )
+    last = shown.sort_values("date").groupby("iso3", as_index=False).tail(1)
+    labels = grammar.end_labels(
+        last,
+        x,
+        y,
+        "personnel",
+        "country",
+        colour,
+        domain=[0, top],
+        height=theme.HEIGHT,
+    )
+    chart = alt.layer(lines, labels).properties(width=theme.WIDTH - 150, height=theme.HEIGHT)
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(totals),
+        columns={
+            "country": "Country",
+            "iso3": "Code",
+            "date": "Date",
+            "personnel": "Personnel",
+            "source": "Source",
+        },
+    )
+
+
+def deployments_table(newest: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
+    """The newest figure of each mission of a country; `newest` holds mission, date, personnel, basis."""
+    written = newest.assign(
+        when=[words.day(row.date, row.date_precision) for row in newest.itertuples()],
+        basis=newest["basis"].str.replace("_", " "),
+    )
+    return table(
+        written,
+        [
+            Column("mission", "Mission"),
+            Column("when", "As of"),
+            Column("personnel", "Personnel", words.people, numeric=True),
+            Column("basis", "Basis of the figure"),
+        ],
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        sources=sources_of(newest),
+    )
+
+
+def forces_table(sizes: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
+    """Published sizes of the armed forces; `sizes` holds date, date_precision, measure, personnel, basis."""
+    written = sizes.assign(
+        when=[words.day(row.date, row.date_precision) for row in sizes.itertuples()],
+        measure=sizes["measure"].str.replace("_", " "),
+        basis=sizes["basis"].str.replace("_", " "),
+    )
+    return table(
+        written,
+        [
+            Column("when", "As of"),
+            Column("measure", "What is counted"),
+            Column("personnel", "Persons", words.people, numeric=True),
+            Column("basis", "Basis of the figure"),
+        ],
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        sources=sources_of(sizes),
+    )

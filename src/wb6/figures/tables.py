@@ -1,0 +1,141 @@
+"""Tables that are read: caption, units, sources, and cells formatted for people."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, Template
+
+from wb6.data.facts import Fact
+
+TABLE_MIME = "application/vnd.wb6.table+json"
+CARD_MIME = "application/vnd.wb6.card+json"
+
+
+@cache
+def template(name: str) -> Template:
+    """A template of this package; text from data is escaped."""
+    loader = PackageLoader("wb6.figures", "templates")
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(
+        name
+    )
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: the field it shows, its heading, and how a value is written."""
+
+    key: str
+    label: str
+    write: Callable[[Any], str] = str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as the book shows it; `rows` holds text, the first cell of a row is its header."""
+
+    name: str
+    title: str
+    subtitle: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sources: tuple[str, ...]
+    note: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The table as plain JSON types."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "columns": [
+                {"key": column.key, "label": column.label, "numeric": column.numeric}
+                for column in self.columns
+            ],
+            "rows": [list(row) for row in self.rows],
+            "sources": list(self.sources),
+            "note": self.note,
+        }
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {
+            TABLE_MIME: self.as_json(),
+            "text/html": template("table.html").render(table=self.as_json()),
+            "text/plain": f"{self.title} ({len(self.rows)} rows)",
+        }
+
+
+def table(
+    frame: pd.DataFrame,
+    columns: Iterable[Column],
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    sources: Iterable[str],
+    note: str = "",
+) -> Table:
+    """A frame as a table for reading; missing values are shown as a dash."""
+    columns = tuple(columns)
+    rows = tuple(
+        tuple("–" if pd.isna(row[column.key]) else column.write(row[column.key]) for column in columns)
+        for row in frame.to_dict("records")
+    )
+    return Table(name, title, subtitle, columns, rows, tuple(sorted(set(sources))), note)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A fact with its place among the six and its course over time."""
+
+    fact: Fact
+    rank: str = ""
+    spark: tuple[tuple[int, float], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The standing as plain JSON types."""
+        return {**self.fact.as_json(), "rank": self.rank, "spark": [list(point) for point in self.spark]}
+
+
+@dataclass(frozen=True)
+class Card:
+    """The at-a-glance card of a chapter."""
+
+    name: str
+    title: str
+    standings: tuple[Standing, ...] = field(default_factory=tuple)
+
+    def as_json(self) -> dict[str, Any]:
+        """The card as plain JSON types."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "facts": [standing.as_json() for standing in self.standings],
+        }
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        card = self.as_json()
+        lines = [f"{fact['label']}: {fact['text']}" for fact in card["facts"]]
+        return {
+            CARD_MIME: card,
+            "text/html": template("card.html").render(card=card),
+            "text/plain": "\n".join([self.title, *lines]),
+        }
+
+
+@dataclass(frozen=True)
+class Banner:
+    """A line above a chapter that says which edition the reader sees."""
+
+    text: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": template("banner.html").render(text=self.text), "text/plain": self.text}
+
+
+def labelled(mapping: Mapping[str, str]) -> Callable[[Any], str]:
+    """A writer that shows the label of a code."""
+    return lambda code: mapping.get(code, str(code))

@@ -1,0 +1,59 @@
+"""Alignment: votes in the United Nations, and EU foreign policy texts joined."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+
+def agreement(
+    votes: pd.DataFrame, powers: Iterable[str], countries: Iterable[str], since: int
+) -> pd.DataFrame:
+    """Share of roll calls in which a state voted as a power did, by year.
+
+    `votes` holds one row a (iso3, power_iso3, year, source) with `agree_share` (0 to 1) over
+    the roll calls in which both took part; an abstention against yes or no is a disagreement.
+    Returns iso3, power_iso3, year, value (percent), n_votes, source. Measure: Lijphart (1963),
+    with abstention as a vote of its own.
+    """
+    rows = votes[
+        votes["power_iso3"].isin(list(powers))
+        & votes["iso3"].isin(list(countries))
+        & (votes["year"] >= since)
+    ]
+    rows = rows.assign(value=(rows["agree_share"] * 100).round(1))
+    columns = ["iso3", "power_iso3", "year", "value", "n_votes", "source"]
+    return rows[columns].sort_values(["iso3", "power_iso3", "year"], ignore_index=True)
+
+
+def cfsp_full_years(rates: pd.DataFrame) -> pd.DataFrame:
+    """Rates of alignment with EU foreign policy texts over whole years, each body beside the others.
+
+    Returns iso3, year, body, value (percent), source.
+    """
+    full = rates[
+        (rates["date_from"].dt.strftime("%m-%d") == "01-01") & (rates["date"].dt.strftime("%m-%d") == "12-31")
+    ]
+    full = full.assign(
+        year=full["date"].dt.year, value=full["rate_pct"], body=full["body"].fillna("not named")
+    )
+    columns = ["iso3", "year", "body", "value", "source"]
+    return full[columns].sort_values(["iso3", "year", "body"], ignore_index=True)
+
+
+def ukraine_votes(votes: pd.DataFrame, iso3: str) -> pd.DataFrame:
+    """How a state voted on each General Assembly text on Ukraine, by date.
+
+    Returns date, resolution, subject, vote, total_yes, total_no, total_abstain, source.
+    """
+    columns = [
+        "date",
+        "date_precision",
+        "resolution",
+        "subject",
+        "vote",
+        "total_yes",
+        "total_no",
+        "total_abstain",
+        "source",
+    ]
+    return votes.loc[votes["iso3"] == iso3, columns].sort_values("date", ignore_index=True)

@@ -1,0 +1,56 @@
+"""Arms deliveries by supplier, in SIPRI's trend-indicator values (capacity moved, not money)."""
+
+import pandas as pd
+
+
+def by_supplier(transfers: pd.DataFrame, iso3: str, first: int, span: int = 5) -> pd.DataFrame:
+    """Deliveries to a country by supplier and period of `span` years, from the SIPRI register only.
+
+    `transfers` holds iso3, supplier_iso3, delivery_year, tiv_million, in_register, source.
+    Returns supplier_iso3, period, period_start, tiv, share (percent of the period), source.
+    """
+    rows = _register(transfers, iso3)
+    rows = rows[rows["delivery_year"] >= first]
+    start = first + (rows["delivery_year"] - first) // span * span
+    rows = rows.assign(period_start=start)
+    sums = rows.groupby(["period_start", "supplier_iso3"], as_index=False).agg(
+        tiv=("tiv_million", "sum"), source=("source", "first")
+    )
+    total = sums.groupby("period_start")["tiv"].transform("sum")
+    end = sums["period_start"] + span - 1
+    return sums.assign(
+        period=sums["period_start"].astype(str) + "–" + end.astype(str).str[-2:],
+        share=(sums["tiv"] / total * 100).round(1),
+        tiv=sums["tiv"].round(1),
+    )[["supplier_iso3", "period", "period_start", "tiv", "share", "source"]]
+
+
+def trailing_share(transfers: pd.DataFrame, iso3: str, supplier: str, span: int = 5) -> pd.DataFrame:
+    """Share of a supplier in the deliveries of the `span` years that end with each year.
+
+    Years are those with a delivery at the end of the span or within it, up to the newest
+    delivery. Returns year, value (percent), source.
+    """
+    rows = _register(transfers, iso3)
+    if rows.empty:
+        return pd.DataFrame({"year": [], "value": [], "source": []})
+    first, last = int(rows["delivery_year"].min()), int(rows["delivery_year"].max())
+    shares = []
+    for year in range(first + span - 1, last + 1):
+        window = rows[rows["delivery_year"].between(year - span + 1, year)]
+        total = window["tiv_million"].sum()
+        if total > 0:
+            own = window.loc[window["supplier_iso3"] == supplier, "tiv_million"].sum()
+            shares.append((year, round(own / total * 100, 1), window["source"].iloc[0]))
+    return pd.DataFrame(shares, columns=["year", "value", "source"])
+
+
+def _register(transfers: pd.DataFrame, iso3: str) -> pd.DataFrame:
+    """Deliveries to a country in the SIPRI register, with a value; press rows repeat some of them."""
+    rows = transfers[
+        (transfers["iso3"] == iso3)
+        & transfers["in_register"].fillna(False).astype(bool)
+        & transfers["delivery_year"].notna()
+        & transfers["tiv_million"].notna()
+    ]
+    return rows.assign(delivery_year=rows["delivery_year"].astype(int))

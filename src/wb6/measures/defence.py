@@ -1,0 +1,51 @@
+"""Defence effort: what publishers say of the same share of GDP, and how far spending grew."""
+
+import pandas as pd
+
+from wb6.measures import series
+
+PUBLISHERS = {
+    ("indicators", "SIPRI_MILEX_PCT_GDP"): "SIPRI",
+    ("indicators", "MS.MIL.XPND.GD.ZS"): "World Bank (earlier SIPRI edition)",
+    ("defence_reports", "NATO_DEFEXP_PCT_GDP"): "NATO",
+    ("defence_reports", "BDM_DEFEXP_PCT_GDP"): "Balkan Defence Monitor (budgets)",
+    ("defence_reports", "CIA_MILEX_PCT_GDP"): "World Factbook",
+}
+GUIDELINE_SHARE = 2.0
+
+
+def by_publisher(
+    indicators: pd.DataFrame, reports: pd.DataFrame, iso3: str, since: int, nato_edition: str
+) -> pd.DataFrame:
+    """The share of GDP spent on defence, one line a publisher, never joined.
+
+    NATO's figures are those of one edition, since editions revise past years. Returns
+    publisher, year, value (percent of GDP), source, sorted by publisher and year.
+    """
+    frames = []
+    for (table, indicator), publisher in PUBLISHERS.items():
+        values = indicators if table == "indicators" else reports
+        if publisher == "NATO":
+            values = values[values["edition"] == nato_edition]
+        frames.append(series.select(values, indicator, [iso3], since).assign(publisher=publisher))
+    together = pd.concat(frames, ignore_index=True)
+    return together[["publisher", "year", "value", "source"]].sort_values(
+        ["publisher", "year"], ignore_index=True
+    )
+
+
+def largest_gap(by_publisher: pd.DataFrame) -> pd.DataFrame:
+    """The year in which publishers differ most, as one row: year, low, high, gap; empty without overlap."""
+    by_year = by_publisher.groupby("year")["value"].agg(low="min", high="max", publishers="count")
+    by_year = by_year[by_year["publishers"] > 1].assign(gap=lambda frame: frame["high"] - frame["low"])
+    return by_year.sort_values(["gap", "year"]).tail(1).reset_index()
+
+
+def growth(spending: pd.DataFrame, since: int) -> pd.DataFrame:
+    """Real spending as an index, the first year of each country from `since` on = 100.
+
+    `spending` holds iso3, year, value in constant prices. Returns iso3, year, value, source, index.
+    """
+    recent = spending[spending["year"] >= since]
+    base = recent.groupby("iso3")["value"].transform("first")
+    return recent.assign(index=(recent["value"] / base * 100).round(1))

@@ -1,0 +1,1 @@
+"""From data to book: run chapters, build the book, put it in place in one step."""

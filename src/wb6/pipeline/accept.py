@@ -1,0 +1,23 @@
+"""Store new reference outputs: what a chapter shows now is what tests compare with from now on."""
+
+from collections.abc import Iterable, Iterator
+
+from wb6.pipeline import notebook as nb
+from wb6.pipeline.project import Project
+from wb6.pipeline.run import run_chapter
+
+
+def accept_chapters(names: Iterable[str] = (), project: Project | None = None) -> Iterator[tuple[str, bool]]:
+    """Run chapters (all if none is named) and store their outputs; yields name and whether it changed.
+
+    A notebook whose normal form did not change is not touched. Raises `UsageError` for an unknown
+    chapter before any runs, `ChapterError` for one that raises; its notebook stays as it was.
+    """
+    project = project or Project()
+    sources = {name: project.notebook(name) for name in names or project.chapter_names()}
+    for name, source in sources.items():
+        text = nb.dumps(run_chapter(name, project=project))
+        changed = text != source.read_text(encoding="utf-8")
+        if changed:
+            nb.write(text, source)
+        yield name, changed

@@ -1,0 +1,42 @@
+"""What a person sees while the book is made: live on a terminal, plain lines elsewhere."""
+
+import time
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import Progress as Bars
+from rich.progress import SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+
+class Progress:
+    """Steps that run side by side, each named when it starts and when it ends."""
+
+    def __init__(self, console: Console):
+        self._console = console
+        self._bars = Bars(
+            SpinnerColumn(finished_text=" "),
+            TextColumn("{task.description}"),
+            TimeElapsedColumn(),
+            console=console,
+            disable=not console.is_terminal,
+        )
+        self._running: dict[str, tuple[TaskID, float]] = {}
+
+    def __enter__(self) -> "Progress":
+        self._bars.start()
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._bars.stop()
+
+    def started(self, step: str) -> None:
+        """A step begins."""
+        self._running[step] = (self._bars.add_task(step, total=1), time.perf_counter())
+
+    def finished(self, step: str, *, failed: bool) -> None:
+        """A step ends."""
+        bar, start = self._running.pop(step)
+        outcome = "failed" if failed else "done"
+        self._bars.update(bar, completed=1, description=f"{step}: {outcome}")
+        if not self._console.is_terminal:
+            self._console.print(f"{step}: {outcome}, {time.perf_counter() - start:.1f} s", highlight=False)

@@ -1,0 +1,67 @@
+"""Run one chapter with papermill, strictly: unknown names are refused, nothing half done is left."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from wb6.errors import ChapterError, UsageError
+from wb6.pipeline import notebook as nb
+from wb6.pipeline import parameters
+from wb6.pipeline.project import Project
+
+
+def run_chapter(
+    chapter: str,
+    values: Mapping[str, Any] | None = None,
+    output: Path | None = None,
+    project: Project | None = None,
+) -> nb.Notebook:
+    """The executed chapter in its normal form, written to `output` in one step.
+
+    `values` are parameters by name; text is read as on a command line. Raises `UsageError` before
+    anything runs or is written, `ChapterError` when a cell raises; then `output` stays as it was.
+    """
+    project = project or Project()
+    source = project.notebook(chapter)
+    if output is not None:
+        _refuse_folders_and_sources(output, project)
+    document = nb.read(source)
+    with project.active():
+        document = parameters.assign(document, parameters.checked(chapter, values or {}, document))
+        executed = nb.normalised(_execute(chapter, document, project.chapters))
+    if output is not None:
+        nb.write(nb.dumps(executed), output)
+    return executed
+
+
+def _refuse_folders_and_sources(output: Path, project: Project) -> None:
+    if output.is_dir():
+        raise UsageError(f"output {str(output)!r} is a folder; name a file, for example serbia.ipynb")
+    if output.resolve() in {project.notebook(name) for name in project.chapter_names()}:
+        raise UsageError(f"output {str(output)!r} is a chapter's own notebook; name another file")
+
+
+def _execute(chapter: str, document: nb.Notebook, folder: Path) -> nb.Notebook:
+    """Execute all cells in a fresh kernel of this Python."""
+    import nbformat
+    import papermill
+    from nbclient.exceptions import DeadKernelError
+    from traitlets.config import Config
+
+    try:
+        return papermill.execute_notebook(
+            nbformat.from_dict(nb.normalised(document)),
+            None,
+            kernel_name=nb.KERNEL["name"],
+            resources={"metadata": {"path": str(folder)}},
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            shutdown_kernel="immediate",
+            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
+        )
+    except papermill.PapermillExecutionError as error:
+        reason = (error.evalue.splitlines() or ["no message"])[0]
+        place = f"chapter {chapter}, cell {error.cell_index + 1}"
+        raise ChapterError(f"{place}: {error.ename}: {reason}") from None
+    except DeadKernelError:
+        raise ChapterError(f"chapter {chapter}: the kernel died, perhaps for want of memory") from None

@@ -1,0 +1,165 @@
+"""The way from data to book as a pytask graph: what did not change is not done again.
+
+    data ─┬─ check ───────────────┐
+          └─ chapter, chapter … ──┴─ book ── in place
+
+Every task is a function of files and parameters whose work is done in a process of its own (a kernel, a
+check, Jupyter Book); a failed task keeps those after it from running, and all others run.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytask
+
+import wb6
+from wb6.errors import DataError
+from wb6.pipeline import book, notebook, publish
+from wb6.pipeline.project import Project
+from wb6.pipeline.run import run_chapter
+
+CHECK, BOOK, PUBLISH = "data", "book", "in place"
+CODE = Path(wb6.__file__).parent
+CHAPTER_CODE = ("data", "measures", "claims", "figures", "chapters")
+RUNNING_CODE = ("run", "notebook", "parameters")
+SHOWN = 20
+
+
+class Folder:
+    """A folder as a node of the graph; its state is the name, size and time of every file in it."""
+
+    def __init__(self, path: Path, project: Project):
+        self.path = path
+        self.name = path.relative_to(project.root).as_posix()
+        self.attributes: dict[Any, Any] = {}
+
+    @property
+    def signature(self) -> str:
+        """Identity in the graph."""
+        return sha256(self.name.encode()).hexdigest()
+
+    def state(self) -> str | None:
+        """Changes when any file below changes; None when there is no file."""
+        files = sorted(path for path in self.path.rglob("*") if path.is_file())
+        stats = [(str(path.relative_to(self.path)), path.stat()) for path in files]
+        lines = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats]
+        return sha256("\n".join(lines).encode()).hexdigest() if lines else None
+
+    def load(self, is_product: bool = False) -> Path:
+        """The folder's path."""
+        return self.path
+
+    def save(self, value: Any) -> None:
+        """Folders are filled by their task."""
+        raise NotImplementedError
+
+
+def graph(project: Project) -> list[pytask.Task]:
+    """All tasks that make the book of a project."""
+    checked = project.work / "checked.txt"
+    chapters = {name: project.work / "executed" / f"{name}.ipynb" for name in project.chapter_names()}
+    data, shared = _data_files(project), _lock_file(project)
+    code = _code_files(CHAPTER_CODE)
+    running = [CODE / "errors.py", *(CODE / "pipeline" / f"{name}.py" for name in RUNNING_CODE)]
+    tasks = [_task(CHECK, partial(_check, project, checked), [*data, *code, *shared], checked)]
+    tasks[0].markers.append(pytask.mark.try_first.mark)  # it takes longest
+    for name, executed in chapters.items():
+        files = [project.notebook(name), *data, *code, *running, *shared]
+        tasks.append(_task(name, partial(_execute, project, name, executed), files, executed, project))
+    pages = [*chapters.values(), checked, *book.sources(project)]
+    code = [*code, *_code_files(["book"], "*"), CODE / "pipeline" / "book.py"]
+    html = Folder(project.work / "book" / "_build" / "html", project)
+    tasks.append(
+        _task(BOOK, partial(_build, project, chapters.values()), [*pages, *data, *code, *shared], html)
+    )
+    files = [html, CODE / "pipeline" / "publish.py"]
+    tasks.append(
+        _task(
+            PUBLISH, partial(publish.publish, html.path, project.build), files, Folder(project.html, project)
+        )
+    )
+    return tasks
+
+
+def _check(project: Project, stamp: Path) -> None:
+    """Leave a stamp when the data package breaks no rule; in a process of its own, as it computes much."""
+    with project.active():
+        command = [sys.executable, "-m", "wb6.data.checks"]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        lines = (done.stdout or done.stderr).strip().splitlines()
+        more = [f"and {len(lines) - SHOWN} more; all of them: wb6 check"] if len(lines) > SHOWN else []
+        raise DataError("\n".join([*lines[:SHOWN], *more]))
+    notebook.write("The data package breaks no rule.\n", stamp)
+
+
+def _execute(project: Project, chapter: str, executed: Path) -> None:
+    """Execute a chapter with the project's parameters, as far as it has them."""
+    from wb6.pipeline.parameters import defaults
+
+    known = defaults(notebook.read(project.notebook(chapter)))
+    values = {name: value for name, value in project.parameters.items() if name in known}
+    run_chapter(chapter, values, executed, project)
+
+
+def _build(project: Project, chapters: Iterable[Path]) -> None:
+    book.build(chapters, project)
+
+
+def _task(
+    name: str,
+    action: Callable[[], None],
+    files: Iterable[Path | Folder],
+    product: Path | Folder,
+    project: Project | None = None,
+) -> pytask.Task:
+    """A task that depends on files and, for a chapter, on the project's parameters."""
+    depends_on: dict[str, Any] = {"files": [_node(file) for file in dict.fromkeys(files)]}
+    if project is not None:
+        depends_on["parameters"] = _parameters(name, project)
+    return pytask.Task(
+        base_name=name,
+        path=Path(__file__),
+        function=partial(_call, action),
+        depends_on=depends_on,
+        produces={"produces": _node(product)},
+    )
+
+
+def _call(
+    action: Callable[[], None], files: Any = None, parameters: Any = None, produces: Any = None
+) -> None:
+    """Run a task's action; what pytask passes is what the action already knows."""
+    action()
+
+
+def _node(file: Path | Folder) -> Any:
+    return pytask.PathNode.from_path(file) if isinstance(file, Path) else file
+
+
+def _parameters(task: str, project: Project) -> pytask.PythonNode:
+    value = repr(sorted(project.parameters.items()))
+    info = pytask.NodeInfo("parameters", (), Path(__file__), task, value)
+    return pytask.PythonNode(name=f"{task}::parameters", value=value, hash=True, node_info=info)
+
+
+def _data_files(project: Project) -> list[Path]:
+    """Files of the data package that code reads."""
+    read = {".csv", ".json", ".geojson"}
+    return sorted(path for path in project.data.rglob("*") if path.suffix in read)
+
+
+def _code_files(folders: Iterable[str], pattern: str = "*.py") -> list[Path]:
+    found = (path for folder in folders for path in (CODE / folder).rglob(pattern))
+    return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
+
+
+def _lock_file(project: Project) -> list[Path]:
+    """The pinned versions of all libraries: another one may draw another chart."""
+    lock = project.root / "requirements.lock"
+    return [lock] if lock.exists() else []
