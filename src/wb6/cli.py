@@ -16,7 +16,7 @@ def app() -> None:
 @app.command()
 @click.option("--workers", type=click.IntRange(min=1), help="How many chapters run at a time.")
 def build(workers: int | None) -> None:
-    """Check the data, run the chapters that changed, and put the finished book in place."""
+    """Check the data, run chapters that changed, put the book in place."""
     from rich.console import Console
 
     from wb6.pipeline.build import build as build_book
@@ -60,7 +60,7 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], output: Path | No
 
 @app.command()
 def check() -> None:
-    """Check the data, the sources and the rules of prose; one line a problem."""
+    """Check the data, the sources and the prose; one line a problem."""
     from wb6.book.prose import check_prose
     from wb6.data.checks import check_package
 
@@ -75,7 +75,7 @@ def check() -> None:
 @app.command()
 @click.argument("chapters", nargs=-1)
 def accept(chapters: tuple[str, ...]) -> None:
-    """Run CHAPTERS, or all, and store their outputs as the reference that tests compare with."""
+    """Run CHAPTERS (or all) and store their outputs as the reference."""
     from wb6.pipeline.accept import accept_chapters
 
     for chapter, changed in accept_chapters(chapters):
@@ -87,7 +87,7 @@ def accept(chapters: tuple[str, ...]) -> None:
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to serve on."
 )
 def serve(port: int) -> None:
-    """Show the book in place on this computer only, until interrupted."""
+    """Show the book in a browser on this computer, until interrupted."""
     from wb6.pipeline.project import Project
     from wb6.pipeline.serve import serve_book
 

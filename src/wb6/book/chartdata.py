@@ -35,7 +35,7 @@ def of_spec(spec: Mapping[str, Any]) -> ChartData:
     records = _main_dataset(spec, headings)
     fields = [field for field in headings if any(field in record for record in records)]
     if not fields:
-        fields = [field for field in dict.fromkeys(key for record in records for key in record)]
+        fields = list(dict.fromkeys(key for record in records for key in record))
     fields = [field for field in fields if not any(_nested(record.get(field)) for record in records)]
     columns = tuple(Column(field, headings.get(field, field), _numeric(records, field)) for field in fields)
     return ChartData(columns, tuple(tuple(record.get(field) for field in fields) for record in records))

@@ -7,7 +7,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from wb6.book import sources
 from wb6.book.page import Page, render
-from wb6.data import package
+from wb6.data import folders, package
 
 
 class DataDictionary(SphinxDirective):
@@ -15,7 +15,7 @@ class DataDictionary(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """One raw HTML node."""
-        self.env.note_dependency(str(package.data_dir() / "datapackage.json"))
+        self.env.note_dependency(str(folders.data_dir() / "datapackage.json"))
         page = Page.of(self.env, self.state.document)
         tables = [_table(page, name) for name in package.table_names()]
         return [nodes.raw("", render("data_dictionary.html", tables=tables), format="html")]
@@ -26,14 +26,14 @@ class SourceList(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """One raw HTML node."""
-        self.env.note_dependency(str(package.data_dir() / package.resource("sources")["path"]))
+        self.env.note_dependency(str(folders.data_dir() / package.resource("sources")["path"]))
         html = render("source_list.html", groups=sources.by_kind(), terms=sources.TERMS)
         return [nodes.raw("", html, format="html")]
 
 
 def _table(page: Page, name: str) -> dict[str, Any]:
     resource = package.resource(name)
-    file = package.data_dir() / resource["path"]
+    file = folders.data_dir() / resource["path"]
     page.env.note_dependency(str(file))
     text = file.read_text(encoding="utf-8")
     return {

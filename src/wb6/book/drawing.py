@@ -11,8 +11,10 @@ from typing import Any
 from wb6.figures import theme
 
 NARROW_WIDTH = 350
-_NARROWEST_PLOT = 110
-_CLOSE_ENOUGH = 4
+_NARROWEST_PLOT = 130
+# So wide that the plots, and no legend above them, decide how wide the drawing is.
+_MEASURED_PLOT = 600
+_TOLERANCE = 8
 _VEGA_LITE = "6.4"
 _STACKS = ("hconcat", "vconcat", "concat")
 
@@ -45,19 +47,17 @@ def untitled(spec: Spec) -> Spec:
 def narrow(spec: Spec, draw: Draw, target: int = NARROW_WIDTH) -> Spec:
     """The spec with its plots so narrow that the whole drawing is about `target` px wide.
 
-    Text keeps its size: what stands beside the plots is measured on drawings, and the plots
-    get what is left. Side-by-side views are stacked, facets get two columns or one.
+    Text keeps its size: what stands beside the plots is measured on a drawing, and the plots
+    get what is left. Side-by-side views are stacked, facets get two columns or one, legends two
+    columns or, where these are still too wide, one.
     """
     spec = _stacked(untitled(spec))
-    panels = max((columns for columns in _columns(spec)), default=1)
-    width = max((target - 60) // panels, _NARROWEST_PLOT)
-    for _ in range(3):
-        candidate = _with_plot_width(spec, width)
-        spare = target - svg_width(draw(candidate))
-        if abs(spare) <= _CLOSE_ENOUGH or (spare < 0 and width == _NARROWEST_PLOT):
-            break
-        width = max(width + spare // panels, _NARROWEST_PLOT)
-    return candidate
+    panels = max(_columns(spec), default=1)
+    beside = svg_width(draw(_with_plot_width(spec, _MEASURED_PLOT))) - panels * _MEASURED_PLOT
+    spec = _with_plot_width(spec, max((target - beside) // panels, _NARROWEST_PLOT))
+    if svg_width(draw(spec)) > target + _TOLERANCE:
+        spec["config"]["legend"]["columns"] = 1
+    return spec
 
 
 def svg_width(svg: str) -> int:

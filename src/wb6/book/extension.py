@@ -7,6 +7,7 @@ from typing import Any
 
 from docutils import nodes
 from markupsafe import escape
+from sphinx.util import logging
 
 from wb6.book import bibliography, directives, files, palette
 from wb6.book.code import FoldCode
@@ -14,6 +15,7 @@ from wb6.book.page import long_day
 from wb6.data import package
 from wb6.figures import theme
 
+_LOGGER = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 _AS_OF = re.compile(r"""^as_of\s*=\s*["'](\d{4}-\d{2}-\d{2})["']""", re.MULTILINE)
 
@@ -31,6 +33,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.connect("config-inited", add_templates)
     app.connect("builder-inited", add_static_files)
     app.connect("doctree-read", note_edition)
+    app.connect("doctree-read", report_clashes)
     app.connect("env-purge-doc", files.purge)
     app.connect("env-merge-info", files.merge)
     app.connect("html-page-context", finish_page, priority=900)
@@ -87,6 +90,18 @@ def note_edition(app: Any, doctree: nodes.document) -> None:
             found = _AS_OF.search(cell.astext())
             as_of = found[1] if found else as_of
     app.env.metadata[app.env.docname]["wb6_as_of"] = as_of
+
+
+def report_clashes(app: Any, doctree: nodes.document) -> None:
+    """Warn of figures and tables whose name is also the address of a heading or of another one."""
+    headings = {anchor for section in doctree.findall(nodes.section) for anchor in section["ids"]}
+    for name in clashing(app.env.temp_data.get("wb6_names", []), headings):
+        _LOGGER.warning("the figure or table name %r is taken on this page", name, location=doctree)
+
+
+def clashing(names: list[str], headings: set[str]) -> list[str]:
+    """Names that stand twice or are addresses of headings, sorted."""
+    return sorted({name for name in names if name in headings or names.count(name) > 1})
 
 
 def finish_page(app: Any, pagename: str, _template: str, context: dict[str, Any], doctree: Any) -> None:

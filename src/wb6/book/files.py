@@ -1,4 +1,4 @@
-"""Files that pages bring along (CSV, SVG, interactive specs), kept per page so that unchanged pages keep theirs."""
+"""Files that pages bring along (CSV, SVG, interactive specs), noted per page: unchanged pages keep theirs."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The chapters as written: their prose sentence by sentence, their headings, and what their notebooks glue."""
+"""The chapters as written: prose sentence by sentence, headings, and what the notebooks glue."""
 
 import json
 import re
@@ -9,9 +9,9 @@ from pathlib import Path
 from wb6.data.facts import GLUE_PREFIX
 
 # Directives whose body is prose; the body of any other is data, options or code.
-_PROSE_DIRECTIVES = {
-    "admonition", "card", "dropdown", "epigraph", "important", "margin", "note", "seealso", "tip", "topic", "warning",
-}  # fmt: skip
+_PROSE_DIRECTIVES = set(
+    "admonition card dropdown epigraph important margin note seealso tip topic warning".split()  # noqa: SIM905
+)
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,}|:{3,})\s*(?:\{([\w-]+)\})?")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
 _OPTION = re.compile(r"^\s*:[\w-]+:")

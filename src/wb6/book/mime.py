@@ -18,6 +18,7 @@ FACT = "application/vnd.wb6.fact+json"
 TABLE = "application/vnd.wb6.table+json"
 CARD = "application/vnd.wb6.card+json"
 ROWS_ON_PAGE = 200
+ROWS_IN_FULL = 24
 
 
 class MimeRenderer:
@@ -39,7 +40,7 @@ class MimeRenderer:
 def figure(page: Page, spec: dict[str, Any]) -> str:
     """A chart as `<figure>`: drawn in two widths, with its data, sources, citation and downloads."""
     meta = {"note": "", "columns": {}, "sources": [], **spec["usermeta"][META]}
-    name, label = meta["name"], meta.get("alt") or meta["title"]
+    name, label = page.claim(meta["name"]), meta.get("alt") or meta["title"]
     draw = drawing.cached(Path(page.env.app.doctreedir) / "wb6-svg")
     wide = drawing.untitled(spec)
     narrow = drawing.narrow(spec, draw)
@@ -67,6 +68,7 @@ def figure(page: Page, spec: dict[str, Any]) -> str:
 def table(page: Page, content: dict[str, Any]) -> str:
     """A table for reading, with caption, sources and its CSV."""
     content = {"subtitle": "", "note": "", "sources": [], **content}
+    page.claim(content["name"])
     headings = [column["label"] for column in content["columns"]]
     return render(
         "table.html",
@@ -76,6 +78,7 @@ def table(page: Page, content: dict[str, Any]) -> str:
         ),
         sources=page.sources(content["sources"]),
         slug=slug,
+        longest=ROWS_IN_FULL,
         page=page,
     )
 

@@ -1,5 +1,6 @@
 """The page on which something is rendered: its place in the book and the links that lead away from it."""
 
+from calendar import month_name
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -8,9 +9,8 @@ from docutils import nodes
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from wb6.book import files, sources
-from wb6.data import package
+from wb6.data import folders, package
 
-_MONTHS = ("January February March April May June July August September October November December").split()
 _TEMPLATES = Environment(
     loader=PackageLoader("wb6.book", "templates"),
     autoescape=True,
@@ -23,7 +23,7 @@ _TEMPLATES = Environment(
 def long_day(iso: str) -> str:
     """2026-06-30 as 30 June 2026."""
     year, month, day = iso.split("-")
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+    return f"{int(day)} {month_name[int(month)]} {year}"
 
 
 def render(template: str, **values: Any) -> str:
@@ -60,13 +60,18 @@ class Page:
         """Edition of the book, as people write it."""
         return long_day(package.latest_edition())
 
+    def claim(self, name: str) -> str:
+        """Take `name` as an address on the page; `report_clashes` says when it is taken twice."""
+        self.env.temp_data.setdefault("wb6_names", []).append(name)
+        return name
+
     def data_link(self, table: str) -> str:
         """Relative address of a table in the data dictionary."""
         return f"{self._to(self.env.config.wb6_data_page)}#{table}"
 
     def sources(self, keys: list[str]) -> list[dict[str, str]]:
         """Sources as links: label and relative address."""
-        self.env.note_dependency(str(package.data_dir() / package.resource("sources")["path"]))
+        self.env.note_dependency(str(folders.data_dir() / package.resource("sources")["path"]))
         page = self._to(self.env.config.wb6_references_page)
         return [{"label": label, "href": f"{page}#{key}"} for key, label in sources.labels(keys)]
 

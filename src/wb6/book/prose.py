@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wb6.book import manuscript
 from wb6.book.manuscript import Chapter, Line
-from wb6.data import package
+from wb6.data import folders, package
 from wb6.data.problems import Problem
 
 # Sections of every country chapter, in this order, so that a reader can lay two side by side.
@@ -54,9 +54,9 @@ _NOT_PROSE = re.compile(
 )
 
 
-def check_prose(root: Path = package.PROJECT) -> list[Problem]:
+def check_prose(root: Path = folders.PROJECT) -> list[Problem]:
     """All breaches of the rules in the chapters of the project, in the order of the chapters."""
-    bibliography = _reference_keys(package.data_dir() / "references.bib")
+    bibliography = _reference_keys(folders.data_dir() / "references.bib")
     terms = _neutral_wording()
     countries = _country_slugs()
     problems: list[Problem] = []

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from wb6.data import package
+from wb6.data import folders, package
 
 KINDS = {
     "official": "Governments and international organisations",
@@ -57,7 +57,7 @@ class Source:
 
 def all_sources() -> dict[str, Source]:
     """All sources by key."""
-    return _read(package.data_dir())
+    return _read(folders.data_dir())
 
 
 @cache

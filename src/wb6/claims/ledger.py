@@ -9,7 +9,7 @@ def about(claims: pd.DataFrame, iso3: str) -> pd.DataFrame:
     `claims` holds claim_id, seed, seed_source, statement, kind, countries, checkable, ...;
     the columns are returned unchanged.
     """
-    named = claims["countries"].fillna("").str.split(";").map(lambda codes: iso3 in codes)
+    named = claims["countries"].fillna("").str.split(";").map(lambda codes: iso3 in codes).astype(bool)
     return claims[named].sort_values(["seed", "claim_id"], ignore_index=True)
 
 

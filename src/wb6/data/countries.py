@@ -4,7 +4,7 @@ from functools import cache
 
 import pandas as pd
 
-from wb6.data import package
+from wb6.data import folders, package
 from wb6.errors import UsageError
 
 _WITH_ARTICLE = {"United", "European", "Netherlands", "Czech"}
@@ -17,7 +17,7 @@ def _by_code(folder: str) -> dict[str, dict[str, str]]:
 
 
 def _record(iso3: str) -> dict[str, str]:
-    return _by_code(str(package.data_dir()))[iso3]
+    return _by_code(str(folders.data_dir()))[iso3]
 
 
 def name(iso3: str) -> str:
@@ -52,7 +52,7 @@ def resolve(text: str) -> str:
     Raises `UsageError` that names the six for anything else.
     """
     wanted = text.strip().upper()
-    for iso3, record in _by_code(str(package.data_dir())).items():
+    for iso3, record in _by_code(str(folders.data_dir())).items():
         aliases = [] if pd.isna(record["aliases"]) else record["aliases"].upper().split(";")
         if wanted == iso3 or wanted in aliases:
             return iso3
@@ -62,5 +62,5 @@ def resolve(text: str) -> str:
 
 def with_names(frame: pd.DataFrame, column: str = "iso3", into: str = "country") -> pd.DataFrame:
     """The frame with a column of country names beside the codes."""
-    names = {iso3: record["name"] for iso3, record in _by_code(str(package.data_dir())).items()}
+    names = {iso3: record["name"] for iso3, record in _by_code(str(folders.data_dir())).items()}
     return frame.assign(**{into: frame[column].map(names)})

@@ -40,6 +40,11 @@ class Edition:
         """The day of the edition, YYYY-MM-DD."""
         return self.day.strftime("%Y-%m-%d")
 
+    @property
+    def last_full_year(self) -> int:
+        """The newest year whose figures the edition may hold."""
+        return self.day.year if (self.day.month, self.day.day) == (12, 31) else self.day.year - 1
+
     def tables_used(self) -> list[str]:
         """Names of the tables read from this edition so far, sorted."""
         return sorted(self._tables)

@@ -1,23 +1,16 @@
 """The data package: its descriptor, and its tables as typed data frames."""
 
 import json
-import os
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from wb6.data.folders import data_dir
 from wb6.errors import DataError, UsageError
 
-PROJECT = Path(__file__).resolve().parents[3]
-
 _DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
-
-
-def data_dir() -> Path:
-    """Folder of the data package: `WB6_DATA` when it is set, `data/` of the project otherwise."""
-    return Path(os.environ.get("WB6_DATA", PROJECT / "data"))
 
 
 @cache
@@ -32,7 +25,17 @@ def descriptor() -> dict[str, Any]:
 
 def table_names() -> list[str]:
     """Names of all tables, sorted."""
-    return sorted(resource["name"] for resource in descriptor()["resources"])
+    resources = descriptor()["resources"]
+    return sorted(resource["name"] for resource in resources if resource.get("profile") != "data-resource")
+
+
+def shapes(name: str) -> list[dict[str, Any]]:
+    """The features of a GeoJSON resource such as `balkans`, each with a country code as `id`."""
+    path = data_dir() / resource(name)["path"]
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["features"]
+    except (OSError, ValueError, KeyError):
+        raise DataError(f"shapes {name}: file {path.name} cannot be read") from None
 
 
 def resource(name: str) -> dict[str, Any]:

@@ -3,11 +3,14 @@
 import pandas as pd
 
 
-def by_supplier(transfers: pd.DataFrame, iso3: str, first: int, span: int = 5) -> pd.DataFrame:
+def by_supplier(transfers: pd.DataFrame, iso3: str, first: int, last: int, span: int = 5) -> pd.DataFrame:
     """Deliveries to a country by supplier and period of `span` years, from the SIPRI register only.
 
+    Periods are counted from the year `first`; the newest is cut, and named, at the year `last`.
+
     `transfers` holds iso3, supplier_iso3, delivery_year, tiv_million, in_register, source.
-    Returns supplier_iso3, period, period_start, tiv, share (percent of the period), source.
+    Returns supplier_iso3, period, period_start, period_end, tiv, share (percent of the
+    period), source.
     """
     rows = _register(transfers, iso3)
     rows = rows[rows["delivery_year"] >= first]
@@ -17,12 +20,14 @@ def by_supplier(transfers: pd.DataFrame, iso3: str, first: int, span: int = 5) -
         tiv=("tiv_million", "sum"), source=("source", "first")
     )
     total = sums.groupby("period_start")["tiv"].transform("sum")
-    end = sums["period_start"] + span - 1
+    end = (sums["period_start"] + span - 1).clip(upper=last)
+    named = sums["period_start"].astype(str) + "–" + end.astype(str).str[-2:]
     return sums.assign(
-        period=sums["period_start"].astype(str) + "–" + end.astype(str).str[-2:],
+        period=named.where(end > sums["period_start"], end.astype(str)),
+        period_end=end,
         share=(sums["tiv"] / total * 100).round(1),
         tiv=sums["tiv"].round(1),
-    )[["supplier_iso3", "period", "period_start", "tiv", "share", "source"]]
+    )[["supplier_iso3", "period", "period_start", "period_end", "tiv", "share", "source"]]
 
 
 def trailing_share(transfers: pd.DataFrame, iso3: str, supplier: str, span: int = 5) -> pd.DataFrame:

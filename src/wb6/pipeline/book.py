@@ -16,9 +16,9 @@ SHOWN = 12
 
 def sources(project: Project) -> list[Path]:
     """Files that the book is made of besides its notebooks: configuration, pages, bibliography."""
-    pages = [path for path in project.chapters.rglob("*") if path.is_file() and _is_page_part(path)]
+    found = [path for path in project.chapters.rglob("*") if path.is_file() and _is_page_part(path)]
     named = [project.root / "_config.yml", project.root / "_toc.yml", project.data / "references.bib"]
-    return [*(path for path in named if path.exists()), *sorted(pages)]
+    return [*(path for path in named if path.exists()), *sorted(found)]
 
 
 def _is_page_part(path: Path) -> bool:
@@ -26,33 +26,41 @@ def _is_page_part(path: Path) -> bool:
     return path.suffix != ".ipynb" and not hidden
 
 
-def build(notebooks: Iterable[Path], project: Project) -> Path:
-    """The folder of finished pages, made from executed notebooks and the book's other sources.
+def pages(project: Project) -> Path:
+    """Folder of the finished pages, before they are put in place."""
+    return project.work / "book" / "_build" / "html"
+
+
+def build(notebooks: Iterable[Path], project: Project) -> None:
+    """Make the finished pages from executed notebooks and the book's other sources.
 
     Raises `Wb6Error` with Jupyter Book's warnings, one a line, when there is any.
     """
-    stage, output = project.work / "source", project.work / "book"
+    stage = project.work / "source"
     _stage(stage, notebooks, project)
-    html = output / "_build" / "html"
-    shutil.rmtree(html, ignore_errors=True)
-    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(stage)]
-    options = ["--path-output", str(output), "--all", "-W", "-n", "--keep-going"]
-    with project.active():
-        done = subprocess.run(
-            [*command, *options],
-            cwd=stage,
+    shutil.rmtree(pages(project), ignore_errors=True)
+    output = ["--path-output", str(project.work / "book")]
+    options = [*output, "--all", "-W", "-n", "--keep-going"]
+    done = _jupyter_book(["build", str(stage), *options], project)
+    log = project.work / "book.log"
+    log.write_text(done.stdout, encoding="utf-8")
+    if done.returncode:
+        raise Wb6Error(_complaints(done.stdout, stage, log))
+
+
+def _jupyter_book(arguments: list[str], project: Project) -> subprocess.CompletedProcess[str]:
+    """Run Jupyter Book; a pipe that this process alone holds open tells it that its build lives."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb") as alive, os.fdopen(writing, "wb"), project.active():
+        return subprocess.run(
+            [sys.executable, "-m", "wb6.pipeline.jupyter_book", *arguments],
             env={**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
-            stdin=subprocess.DEVNULL,
+            stdin=alive,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             check=False,
         )
-    log = project.work / "book.log"
-    log.write_text(done.stdout, encoding="utf-8")
-    if done.returncode:
-        raise Wb6Error(_complaints(done.stdout, stage, log))
-    return html
 
 
 def _stage(stage: Path, notebooks: Iterable[Path], project: Project) -> None:

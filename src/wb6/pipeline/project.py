@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import wb6
 from wb6.data import folders
 from wb6.errors import UsageError
 
@@ -16,19 +17,22 @@ class Project:
     """A book's folders.
 
     `root` holds `_config.yml`, `_toc.yml` and `chapters/`; `data` the data package; `build` all that
-    is made. `parameters` are given to every chapter that has them (the edition of a whole book).
+    is made; `code` the package whose changes run chapters again. Folders are taken from `root`.
+    `parameters` are given to every chapter that has them (the edition of a whole book).
     """
 
     root: Path = field(default_factory=lambda: folders.PROJECT)
     data: Path = field(default_factory=folders.data_dir)
     build: Path = Path("_build")
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    code: Path = Path(wb6.__file__).parent
 
     def __post_init__(self):
         root = self.root.resolve()
         object.__setattr__(self, "root", root)
         object.__setattr__(self, "data", (root / self.data).resolve())
         object.__setattr__(self, "build", root / self.build)
+        object.__setattr__(self, "code", root / self.code)
 
     @property
     def chapters(self) -> Path:

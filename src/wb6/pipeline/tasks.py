@@ -7,6 +7,7 @@ Every task is a function of files and parameters whose work is done in a process
 check, Jupyter Book); a failed task keeps those after it from running, and all others run.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
@@ -17,16 +18,13 @@ from typing import Any
 
 import pytask
 
-import wb6
 from wb6.errors import DataError
 from wb6.pipeline import book, notebook, publish
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import run_chapter
 
 CHECK, BOOK, PUBLISH = "data", "book", "in place"
-CODE = Path(wb6.__file__).parent
 CHAPTER_CODE = ("data", "measures", "claims", "figures", "chapters")
-RUNNING_CODE = ("run", "notebook", "parameters")
 SHOWN = 20
 
 
@@ -35,7 +33,7 @@ class Folder:
 
     def __init__(self, path: Path, project: Project):
         self.path = path
-        self.name = path.relative_to(project.root).as_posix()
+        self.name = Path(os.path.relpath(path, project.root)).as_posix()
         self.attributes: dict[Any, Any] = {}
 
     @property
@@ -61,38 +59,59 @@ class Folder:
 
 def graph(project: Project) -> list[pytask.Task]:
     """All tasks that make the book of a project."""
-    checked = project.work / "checked.txt"
     chapters = {name: project.work / "executed" / f"{name}.ipynb" for name in project.chapter_names()}
-    data, shared = _data_files(project), _lock_file(project)
-    code = _code_files(CHAPTER_CODE)
-    running = [CODE / "errors.py", *(CODE / "pipeline" / f"{name}.py" for name in RUNNING_CODE)]
-    tasks = [_task(CHECK, partial(_check, project, checked), [*data, *code, *shared], checked)]
-    tasks[0].markers.append(pytask.mark.try_first.mark)  # it takes longest
-    for name, executed in chapters.items():
-        files = [project.notebook(name), *data, *code, *running, *shared]
-        tasks.append(_task(name, partial(_execute, project, name, executed), files, executed, project))
-    pages = [*chapters.values(), checked, *book.sources(project)]
-    code = [*code, *_code_files(["book"], "*"), CODE / "pipeline" / "book.py"]
-    html = Folder(project.work / "book" / "_build" / "html", project)
-    tasks.append(
-        _task(BOOK, partial(_build, project, chapters.values()), [*pages, *data, *code, *shared], html)
+    return [
+        _check_task(project, _stamp(project)),
+        *(_chapter_task(project, name, executed) for name, executed in chapters.items()),
+        _book_task(project, list(chapters.values())),
+        _publish_task(project),
+    ]
+
+
+def _check_task(project: Project, stamp: Path) -> pytask.Task:
+    files = [*_data(project), *_code(project, "data"), *_libraries(project)]
+    task = _task(CHECK, partial(_check, project, stamp), files, stamp)
+    task.markers.append(pytask.mark.try_first.mark)  # it takes longest
+    return task
+
+
+def _chapter_task(project: Project, name: str, executed: Path) -> pytask.Task:
+    running = [project.code / "errors.py", *_pipeline(project, "run", "notebook", "parameters")]
+    code = _code(project, *CHAPTER_CODE)
+    files = [project.notebook(name), *_data(project), *code, *running, *_libraries(project)]
+    return _task(name, partial(_execute, project, name, executed), files, executed, project)
+
+
+def _book_task(project: Project, executed: list[Path]) -> pytask.Task:
+    code = [*_code(project, *CHAPTER_CODE), *_code(project, "book", pattern="*")]
+    pages = [*executed, *book.sources(project), *_pipeline(project, "book", "jupyter_book")]
+    files = [_stamp(project), *pages, *_data(project), *code, *_libraries(project)]
+    return _task(BOOK, partial(_build, project, executed), files, Folder(book.pages(project), project))
+
+
+def _publish_task(project: Project) -> pytask.Task:
+    finished = book.pages(project)
+    files = [Folder(finished, project), *_pipeline(project, "publish")]
+    return _task(
+        PUBLISH,
+        partial(publish.publish, finished, project.build),
+        files,
+        Folder(project.html, project),
     )
-    files = [html, CODE / "pipeline" / "publish.py"]
-    tasks.append(
-        _task(
-            PUBLISH, partial(publish.publish, html.path, project.build), files, Folder(project.html, project)
-        )
-    )
-    return tasks
+
+
+def _stamp(project: Project) -> Path:
+    """File that says that the data package breaks no rule."""
+    return project.work / "checked.txt"
 
 
 def _check(project: Project, stamp: Path) -> None:
     """Leave a stamp when the data package breaks no rule; in a process of its own, as it computes much."""
+    command = [sys.executable, "-m", "wb6.data.checks"]
     with project.active():
-        command = [sys.executable, "-m", "wb6.data.checks"]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
-        lines = (done.stdout or done.stderr).strip().splitlines()
+        lines = done.stdout.splitlines() or done.stderr.splitlines()[-1:]
         more = [f"and {len(lines) - SHOWN} more; all of them: wb6 check"] if len(lines) > SHOWN else []
         raise DataError("\n".join([*lines[:SHOWN], *more]))
     notebook.write("The data package breaks no rule.\n", stamp)
@@ -107,8 +126,8 @@ def _execute(project: Project, chapter: str, executed: Path) -> None:
     run_chapter(chapter, values, executed, project)
 
 
-def _build(project: Project, chapters: Iterable[Path]) -> None:
-    book.build(chapters, project)
+def _build(project: Project, executed: list[Path]) -> None:
+    book.build(executed, project)
 
 
 def _task(
@@ -148,18 +167,22 @@ def _parameters(task: str, project: Project) -> pytask.PythonNode:
     return pytask.PythonNode(name=f"{task}::parameters", value=value, hash=True, node_info=info)
 
 
-def _data_files(project: Project) -> list[Path]:
+def _data(project: Project) -> list[Path]:
     """Files of the data package that code reads."""
     read = {".csv", ".json", ".geojson"}
     return sorted(path for path in project.data.rglob("*") if path.suffix in read)
 
 
-def _code_files(folders: Iterable[str], pattern: str = "*.py") -> list[Path]:
-    found = (path for folder in folders for path in (CODE / folder).rglob(pattern))
+def _code(project: Project, *packages: str, pattern: str = "*.py") -> list[Path]:
+    found = (path for package in packages for path in (project.code / package).rglob(pattern))
     return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
 
 
-def _lock_file(project: Project) -> list[Path]:
+def _pipeline(project: Project, *modules: str) -> list[Path]:
+    return [project.code / "pipeline" / f"{module}.py" for module in modules]
+
+
+def _libraries(project: Project) -> list[Path]:
     """The pinned versions of all libraries: another one may draw another chart."""
     lock = project.root / "requirements.lock"
     return [lock] if lock.exists() else []

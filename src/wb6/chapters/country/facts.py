@@ -92,7 +92,9 @@ class CountryFacts(CountryBase):
     def _suppliers(self) -> dict[str, Fact]:
         """The largest supplier of the newest full period of arms deliveries, and its share."""
         names = ("arms_period", "arms_first", "arms_first_share", "arms_second", "arms_second_share")
-        deliveries = arms.by_supplier(self.table("arms_transfers"), self.iso3, 2000)
+        deliveries = arms.by_supplier(
+            self.table("arms_transfers"), self.iso3, 2000, self.edition.last_full_year
+        )
         if deliveries.empty:
             return {name: unknown(name, "Arms deliveries") for name in names}
         last = deliveries[deliveries["period_start"] == deliveries["period_start"].max()]
@@ -100,7 +102,7 @@ class CountryFacts(CountryBase):
         period = str(last.iloc[0]["period"])
         common = {
             "date": period,
-            "day": f"{int(last.iloc[0]['period_start']) + 4}-12-31",
+            "day": f"{int(last.iloc[0]['period_end'])}-12-31",
             "table": "arms_transfers",
             "key": {"iso3": self.iso3},
             "sources": (last.iloc[0]["source"],),

@@ -122,7 +122,9 @@ class Powers(CountryBase):
         """Deliveries of major arms by supplier and period."""
         name = "arms"
         first = max(2000, self.since // 5 * 5)
-        deliveries = arms.by_supplier(self.table("arms_transfers"), self.iso3, first)
+        deliveries = arms.by_supplier(
+            self.table("arms_transfers"), self.iso3, first, self.edition.last_full_year
+        )
         if deliveries.empty:
             return figure.empty(
                 name=name, title="Arms deliveries", reason=self.unknown("delivery in the SIPRI register")

@@ -1,0 +1,416 @@
+"""A small book for the tests of pages: one chapter with charts, a table, facts and a card."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import altair as alt
+import nbformat
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from wb6.data.facts import GLUE_PREFIX, Fact, unknown
+from wb6.data.folders import PROJECT
+from wb6.figures import figure, theme
+from wb6.figures.renderer import render
+from wb6.figures.tables import Banner, Card, Column, Standing, table
+
+HOSTILE = "<script>alert(1)</script>"
+COUNTRIES = {"SRB": "Serbia", "ALB": "Albania", "BIH": "Bosnia and Herzegovina", "HRV": "Croatia"}
+SOURCES = {"sipri_2025": "SIPRI 2025", "nato_2025": "NATO 2025"}
+
+_TOC = """\
+format: jb-book
+root: chapters/index
+parts:
+  - caption: Countries
+    chapters:
+      - file: chapters/demo
+  - caption: About
+    chapters:
+      - file: chapters/data
+      - file: chapters/references
+"""
+_BIB = """\
+@misc{sipri_2025, author = {{SIPRI}}, title = {Military expenditure}, year = {2025}, url = {https://www.sipri.org}}
+@misc{nato_2025, author = {{NATO}}, title = {Members}, year = {2025}, url = {https://www.nato.int}}
+"""
+_PAGES = {
+    "index.md": "# A small book\n\nSee [the chapter](demo.ipynb).\n",
+    "data.md": "# Data\n\n## Tables\n\n```{data-dictionary}\n```\n",
+    "references.md": (
+        "# Sources\n\n## By kind\n\n```{source-list}\n```\n\n## Cited\n\n```{bibliography}\n```\n"
+    ),
+}
+
+
+def write_package(folder: Path) -> None:
+    """A data package of three tables in `folder`."""
+    folder.mkdir(parents=True)
+    tables = {
+        "countries": ["iso3,name", *(f"{iso3},{name}" for iso3, name in COUNTRIES.items())],
+        "sources": [
+            "key,label,publisher,title,year,url,accessed_via,kind,licence,terms,second_rank,state_media",
+            "nato_2025,NATO 2025,NATO,Members,2025,https://www.nato.int,,official,"
+            "facts only,facts_only,false,false",
+            f"sipri_2025,SIPRI 2025,SIPRI,Spending {HOSTILE},2025,https://www.sipri.org,read in a copy,"
+            "dataset,see terms,attribution_noncommercial,true,true",
+        ],
+        "spending": ["iso3,year,share,source", "SRB,2023,1.4,sipri_2025", "SRB,2024,1.9,sipri_2025"],
+    }
+    kinds = {"year": "integer", "share": "number", "second_rank": "boolean", "state_media": "boolean"}
+    resources = []
+    for name, lines in tables.items():
+        (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        fields = [
+            {
+                "name": field,
+                "type": kinds.get(field, "string"),
+                "title": field,
+                "description": f"The {field}.",
+            }
+            for field in lines[0].split(",")
+        ]
+        if name == "sources":
+            fields[4]["type"] = "string"
+        resources.append(
+            {
+                "name": name,
+                "path": f"{name}.csv",
+                "title": f"Table of {name}",
+                "description": f"One row an entry. {HOSTILE}",
+                "asOf": "year" if name == "spending" else None,
+                "rows": len(lines) - 1,
+                "schema": {"fields": fields},
+            }
+        )
+    descriptor = {"name": "demo", "edition": "2026-06-30", "resources": resources}
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    (folder / "references.bib").write_text(_BIB, encoding="utf-8")
+
+
+def spending() -> pd.DataFrame:
+    """Invented shares of three countries since 1999."""
+    rows = [
+        {
+            "iso3": iso3,
+            "country": COUNTRIES[iso3],
+            "year": year,
+            "share": round(1 + place + (year - 1999) * 0.03, 2),
+        }
+        for place, iso3 in enumerate(["ALB", "HRV", "SRB"])
+        for year in range(1999, 2026)
+    ]
+    return pd.DataFrame(rows)
+
+
+def line_chart() -> dict:
+    """Spec of a line chart with direct labels and a clip path."""
+    frame = spending()
+    x, y, colour = _years(), alt.Y("share:Q", title=None), _country_colour()
+    lines = alt.Chart(frame).mark_line(clip=True).encode(x=x, y=y, color=colour)
+    labels = (
+        alt.Chart(frame[frame.year == 2025])
+        .mark_text(align="left", dx=7, fontWeight="bold")
+        .encode(x=x, y=y, text="country:N", color=colour)
+    )
+    return _spec(
+        figure.finish(
+            (lines + labels).properties(width=theme.WIDTH, height=theme.HEIGHT),
+            name="spending",
+            title=f"Serbia spends most {HOSTILE}",
+            subtitle="Military expenditure, percent of GDP, 1999 to 2025",
+            alt_text="Three rising lines; Serbia is the highest throughout.",
+            sources=["sipri_2025"],
+            note="Invented figures.",
+            columns={"country": "Country", "year": "Year", "share": "=Share of GDP"},
+        )
+    )
+
+
+def faceted_chart() -> dict:
+    """Spec of small multiples, three side by side, with a legend."""
+    frame = spending()
+    chart = (
+        alt.Chart(frame)
+        .mark_line(color=theme.country_colour("SRB"))
+        .encode(x=_years(), y=alt.Y("share:Q", title=None))
+        .properties(width=170, height=120)
+        .facet(facet=alt.Facet("country:N", title=None), columns=3)
+    )
+    return _spec(
+        figure.finish(
+            chart,
+            name="multiples",
+            title="The three side by side",
+            subtitle="Percent of GDP",
+            alt_text="Three panels.",
+            sources=["sipri_2025", "nato_2025"],
+        )
+    )
+
+
+def bar_chart() -> dict:
+    """Spec of bars with long names."""
+    frame = pd.DataFrame({"country": list(COUNTRIES.values()), "share": [1.9, 1.7, 0.8, 1.8]})
+    chart = (
+        alt.Chart(frame)
+        .mark_bar(color=theme.country_colour("BIH"))
+        .encode(y=alt.Y("country:N", title=None, sort="-x"), x=alt.X("share:Q", title=None))
+        .properties(width=theme.WIDTH)
+    )
+    return _spec(
+        figure.finish(
+            chart,
+            name="bars",
+            title="Shares by country",
+            subtitle="Percent of GDP, 2025",
+            alt_text="Four bars.",
+            sources=["nato_2025"],
+        )
+    )
+
+
+def _years() -> alt.X:
+    axis = alt.Axis(format="d", tickCount=4)
+    return alt.X("year:Q", title=None, scale=alt.Scale(domain=[1999, 2025], nice=False), axis=axis)
+
+
+def _country_colour() -> alt.Color:
+    colours = {name: theme.country_colour(iso3) for iso3, name in COUNTRIES.items()}
+    return alt.Color(
+        "country:N", scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=None
+    )
+
+
+def _spec(chart) -> dict:
+    with alt.data_transformers.enable(consolidate_datasets=True):
+        return chart.to_dict()
+
+
+def a_fact(**changes) -> Fact:
+    """A known fact, with `changes`."""
+    values = {
+        "name": "share",
+        "label": "Military expenditure",
+        "text": "1.9 percent of GDP",
+        "value": 1.9,
+        "unit": "percent of GDP",
+        "date": "2024",
+        "day": "2024-12-31",
+        "table": "spending",
+        "key": {"iso3": "SRB", "year": 2024},
+        "sources": ("sipri_2025",),
+    }
+    return Fact(**{**values, **changes})
+
+
+def a_card() -> Card:
+    """A card with a rank, a sparkline and an unknown fact."""
+    spark = tuple((year, 1 + (year - 1999) * 0.03) for year in range(1999, 2026))
+    return Card(
+        "at-a-glance",
+        "Serbia at a glance",
+        (
+            Standing(a_fact(), "1st of 6", spark),
+            Standing(
+                a_fact(name="active", label="Active soldiers", text="28,150", value=28150, table="countries")
+            ),
+            Standing(unknown("poll", "Support for membership")),
+            Standing(
+                a_fact(name="status", label="NATO status", text="Partner, declared neutral", value="partner")
+            ),
+        ),
+    )
+
+
+def a_table():
+    """A table of two rows, one of them with a number and a text that looks like HTML."""
+    frame = pd.DataFrame(
+        {"event": [f"First {HOSTILE}", "Second"], "year": [2006, 2015], "share": [1.25, None]}
+    )
+    columns = [
+        Column("event", "Event"),
+        Column("year", "Year", numeric=True),
+        Column("share", "Share", write="{:.2f}".format, numeric=True),
+    ]
+    return table(
+        frame,
+        columns,
+        name="first-steps",
+        title="Steps",
+        subtitle="Two of them",
+        sources=["nato_2025"],
+        note="A note.",
+    )
+
+
+def write_notebook(file: Path) -> None:
+    """The demo chapter, with outputs as a kernel would have left them."""
+    v4 = nbformat.v4
+    facts = [a_fact(), unknown("poll", "Support")]
+    glued = [
+        v4.new_output(
+            "display_data",
+            data={GLUE_PREFIX + mime: data for mime, data in fact._repr_mimebundle_().items()},
+            metadata={"scrapbook": {"name": fact.name, "mime_prefix": GLUE_PREFIX}},
+        )
+        for fact in facts
+    ]
+    prose = (
+        "Spending reached {glue:}`share` and support is {glue:}`poll`.\n"
+        "The alliance has grown, as its own list says {cite}`nato_2025`.\n"
+        "Names such as Đukanović, Vučić, Hashim Thaçi and Šefčovič need their letters.\n"
+    )
+    code = v4.new_code_cell
+    cells = [
+        v4.new_markdown_cell("# Serbia, invented"),
+        code('as_of = "2025-12-31"', metadata={"tags": ["parameters"]}),
+        code("banner", outputs=[_output(Banner("The prose was written for the edition of 30 June 2026."))]),
+        code("glue(facts)", outputs=glued),
+        v4.new_markdown_cell("## At a glance"),
+        code("card", outputs=[_output(a_card())]),
+        v4.new_markdown_cell(f"## Defence effort\n\n{prose}"),
+        code("line", outputs=[v4.new_output("display_data", data=render(line_chart()))]),
+        code("bars", outputs=[v4.new_output("display_data", data=render(bar_chart()))]),
+        code("facets", outputs=[v4.new_output("display_data", data=render(faceted_chart()))]),
+        v4.new_markdown_cell(f"## Steps\n\n{prose}"),
+        code("table", outputs=[_output(a_table())]),
+    ]
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = v4.new_notebook(
+        cells=cells,
+        metadata={"kernelspec": kernel, "language_info": {"name": "python", "pygments_lexer": "python"}},
+    )
+    nbformat.validate(notebook)
+    nbformat.write(notebook, file)
+
+
+def _output(thing):
+    return nbformat.v4.new_output("display_data", data=thing._repr_mimebundle_())
+
+
+def write_project(root: Path) -> None:
+    """A whole project with the real `_config.yml`."""
+    write_package(root / "data")
+    chapters = root / "chapters"
+    chapters.mkdir()
+    for name, text in _PAGES.items():
+        (chapters / name).write_text(text, encoding="utf-8")
+    write_notebook(chapters / "demo.ipynb")
+    (root / "_toc.yml").write_text(_TOC, encoding="utf-8")
+    shutil.copy(PROJECT / "_config.yml", root)
+
+
+def build(root: Path) -> Path:
+    """Build the book in `root` strictly; returns the folder of its HTML."""
+    program = str(Path(sys.executable).with_name("jupyter-book"))
+    command = [program, "build", ".", "-W", "-n", "--keep-going"]
+    done = subprocess.run(
+        command, cwd=root, env={**os.environ, "WB6_DATA": str(root / "data")}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def small_book(tmp_path_factory) -> Path:
+    """HTML of the small book, built once."""
+    root = tmp_path_factory.mktemp("book") / "project"
+    root.mkdir()
+    write_project(root)
+    return build(root)
+
+
+@pytest.fixture(scope="session")
+def address(small_book) -> Iterator[str]:
+    """Address of the small book on a loopback server."""
+    with serve(small_book) as base:
+        yield base
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """A silent static server on a free loopback port; gives its base address."""
+
+    class Silent(SimpleHTTPRequestHandler):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, directory=str(folder), **kwargs)
+
+        def log_message(self, *_args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Silent)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """A page in the browser, with everything that it asked for and complained about."""
+
+    def __init__(self, browser: Browser, *, width: int = 1300, theme_name: str = "light", **options):
+        self._context = browser.new_context(
+            viewport={"width": width, "height": 900}, reduced_motion="reduce", **options
+        )
+        if options.get("java_script_enabled", True):
+            modes = ";".join(f"localStorage.setItem('{key}','{theme_name}')" for key in ("mode", "theme"))
+            self._context.add_init_script(modes)
+        self.page = self._context.new_page()
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._listen)
+        self.page.on("response", self._look)
+
+    def _listen(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def _look(self, response):
+        if response.status >= 400:
+            self.complaints.append(f"{response.status} {response.url}")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._context.close()
+
+    def open(self, address: str):
+        """Go to the page and wait until it is at rest."""
+        self.page.goto(address)
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+
+@pytest.fixture
+def visit(chromium):
+    """A function that opens a visit; all are closed after the test."""
+    with ExitStack() as visits:
+        yield lambda **options: visits.enter_context(Visit(chromium, **options))

@@ -1,0 +1,129 @@
+"""Fixtures that tests of several parts share: a copy of the data, a small book of its own."""
+
+import json
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import wb6
+from wb6.data import folders
+from wb6.pipeline import notebook as nb
+from wb6.pipeline.project import Project
+
+PARAMETERS = """\
+country = "SRB"  # ISO 3166-1 alpha-3
+as_of = "2026-06-30"
+since = 1999
+comparators = [
+    "HRV",
+    "BGR",  # neighbours
+]"""
+
+
+def make_chapter(folder: Path, name: str, *code: str) -> Path:
+    """A notebook with a title, a parameters cell and the given code cells, in its normal form."""
+    cells = [
+        nbformat.v4.new_markdown_cell(f"# {name.title()}", id="title"),
+        nbformat.v4.new_code_cell(PARAMETERS, id="parameters", metadata={"tags": ["parameters"]}),
+        *(nbformat.v4.new_code_cell(text, id=f"code-{place}") for place, text in enumerate(code, start=1)),
+    ]
+    path = folder / f"{name}.ipynb"
+    nb.write(nb.dumps(nbformat.v4.new_notebook(cells=cells)), path)
+    return path
+
+
+def make_data(folder: Path) -> Path:
+    """A data package of three small tables, cut from the real one."""
+    folder.mkdir(parents=True)
+    real = folders.data_dir()
+    descriptor = json.loads((real / "datapackage.json").read_text(encoding="utf-8"))
+    kept = [resource for resource in descriptor["resources"] if resource["name"] == "countries"]
+    descriptor["resources"] = [*kept, _sources(), _troops()]
+    descriptor.setdefault("edition", "2026-06-30")
+    (folder / "datapackage.json").write_text(json.dumps(descriptor, indent=1), encoding="utf-8")
+    shutil.copy(real / "countries.csv", folder)
+    used = {"iso_3166": "ISO 3166", "placemat": "NATO"}
+    (folder / "sources.csv").write_text(
+        "key,label\n" + "".join(f"{key},{label}\n" for key, label in used.items()), encoding="utf-8"
+    )
+    (folder / "references.bib").write_text(
+        "".join(f"@misc{{{key},\n  title = {{{label}}}\n}}\n\n" for key, label in used.items()),
+        encoding="utf-8",
+    )
+    rows = ["alb-2017,ALB,2017-02-28,13,placemat", "srb-2017,SRB,2017-02-28,0,placemat"]
+    (folder / "troops.csv").write_text("\n".join(["id,iso3,date,troops,source", *rows, ""]), encoding="utf-8")
+    return folder
+
+
+def _sources() -> dict:
+    fields = [{"name": "key", "type": "string"}, {"name": "label", "type": "string"}]
+    return _resource("sources", fields, "key", rows=2)
+
+
+def _troops() -> dict:
+    fields = [
+        {"name": "id", "type": "string", "constraints": {"required": True}},
+        {"name": "iso3", "type": "string", "constraints": {"required": True}},
+        {"name": "date", "type": "date", "constraints": {"required": True}},
+        {"name": "troops", "type": "integer", "constraints": {"minimum": 0}},
+        {"name": "source", "type": "string", "constraints": {"required": True}},
+    ]
+    resource = _resource("troops", fields, "id", rows=2)
+    resource["schema"]["foreignKeys"] = [
+        {"fields": ["iso3"], "reference": {"resource": "countries", "fields": ["iso3"]}},
+        {"fields": ["source"], "reference": {"resource": "sources", "fields": ["key"]}},
+    ]
+    return {**resource, "asOf": "date", "countries": ["ALB", "SRB"]}
+
+
+def _resource(name: str, fields: list, key: str, rows: int) -> dict:
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "rows": rows,
+        "countries": [],
+        "schema": {"fields": fields, "missingValues": [""], "primaryKey": [key]},
+    }
+
+
+@pytest.fixture
+def data_copy(tmp_path, monkeypatch) -> Path:
+    """A copy of the real data package, which the code reads during the test."""
+    copy = shutil.copytree(folders.data_dir(), tmp_path / "data")
+    monkeypatch.setenv("WB6_DATA", str(copy))
+    return copy
+
+
+@pytest.fixture
+def small_book(tmp_path) -> Project:
+    """A book of two small chapters with data of its own, not yet built."""
+    return make_small_book(tmp_path / "book")
+
+
+def make_small_book(root: Path) -> Project:
+    """A book of the chapters serbia and kfor with a small data package, in a new folder."""
+    make_data(root / "data")
+    chapters = root / "chapters"
+    make_chapter(chapters, "serbia", "print(country, as_of, since, comparators)")
+    make_chapter(chapters, "kfor", "troops = 4273\ntroops")
+    (chapters / "index.md").write_text("# The book\n\nTwo chapters.\n", encoding="utf-8")
+    (root / "_config.yml").write_text(
+        'title: A small book\nauthor: ""\nonly_build_toc_files: true\nexecute:\n  execute_notebooks: "off"\n',
+        encoding="utf-8",
+    )
+    files = "".join(f"  - file: chapters/{name}\n" for name in ("serbia", "kfor"))
+    (root / "_toc.yml").write_text(
+        f"format: jb-book\nroot: chapters/index\nchapters:\n{files}", encoding="utf-8"
+    )
+    shutil.copytree(
+        Path(wb6.__file__).parent, root / "code", ignore=shutil.ignore_patterns("__pycache__", "static")
+    )
+    return small_project(root)
+
+
+def small_project(root: Path) -> Project:
+    """The project of a small book in its folder."""
+    return Project(root, data=Path("data"), code=Path("code"))

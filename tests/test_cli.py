@@ -1,0 +1,170 @@
+"""The command line: bad input gets one line, exit 2, and nothing is written."""
+
+import subprocess
+import sys
+import threading
+import types
+import urllib.request
+
+import pytest
+
+from conftest import make_chapter
+from wb6 import cli
+from wb6.data import folders
+from wb6.data.checks import Problem
+from wb6.errors import UsageError
+from wb6.pipeline.serve import server
+
+
+@pytest.fixture
+def here(small_book, monkeypatch, tmp_path):
+    """The small book as the project of the command line, called from an empty folder."""
+    monkeypatch.setattr(folders, "PROJECT", small_book.root)
+    monkeypatch.setenv("WB6_DATA", str(small_book.data))
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    return small_book
+
+
+@pytest.fixture
+def wb6(capsys):
+    """Call the command line; returns exit code, lines of output, lines of errors."""
+
+    def call(*arguments: str):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(list(arguments))
+        out, err = capsys.readouterr()
+        return ended.value.code or 0, out.splitlines(), err.splitlines()
+
+    return call
+
+
+@pytest.fixture
+def prose_problems(monkeypatch):
+    """Stands for the rules of prose."""
+    problems = []
+    prose = types.SimpleNamespace(check_prose=lambda: problems)
+    monkeypatch.setitem(sys.modules, "wb6.book.prose", prose)
+    return problems
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        ("run atlantis", "'atlantis'; chapters are kfor, serbia"),
+        (
+            "run serbia -p contry SRB",
+            "'contry' of chapter serbia; parameters are country, as_of, since, comparators",
+        ),
+        ("run serbia -p as_of 2016-13-01", "'2016-13-01' is no date; write YYYY-MM-DD"),
+        ("run serbia -p country ATL", "'ATL'; use an ISO 3166-1 alpha-3 code, for example ALB, BIH"),
+        ("run serbia -p comparators HRV,ATL", "'ATL'; use an ISO 3166-1 alpha-3 code, for example ALB, BIH"),
+        ("run serbia -p since soon", "since 'soon' is no whole number"),
+        ("run serbia -p as_of", "'-p' requires 2 arguments"),
+        ("run serbia --outptu s.ipynb", "no option '--outptu'; options are -p, --parameter, --output"),
+        ("run serbia --output .", "'.' is a folder"),
+        ("run", "Missing argument 'CHAPTER'"),
+        ("bild", "no command 'bild'; commands are accept, build, check, run, serve"),
+        ("build --workers none", "'--workers'"),
+        ("accept atlantis", "'atlantis'; chapters are kfor, serbia"),
+        ("serve", "no book in"),
+    ],
+)
+def test_bad_input_gets_one_line_exit_2_and_nothing_is_written(here, wb6, arguments, named):
+    before = sorted(here.root.parent.rglob("*"))
+    code, out, err = wb6(*arguments.split())
+    assert (code, out, len(err)) == (2, [], 1)
+    assert named in err[0]
+    assert sorted(here.root.parent.rglob("*")) == before
+
+
+def test_run_writes_the_chapter_where_it_is_told(here, wb6, tmp_path):
+    code, out, err = wb6("run", "serbia", "-p", "as_of", "2012-12-31", "--output", "s.ipynb")
+    assert (code, out, err) == (0, ["wrote s.ipynb"], [])
+    assert "SRB 2012-12-31" in (tmp_path / "here" / "s.ipynb").read_text()
+
+
+def test_run_without_output_writes_the_chapters_name_here(here, wb6, tmp_path):
+    assert wb6("run", "kfor")[0] == 0
+    assert (tmp_path / "here" / "kfor.ipynb").exists()
+
+
+def test_a_chapter_that_raises_gets_one_line_and_exit_1(here, wb6, tmp_path):
+    make_chapter(here.chapters, "kfor", "1 / 0")
+    code, out, err = wb6("run", "kfor")
+    assert (code, out) == (1, [])
+    assert err == ["wb6: chapter kfor, cell 3: ZeroDivisionError: division by zero"]
+    assert not (tmp_path / "here" / "kfor.ipynb").exists()
+
+
+def test_build_says_what_ran_and_where_to_open_the_book(here, wb6):
+    code, out, err = wb6("build")
+    assert (code, err) == (0, [])
+    assert out[-2] == "chapters run: 2 (kfor, serbia); unchanged: none"
+    assert out[-1].endswith(f"open the book: {here.html / 'index.html'}")
+    code, out, err = wb6("build")
+    assert (code, out[-2]) == (0, "chapters run: none; unchanged: 2 (kfor, serbia)")
+
+
+def test_build_with_broken_data_exits_1_and_names_the_row(here, wb6):
+    table = here.data / "troops.csv"
+    table.write_text(table.read_text().replace("ALB", "ATL"))
+    code, out, err = wb6("build")
+    assert code == 1
+    assert err == ["table troops, row 2, field iso3: 'ATL' is unknown (rule: foreign key to countries.iso3)"]
+    assert "stays as it was" in out[-1]
+
+
+def test_check_names_every_problem_and_exits_1(here, wb6, prose_problems):
+    assert wb6("check") == (0, ["data, sources and prose: no problem found"], [])
+    prose_problems.append(Problem("serbia, cell 3", "digits", "'12' is neither a fact nor cited"))
+    table = here.data / "troops.csv"
+    table.write_text(table.read_text().replace("13,placemat", "13,nobody"))
+    code, out, err = wb6("check")
+    assert (code, out) == (1, [])
+    assert err == [
+        "table troops, row 2, field source: 'nobody' is unknown (rule: foreign key to sources.key)",
+        "serbia, cell 3: '12' is neither a fact nor cited (rule: digits)",
+    ]
+
+
+def test_accept_says_what_changed(here, wb6):
+    assert wb6("accept", "kfor")[1] == ["kfor: new reference stored"]
+    assert wb6("accept", "kfor")[1] == ["kfor: unchanged"]
+
+
+def test_serve_answers_on_this_computer_only(tmp_path):
+    (tmp_path / "index.html").write_text("the book")
+    with server(tmp_path, 0) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        host, port = running.server_address
+        assert host == "127.0.0.1"
+        with urllib.request.urlopen(f"http://{host}:{port}/") as answer:
+            assert answer.read() == b"the book"
+            assert answer.headers["Cache-Control"] == "no-cache"
+        with pytest.raises(UsageError, match="another with --port"):
+            server(tmp_path, port)
+        running.shutdown()
+
+
+def test_an_interruption_is_one_word_not_a_traceback(here, wb6, monkeypatch):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("wb6.pipeline.run.run_chapter", interrupt)
+    code, out, err = wb6("run", "serbia")
+    assert (code, out, err[-1]) == (130, [], "wb6: interrupted")
+
+
+def test_help_says_what_each_command_does(wb6):
+    code, out, _ = wb6("--help")
+    commands = [line for line in out if line.startswith("  ") and line.endswith(".")]
+    assert code == 0
+    assert len(commands) >= 5
+    assert not [line for line in commands if line.endswith("...")]
+
+
+def test_the_command_line_starts_without_importing_anything_heavy():
+    code = "import sys, wb6.cli; print({'pandas', 'pytask', 'papermill', 'altair'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

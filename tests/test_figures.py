@@ -1,0 +1,139 @@
+"""What every figure of the book must have, and what must hold for the colours."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+from wb6.chapters.country import CountryChapter
+from wb6.figures import figure, renderer, tables, theme
+
+PAGE = CountryChapter("SRB", "2026-06-30", 1999, ["HRV", "BGR"])
+FIGURES = (
+    "road_to_nato_and_eu",
+    "pace_of_integration",
+    "defence_effort",
+    "real_spending",
+    "publishers_compared",
+    "peacekeeping_over_time",
+    "peacekeeping_by_mission",
+    "votes_with_powers",
+    "alignment_with_eu_policy",
+    "trade_by_partner",
+    "arms_suppliers",
+    "russian_gas",
+    "creditors",
+    "opinion_on_nato",
+    "opinion_on_eu",
+)
+TABLES = (
+    "steps_compared",
+    "forces_at_home",
+    "deployments",
+    "votes_on_ukraine",
+    "exercises",
+    "factors",
+    "claims",
+    "what_to_watch",
+    "sources_used",
+)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_says_what_it_shows_and_where_from(name):
+    spec = getattr(PAGE, name)().to_dict()
+    meta = spec["usermeta"]["wb6"]
+    assert re.fullmatch(r"[a-z0-9-]+", meta["name"])
+    assert len(meta["title"]) > 20
+    assert len(meta["alt"]) > 40
+    assert meta["subtitle"]
+    assert meta["sources"]
+    assert "source" in meta["columns"]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_uses_only_colours_that_have_a_dark_form(name):
+    known = {colour.light for colour in theme.palette()}
+    used = set(re.findall(r"#[0-9a-f]{6}\b", json.dumps(getattr(PAGE, name)().to_dict())))
+    assert used <= known
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_chart_shows_no_number_with_endless_decimals(name):
+    assert not re.search(r"\d\.\d{6,}", json.dumps(getattr(PAGE, name)().to_dict()["datasets"]))
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_has_a_caption_and_cells_under_each_heading(name):
+    shown = getattr(PAGE, name)().as_json()
+    assert shown["title"]
+    assert shown["subtitle"]
+    assert shown["rows"]
+    assert {len(row) for row in shown["rows"]} == {len(shown["columns"])}
+
+
+def test_drawing_a_chart_reports_no_error():
+    code = (
+        "from wb6.chapters.country import CountryChapter\n"
+        "from wb6.figures import renderer\n"
+        "page = CountryChapter('SRB', '2026-06-30', 1999, ['HRV', 'BGR'])\n"
+        f"for name in {FIGURES!r}:\n"
+        "    renderer.render(getattr(page, name)().to_dict())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "ERROR" not in done.stderr + done.stdout
+
+
+def test_a_chart_is_one_spec_one_svg_and_one_sentence():
+    bundle = renderer.render(PAGE.defence_effort().to_dict())
+    assert set(bundle) == {renderer.MIME, "image/svg+xml", "text/plain"}
+    assert 'role="img" aria-label="Line chart. Serbia spent' in bundle["image/svg+xml"]
+
+
+def test_two_drawings_of_a_chart_are_the_same_bytes():
+    first, second = (renderer.render(PAGE.arms_suppliers().to_dict()) for _ in range(2))
+    assert first == second
+
+
+def test_text_in_data_that_looks_like_html_is_shown_as_text():
+    frame = pd.DataFrame({"a": ["<script>alert(1)</script>"], "b": [1.0]})
+    shown = tables.table(
+        frame,
+        [tables.Column("a", "A"), tables.Column("b", "B")],
+        name="t",
+        title="T",
+        subtitle="",
+        sources=[],
+    )
+    html = shown._repr_mimebundle_()["text/html"]
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_a_figure_without_data_is_a_sentence():
+    chart = figure.empty(name="none", title="Nothing", reason="The edition holds nothing.")
+    assert renderer.render(chart.to_dict())["text/plain"] == "The edition holds nothing."
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(int(colour[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("code", [*theme.COUNTRIES, *theme.POWERS])
+def test_lines_stand_out_from_the_page_in_both_forms(code):
+    colour = {**theme.COUNTRIES, **theme.POWERS}[code]
+    assert _contrast(colour.light, theme.PAPER.light) >= 2.9
+    assert _contrast(colour.dark, theme.PAPER.dark) >= 3

@@ -1,0 +1,134 @@
+"""Measures on small frames whose answer is known, and on real data where a fact is on record."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wb6.data import package
+from wb6.figures import grammar
+from wb6.measures import alignment, arms, economy, factors, integration, missions, opinion, outlook, series
+
+
+def test_ranks_give_equal_values_the_better_place():
+    values = pd.DataFrame({"iso3": ["ALB", "BIH", "SRB", "MNE"], "value": [2.0, 1.0, 2.0, None]})
+    ranked = series.ranks(values).set_index("iso3")
+    assert ranked["rank"].to_dict() == {"ALB": 1, "BIH": 3, "SRB": 1}
+    assert set(ranked["among"]) == {3}
+
+
+def test_a_band_needs_enough_countries():
+    values = pd.DataFrame(
+        {
+            "iso3": ["ALB", "BIH", "SRB", "ALB"],
+            "year": [2000, 2000, 2000, 2001],
+            "value": [1.0, 3.0, 2.0, 9.0],
+        }
+    )
+    band = series.band(values)
+    assert band.to_dict("records") == [{"year": 2000, "low": 1.0, "median": 2.0, "high": 3.0, "countries": 3}]
+
+
+def test_the_nearest_year_prefers_the_earlier_of_two():
+    values = pd.DataFrame({"iso3": "SRB", "year": [2010, 2012], "value": [1.0, 2.0], "source": "x"})
+    assert series.at(values, 2011)["year"].tolist() == [2010]
+    assert series.at(values, 2020).empty
+
+
+def test_years_between_steps_count_from_the_first_of_each():
+    milestones = pd.DataFrame(
+        {
+            "iso3": "MNE",
+            "code": ["pfp_joined", "member", "member"],
+            "date": pd.to_datetime(["2006-12-14", "2017-06-05", "2018-01-01"]),
+            "date_precision": "day",
+            "source": "x",
+        }
+    )
+    codes = package.load("milestone_codes")
+    steps = integration.first_steps(milestones, codes)
+    years = integration.years_since(steps, "pfp_joined", ["member"])
+    assert years["years"].tolist() == [10.5]
+
+
+def test_the_trading_partners_of_serbia_add_up_to_less_than_all_trade():
+    shares = economy.trade_shares(package.load("trade_partners"), "SRB", ["EU27", "CHN", "RUS", "TUR", "USA"])
+    assert shares.groupby("year")["value"].sum().between(50, 100).all()
+
+
+def test_arms_shares_of_a_period_add_up_to_all_of_it():
+    shares = arms.by_supplier(package.load("arms_transfers"), "SRB", 2000, 2025)
+    assert shares.groupby("period")["share"].sum().sub(100).abs().max() < 0.5
+
+
+def test_sipri_prints_the_same_suppliers_of_serbia_for_2020_to_2024():
+    shares = arms.by_supplier(package.load("arms_transfers"), "SRB", 2000, 2025)
+    newest = shares[shares["period"] == "2020–24"].set_index("supplier_iso3")["share"]
+    assert newest[["CHN", "RUS"]].round().tolist() == [57, 20]
+
+
+def test_the_trailing_share_of_the_last_year_equals_the_share_of_the_period():
+    transfers = package.load("arms_transfers")
+    period = arms.by_supplier(transfers, "SRB", 2000, 2025)
+    expected = period[(period["period"] == "2020–24") & (period["supplier_iso3"] == "CHN")]["share"].iloc[0]
+    assert arms.trailing_share(transfers, "SRB", "CHN").set_index("year")["value"][2024] == expected
+
+
+def test_agreement_is_a_share_of_roll_calls_between_0_and_100():
+    votes = package.load("un_agreement")
+    values = alignment.agreement(votes, ["RUS", "USA"], ["SRB", "ALB"], since=1990)
+    assert values["value"].between(0, 100).all()
+    assert (values["n_votes"] > 0).all()
+
+
+def test_serbian_peacekeepers_of_july_2025_are_270():
+    totals = missions.un_total(package.load("un_peacekeeping"), "SRB")
+    assert totals.iloc[-1][["date", "personnel"]].tolist() == [pd.Timestamp("2025-07-31"), 270]
+
+
+def test_personnel_by_mission_adds_up_to_the_report_of_the_same_month():
+    reports = package.load("un_peacekeeping")
+    by_mission = missions.un_by_mission(reports, "SRB").groupby("year")["personnel"].sum()
+    totals = missions.un_total(reports, "SRB")
+    december = totals[totals["date"].dt.month == 12]
+    december = december.set_index(december["date"].dt.year)["personnel"]
+    common = by_mission.index.intersection(december.index)
+    assert len(common) > 8
+    assert by_mission[common].tolist() == december[common].tolist()
+
+
+def test_doubtful_polls_are_left_out():
+    polls = package.load("polls")
+    assert (polls["basis"] == "doubtful").any()
+    assert not (opinion.answers(polls, "SRB", ["nato_support", "eu_good"])["basis"] == "doubtful").any()
+
+
+def test_closed_matters_are_no_longer_ahead():
+    agenda = package.load("agenda")
+    ahead = outlook.ahead(agenda, pd.Timestamp("2026-06-30"), ["SRB"])
+    assert ahead["closed"].isna().all()
+    assert not (ahead["expected"] < pd.Timestamp("2026-06-30")).any()
+
+
+def test_ten_years_before_may_be_two_years_off_and_no_more():
+    values = pd.DataFrame({"iso3": "SRB", "year": [2012, 2024], "value": [1.0, 2.0], "source": "x"})
+    assert factors.now_and_before(values, "SRB")["year_before"].tolist() == [2012]
+    values = values.replace({"year": {2012: 2010}})
+    assert factors.now_and_before(values, "SRB")["value_before"].isna().all()
+    assert factors.now_and_before(values, "ALB").empty
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=8), st.floats(0.5, 10))
+def test_labels_keep_their_distance_and_their_order(values, gap):
+    places = grammar.spread(values, gap)
+    ordered = [place for _, place in sorted(zip(values, places, strict=True), key=lambda pair: pair[0])]
+    assert all(
+        later - earlier >= gap - 1e-3
+        for earlier, later in zip(sorted(places), sorted(places)[1:], strict=False)
+    )
+    assert sorted(ordered) == sorted(places)
+
+
+@pytest.mark.parametrize(("top", "expected"), [(6.05, 8), (84, 100), (0.4, 1), (270, 300), (1400, 1500)])
+def test_axes_end_on_round_numbers(top, expected):
+    assert grammar.upper([top]) == expected

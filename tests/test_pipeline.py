@@ -1,0 +1,304 @@
+"""From data to book: what changed is done, what failed is named, and the book in place is always whole."""
+
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from conftest import make_chapter, make_small_book, small_project
+from wb6.errors import ChapterError, UsageError, Wb6Error
+from wb6.pipeline import notebook as nb
+from wb6.pipeline.accept import accept_chapters
+from wb6.pipeline.build import build
+from wb6.pipeline.lock import only_one
+from wb6.pipeline.progress import Progress
+from wb6.pipeline.project import Project
+from wb6.pipeline.run import run_chapter
+
+
+def built(project: Project):
+    """Build without a word; returns what was done."""
+    return build(project, Progress(Console(file=io.StringIO())))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files below a folder."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def quick_pages(notebooks, project):
+    """Stands for Jupyter Book where a test is not about it: pages that show their sources."""
+    html = project.work / "book" / "_build" / "html"
+    shutil.rmtree(html, ignore_errors=True)
+    for source in [*notebooks, *project.chapters.glob("*.md")]:
+        nb.write(source.read_text(encoding="utf-8"), html / "chapters" / f"{source.stem}.html")
+    nb.write("The book", html / "index.html")
+
+
+@pytest.fixture(scope="module")
+def first_build(tmp_path_factory):
+    """A small book, built once with Jupyter Book."""
+    project = make_small_book(tmp_path_factory.mktemp("first") / "book")
+    return project, built(project)
+
+
+@pytest.fixture
+def real_book(first_build, tmp_path) -> Project:
+    """A copy of the book that Jupyter Book built."""
+    shutil.copytree(first_build[0].root, tmp_path / "book", symlinks=True)
+    return small_project(tmp_path / "book")
+
+
+@pytest.fixture(scope="module")
+def first_quick_build(tmp_path_factory):
+    """A small book, built once without Jupyter Book."""
+    project = make_small_book(tmp_path_factory.mktemp("quick") / "book")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("wb6.pipeline.book.build", quick_pages)
+        built(project)
+    return project
+
+
+@pytest.fixture
+def book(first_quick_build, tmp_path, monkeypatch) -> Project:
+    """A copy of the book that was built without Jupyter Book, and will be."""
+    monkeypatch.setattr("wb6.pipeline.book.build", quick_pages)
+    shutil.copytree(first_quick_build.root, tmp_path / "book", symlinks=True)
+    return small_project(tmp_path / "book")
+
+
+def test_a_build_runs_every_chapter_and_puts_the_book_in_place(first_build):
+    project, result = first_build
+    assert (result.ran, result.unchanged, result.failures) == (["kfor", "serbia"], [], [])
+    assert "SRB 2026-06-30 1999" in (project.html / "chapters" / "serbia.html").read_text()
+    assert "4273" in (project.html / "chapters" / "kfor.html").read_text()
+
+
+def test_nothing_changed_runs_nothing_and_leaves_the_book_alone(book):
+    before = contents(book.html)
+    result = built(book)
+    assert (result.ran, result.unchanged, result.renewed) == ([], ["kfor", "serbia"], False)
+    assert contents(book.html) == before
+
+
+def test_one_changed_chapter_is_the_only_one_to_run(book):
+    make_chapter(book.chapters, "kfor", "print('Camp Bondsteel')")
+    result = built(book)
+    assert (result.ran, result.unchanged, result.renewed) == (["kfor"], ["serbia"], True)
+    assert "Camp Bondsteel" in (book.html / "chapters" / "kfor.html").read_text()
+
+
+def test_changed_data_run_every_chapter(book):
+    edit(book.data / "troops.csv", "13,placemat", "15,placemat")
+    assert built(book).ran == ["kfor", "serbia"]
+
+
+def test_changed_code_of_chapters_runs_every_chapter_and_code_of_pages_none(book):
+    edit(book.code / "errors.py", "class Wb6Error", "\n\nclass Wb6Error")
+    assert built(book).ran == ["kfor", "serbia"]
+    nb.write("/* new */", book.code / "book" / "static" / "wb6.css")
+    result = built(book)
+    assert (result.ran, result.renewed) == ([], True)
+
+
+def test_a_changed_page_runs_no_chapter_but_renews_the_book(book):
+    edit(book.chapters / "index.md", "Two chapters", "A pair of chapters")
+    result = built(book)
+    assert (result.ran, result.renewed) == ([], True)
+    assert "A pair of chapters" in (book.html / "chapters" / "index.html").read_text()
+
+
+def test_a_broken_row_is_named_and_the_book_stays(book):
+    before = contents(book.html)
+    edit(book.data / "troops.csv", "13,placemat", "many,placemat")
+    result = built(book)
+    assert result.failures == ["table troops, row 2, field troops: 'many' is no integer (rule: type integer)"]
+    assert contents(book.html) == before
+
+
+def test_a_raising_chapter_is_named_the_others_run_and_the_book_stays(book):
+    before = contents(book.html)
+    make_chapter(book.chapters, "serbia", "x = 1", "raise ValueError('no such year\\nand more')")
+    make_chapter(book.chapters, "kfor", "print('still run')")
+    result = built(book)
+    assert result.failures == ["chapter serbia, cell 4: ValueError: no such year"]
+    assert result.ran == ["kfor"]
+    assert contents(book.html) == before
+    make_chapter(book.chapters, "serbia", "print('mended')")
+    result = built(book)
+    assert (result.ran, result.failures) == (["serbia"], [])
+    assert "mended" in (book.html / "chapters" / "serbia.html").read_text()
+
+
+def test_a_warning_of_jupyter_book_is_shown_with_its_file_and_the_book_stays(real_book):
+    before = contents(real_book.html)
+    edit(real_book.chapters / "index.md", "Two", "See [nowhere](nowhere.md). Two")
+    (failure,) = built(real_book).failures
+    assert re.search(r"^book: chapters/index\.md:\d+: WARNING: .*nowhere", failure, re.MULTILINE)
+    assert contents(real_book.html) == before
+
+
+def test_a_chapter_taken_out_is_gone_from_the_book(real_book):
+    (real_book.chapters / "kfor.ipynb").unlink()
+    edit(real_book.root / "_toc.yml", "  - file: chapters/kfor\n", "")
+    assert built(real_book).failures == []
+    assert not (real_book.html / "chapters" / "kfor.html").exists()
+
+
+def test_a_book_that_was_removed_or_changed_in_place_is_put_back_without_running_a_chapter(book):
+    before = contents(book.html)
+    book.html.unlink()
+    assert (built(book).ran, contents(book.html)) == ([], before)
+    (book.html / "index.html").write_text("scribbled over")
+    assert (built(book).ran, contents(book.html)) == ([], before)
+
+
+def test_a_folder_that_plain_jupyter_book_made_is_replaced(book):
+    book.html.unlink()
+    book.html.mkdir()
+    (book.html / "index.html").write_text("plain")
+    result = built(book)
+    assert result.renewed
+    assert "plain" not in (book.html / "index.html").read_text()
+
+
+def test_parameters_of_the_book_reach_each_chapter_that_has_them(book):
+    edition = replace(book, build=Path("_edition"), parameters={"as_of": "2016-12-31", "unknown": 1})
+    assert built(edition).failures == []
+    assert "SRB 2016-12-31 1999" in (edition.html / "chapters" / "serbia.html").read_text()
+    assert "SRB 2026-06-30 1999" in (book.html / "chapters" / "serbia.html").read_text()
+
+
+def test_two_builds_in_two_folders_are_the_same_to_the_byte(first_build, tmp_path):
+    other = make_small_book(tmp_path / "elsewhere" / "another name")
+    built(other)
+    assert contents(other.html) == contents(first_build[0].html)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills with SIGKILL")
+@pytest.mark.parametrize("seconds", [2.0, 4.5])
+def test_a_killed_build_leaves_a_whole_book_and_the_next_one_recovers(real_book, seconds):
+    before = contents(real_book.html)
+    make_chapter(real_book.chapters, "kfor", "import time; time.sleep(1); print('after the kill')")
+    code = (
+        "import sys; from pathlib import Path; from rich.console import Console\n"
+        "from wb6.pipeline.build import build; from wb6.pipeline.progress import Progress\n"
+        "from wb6.pipeline.project import Project\n"
+        "build(Project(Path(sys.argv[1]), Path('data'), code=Path('code')), Progress(Console()))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, real_book.root], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    time.sleep(seconds)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert contents(real_book.html) == before
+    assert built(real_book).failures == []
+    assert "after the kill" in (real_book.html / "chapters" / "kfor.html").read_text()
+
+
+def test_two_builds_at_a_time_are_refused(book):
+    with only_one(book.work / "build.lock"), pytest.raises(Wb6Error, match="another build is running"):
+        built(book)
+
+
+@pytest.mark.parametrize("missing", ["_config.yml", "_toc.yml", "data/datapackage.json"])
+def test_a_folder_without_a_book_is_refused_in_one_line(book, missing):
+    (book.root / missing).unlink()
+    with pytest.raises(Wb6Error, match=Path(missing).name) as error:
+        built(book)
+    assert "\n" not in str(error.value)
+
+
+def test_progress_off_a_terminal_is_one_plain_line_a_step():
+    out = io.StringIO()
+    with Progress(Console(file=out)) as progress:
+        progress.started("serbia")
+        progress.finished("serbia", failed=False)
+    assert re.fullmatch(r"serbia: done, \d+\.\d s\n", out.getvalue())
+
+
+def test_progress_on_a_terminal_shows_what_runs():
+    out = io.StringIO()
+    with Progress(Console(file=out, force_terminal=True, width=80)) as progress:
+        progress.started("serbia")
+        progress.finished("serbia", failed=True)
+    assert "serbia: failed" in out.getvalue()
+
+
+def test_a_run_with_defaults_gives_the_chapter_itself_with_its_outputs(small_book, tmp_path):
+    executed = run_chapter("serbia", project=small_book, output=tmp_path / "serbia.ipynb")
+    sources = [cell["source"] for cell in nb.read(small_book.notebook("serbia"))["cells"]]
+    text = (tmp_path / "serbia.ipynb").read_text()
+    assert [cell["source"] for cell in nb.read(tmp_path / "serbia.ipynb")["cells"]] == sources
+    assert executed["cells"][2]["outputs"][0]["text"] == "SRB 2026-06-30 1999 ['HRV', 'BGR']\n"
+    run_chapter("serbia", project=small_book, output=tmp_path / "again.ipynb")
+    assert (tmp_path / "again.ipynb").read_text() == text
+
+
+def test_a_run_for_another_country_and_day_shows_them_in_the_parameters_cell(small_book):
+    values = {"country": "XK", "as_of": "2012-12-31", "comparators": "NOR"}
+    executed = run_chapter("serbia", values, project=small_book)
+    assert executed["cells"][2]["outputs"][0]["text"] == "XKX 2012-12-31 1999 ['NOR']\n"
+    assert 'as_of = "2012-12-31"' in executed["cells"][1]["source"]
+    assert len(executed["cells"]) == 3
+
+
+def test_a_chapter_reads_the_data_of_its_project(small_book):
+    make_chapter(small_book.chapters, "kfor", "import os; print(os.environ['WB6_DATA'])")
+    executed = run_chapter("kfor", project=small_book)
+    assert executed["cells"][2]["outputs"][0]["text"].strip() == str(small_book.data)
+
+
+def test_a_run_that_raises_writes_nothing(small_book, tmp_path):
+    make_chapter(small_book.chapters, "kfor", "1 / 0")
+    (tmp_path / "old.ipynb").write_text("old")
+    for output in ("old.ipynb", "new.ipynb"):
+        with pytest.raises(
+            ChapterError, match=r"^chapter kfor, cell 3: ZeroDivisionError: division by zero$"
+        ):
+            run_chapter("kfor", output=tmp_path / output, project=small_book)
+    assert (tmp_path / "old.ipynb").read_text() == "old"
+    assert not (tmp_path / "new.ipynb").exists()
+
+
+def test_a_run_does_not_overwrite_a_chapter_or_a_folder(small_book, tmp_path):
+    before = small_book.notebook("serbia").read_bytes()
+    for output in (small_book.notebook("serbia"), tmp_path):
+        with pytest.raises(UsageError):
+            run_chapter("serbia", output=output, project=small_book)
+    assert small_book.notebook("serbia").read_bytes() == before
+
+
+def test_accepting_stores_outputs_and_touches_no_byte_when_nothing_changed(small_book):
+    assert dict(accept_chapters(["serbia"], small_book)) == {"serbia": True}
+    stored = small_book.notebook("serbia")
+    assert "SRB 2026-06-30 1999" in stored.read_text()
+    before = stored.stat()
+    assert dict(accept_chapters(project=small_book)) == {"kfor": True, "serbia": False}
+    assert stored.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_accepting_a_chapter_that_raises_leaves_its_notebook(small_book):
+    path = make_chapter(small_book.chapters, "kfor", "1 / 0")
+    before = path.read_bytes()
+    with pytest.raises(ChapterError):
+        list(accept_chapters(["kfor"], small_book))
+    assert path.read_bytes() == before
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace text in a file, which must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
