@@ -45,7 +45,7 @@ _BIB = """\
 """
 _PAGES = {
     "index.md": "# A small book\n\nSee [the chapter](demo.ipynb).\n",
-    "data.md": "# Data\n\n## Tables\n\n```{data-dictionary}\n```\n",
+    "data.md": "# Data\n\n```{data-dictionary}\n```\n",
     "references.md": (
         "# Sources\n\n## By kind\n\n```{source-list}\n```\n\n## Cited\n\n```{bibliography}\n```\n"
     ),

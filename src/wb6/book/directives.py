@@ -10,25 +10,57 @@ from wb6.book.page import Page, render
 from wb6.data import folders, package
 
 
+TOPICS = {
+    "politics": "Accession, recognition and politics",
+    "missions": "Forces and missions",
+    "powers": "Outside powers",
+    "series": "Economy, defence and democracy by year",
+    "claims": "The source texts and their claims",
+    "reference": "Reference tables",
+}
+
+
 class DataDictionary(SphinxDirective):
-    """`{data-dictionary}`: every table with its fields and its CSV; each name is an anchor."""
+    """`{data-dictionary}`: every table with its fields and its CSV, by topic; each name is an anchor."""
 
     def run(self) -> list[nodes.Node]:
-        """One raw HTML node."""
+        """One section a topic."""
         self.env.note_dependency(str(folders.data_dir() / "datapackage.json"))
         page = Page.of(self.env, self.state.document)
-        tables = [_table(page, name) for name in package.table_names()]
-        return [nodes.raw("", render("data_dictionary.html", tables=tables), format="html")]
+        by_topic: dict[str, list[dict[str, Any]]] = {topic: [] for topic in TOPICS}
+        for name in package.table_names():
+            topic = package.resource(name).get("topic", "reference")
+            by_topic.setdefault(topic, []).append(_table(page, name))
+        return [
+            _section(
+                TOPICS.get(topic, topic), f"topic-{topic}", render("data_dictionary.html", tables=tables)
+            )
+            for topic, tables in by_topic.items()
+            if tables
+        ]
 
 
 class SourceList(SphinxDirective):
-    """`{source-list}`: every source with its terms and marks; each key is an anchor."""
+    """`{source-list}`: every source with its terms and marks, by kind; each key is an anchor."""
 
     def run(self) -> list[nodes.Node]:
-        """One raw HTML node."""
+        """One section a kind."""
         self.env.note_dependency(str(folders.data_dir() / package.resource("sources")["path"]))
-        html = render("source_list.html", groups=sources.by_kind(), terms=sources.TERMS)
-        return [nodes.raw("", html, format="html")]
+        return [
+            _section(
+                f"{sources.KINDS[kind]} ({len(members)})",
+                f"sources-{kind}",
+                render("source_list.html", members=members, terms=sources.TERMS),
+            )
+            for kind, members in sources.by_kind().items()
+        ]
+
+
+def _section(title: str, anchor: str, html: str) -> nodes.section:
+    """A section that the contents of the page list."""
+    section = nodes.section("", nodes.title("", title), ids=[anchor], names=[anchor])
+    section += nodes.raw("", html, format="html")
+    return section
 
 
 def _table(page: Page, name: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from wb6.book import typeface
 from wb6.figures import theme
 
 NARROW_WIDTH = 350
@@ -28,6 +29,7 @@ def cached(folder: Path) -> Draw:
     def draw(spec: Spec) -> str:
         import vl_convert
 
+        typeface.register()
         text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
         key = hashlib.sha256(f"{vl_convert.__version__} {_VEGA_LITE} {text}".encode()).hexdigest()
         file = folder / f"{key}.svg"
@@ -39,9 +41,9 @@ def cached(folder: Path) -> Draw:
     return draw
 
 
-def untitled(spec: Spec) -> Spec:
-    """The spec without its title and subtitle, which the page shows as text."""
-    return {key: value for key, value in spec.items() if key != "title"}
+def for_page(spec: Spec) -> Spec:
+    """The spec in the book's letters, without title and subtitle, which the page shows as text."""
+    return typeface.dressed({key: value for key, value in spec.items() if key != "title"})
 
 
 def narrow(spec: Spec, draw: Draw, target: int = NARROW_WIDTH) -> Spec:
@@ -51,7 +53,7 @@ def narrow(spec: Spec, draw: Draw, target: int = NARROW_WIDTH) -> Spec:
     get what is left. Side-by-side views are stacked, facets get two columns or one, legends two
     columns or, where these are still too wide, one.
     """
-    spec = _stacked(untitled(spec))
+    spec = _stacked(for_page(spec))
     panels = max(_columns(spec), default=1)
     beside = svg_width(draw(_with_plot_width(spec, _MEASURED_PLOT))) - panels * _MEASURED_PLOT
     spec = _with_plot_width(spec, max((target - beside) // panels, _NARROWEST_PLOT))
@@ -135,7 +137,8 @@ def _layers(spec: Spec) -> Iterator[Spec]:
 
 def for_download(spec: Spec) -> Spec:
     """The spec with title and a white page, as a file that stands on its own."""
-    return {**spec, "config": {**spec.get("config", {}), "background": theme.PAPER.light}}
+    config = {**spec.get("config", {}), "background": theme.PAPER.light}
+    return typeface.dressed({**spec, "config": config}, typeface.ELSEWHERE)
 
 
 def inline(svg: str, label: str, prefix: str) -> str:

@@ -43,7 +43,12 @@ def setup(app: Any) -> dict[str, Any]:
 
 def _version_of_code() -> int:
     """A number that changes with the code behind pages, so that Sphinx reads all pages again."""
-    code = [*sorted(_HERE.rglob("*.py")), *sorted(_HERE.rglob("*.html")), Path(theme.__file__)]
+    code = [
+        *sorted(_HERE.rglob("*.py")),
+        *sorted(_HERE.rglob("*.html")),
+        *sorted(_HERE.rglob("*.ttf")),
+        Path(theme.__file__),
+    ]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in code))
     return int(digest.hexdigest()[:8], 16)
 
@@ -110,7 +115,8 @@ def finish_page(app: Any, pagename: str, _template: str, context: dict[str, Any]
         return
     as_of = app.env.metadata.get(pagename, {}).get("wb6_as_of", package.latest_edition())
     cut_off = min(as_of, package.latest_edition())
-    line = escape(f"Edition of {long_day(as_of)} · data up to {long_day(cut_off)}")
+    reach = "that day" if cut_off == as_of else long_day(cut_off)
+    line = escape(f"Edition of {long_day(as_of)}, with data up to {reach}")
     mark = f'<p class="wb6-edition">{line}</p>'
     body = context["body"].replace("</h1>", f"</h1>\n{mark}", 1)
     context["body"] = bibliography.mend(body)

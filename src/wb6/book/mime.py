@@ -42,7 +42,7 @@ def figure(page: Page, spec: dict[str, Any]) -> str:
     meta = {"note": "", "columns": {}, "sources": [], **spec["usermeta"][META]}
     name, label = page.claim(meta["name"]), meta.get("alt") or meta["title"]
     draw = drawing.cached(Path(page.env.app.doctreedir) / "wb6-svg")
-    wide = drawing.untitled(spec)
+    wide = drawing.for_page(spec)
     narrow = drawing.narrow(spec, draw)
     data = chartdata.of_spec(spec)
     stem = f"_figures/{page.name}/{name}"

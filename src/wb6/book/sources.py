@@ -87,13 +87,11 @@ def labels(keys: list[str]) -> list[tuple[str, str]]:
     return sorted(((key, label(key)) for key in keys), key=lambda pair: pair[::-1])
 
 
-def by_kind() -> list[tuple[str, list[Source]]]:
-    """Headings and their sources, in the order of `KINDS`, each sorted by label."""
-    groups = []
-    for kind, heading in KINDS.items():
-        members = [source for source in all_sources().values() if source.kind == kind]
-        if members:
-            groups.append(
-                (heading, sorted(members, key=lambda source: (source.label.casefold(), source.key)))
-            )
-    return groups
+def by_kind() -> dict[str, list[Source]]:
+    """Sources by kind, in the order of `KINDS`, each kind sorted by label."""
+    groups = {kind: [source for source in all_sources().values() if source.kind == kind] for kind in KINDS}
+    return {kind: sorted(group, key=_by_label) for kind, group in groups.items() if group}
+
+
+def _by_label(source: Source) -> tuple[str, str]:
+    return source.label.casefold(), source.key

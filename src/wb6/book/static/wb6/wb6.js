@@ -27,7 +27,8 @@ window.wb6 = (() => {
     box.dataset.wb6State = "loading";
     const narrow = isNarrow(box);
     try {
-      await Promise.all([load(new URL("vega.mjs", HERE).href), load(box.dataset.wb6Script)]);
+      const letters = ["13px WB Sans", "bold 13px WB Sans"].map((font) => document.fonts.load(font)); // Vega measures text
+      await Promise.all([load(new URL("vega.mjs", HERE).href), load(box.dataset.wb6Script), ...letters]);
       const chart = charts.get(box.dataset.wb6Chart);
       const view = await show(box, { ...(narrow ? chart.narrow : chart.wide), datasets: chart.datasets });
       box.dataset.wb6State = "live";

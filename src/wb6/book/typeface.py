@@ -1,0 +1,27 @@
+"""The letters of charts: the same on every machine when a chart is drawn, and on every page that shows it."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from wb6.figures import theme
+
+# A name that CSS accepts without quotes; wb6.css gives it to the face that the page loads.
+FAMILY = "WB Sans"
+# For files that leave the book, whose viewers lack its letters.
+ELSEWHERE = "Helvetica Neue, Arial, Liberation Sans, sans-serif"
+
+
+@cache
+def register() -> None:
+    """Teach the drawing library the book's letters."""
+    import vl_convert
+
+    vl_convert.register_font_directory(str(Path(__file__).parent / "fonts"))
+
+
+def dressed(spec: dict[str, Any], family: str = f"{FAMILY}, sans-serif") -> dict[str, Any]:
+    """A copy of the spec that uses `family` wherever it used the theme's fonts."""
+    text = json.dumps(spec, ensure_ascii=False)
+    return json.loads(text.replace(json.dumps(theme.FONT, ensure_ascii=False), json.dumps(family)))
