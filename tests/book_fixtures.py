@@ -67,6 +67,7 @@ def write_package(folder: Path) -> None:
         "spending": ["iso3,year,share,source", "SRB,2023,1.4,sipri_2025", "SRB,2024,1.9,sipri_2025"],
     }
     kinds = {"year": "integer", "share": "number", "second_rank": "boolean", "state_media": "boolean"}
+    keys = {"countries": ["iso3"], "sources": ["key"], "spending": ["iso3", "year"]}
     resources = []
     for name, lines in tables.items():
         (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -89,7 +90,7 @@ def write_package(folder: Path) -> None:
                 "description": f"One row an entry. {HOSTILE}",
                 "asOf": "year" if name == "spending" else None,
                 "rows": len(lines) - 1,
-                "schema": {"fields": fields},
+                "schema": {"fields": fields, "primaryKey": keys[name]},
             }
         )
     descriptor = {"name": "demo", "edition": "2026-06-30", "resources": resources}
@@ -282,7 +283,7 @@ def write_notebook(file: Path) -> None:
         code("line", outputs=[v4.new_output("display_data", data=render(line_chart()))]),
         code("bars", outputs=[v4.new_output("display_data", data=render(bar_chart()))]),
         code("facets", outputs=[v4.new_output("display_data", data=render(faceted_chart()))]),
-        v4.new_markdown_cell(f"## Steps\n\n{prose}"),
+        v4.new_markdown_cell(f"## First steps\n\n{prose}"),
         code("table", outputs=[_output(a_table())]),
     ]
     for number, cell in enumerate(cells):
@@ -403,9 +404,8 @@ class Visit:
         self._context.close()
 
     def open(self, address: str):
-        """Go to the page and wait until it is at rest."""
+        """Go to the page; scripts have run when this returns."""
         self.page.goto(address)
-        self.page.wait_for_load_state("networkidle")
         return self.page
 
 

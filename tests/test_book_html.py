@@ -2,15 +2,19 @@
 
 import csv
 import io
+import json
 import posixpath
 import re
 from types import SimpleNamespace
 
+import altair as alt
 import book_fixtures as small
 import pytest
 from bs4 import BeautifulSoup
+from docutils import nodes
+from docutils.utils import new_document
 
-from wb6.book import bibliography, chartdata, drawing, extension, files, interactive, mime, palette
+from wb6.book import bibliography, chartdata, drawing, extension, files, interactive, mime, palette, typeface
 from wb6.book.page import Page
 from wb6.figures import theme
 
@@ -112,6 +116,14 @@ def test_narrow_facets_stand_in_two_columns(tmp_path):
     assert narrow["columns"] == 2
 
 
+def test_a_narrow_map_keeps_its_shape(tmp_path):
+    world = alt.Data(values=[{"type": "Feature", "geometry": {"type": "Point", "coordinates": [20, 44]}}])
+    chart = alt.Chart(world).mark_geoshape().properties(width=600, height=480)
+    narrow = drawing.narrow(chart.to_dict(), drawing.cached(tmp_path))
+    assert narrow["width"] < 350
+    assert narrow["height"] / narrow["width"] == pytest.approx(0.8, abs=0.01)
+
+
 def test_drawing_again_reads_the_kept_drawing(tmp_path):
     draw = drawing.cached(tmp_path)
     spec = small.bar_chart()
@@ -177,9 +189,9 @@ def test_a_table_has_caption_scopes_and_aligned_numbers(page):
     assert "wb6-number" in table.select("tbody td")[0]["class"]
 
 
-def test_a_fact_says_its_date_and_source_and_leads_to_its_table(page):
+def test_a_fact_says_its_date_and_source_and_leads_to_its_row(page):
     link = soup(mime.fact(page, small.a_fact().as_json())).a
-    assert link["href"] == "data.html#spending"
+    assert link["href"].startswith("../_rows/spending-srb.html#")
     assert link["aria-label"] == "1.9 percent of GDP (Military expenditure; 2024 · SIPRI 2025)"
     assert "2024 · SIPRI 2025" in link.select_one(".wb6-tip").text
 
@@ -220,10 +232,12 @@ def test_the_interactive_form_can_bring_forward_each_coloured_series():
     assert '"choices":[["Albania","Albania"],["Croatia","Croatia"],["Serbia","Serbia"]]' in text
 
 
-def test_tooltips_use_the_headings_of_the_download():
+def test_every_point_of_a_line_has_a_tooltip_with_the_headings_of_the_download():
     spec = small.line_chart()
-    line = interactive._explorable(spec, "country")["layer"][0]
-    assert {tip["title"] for tip in line["encoding"]["tooltip"]} == {"Country", "Year", "=Share of GDP"}
+    line, points = interactive._explorable(spec, "country")["layer"][0]["layer"]
+    assert "tooltip" not in line["encoding"]
+    assert points["mark"]["opacity"] == 0
+    assert {tip["title"] for tip in points["encoding"]["tooltip"]} == {"Country", "Year", "=Share of GDP"}
 
 
 def test_every_colour_of_the_theme_has_its_dark_form_on_screen_only():
@@ -257,5 +271,20 @@ def test_a_failed_build_writes_no_file(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_name_that_is_taken_is_reported():
-    assert extension.clashing(["a", "b", "c", "c"], {"a", "z"}) == ["a", "c"]
+def test_a_heading_gives_way_to_a_figure_of_the_same_name():
+    doctree = new_document("demo")
+    doctree += [nodes.section("", ids=["arms"]), nodes.section("", ids=["trade"])]
+    env = SimpleNamespace(temp_data={"wb6_names": ["arms"]})
+    extension.settle_names(SimpleNamespace(env=env), doctree)
+    assert [section["ids"] for section in doctree] == [["arms-section"], ["trade"]]
+
+
+def test_charts_of_the_page_use_letters_that_the_book_ships():
+    spec = drawing.for_page(small.line_chart())
+    assert theme.FONT not in json.dumps(spec, ensure_ascii=False)
+    assert spec["config"]["font"].startswith(typeface.FAMILY)
+
+
+def test_downloaded_drawings_use_letters_that_viewers_have(page):
+    mime.figure(page, small.line_chart())
+    assert typeface.FAMILY not in written(page)["_figures/demo/spending.svg"]

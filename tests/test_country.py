@@ -17,28 +17,66 @@ SECTIONS = (
     "road_to_nato_and_eu",
     "pace_of_integration",
     "steps_compared",
+    "pace_to_eu",
+    "recognition",
+    "negotiation_chapters",
+    "referendums",
     "defence_effort",
     "real_spending",
     "publishers_compared",
+    "spending_by_purpose",
     "forces_at_home",
     "peacekeeping_over_time",
     "peacekeeping_by_mission",
     "deployments",
+    "kfor_contribution",
+    "strategic_documents",
+    "missions_hosted",
+    "unrest_and_force",
+    "own_force",
+    "host_force_for_each_member",
+    "force_milestones",
+    "incidents",
     "votes_with_powers",
+    "position_in_votes",
     "votes_on_ukraine",
     "alignment_with_eu_policy",
     "trade_by_partner",
+    "trade_as_published",
     "arms_suppliers",
     "exercises",
     "russian_gas",
+    "gas_in_energy_supply",
+    "gas_compared",
+    "russian_presence",
+    "sanctions_on_russia",
     "creditors",
+    "debt_and_creditors",
+    "chinese_loans",
+    "chinese_projects",
+    "investors",
     "opinion_on_nato",
     "opinion_on_eu",
+    "opinion_within",
+    "allies_and_threats",
+    "democracy",
+    "corruption",
     "factors",
     "claims",
     "what_to_watch",
     "sources_used",
 )
+FORCE = "Kosovo Security Force"
+HOSTED = ["IFOR", "SFOR", "EUFOR Althea", "KFOR", "EULEX"]
+ARGUMENTS = {
+    "missions_hosted": (HOSTED,),
+    "unrest_and_force": (HOSTED,),
+    "own_force": (FORCE,),
+    "host_force_for_each_member": (FORCE,),
+    "opinion_within": ("Republika Srpska", "NATO", "nato_support_rs"),
+}
+# Plans, and claims about the future, name days ahead.
+WITH_PLANS = {"what_to_watch", "claims", "strategic_documents", "own_force", "force_milestones"}
 EDITIONS = ("2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", "2026-06-30")
 
 
@@ -46,9 +84,9 @@ def shown_by(page: CountryChapter) -> dict[str, str]:
     """What each section shows, sources and plans apart, as text."""
     shown = {}
     for name in SECTIONS:
-        if name in {"what_to_watch", "claims"}:  # plans, and claims about the future, name days ahead
+        if name in WITH_PLANS:
             continue
-        section = getattr(page, name)()
+        section = getattr(page, name)(*ARGUMENTS.get(name, ()))
         if isinstance(section, Table):
             content = {"rows": section.rows, "title": section.title, "subtitle": section.subtitle}
         elif isinstance(section, Card):
@@ -130,3 +168,49 @@ def test_sparklines_are_as_long_as_their_series():
     years = [year for standing in card.standings for year, _ in standing.spark]
     assert max(years) <= 2012
     assert pd.Series(years).min() >= 1990
+
+
+@pytest.mark.parametrize("as_of", EDITIONS)
+def test_a_force_is_shown_with_no_count_of_a_later_day(as_of):
+    spec = CountryChapter("XKX", as_of, 1999, []).own_force(FORCE).to_dict()
+    days = [row["date"] for rows in spec["datasets"].values() for row in rows if "date" in row]
+    assert all(day <= as_of for day in days)
+
+
+def test_kosovo_is_recognised_by_all_but_four_allies_and_five_members_of_the_eu():
+    facts = CountryChapter("XKX", "2026-06-30", 1999, []).facts()
+    counted = [
+        facts[name].text for name in ("recognised_nato", "members_nato", "recognised_eu", "members_eu")
+    ]
+    assert counted == ["28", "32", "22", "27"]
+
+
+def test_who_recognises_is_known_before_who_is_a_member():
+    page = CountryChapter("XKX", "2012-12-31", 1999, [])
+    assert not page.facts()["recognised_nato"].known
+    rows = [row for rows in page.recognition().to_dict()["datasets"].values() for row in rows]
+    assert {row["membership"] for row in rows} == {"not known on this day"}
+
+
+def test_a_plan_under_a_condition_counts_from_the_day_it_was_put_in_force():
+    years = CountryChapter("BIH", "2026-06-30", 1999, []).pace_of_integration().to_dict()["datasets"]
+    own = [row for rows in years.values() for row in rows if row["iso3"] == "BIH"]
+    assert [(row["step"], row["years"]) for row in own] == [("Membership Action Plan", 12.0)]
+
+
+def test_a_table_about_one_country_has_no_rows_on_another():
+    assert len(CountryChapter("XKX", "2026-06-30", 1999, []).own("kosovo_recognition"))
+    assert CountryChapter("SRB", "2026-06-30", 1999, []).own("kosovo_recognition").empty
+
+
+def test_the_remark_on_a_name_stands_where_a_country_has_one():
+    remarks = {iso3: CountryChapter(iso3, "2026-06-30", 1999, []).designation() for iso3 in countries.WB6}
+    assert [iso3 for iso3, remark in remarks.items() if remark] == ["XKX"]
+    assert "without prejudice to positions on status" in remarks["XKX"].text
+
+
+def test_a_slot_of_the_card_without_a_value_shows_another_indicator():
+    card = CountryChapter("XKX", "2026-06-30", 1999, []).at_a_glance()
+    shown = [standing.fact.name for standing in card.standings if standing.fact.known]
+    assert {"hosted_troops", "allies_without_recognition"} <= set(shown)
+    assert "un_personnel" not in shown

@@ -179,6 +179,29 @@ def test_parameters_of_the_book_reach_each_chapter_that_has_them(book):
     assert "SRB 2026-06-30 1999" in (book.html / "chapters" / "serbia.html").read_text()
 
 
+@pytest.mark.parametrize(
+    "code",
+    ["troops = 4274\ntroops", "print('<b>other words</b>, zebra and aardvark')"],
+    ids=["value", "words"],
+)
+def test_a_book_with_one_renewed_page_is_the_same_to_the_byte_as_one_built_afresh(tmp_path, code):
+    renewed, fresh = make_small_book(tmp_path / "renewed"), make_small_book(tmp_path / "fresh")
+    built(renewed)
+    for project in (renewed, fresh):
+        make_chapter(project.chapters, "kfor", code)
+        assert "kfor" in built(project).ran
+    assert " 1 changed" in (renewed.work / "book.log").read_text(encoding="utf-8")
+    assert contents(renewed.html) == contents(fresh.html)
+
+
+def test_a_changed_title_renews_every_page_that_shows_it(tmp_path):
+    project = make_small_book(tmp_path / "book")
+    built(project)
+    (project.chapters / "index.md").write_text("# Another title\n\nTwo chapters.\n", encoding="utf-8")
+    built(project)
+    assert "Another title" in (project.html / "chapters" / "kfor.html").read_text(encoding="utf-8")
+
+
 def test_two_builds_in_two_folders_are_the_same_to_the_byte(first_build, tmp_path):
     other = make_small_book(tmp_path / "elsewhere" / "another name")
     built(other)

@@ -9,7 +9,6 @@ from wb6.book import sources
 from wb6.book.page import Page, render
 from wb6.data import folders, package
 
-
 TOPICS = {
     "politics": "Accession, recognition and politics",
     "missions": "Forces and missions",

@@ -72,6 +72,8 @@ def _stacked(spec: Spec) -> Spec:
     spec = copy.deepcopy(spec)
     config = spec.setdefault("config", {})
     config["legend"] = {"columns": 2, **config.get("legend", {})}
+    for legend in _legends(spec):
+        legend.pop("columns", None)
     for view in _views(spec):
         if "hconcat" in view:
             view["vconcat"] = view.pop("hconcat")
@@ -108,10 +110,19 @@ def _with_plot_width(spec: Spec, width: int) -> Spec:
     spec = copy.deepcopy(spec)
     for view in _views(spec):
         if ("mark" in view or "layer" in view) and not _is_step(view.get("width")):
+            if _is_map(view):
+                view["height"] = round(view["height"] * width / view["width"])
             view["width"] = width
     for layer in _layers(spec):
         layer.pop("width", None)
     return spec
+
+
+def _is_map(view: Spec) -> bool:
+    """Whether the view draws shapes, whose proportions must stay."""
+    marks = [layer.get("mark") for layer in (view, *view.get("layer", ()))]
+    kinds = [mark.get("type") if isinstance(mark, dict) else mark for mark in marks]
+    return "geoshape" in kinds and "height" in view and "width" in view
 
 
 def _is_step(width: Any) -> bool:
@@ -133,6 +144,14 @@ def _layers(spec: Spec) -> Iterator[Spec]:
         for layer in view.get("layer", ()):
             yield layer
             yield from _layers(layer)
+
+
+def _legends(spec: Spec) -> Iterator[Spec]:
+    """Legends that single encodings of the spec describe."""
+    for view in [*_views(spec), *_layers(spec)]:
+        for channel in view.get("encoding", {}).values():
+            if isinstance(channel, dict) and isinstance(channel.get("legend"), dict):
+                yield channel["legend"]
 
 
 def for_download(spec: Spec) -> Spec:

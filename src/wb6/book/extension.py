@@ -33,7 +33,8 @@ def setup(app: Any) -> dict[str, Any]:
     app.connect("config-inited", add_templates)
     app.connect("builder-inited", add_static_files)
     app.connect("doctree-read", note_edition)
-    app.connect("doctree-read", report_clashes)
+    # Before Sphinx collects the contents of the page (500).
+    app.connect("doctree-read", settle_names, priority=100)
     app.connect("env-purge-doc", files.purge)
     app.connect("env-merge-info", files.merge)
     app.connect("html-page-context", finish_page, priority=900)
@@ -97,16 +98,13 @@ def note_edition(app: Any, doctree: nodes.document) -> None:
     app.env.metadata[app.env.docname]["wb6_as_of"] = as_of
 
 
-def report_clashes(app: Any, doctree: nodes.document) -> None:
-    """Warn of figures and tables whose name is also the address of a heading or of another one."""
-    headings = {anchor for section in doctree.findall(nodes.section) for anchor in section["ids"]}
-    for name in clashing(app.env.temp_data.get("wb6_names", []), headings):
-        _LOGGER.warning("the figure or table name %r is taken on this page", name, location=doctree)
-
-
-def clashing(names: list[str], headings: set[str]) -> list[str]:
-    """Names that stand twice or are addresses of headings, sorted."""
-    return sorted({name for name in names if name in headings or names.count(name) > 1})
+def settle_names(app: Any, doctree: nodes.document) -> None:
+    """Let headings give way to figures and tables of the same name, whose addresses are cited; warn of doubles."""
+    names = app.env.temp_data.get("wb6_names", [])
+    for section in doctree.findall(nodes.section):
+        section["ids"] = [f"{anchor}-section" if anchor in names else anchor for anchor in section["ids"]]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        _LOGGER.warning("two figures or tables of this page are named %r", name, location=doctree)
 
 
 def finish_page(app: Any, pagename: str, _template: str, context: dict[str, Any], doctree: Any) -> None:

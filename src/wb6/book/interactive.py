@@ -9,6 +9,9 @@ from wb6.figures.figure import META
 
 FOCUS = "wb6_focus"
 _MOST_SERIES = 12
+# Marks that each show one row, so that their tooltip is the row's; text and rules are no targets.
+_OF_ONE_DATUM = {"arc", "bar", "circle", "geoshape", "point", "rect", "square", "tick"}
+_FACETS = {"facet", "row", "column"}
 
 Spec = dict[str, Any]
 
@@ -58,17 +61,32 @@ def _choices(spec: Spec, field: str, names: Mapping[str, str]) -> list[list[str]
 def _explorable(spec: Spec, field: str | None) -> Spec:
     headings = spec.get("usermeta", {}).get(META, {}).get("columns", {})
     spec = copy.deepcopy({k: v for k, v in spec.items() if k not in ("datasets", "title", "usermeta")})
-    for view, inherited in _units(spec, {}):
+    for view, inherited in list(_units(spec, {})):
         encoding = view.setdefault("encoding", {})
-        if "tooltip" not in encoding and _mark_type(view) not in ("text", "rule"):
-            encoding["tooltip"] = _tooltips({**inherited, **encoding}, headings)
-        color = {**inherited, **encoding}.get("color", {})
-        if field and color.get("field") == field and "opacity" not in encoding:
+        full = {**inherited, **encoding}
+        tooltips = encoding.get("tooltip") or _tooltips(full, headings)
+        if field and full.get("color", {}).get("field") == field and "opacity" not in encoding:
             test = f"{FOCUS} === null || datum[{json.dumps(field)}] === {FOCUS}"
             encoding["opacity"] = {"condition": {"test": test, "value": 1}, "value": 0.15}
+        if _mark_type(view) in _OF_ONE_DATUM:
+            encoding["tooltip"] = tooltips
+        elif _mark_type(view) in ("line", "trail") and not _FACETS & set(encoding):
+            _add_targets(view, full, tooltips)
     if field:
         spec["params"] = [*spec.get("params", []), {"name": FOCUS, "value": None}]
     return spec
+
+
+def _add_targets(view: Spec, encoding: Spec, tooltips: list[dict[str, Any]]) -> None:
+    """Give a line invisible points, as the line itself would show the tooltip of its first datum everywhere."""
+    line = {"mark": view.pop("mark"), "encoding": view.pop("encoding")}
+    places = {
+        channel: {key: value for key, value in encoding[channel].items() if key != "scale"}
+        for channel in ("x", "y", "color")
+        if channel in encoding
+    }
+    point = {"type": "point", "opacity": 0, "size": 220, "filled": True}
+    view["layer"] = [line, {"mark": point, "encoding": {**places, "tooltip": tooltips}}]
 
 
 def _mark_type(view: Spec) -> str:

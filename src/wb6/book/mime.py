@@ -84,7 +84,7 @@ def table(page: Page, content: dict[str, Any]) -> str:
 
 
 def fact(page: Page, content: dict[str, Any]) -> str:
-    """A fact inside a sentence: a link to its table that says its date and source on demand."""
+    """A fact inside a sentence: a link to its row that says its date and source on demand."""
     return render("fact.html", fact=content, **_trace(page, content)).strip()
 
 
@@ -121,10 +121,10 @@ def slug(text: str) -> str:
 
 
 def _trace(page: Page, content: dict[str, Any]) -> dict[str, Any]:
-    """Where a fact comes from: date, source labels and the address of its table."""
+    """Where a fact comes from: date, source labels and the address of its row."""
     return {
         "known": content.get("value") is not None,
-        "href": page.data_link(content["table"]) if content.get("table") else "",
+        "href": _href(page, content),
         "source_labels": [source["label"] for source in page.sources(content.get("sources", []))],
     }
 
@@ -132,3 +132,9 @@ def _trace(page: Page, content: dict[str, Any]) -> dict[str, Any]:
 def _country_names() -> dict[str, str]:
     countries = package.published("countries")
     return dict(zip(countries["iso3"], countries["name"], strict=True))
+
+
+def _href(page: Page, content: dict[str, Any]) -> str:
+    if not content.get("table"):
+        return ""
+    return page.row_link(content["table"], content.get("key", {}), content.get("day", ""))

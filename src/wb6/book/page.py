@@ -1,6 +1,7 @@
 """The page on which something is rendered: its place in the book and the links that lead away from it."""
 
 from calendar import month_name
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from docutils import nodes
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from wb6.book import files, sources
+from wb6.book import files, rows, sources
 from wb6.data import folders, package
 
 _TEMPLATES = Environment(
@@ -29,6 +30,17 @@ def long_day(iso: str) -> str:
 def render(template: str, **values: Any) -> str:
     """HTML of a template; values are escaped unless they are `Markup`."""
     return _TEMPLATES.get_template(template).render(**values)
+
+
+_ROWS_PAGES: dict[tuple[str, str], str] = {}
+
+
+def _rows_page(path: str, shown: dict[str, Any], book: str, **places: str) -> str:
+    """HTML of a page of rows, made once in a build."""
+    known = (rows.data_folder(), path)
+    if known not in _ROWS_PAGES:
+        _ROWS_PAGES[known] = render("rows.html", shown=shown, book=book, **places)
+    return _ROWS_PAGES[known]
 
 
 @dataclass(frozen=True)
@@ -61,13 +73,27 @@ class Page:
         return long_day(package.latest_edition())
 
     def claim(self, name: str) -> str:
-        """Take `name` as an address on the page; `report_clashes` says when it is taken twice."""
+        """Take `name` as an address on the page, before headings of the same name."""
         self.env.temp_data.setdefault("wb6_names", []).append(name)
         return name
 
     def data_link(self, table: str) -> str:
         """Relative address of a table in the data dictionary."""
         return f"{self._to(self.env.config.wb6_data_page)}#{table}"
+
+    def row_link(self, table: str, key: Mapping[str, Any], day: str) -> str:
+        """Relative address of the row of a fact, on a page that comes along; of its table without a row."""
+        found = rows.address(table, key, day)
+        if found is None:
+            return self.data_link(table)
+        path, anchor = found
+        self.env.note_dependency(str(folders.data_dir() / package.resource(table)["path"]))
+        shown = rows.content(rows.data_folder(), table, rows.group_of(path, table))
+        places = {
+            "data_page": f"{self.env.config.wb6_data_page}.html",
+            "references_page": f"{self.env.config.wb6_references_page}.html",
+        }
+        return f"{self.file(path, _rows_page(path, shown, self.book, **places))}#{anchor}"
 
     def sources(self, keys: list[str]) -> list[dict[str, str]]:
         """Sources as links: label and relative address."""

@@ -13,6 +13,12 @@ def about(claims: pd.DataFrame, iso3: str) -> pd.DataFrame:
     return claims[named].sort_values(["seed", "claim_id"], ignore_index=True)
 
 
+def of_actor(claims: pd.DataFrame, actor: str, topic: str) -> pd.DataFrame:
+    """Claims that name an actor or are filed under a topic, by source text and number."""
+    named = claims["actors"].fillna("").str.split(";").map(lambda codes: actor in codes).astype(bool)
+    return claims[named | (claims["topic"] == topic)].sort_values(["seed", "claim_id"], ignore_index=True)
+
+
 def by_source_and_kind(claims: pd.DataFrame) -> pd.DataFrame:
     """Number of claims by source text and by how they can be checked.
 
@@ -23,3 +29,15 @@ def by_source_and_kind(claims: pd.DataFrame) -> pd.DataFrame:
         .agg(claims=("claim_id", "count"))
         .sort_values(["seed_source", "checkable"], ignore_index=True)
     )
+
+
+def of_table(claims: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Claims that a source text prints in one of its tables, such as Table 1, by country and column.
+
+    Returns country (code), column (text of the locator after the comma), claim_id, statement,
+    value, seed_source.
+    """
+    rows = claims[claims["locator"].str.startswith(f"{table} row", na=False)]
+    rows = rows.assign(country=rows["countries"], column=rows["locator"].str.split(", ").str[-1])
+    columns = ["country", "column", "claim_id", "statement", "value", "seed_source"]
+    return rows[columns].sort_values(["country", "column"], ignore_index=True)

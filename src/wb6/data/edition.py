@@ -11,7 +11,7 @@ from wb6.errors import UsageError
 def parse_day(text: str) -> pd.Timestamp:
     """A day written YYYY-MM-DD. Raises `UsageError` for anything else."""
     try:
-        return pd.Timestamp(dt.date.fromisoformat(text))
+        return pd.Timestamp(dt.datetime.strptime(text, "%Y-%m-%d").date())
     except (ValueError, TypeError):
         raise UsageError(f"as_of {text!r} is no date; write YYYY-MM-DD, for example 2016-12-31") from None
 
@@ -52,6 +52,10 @@ class Edition:
     def title(self, name: str) -> str:
         """Title of a table."""
         return package.resource(name)["title"]
+
+    def about(self, name: str) -> str:
+        """Code of the one country that a table is about; empty for the tables on many."""
+        return package.resource(name).get("about", "")
 
     @property
     def is_committed(self) -> bool:

@@ -79,7 +79,7 @@ def _fact_of(
 ) -> Fact:
     unit = spec.get("unit", "")
     if unit == "see unit":
-        unit = row["unit"] if pd.notna(row.get("unit")) else ""
+        unit = row["unit"] if pd.notna(row.get("unit")) else _defined_unit(row)
     value = row[column]
     if isinstance(value, pd.Timestamp):
         text = words.day(value, row.get("date_precision", "day") if column == "date" else "day")
@@ -107,6 +107,12 @@ def _fact_of(
             if field in row.index and pd.notna(row[field])
         ),
     )
+
+
+def _defined_unit(row: pd.Series) -> str:
+    """The unit of a row's indicator, in words, from `indicator_definitions`; none without an indicator."""
+    units = package.published("indicator_definitions").set_index("code")["unit"]
+    return str(units.get(row.get("indicator"), "")).replace("%", "percent")
 
 
 def _period(row: pd.Series, stamp: pd.Timestamp | None, as_of: str | None) -> str:

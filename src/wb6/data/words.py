@@ -88,3 +88,32 @@ def listing(words: list[str]) -> str:
     'Greece, Romania and Spain'
     """
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def span(low: float, high: float, digits: int = 0) -> str:
+    """Two ends of a range, or the one value when they are written alike.
+
+    >>> span(32.4, 53), span(85, 85)
+    ('32 to 53', '85')
+    """
+    ends = number(low, digits), number(high, digits)
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
+def count(number: int) -> str:
+    """A small number as a word, as titles begin with it.
+
+    >>> count(0), count(4), count(12)
+    ('none', 'four', '12')
+    """
+    small = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return small[number] if number < len(small) else str(number)
+
+
+def years(first: int, last: int) -> str:
+    """A period of years.
+
+    >>> years(2012, 2025), years(2024, 2024)
+    ('2012–2025', '2024')
+    """
+    return str(first) if first == last else f"{first}–{last}"

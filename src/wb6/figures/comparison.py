@@ -23,10 +23,12 @@ def over_range(
     value_heading: str,
     note: str = "",
     guideline: float | None = None,
+    estimate: pd.DataFrame | None = None,
 ) -> Any:
     """Lines of a country and its comparators over the range of the six.
 
-    `series` holds iso3, country, year, value, source; `band` year, low, median, high.
+    `series` holds iso3, country, year, value, source; `band` year, low, median, high; `estimate`,
+    where the values of the country are estimates, year, low, high of their own range.
     """
     shown = records(series[series["iso3"].isin([focus, *comparators])])
     top = max(shown["value"].max(), band["high"].max() if len(band) else 0, guideline or 0)
@@ -50,6 +52,8 @@ def over_range(
         layers += [area, middle]
     if guideline:
         layers.append(grammar.guideline(guideline))
+    if estimate is not None and len(estimate):
+        layers.append(grammar.interval(records(estimate), x, y, theme.country_colour(focus)))
     tooltip = [
         alt.Tooltip("country:N", title="Country"),
         alt.Tooltip("year:Q", title="Year", format="d"),

@@ -15,6 +15,12 @@ PUBLISHER_COLOURS = {
     "Balkan Defence Monitor (budgets)": theme.POWERS["RUS"].light,
     "World Factbook": theme.POWERS["TUR"].light,
 }
+PURPOSE_COLOURS = {
+    "personnel": theme.STEPS[4].light,
+    "equipment": theme.POWERS["RUS"].light,
+    "operations and other": theme.POWERS["OTHER"].light,
+    "infrastructure": theme.POWERS["CHN"].light,
+}
 SHAPES = ["circle", "diamond", "square", "triangle-up", "cross"]
 
 
@@ -58,4 +64,53 @@ def by_publisher(values: pd.DataFrame, *, name: str, title: str, subtitle: str, 
         sources=sources_of(values),
         note="Editions and publishers count differently; no line joins two of them.",
         columns={"publisher": "Publisher", "year": "Year", "value": "Percent of GDP", "source": "Source"},
+    )
+
+
+def by_purpose(
+    shares: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str, guideline: float
+) -> Any:
+    """Shares of spending by purpose; `shares` holds purpose, publisher, report, year, value, source."""
+    shown = records(shares)
+    colours = {
+        purpose: colour for purpose, colour in PURPOSE_COLOURS.items() if purpose in set(shown["purpose"])
+    }
+    encode = {
+        "x": grammar.years(shown),
+        "y": grammar.amount("value", domain=[0, 100]),
+        "color": grammar.colours(colours, "purpose", legend=True),
+        "tooltip": [
+            alt.Tooltip("purpose:N", title="Purpose"),
+            alt.Tooltip("publisher:N", title="Publisher"),
+            alt.Tooltip("year:Q", title="Year", format="d"),
+            alt.Tooltip("value:Q", title="Percent", format=".1f"),
+        ],
+    }
+    lines = alt.Chart(shown).mark_line(strokeWidth=1.75).encode(**encode, detail=["report:N", "publisher:N"])
+    points = (
+        alt.Chart(shown)
+        .mark_point(size=55)
+        .encode(
+            **encode,
+            shape=alt.Shape(
+                "purpose:N", scale=alt.Scale(domain=list(colours), range=SHAPES[: len(colours)]), legend=None
+            ),
+        )
+    )
+    chart = alt.layer(grammar.guideline(guideline), lines, points)
+    return finish(
+        chart.properties(width=theme.WIDTH - 20, height=theme.HEIGHT),
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(shares),
+        note=note,
+        columns={
+            "purpose": "Purpose",
+            "publisher": "Publisher",
+            "year": "Year",
+            "value": "Percent of defence spending",
+            "source": "Source",
+        },
     )

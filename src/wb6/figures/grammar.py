@@ -27,7 +27,10 @@ def years(frame: pd.DataFrame, field: str = "year") -> alt.X:
 def days(field: str = "date", domain: Sequence[str] | None = None) -> alt.X:
     """A horizontal axis of days."""
     scale = alt.Scale(domain=list(domain)) if domain else alt.Scale()
-    return alt.X(f"{field}:T", title=None, scale=scale, axis=alt.Axis(format="%Y", tickCount=7))
+    few = domain and int(domain[1][:4]) - int(domain[0][:4]) <= 7
+    return alt.X(
+        f"{field}:T", title=None, scale=scale, axis=alt.Axis(format="%Y", tickCount="year" if few else 7)
+    )
 
 
 def amount(
@@ -124,3 +127,8 @@ def upper(values: Any) -> float:
         if top <= step * magnitude:
             return step * magnitude
     return top
+
+
+def interval(ranges: pd.DataFrame, x: alt.X, y: alt.Y, colour: str) -> alt.Chart:
+    """The range of an estimate behind its line; `ranges` holds the field of `x`, low, high."""
+    return alt.Chart(ranges).mark_area(color=colour, opacity=0.18).encode(x=x, y=onto(y, "low"), y2="high:Q")

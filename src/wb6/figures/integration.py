@@ -1,5 +1,6 @@
 """Charts and tables of the road to NATO and the EU."""
 
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -13,6 +14,12 @@ from wb6.figures.tables import Column, Table, table
 STEP_COLOURS = ("#8d959e", "#c98a12", "#2f8f9d", "#1f4f82")
 SHAPES = ("diamond", "square", "triangle-up", "circle")
 TRACKS = {"nato": "NATO", "eu": "European Union"}
+MEMBERSHIPS = {
+    "NATO and EU": "#1f4f82",
+    "NATO": "#2f8f9d",
+    "EU": "#c98a12",
+    "not known on this day": "#8d959e",
+}
 
 
 def road(steps: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
@@ -105,4 +112,125 @@ def steps_table(steps: pd.DataFrame, *, name: str, title: str, subtitle: str) ->
         title=title,
         subtitle=subtitle,
         sources=sources_of(steps),
+    )
+
+
+def chapters(counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+    """Chapters opened and closed over time, a panel each; `counts` holds country, iso3, kind, date, value."""
+    shown = records(counts[["kind", "country", "iso3", "date", "value", "source"]])
+    colour = grammar.colours(grammar.country_colours(shown), "country", legend=True)
+    colour.legend = alt.Legend(title=None, symbolType="stroke", symbolStrokeWidth=3)
+    x = grammar.days()
+    x.axis = alt.Axis(format="%Y", tickCount=4)
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 35]), axis=alt.Axis(tickCount=5))
+    line = (
+        alt.Chart()
+        .mark_line(interpolate="step-after", strokeWidth=2.25)
+        .encode(
+            x=x,
+            y=y,
+            color=colour,
+            tooltip=[
+                "country:N",
+                alt.Tooltip("date:T", format="%-d %B %Y"),
+                alt.Tooltip("value:Q", title="Chapters"),
+            ],
+        )
+    )
+    chart = (
+        alt.layer(line)
+        .properties(width=theme.WIDTH // 2 - 50, height=200)
+        .facet(facet=alt.Facet("kind:N", title=None, sort=["Opened", "Closed"]), columns=2, data=shown)
+    )
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(counts),
+        columns={
+            "kind": "Chapters",
+            "country": "Country",
+            "iso3": "Code",
+            "date": "Day",
+            "value": "Number",
+            "source": "Source",
+        },
+    )
+
+
+def referendums_table(counts: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
+    """Counts of referendums by source; `counts` holds question, date, text, source and a column a count."""
+    columns = ["registered_voters", "total_votes", "yes", "no", "invalid"]
+    numbers = counts.reindex(columns=columns).astype("Float64")
+    written = counts.assign(
+        **numbers,
+        when=[words.day(date) for date in counts.get("date", [])],
+        turnout=(numbers["total_votes"] / numbers["registered_voters"] * 100).round(2),
+        yes_of_register=(numbers["yes"] / numbers["registered_voters"] * 100).round(2),
+    )
+    count = [
+        ("registered_voters", "Registered"),
+        ("total_votes", "Voted"),
+        ("yes", "Yes"),
+        ("no", "No"),
+        ("invalid", "Invalid"),
+    ]
+    share = partial(words.percent, digits=2)
+    return table(
+        written,
+        [
+            Column("question", "Question"),
+            Column("when", "Day"),
+            Column("text", "Source"),
+            *(Column(key, label, partial(words.number, digits=0), numeric=True) for key, label in count),
+            Column("turnout", "Turnout", share, numeric=True),
+            Column("yes_of_register", "Yes, of the register", share, numeric=True),
+        ],
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        sources=sources_of(counts),
+    )
+
+
+def recognition(members: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+    """One tile a member, stacked by month; `members` holds iso3, country, when, membership, source."""
+    order = members["when"].drop_duplicates().tolist()
+    shown = records(
+        members.assign(level=members.groupby("when").cumcount())[
+            ["iso3", "country", "when", "told", "membership", "level", "source"]
+        ]
+    )
+    highest = int(shown["level"].max()) + 1
+    present = {word: hue for word, hue in MEMBERSHIPS.items() if word in set(shown["membership"])}
+    colour = grammar.colours(present, "membership", legend=True)
+    colour.legend = alt.Legend(title="Member of", symbolType="square", symbolSize=140)
+    base = alt.Chart(shown).encode(
+        x=alt.X("when:N", sort=order, title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
+        y=alt.Y("level:O", sort="descending", axis=None),
+        tooltip=[
+            alt.Tooltip("country:N", title="State"),
+            alt.Tooltip("told:N", title="Date"),
+            alt.Tooltip("membership:N", title="Member of"),
+        ],
+    )
+    tiles = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2).encode(color=colour)
+    codes = base.mark_text(fontSize=12, fontWeight="bold", color=theme.PAPER.light).encode(text="iso3:N")
+    chart = alt.layer(tiles, codes).properties(width=theme.WIDTH - 20, height=max(60, 22 * highest))
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(members),
+        columns={
+            "country": "State",
+            "iso3": "Code",
+            "told": "Recognition",
+            "membership": "Member of",
+            "source": "Source",
+        },
     )

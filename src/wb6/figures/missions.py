@@ -10,6 +10,11 @@ from wb6.figures import grammar, theme
 from wb6.figures.figure import finish, records, sources_of
 from wb6.figures.tables import Column, Table, table
 
+CONTRIBUTION_KINDS = {
+    "counted": (theme.STEPS[4].light, "circle"),
+    "rounded or approximate": (theme.STEPS[2].light, "diamond"),
+    "planned or decided": (theme.POWERS["CHN"].light, "triangle-up"),
+}
 MISSION_COLOURS = ("#1f4f82", "#2f8f9d", "#c98a12", "#a8323f", "#66853b", "#8d959e")
 
 
@@ -141,4 +146,128 @@ def forces_table(sizes: pd.DataFrame, *, name: str, title: str, subtitle: str) -
         title=title,
         subtitle=subtitle,
         sources=sources_of(sizes),
+    )
+
+
+def contribution(
+    figures: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
+) -> Any:
+    """Soldiers of a country in one mission by date; `figures` holds date, when, kind, value, source, note."""
+    said = [f"{value:,} ({date.year})" for value, date in zip(figures["value"], figures["date"], strict=True)]
+    shown = records(figures.assign(said=said)[["date", "when", "kind", "value", "said", "source", "note"]])
+    looks = {kind: look for kind, look in CONTRIBUTION_KINDS.items() if kind in set(shown["kind"])}
+    first, last = int(shown["date"].min()[:4]), int(shown["date"].max()[:4])
+    x = grammar.days(domain=[f"{first}-01-01", f"{last + 1}-12-31"])
+    x.axis = alt.Axis(format="%Y", tickCount={"interval": "year", "step": 1}, labelOverlap=True)
+    y = grammar.amount("value", domain=[0, grammar.upper(shown["value"].max() * 1.1)])
+    y.axis = alt.Axis(tickCount=5, tickMinStep=1, format=",d")
+    points = (
+        alt.Chart(shown)
+        .mark_point(size=110)
+        .encode(
+            x=x,
+            y=y,
+            color=grammar.colours({kind: colour for kind, (colour, _) in looks.items()}, "kind", legend=True),
+            shape=alt.Shape(
+                "kind:N",
+                scale=alt.Scale(domain=list(looks), range=[shape for _, shape in looks.values()]),
+                legend=None,
+            ),
+            tooltip=[
+                alt.Tooltip("when:N", title="Date"),
+                alt.Tooltip("value:Q", title="Soldiers", format=",d"),
+                alt.Tooltip("kind:N", title="Basis"),
+                alt.Tooltip("note:N", title="Note"),
+            ],
+        )
+    )
+    values = (
+        alt.Chart(shown)
+        .mark_text(align="left", dx=9, fontSize=12)
+        .encode(x=x, y=y, text="said:N", color=alt.value(theme.INK.light))
+    )
+    chart = alt.layer(points, values).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80)
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(figures),
+        note=note,
+        columns={
+            "when": "Date",
+            "kind": "Basis",
+            "value": "Soldiers",
+            "source": "Source",
+            "note": "Note",
+        },
+    )
+
+
+def documents_table(documents: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
+    """Strategies and plans; `documents` holds title, kind, date, date_precision, horizon_from, content."""
+    written = documents.assign(
+        when=[words.day(row.date, row.date_precision) for row in documents.itertuples()],
+        horizon=[
+            words.years(int(row.horizon_from), int(row.horizon_to)) if pd.notna(row.horizon_to) else None
+            for row in documents.itertuples()
+        ],
+    )
+    return table(
+        written,
+        [
+            Column("title", "Document"),
+            Column("when", "Adopted"),
+            Column("horizon", "Runs for"),
+            Column("content", "What it says"),
+        ],
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        sources=sources_of(documents),
+    )
+
+
+def incidents_table(incidents: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
+    """Incidents and turning points; `incidents` holds title, date, date_precision, killed, injured, outcome."""
+    written = incidents.assign(
+        when=[words.day(row.date, row.date_precision) for row in incidents.itertuples()],
+        beside=[
+            "; ".join(text for text in (row.outcome, row.note) if pd.notna(text)) or None
+            for row in incidents.itertuples()
+        ],
+    )
+    return table(
+        written,
+        [
+            Column("when", "Date"),
+            Column("title", "What happened"),
+            Column("killed", "Killed", words.people, numeric=True),
+            Column("injured", "Hurt", words.people, numeric=True),
+            Column("beside", "What is known beside it"),
+        ],
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        sources=sources_of(incidents),
+    )
+
+
+def milestones_table(milestones: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
+    """Steps of a force, oldest first; `milestones` holds date, milestone, expected and their precisions, source."""
+    written = milestones.assign(
+        when=[words.day(row.date, row.date_precision) for row in milestones.itertuples()],
+        ahead=[
+            words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else None
+            for row in milestones.itertuples()
+        ],
+    )
+    return table(
+        written,
+        [Column("when", "Date"), Column("milestone", "Step"), Column("ahead", "Expected")],
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        sources=sources_of(milestones),
     )

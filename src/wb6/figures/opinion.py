@@ -5,22 +5,30 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from wb6.data import words
 from wb6.figures import grammar, theme
 from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.tables import Column, Table, table
 
 ANSWER_COLOURS = {
     "for": theme.POWERS["EUU"].light,
     "against": theme.POWERS["RUS"].light,
     "undecided or would not take part": theme.POWERS["OTHER"].light,
+    "on a condition": theme.POWERS["CHN"].light,
 }
 GROUPS = {
     "support": "for",
     "for": "for",
+    "stay": "for",
     "against": "against",
+    "leave": "against",
+    "do not know": "undecided or would not take part",
     "undecided": "undecided or would not take part",
     "would not take part": "undecided or would not take part",
     "no answer": "undecided or would not take part",
+    "support only if Serbia joins": "on a condition",
 }
+KINDS = {"ally": theme.POWERS["EUU"].light, "threat": theme.POWERS["RUS"].light}
 
 
 def answers(
@@ -34,7 +42,7 @@ def answers(
         ].sort_values(["date", "pollster", "answer"])
     )
     groups = {group: colour for group, colour in ANSWER_COLOURS.items() if group in set(shown["group"])}
-    shapes = ["circle", "square", "triangle-up"]
+    shapes = ["circle", "square", "triangle-up", "diamond"]
     x = grammar.days(
         domain=[f"{int(shown['date'].min()[:4])}-01-01", f"{int(shown['date'].max()[:4]) + 1}-01-01"]
     )
@@ -88,4 +96,87 @@ def answers(
             "sample_size": "Sample",
             "source": "Source",
         },
+    )
+
+
+def polls_table(polls: pd.DataFrame, *, name: str, title: str, subtitle: str, note: str) -> Table:
+    """Single answers; `polls` holds date, date_precision, pollster, topic, answer, percent, sample_size."""
+    written = polls.assign(when=[words.day(row.date, row.date_precision) for row in polls.itertuples()])
+    return table(
+        written,
+        [
+            Column("when", "Fieldwork to"),
+            Column("pollster", "Pollster"),
+            Column("topic", "Question"),
+            Column("answer", "Answer"),
+            Column("percent", "Share", words.percent, numeric=True),
+            Column("sample_size", "Sample", words.people, numeric=True),
+        ],
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        sources=sources_of(polls),
+        note=note,
+    )
+
+
+def views(polls: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+    """Answers on allies and threats, a panel a question; `polls` holds answer, kind, percent, date, pollster, topic."""
+    shown = records(
+        polls.assign(
+            year=polls["date"].dt.year,
+            said=[f"{row.percent:.0f} ({row.date.year})" for row in polls.itertuples()],
+        )[["answer", "kind", "topic", "percent", "said", "year", "pollster", "source"]]
+    ).sort_values(["kind", "year", "topic"], ascending=[True, False, True])
+    extent = 8 * int(shown["answer"].str.len().max()) + 8
+    panels = [_answers_of(shown[shown["topic"] == topic], extent) for topic in shown["topic"].unique()]
+    chart = alt.vconcat(*panels, spacing=18)
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(polls),
+        note=note,
+        columns={
+            "answer": "Answer",
+            "percent": "Percent",
+            "year": "Year",
+            "pollster": "Pollster",
+            "topic": "Question",
+            "source": "Source",
+        },
+    )
+
+
+def _answers_of(shown: pd.DataFrame, extent: int) -> Any:
+    order = shown.sort_values(["percent", "answer"], ascending=[False, True])["answer"].tolist()
+    question, colour = shown["topic"].iloc[0], KINDS[shown["kind"].iloc[0]]
+    base = alt.Chart(shown).encode(
+        y=alt.Y(
+            "answer:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(grid=True, labelLimit=extent, minExtent=extent, maxExtent=extent),
+        ),
+        x=alt.X(
+            "percent:Q",
+            title=None,
+            scale=alt.Scale(domain=[0, 100]),
+            axis=alt.Axis(grid=False, tickCount=5),
+        ),
+        tooltip=[
+            alt.Tooltip("answer:N", title="Answer"),
+            alt.Tooltip("topic:N", title="Question"),
+            alt.Tooltip("pollster:N", title="Pollster"),
+            alt.Tooltip("percent:Q", title="Percent"),
+            alt.Tooltip("year:Q", title="Year", format="d"),
+        ],
+    )
+    points = base.mark_point(size=110, color=colour)
+    texts = base.mark_text(align="left", dx=10, fontSize=12, color=theme.MUTED.light).encode(text="said:N")
+    heading = alt.TitleParams(text=f"{question[0].upper()}{question[1:]}", fontSize=13, offset=4)
+    return alt.layer(points, texts).properties(
+        width=theme.WIDTH - extent - 60, height=26 * len(order), title=heading
     )

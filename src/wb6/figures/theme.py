@@ -23,6 +23,7 @@ GRID = Colour("#dfe3e8", "#3a414a")
 CONTEXT = Colour("#a9b1ba", "#6f7883")
 BAND = Colour("#e9edf2", "#2a3038")
 PAPER = Colour("#ffffff", "#14181d")
+NEUTRAL = Colour("#f0dcc0", "#54452f")
 
 COUNTRIES = {
     "ALB": Colour("#c2452d", "#f07a5f"),
@@ -54,7 +55,7 @@ STEPS = (
 
 def palette() -> list[Colour]:
     """Every colour that a chart may use, once each."""
-    named = [INK, MUTED, GRID, CONTEXT, BAND, PAPER, *COUNTRIES.values(), *POWERS.values(), *STEPS]
+    named = [INK, MUTED, GRID, CONTEXT, BAND, PAPER, NEUTRAL, *COUNTRIES.values(), *POWERS.values(), *STEPS]
     return list(dict.fromkeys(named))
 
 

@@ -57,3 +57,16 @@ def ukraine_votes(votes: pd.DataFrame, iso3: str) -> pd.DataFrame:
         "source",
     ]
     return votes.loc[votes["iso3"] == iso3, columns].sort_values("date", ignore_index=True)
+
+
+def positions(points: pd.DataFrame, countries: Iterable[str], since: int) -> pd.DataFrame:
+    """Ideal points of states with the range that holds nine tenths of the estimate, by year.
+
+    `points` holds iso3, year, ideal_point, ci90_low, ci90_high, source; estimates rest on final
+    votes only. Returns iso3, year, value, low, high (scale points), source. Measure: Bailey,
+    Strezhnev and Voeten (2017).
+    """
+    rows = points[points["iso3"].isin(list(countries)) & (points["year"] >= since)]
+    rows = rows.rename(columns={"ideal_point": "value", "ci90_low": "low", "ci90_high": "high"})
+    columns = ["iso3", "year", "value", "low", "high", "source"]
+    return rows[columns].sort_values(["iso3", "year"], ignore_index=True)

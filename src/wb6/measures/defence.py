@@ -11,7 +11,16 @@ PUBLISHERS = {
     ("defence_reports", "BDM_DEFEXP_PCT_GDP"): "Balkan Defence Monitor (budgets)",
     ("defence_reports", "CIA_MILEX_PCT_GDP"): "World Factbook",
 }
+PURPOSES = {
+    "NATO_EQUIPMENT_SHARE": ("equipment", "NATO"),
+    "NATO_PERSONNEL_SHARE": ("personnel", "NATO"),
+    "NATO_INFRASTRUCTURE_SHARE": ("infrastructure", "NATO"),
+    "NATO_OTHER_SHARE": ("operations and other", "NATO"),
+    "BDM_EQUIPMENT_SHARE": ("equipment", "Balkan Defence Monitor (budgets)"),
+    "BDM_PERSONNEL_SHARE": ("personnel", "Balkan Defence Monitor (budgets)"),
+}
 GUIDELINE_SHARE = 2.0
+GUIDELINE_EQUIPMENT = 20.0
 
 
 def by_publisher(
@@ -49,3 +58,20 @@ def growth(spending: pd.DataFrame, since: int) -> pd.DataFrame:
     recent = spending[spending["year"] >= since]
     base = recent.groupby("iso3")["value"].transform("first")
     return recent.assign(index=(recent["value"] / base * 100).round(1))
+
+
+def by_purpose(reports: pd.DataFrame, iso3: str) -> pd.DataFrame:
+    """Shares of defence spending by purpose, each report edition on its own.
+
+    `reports` holds iso3, year, indicator, edition, value, source. Returns purpose, publisher, year,
+    value (percent of defence spending), source, report (a number a report, so that no line joins two).
+    """
+    rows = reports[(reports["iso3"] == iso3) & reports["indicator"].isin(PURPOSES)]
+    named = [PURPOSES[indicator] for indicator in rows["indicator"]]
+    rows = rows.assign(
+        purpose=[purpose for purpose, _ in named],
+        publisher=[publisher for _, publisher in named],
+        report=rows["edition"].rank(method="dense"),
+    )
+    columns = ["purpose", "publisher", "report", "year", "value", "source"]
+    return rows[columns].sort_values(["purpose", "report", "year"], ignore_index=True)

@@ -58,3 +58,66 @@ def chinese_loans(projects: pd.DataFrame, iso3: str) -> pd.DataFrame:
     return rows.groupby("year", as_index=False).agg(
         loans=("id", "count"), amount=("amount_usd2021_million", "sum"), source=("source", "first")
     )
+
+
+def register(projects: pd.DataFrame, iso3: str, name: str) -> pd.DataFrame:
+    """Chinese projects of a country in one register, the newest first. Same columns as `projects`.
+
+    The registers list the same deals again, so no sum may cross them.
+    """
+    rows = projects[(projects["iso3"] == iso3) & (projects["register"] == name)]
+    return rows.sort_values(["date", "id"], ascending=[False, True], ignore_index=True)
+
+
+def external_debt_to_output(debt: pd.DataFrame, output: pd.DataFrame) -> pd.DataFrame:
+    """External debt that the state owes or guarantees, as a share of GDP, by country and year-end.
+
+    `debt` holds iso3, creditor_iso3, indicator, year, value (USD million), `output` iso3, year, value
+    (GDP in current USD), source. Returns iso3, year, value (percent), source.
+    """
+    owed = debt[(debt["indicator"] == "ppg_external_debt") & (debt["creditor_iso3"] == "ALL_CREDITORS")]
+    both = owed.merge(output[["iso3", "year", "value"]], on=["iso3", "year"], suffixes=("", "_gdp"))
+    both = both.assign(value=(both["value"] * 1e6 / both["value_gdp"] * 100).round(1))
+    return both[["iso3", "year", "value", "source"]].sort_values(["iso3", "year"], ignore_index=True)
+
+
+def public_debt_to_output(external: pd.DataFrame, iso3: str) -> pd.DataFrame:
+    """Public debt as a share of GDP as national and IMF figures give it, rival values side by side.
+
+    Returns date, date_precision, value (percent), source.
+    """
+    rows = external[(external["iso3"] == iso3) & (external["indicator"] == "public_debt_gdp")]
+    return rows[["date", "date_precision", "value", "source"]].sort_values(
+        ["date", "value"], ignore_index=True
+    )
+
+
+def investors(origins: pd.DataFrame, iso3: str) -> pd.DataFrame:
+    """The newest figure of each origin and kind of flow of foreign direct investment, the newest first.
+
+    `origins` holds iso3, origin_iso3, flow, date, value, share_pct, source. Totals of the world are
+    left out. Same columns as `origins`.
+    """
+    rows = origins[(origins["iso3"] == iso3) & (origins["origin_iso3"] != "WLD")]
+    newest = rows.sort_values("date").groupby(["origin_iso3", "flow"], as_index=False).tail(1)
+    return newest.sort_values(
+        ["date", "share_pct", "value"], ascending=False, ignore_index=True, na_position="last"
+    )
+
+
+def published_shares(trade: pd.DataFrame, iso3: str) -> pd.DataFrame:
+    """The newest published share of each partner in exports and in imports, the largest first.
+
+    Reconciled series are left out. Returns partner_iso3, flow, date, date_precision, share_pct,
+    basis, source.
+    """
+    rows = trade[
+        (trade["iso3"] == iso3)
+        & trade["flow"].isin(["export", "import"])
+        & trade["share_pct"].notna()
+        & (trade["basis"] != "mirror_reconciled")
+        & (trade["partner_iso3"] != "WLD")
+    ]
+    newest = rows.sort_values(["date", "source"]).groupby(["flow", "partner_iso3"], as_index=False).tail(1)
+    columns = ["partner_iso3", "flow", "date", "date_precision", "share_pct", "basis", "source"]
+    return newest[columns].sort_values(["flow", "share_pct"], ascending=[True, False], ignore_index=True)

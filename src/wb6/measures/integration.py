@@ -1,5 +1,7 @@
 """The road to NATO and the EU: steps taken, the stage reached, the time in between."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 
@@ -40,3 +42,44 @@ def years_since(steps: pd.DataFrame, start: str, ladder: list[str]) -> pd.DataFr
     return later.loc[
         later["years"] >= 0, ["iso3", "code", "step", "sequence", "started", "date", "years", "source"]
     ].reset_index(drop=True)
+
+
+def chapters_by_day(milestones: pd.DataFrame, countries: Iterable[str]) -> pd.DataFrame:
+    """Chapters of the EU talks opened and provisionally closed, wherever a source counts them.
+
+    `milestones` holds iso3, code, date, value, source. Returns iso3, kind (Opened, Closed), date,
+    value, source.
+    """
+    kinds = {"chapters_opened": "Opened", "chapters_closed": "Closed"}
+    rows = milestones[milestones["code"].isin(kinds) & milestones["iso3"].isin(list(countries))]
+    rows = rows.assign(kind=rows["code"].map(kinds))
+    return rows[["iso3", "kind", "date", "value", "source"]].sort_values(
+        ["iso3", "kind", "date", "value"], ignore_index=True
+    )
+
+
+def recognition(stances: pd.DataFrame) -> pd.DataFrame:
+    """Members of NATO or the EU by the month in which they recognised a state, or not at all.
+
+    `stances` holds iso3, date, recognises_kosovo, preferred, nato_member, eu_member, source, where a
+    membership may be unknown. Returns iso3, date, recognises, membership, source, by date.
+    """
+    rows = stances[stances["preferred"].fillna(False).astype(bool)]
+    nato, eu = (rows[column].astype("boolean") for column in ("nato_member", "eu_member"))
+    known = nato.notna() & eu.notna()
+    nato, eu = (member.fillna(False).astype(bool) for member in (nato, eu))
+    membership = pd.Series("neither", index=rows.index)
+    membership = membership.mask(nato & eu, "NATO and EU").mask(nato & ~eu, "NATO").mask(~nato & eu, "EU")
+    rows = rows.assign(
+        recognises=rows["recognises_kosovo"].astype(bool),
+        membership=membership.mask(~known, "not known on this day"),
+    )
+    rows = rows[rows["membership"] != "neither"]
+    columns = ["iso3", "date", "recognises", "membership", "source"]
+    return rows[columns].sort_values(["date", "iso3"], ignore_index=True)
+
+
+def recognition_counts(members: pd.DataFrame, union: str) -> tuple[int, int]:
+    """How many members of a union (`NATO` or `EU`) recognise, and how many members there are."""
+    own = members[members["membership"].str.split(" and ").map(lambda unions: union in unions).astype(bool)]
+    return int(own["recognises"].sum()), len(own)

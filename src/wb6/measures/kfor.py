@@ -26,18 +26,22 @@ def precise(figures: pd.DataFrame) -> pd.DataFrame:
     return figures[figures["date_precision"].isin(_PRECISE)].reset_index(drop=True)
 
 
-def rivals(figures: pd.DataFrame, days: int = 60) -> pd.DataFrame:
+def rivals(figures: pd.DataFrame, cuts: Iterable[pd.Timestamp] = (), days: int = 60) -> pd.DataFrame:
     """Figures of about the same date, taken together: the lowest and the highest that was told.
 
-    A group begins with a figure and holds all that follow within `days`; only figures dated to the
-    day or the month count. Returns start, end, low, high, figures, spread (percent of the lowest),
+    A group begins with a figure and holds all that follow within `days`, but none from a day of
+    `cuts` on, on which a change in size was known to be carried out; only figures dated to the day
+    or the month count. Returns start, end, low, high, figures, spread (percent of the lowest),
     source (of the highest).
     """
     columns = ["start", "end", "low", "high", "figures", "spread", "source"]
     dated = precise(figures)
+    cuts = list(cuts)
     groups: list[list[int]] = []
     for position, date in enumerate(dated["date"]):
-        if groups and (date - dated["date"].iloc[groups[-1][0]]).days <= days:
+        begun = dated["date"].iloc[groups[-1][0]] if groups else None
+        near = begun is not None and (date - begun).days <= days
+        if near and not any(begun < cut <= date for cut in cuts):
             groups[-1].append(position)
         else:
             groups.append([position])
@@ -124,7 +128,7 @@ def lists(contributions: pd.DataFrame, strength: pd.DataFrame, minimum: int = 5)
             }
         )
     columns = ["date", "date_precision", "source", "nations", "named", "total", "complete"]
-    frame = pd.DataFrame(found, columns=columns)
+    frame = pd.DataFrame(found, columns=columns).astype({"date": "datetime64[us]", "complete": bool})
     frame = frame.assign(share=frame["named"] / frame["total"].astype("float64") * 100)
     return frame.sort_values(["date", "source"], ignore_index=True)
 
@@ -152,15 +156,15 @@ def of_nations(contributions: pd.DataFrame, nations: Iterable[str]) -> pd.DataFr
     )
 
 
-def share_of(contributions: pd.DataFrame, strength: pd.DataFrame, iso3: str, within: int = 183) -> pd.DataFrame:
+def share_of(
+    contributions: pd.DataFrame, strength: pd.DataFrame, iso3: str, within: int = 183
+) -> pd.DataFrame:
     """Share of one contributor in the force, wherever a size lies within `within` days.
 
     Where several sizes lie equally near, their median counts, and the lowest and the highest give the
     range. Returns date, date_precision, basis, troops, low, value, high (percent), source.
     """
-    rows = contributions[
-        (contributions["contributor_iso3"] == iso3) & ~contributions["basis"].isin(INTENDED)
-    ]
+    rows = contributions[(contributions["contributor_iso3"] == iso3) & ~contributions["basis"].isin(INTENDED)]
     figures = counted(strength)
     found = []
     for row in rows.sort_values("date").itertuples():
@@ -182,7 +186,7 @@ def share_of(contributions: pd.DataFrame, strength: pd.DataFrame, iso3: str, wit
             }
         )
     columns = ["date", "date_precision", "basis", "troops", "low", "value", "high", "source"]
-    return pd.DataFrame(found, columns=columns)
+    return pd.DataFrame(found, columns=columns).astype({"date": "datetime64[us]"})
 
 
 def partner_share(strength: pd.DataFrame) -> pd.DataFrame:
@@ -263,7 +267,8 @@ def per_member(figures: pd.DataFrame, force: pd.DataFrame, within: int = 200) ->
                     "source": row.source,
                 }
             )
-    return pd.DataFrame(found, columns=["date", "members", "troops", "value", "source"])
+    columns = ["date", "members", "troops", "value", "source"]
+    return pd.DataFrame(found, columns=columns).astype({"date": "datetime64[us]"})
 
 
 def coverage(dates: Mapping[str, pd.Series], first: int, last: int) -> pd.DataFrame:
@@ -273,7 +278,11 @@ def coverage(dates: Mapping[str, pd.Series], first: int, last: int) -> pd.DataFr
     """
     years = pd.RangeIndex(first, last + 1, name="year")
     frames = [
-        days.dt.year.value_counts().reindex(years, fill_value=0).rename("figures").reset_index().assign(kind=kind)
+        days.dt.year.value_counts()
+        .reindex(years, fill_value=0)
+        .rename("figures")
+        .reset_index()
+        .assign(kind=kind)
         for kind, days in dates.items()
     ]
     return pd.concat(frames, ignore_index=True)[["kind", "year", "figures"]]

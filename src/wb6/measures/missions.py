@@ -1,6 +1,10 @@
 """Soldiers and police abroad: UN peacekeeping, other deployments, the size of forces."""
 
+from collections.abc import Iterable
+
 import pandas as pd
+
+NOT_COUNTED = ("planned", "approved", "pledged", "ceiling", "decided", "cumulative", "authorised")
 
 
 def un_total(peacekeeping: pd.DataFrame, iso3: str | None = None) -> pd.DataFrame:
@@ -45,7 +49,8 @@ def newest_deployments(deployments: pd.DataFrame, iso3: str) -> pd.DataFrame:
     """The newest figure of each mission of a country, plans and ceilings left out, latest first."""
     counted = deployments[
         (deployments["iso3"] == iso3)
-        & ~deployments["basis"].isin(["planned", "approved", "pledged", "ceiling", "decided", "cumulative"])
+        & ~deployments["basis"].isin(NOT_COUNTED)
+        & deployments["personnel"].notna()
     ]
     newest = counted.sort_values("date").groupby("mission", as_index=False).tail(1)
     return newest.sort_values(["date", "mission"], ascending=[False, True], ignore_index=True)
@@ -57,3 +62,37 @@ def kfor_contribution(contributions: pd.DataFrame, iso3: str) -> pd.DataFrame:
         (contributions["contributor_iso3"] == iso3) & ~contributions["basis"].isin(["planned", "decided"])
     ]
     return counted.sort_values("date", ignore_index=True)
+
+
+def hosted(strength: pd.DataFrame, missions: Iterable[str]) -> pd.DataFrame:
+    """Published sizes of missions, plans and ceilings left out, by mission and date.
+
+    `strength` holds mission, measure, date, date_precision, personnel, basis, source. Returns
+    mission, date, date_precision, basis, value, source.
+    """
+    rows = strength[
+        strength["mission"].isin(list(missions))
+        & strength["measure"].eq("total")
+        & ~strength["basis"].isin(NOT_COUNTED)
+        & strength["personnel"].notna()
+    ]
+    rows = rows.assign(value=rows["personnel"].astype(int))
+    columns = ["mission", "date", "date_precision", "basis", "value", "source"]
+    return rows[columns].sort_values(["mission", "date", "value"], ignore_index=True)
+
+
+def sizes(forces: pd.DataFrame) -> pd.DataFrame:
+    """Published sizes of the forces of a country by date, with what each of them counts.
+
+    `forces` holds date, measure, basis, personnel, expected, source. Adds `kind` (active; total, or
+    with reserve; authorised; planned) and `value`; other measures, such as posts, are left out.
+    """
+    kinds = {
+        "active": "active",
+        "total": "total, or with reserve",
+        "total_with_reserve": "total, or with reserve",
+    }
+    rows = forces[forces["measure"].isin(kinds) & forces["personnel"].notna()]
+    kind = rows["measure"].map(kinds).mask(rows["basis"].isin(["authorised", "planned"]), rows["basis"])
+    rows = rows.assign(kind=kind, value=rows["personnel"].astype(int))
+    return rows.sort_values(["date", "value"], ignore_index=True)

@@ -1,6 +1,6 @@
 """Public opinion: answers by question and pollster, never joined across pollsters."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -24,3 +24,18 @@ def newest(polls: pd.DataFrame, topics: Iterable[str], answer: str) -> pd.DataFr
         polls["topic_code"].isin(list(topics)) & (polls["answer"] == answer) & polls["basis"].isin(RELIABLE)
     ]
     return rows.sort_values(["date", "pollster"]).groupby("iso3", as_index=False).tail(1)
+
+
+def views(polls: pd.DataFrame, iso3: str, kinds: Mapping[str, str]) -> pd.DataFrame:
+    """Answers on who is an ally and who is a threat, the newest of each answer to each question.
+
+    `kinds` maps a pattern to the kind of the questions whose text it matches; questions that no
+    pattern matches are left out. Adds `kind` to the columns of `polls`.
+    """
+    rows = answers(polls, iso3, ["ally_or_threat"])
+    kind = pd.Series(pd.NA, index=rows.index, dtype="object")
+    for pattern, name in kinds.items():
+        kind = kind.mask(rows["topic"].str.contains(pattern, regex=True), name)
+    rows = rows.assign(kind=kind)
+    newest_first = rows[rows["kind"].notna()].sort_values(["date", "pollster"], ascending=False)
+    return newest_first.drop_duplicates(["topic", "answer"]).reset_index(drop=True)

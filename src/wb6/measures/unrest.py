@@ -1,7 +1,7 @@
 """Unrest beside the size of a force: episodes, yearly sums, and what may be said of their order in time."""
 
 from collections.abc import Iterable
-from math import atanh, sqrt, tanh
+from math import atanh, comb, sqrt, tanh
 
 import numpy as np
 import pandas as pd
@@ -130,7 +130,7 @@ def spearman_interval(rho: float, n: int) -> tuple[float, float]:
     """95 percent interval of a rank correlation over `n` pairs (Bonett and Wright 2000).
 
     >>> [round(end, 2) for end in spearman_interval(0.5, 20)]
-    [0.04, 0.78]
+    [0.05, 0.78]
     """
     centre = atanh(max(min(rho, 0.999999), -0.999999))
     reach = _NORMAL_95 * sqrt((1 + rho**2 / 2) / (n - 3))
@@ -158,11 +158,14 @@ def share_interval(successes: int, trials: int) -> tuple[float, float]:
     return centre - reach, centre + reach
 
 
-def within(incidents: pd.DataFrame, day: pd.Timestamp, days: int) -> int:
-    """Number of incidents that begin within `days` after `day`, or before it when `days` is negative."""
-    end = day + pd.Timedelta(days=days)
-    left, right = min(day, end), max(day, end)
-    return int(((incidents["date"] > left) & (incidents["date"] <= right)).sum())
+def at_least(successes: int, trials: int, rate: float) -> float:
+    """Chance of `successes` or more in `trials` independent cases, each with the chance `rate`.
+
+    >>> round(at_least(5, 5, 0.75), 2)
+    0.24
+    """
+    counts = range(successes, trials + 1)
+    return sum(comb(trials, count) * rate**count * (1 - rate) ** (trials - count) for count in counts)
 
 
 def _percent(now: pd.Series, then: pd.Series) -> pd.Series:

@@ -1,5 +1,7 @@
 """Build the book's pages with Jupyter Book, strictly, from a folder of executed chapters."""
 
+import hashlib
+import json
 import os
 import re
 import shutil
@@ -34,18 +36,60 @@ def pages(project: Project) -> Path:
 def build(notebooks: Iterable[Path], project: Project) -> None:
     """Make the finished pages from executed notebooks and the book's other sources.
 
-    Raises `Wb6Error` with Jupyter Book's warnings, one a line, when there is any.
+    Pages whose sources did not change are kept, unless something changed that every page shows
+    (`_frame`). Raises `Wb6Error` with Jupyter Book's warnings, one a line, when there is any.
     """
     stage = project.work / "source"
     _stage(stage, notebooks, project)
-    shutil.rmtree(pages(project), ignore_errors=True)
+    frame, kept = _frame(stage, project), project.work / "frame.txt"
+    same = kept.exists() and kept.read_text(encoding="utf-8") == frame and pages(project).exists()
+    kept.unlink(missing_ok=True)
+    if not same:
+        shutil.rmtree(project.work / "book", ignore_errors=True)
+    for style in (pages(project) / "_static").glob("mystnb.*.css"):
+        style.unlink()  # pages name its checksum only when it lies there already
     output = ["--path-output", str(project.work / "book")]
-    options = [*output, "--all", "-W", "-n", "--keep-going"]
+    options = [*output, *([] if same else ["--all"]), "-W", "-n", "--keep-going"]
     done = _jupyter_book(["build", str(stage), *options], project)
     log = project.work / "book.log"
     log.write_text(done.stdout, encoding="utf-8")
     if done.returncode:
         raise Wb6Error(_complaints(done.stdout, stage, log))
+    _forget_lost_words(pages(project) / "searchindex.js")
+    kept.write_text(frame, encoding="utf-8")
+
+
+def _forget_lost_words(file: Path) -> None:
+    """Drop words from the search index that no page holds any more, as a fresh build would."""
+    head, tail = "Search.setIndex(", ")"
+    index = json.loads(file.read_text(encoding="utf-8").removeprefix(head).removesuffix(tail))
+    for kind in ("terms", "titleterms"):
+        index[kind] = {word: places for word, places in index[kind].items() if places != []}
+    file.write_text(head + json.dumps(index, sort_keys=True) + tail, encoding="utf-8")
+
+
+def _frame(stage: Path, project: Project) -> str:
+    """Digest of what every page shows or depends on: configuration, code, libraries, titles, citations."""
+    digest = hashlib.sha256()
+    code = [*(project.code / "book").rglob("*"), project.code / "figures" / "theme.py"]
+    shared = [stage / "_config.yml", stage / "_toc.yml", project.root / "requirements.lock", *code]
+    for file in sorted(path for path in shared if path.is_file() and "__pycache__" not in path.parts):
+        digest.update(file.read_bytes())
+    for file in sorted((stage / "chapters").rglob("*")):
+        digest.update(file.relative_to(stage).as_posix().encode())
+        if file.suffix in {".md", ".ipynb"}:
+            digest.update("\n".join(_shown_elsewhere(file)).encode())
+    return digest.hexdigest()
+
+
+def _shown_elsewhere(file: Path) -> list[str]:
+    """Lines of a page that other pages show: its title and what it cites."""
+    if file.suffix == ".md":
+        text = file.read_text(encoding="utf-8")
+    else:
+        cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+        text = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    return re.findall(r"^# .*$|\{cite[^`]*`[^`]*`", text, re.MULTILINE)
 
 
 def _jupyter_book(arguments: list[str], project: Project) -> subprocess.CompletedProcess[str]:
@@ -64,18 +108,18 @@ def _jupyter_book(arguments: list[str], project: Project) -> subprocess.Complete
 
 
 def _stage(stage: Path, notebooks: Iterable[Path], project: Project) -> None:
-    """Lay out the book's sources afresh, in the folders that `_toc.yml` knows."""
-    shutil.rmtree(stage, ignore_errors=True)
+    """Lay out the book's sources in the folders that `_toc.yml` knows; unchanged files are not touched."""
+    wanted = {stage / "chapters" / notebook.name: notebook for notebook in notebooks}
     for source in sources(project):
         base = project.root if source.is_relative_to(project.root) else project.data.parent
-        _copy(source, stage / source.relative_to(base))
-    for notebook in notebooks:
-        _copy(notebook, stage / "chapters" / notebook.name)
-
-
-def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+        wanted[stage / source.relative_to(base)] = source
+    for file in stage.rglob("*"):
+        if file.is_file() and file not in wanted:
+            file.unlink()
+    for target, source in wanted.items():
+        if not target.exists() or target.read_bytes() != source.read_bytes():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
 
 
 def _complaints(text: str, stage: Path, log: Path) -> str:

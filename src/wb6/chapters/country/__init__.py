@@ -1,8 +1,10 @@
 """A country chapter: the ten sections that all six countries share."""
 
 from wb6.chapters.country.defence import Defence
+from wb6.chapters.country.democracy import Democracy
 from wb6.chapters.country.facts import CountryFacts
 from wb6.chapters.country.glance import Glance
+from wb6.chapters.country.hosted import Hosted
 from wb6.chapters.country.integration import Road
 from wb6.chapters.country.missions import Forces
 from wb6.chapters.country.opinion import Opinion
@@ -10,7 +12,9 @@ from wb6.chapters.country.outlook import Outlook
 from wb6.chapters.country.powers import Powers
 
 
-class CountryChapter(CountryFacts, Glance, Road, Defence, Forces, Powers, Opinion, Outlook):
+class CountryChapter(
+    CountryFacts, Glance, Road, Defence, Forces, Hosted, Powers, Opinion, Democracy, Outlook
+):
     """A country in an edition; each method is one figure, table or card of the page.
 
     `country` and `comparators` are codes of `countries.csv`, `as_of` a day written

@@ -17,7 +17,7 @@ class Defence(CountryBase):
 
     def defence_effort(self) -> Any:
         """Share of GDP with the range of the six, comparators and the guideline."""
-        name = "defence-effort"
+        name = "defence-share"
         values = PROFILE["milex_share"].values(self.edition)
         values = values[values["year"] >= self.since]
         own = values[values["iso3"] == self.iso3]
@@ -51,12 +51,12 @@ class Defence(CountryBase):
             note="SIPRI revises past years with every edition; this line is of one edition only.",
         )
 
-    def real_spending(self) -> Any:
-        """Spending in constant prices as an index, beside the comparators."""
+    def real_spending(self, first_year: int = 2006) -> Any:
+        """Spending in constant prices as an index from `first_year` on, beside the comparators."""
         name = "real-spending"
         spending = PROFILE["milex_usd"].values(self.edition)
         spending = spending[spending["iso3"].isin(self.compared)]
-        grown = measure.growth(spending, max(self.since, 2006))
+        grown = measure.growth(spending, max(self.since, first_year))
         own = grown[grown["iso3"] == self.iso3]
         if len(own) < 2:
             return figure.empty(
@@ -75,7 +75,7 @@ class Defence(CountryBase):
             self.comparators,
             name=name,
             title=(
-                f"In constant prices, {self.adjective} defence spending {direction} {abs(change):.0f} percent "
+                f"In constant prices, {self.adjective} defence spending {direction} {abs(change):,.0f} percent "
                 f"from {int(first['year'])} to {int(last['year'])}"
             ),
             subtitle=(
@@ -120,4 +120,39 @@ class Defence(CountryBase):
                 f"Line and point chart of {values['publisher'].nunique()} publishers. In "
                 f"{int(widest['year'])} they range from {widest['low']:.2f} to {widest['high']:.2f} percent of GDP."
             ),
+        )
+
+    def spending_by_purpose(self) -> Any:
+        """Equipment, personnel and other shares of defence spending, each report on its own."""
+        name = "purpose"
+        shares = measure.by_purpose(self.table("defence_reports"), self.iso3)
+        shares = shares[shares["year"] >= self.since]
+        equipment = shares[shares["purpose"] == "equipment"].sort_values(["year", "report"])
+        if equipment.empty:
+            return figure.empty(
+                name=name, title="What the money is spent on", reason=self.unknown("share of equipment")
+            )
+        first, last = equipment.iloc[0], equipment.iloc[-1]
+        lowest = equipment.loc[equipment["value"].idxmin()]
+        return defence.by_purpose(
+            shares,
+            name=name,
+            title=(
+                f"Equipment took {last['value']:.0f} percent of {self.adjective} defence spending in "
+                f"{int(last['year'])}; the low was {lowest['value']:.0f} in {int(lowest['year'])}"
+            ),
+            subtitle=(
+                f"Shares of defence spending by purpose, percent, {int(shares['year'].min())}–"
+                f"{int(shares['year'].max())}. Dashed: NATO's guideline of "
+                f"{measure.GUIDELINE_EQUIPMENT:.0f} percent for equipment"
+            ),
+            alt_text=(
+                f"Lines by purpose. Equipment stood at {first['value']:.1f} percent in {int(first['year'])} and at "
+                f"{last['value']:.1f} percent in {int(last['year'])}."
+            ),
+            note=(
+                "Lines are those of one NATO report (edition of 2019); single points come from later reports and "
+                "are not joined to it. The last two years of a report are estimates."
+            ),
+            guideline=measure.GUIDELINE_EQUIPMENT,
         )

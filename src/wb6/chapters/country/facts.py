@@ -7,7 +7,7 @@ from wb6.chapters.country.base import CountryBase
 from wb6.chapters.profile import PROFILE
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
-from wb6.measures import arms, series
+from wb6.measures import arms, integration, series
 
 TEN_YEARS_BEFORE = (
     "milex_share",
@@ -17,6 +17,10 @@ TEN_YEARS_BEFORE = (
     "agree_usa",
     "trade_rus",
     "debt_chn",
+    "liberal_democracy",
+    "corruption",
+    "external_debt",
+    "trade_eu",
 )
 
 
@@ -33,7 +37,7 @@ class CountryFacts(CountryBase):
                 found[f"{code}_before"] = self._before(indicator, values)
             if indicator.ranked:
                 found[f"{code}_median"] = self._median(indicator, values)
-        return {**found, **self._steps(), **self._suppliers(), **self._polls()}
+        return {**found, **self._steps(), **self._suppliers(), **self._polls(), **self._recognition()}
 
     def _before(self, indicator: profile.Indicator, values: pd.DataFrame) -> Fact:
         name = f"{indicator.code}_before"
@@ -72,22 +76,8 @@ class CountryFacts(CountryBase):
         for code in self.table("milestone_codes").itertuples():
             name = f"{code.track}_{code.code}"
             step = own[own["code"] == code.code]
-            facts[name] = unknown(name, code.name) if step.empty else self._step(name, step.iloc[0])
+            facts[name] = unknown(name, code.name) if step.empty else status.step(step.iloc[0], name)
         return facts
-
-    def _step(self, name: str, step: pd.Series) -> Fact:
-        written = words.day(step["date"], step["date_precision"])
-        return Fact(
-            name=name,
-            label=step["step"],
-            text=written,
-            value=step["date"].strftime("%Y-%m-%d"),
-            date=written,
-            day=step["date"].strftime("%Y-%m-%d"),
-            table=f"{step['track']}_milestones",
-            key={"iso3": self.iso3, "code": step["code"]},
-            sources=(step["source"],),
-        )
 
     def _suppliers(self) -> dict[str, Fact]:
         """The largest supplier of the newest full period of arms deliveries, and its share."""
@@ -126,6 +116,33 @@ class CountryFacts(CountryBase):
                 **common,
             )
         return {name: facts.get(name, unknown(name, "Arms deliveries")) for name in names}
+
+    def _recognition(self) -> dict[str, Fact]:
+        """Members of NATO and the EU that recognise the country, and all members: `recognised_nato`, ..."""
+        members = integration.recognition(self.own("kosovo_recognition"))
+        facts: dict[str, Fact] = {}
+        for union in ("NATO", "EU"):
+            numbers = integration.recognition_counts(members, union)
+            for name, label, number in (
+                (f"recognised_{union.lower()}", f"{union} members that recognise it", numbers[0]),
+                (f"members_{union.lower()}", f"Members of {union}", numbers[1]),
+            ):
+                if not numbers[1]:
+                    facts[name] = unknown(name, label)
+                    continue
+                day = members["date"].max()
+                facts[name] = Fact(
+                    name=name,
+                    label=label,
+                    text=str(number),
+                    value=number,
+                    unit="states",
+                    date=words.day(day),
+                    day=day.strftime("%Y-%m-%d"),
+                    table="kosovo_recognition",
+                    sources=tuple(sorted(set(members["source"]))),
+                )
+        return facts
 
     def _polls(self) -> dict[str, Fact]:
         """The newest answers on membership, with the name of the pollster: `poll_nato_for`, ..."""

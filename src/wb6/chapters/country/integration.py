@@ -11,6 +11,7 @@ from wb6.data.facts import Fact
 from wb6.figures import figure, integration
 from wb6.figures.tables import Table
 from wb6.measures import integration as measure
+from wb6.measures import referendum
 
 SHOWN_NATO = [
     "eapc_nacc",
@@ -42,10 +43,13 @@ SHOWN_EU = [
     "opinion",
     "candidate",
     "negotiations_decision",
+    "framework_blocked",
+    "framework_released",
     "negotiations_opened",
     "cluster_opened",
     "ibar",
     "growth_plan_agenda",
+    "accession",
 ]
 PACE = ("ipap", "map", "invitation", "member")
 ARRIVED = {
@@ -54,6 +58,14 @@ ARRIVED = {
     "invitation": "an invitation",
     "member": "it",
 }
+PACE_EU = ("application", "candidate", "negotiations_opened", "accession")
+ARRIVED_EU = {
+    "application": "the application",
+    "candidate": "candidate status",
+    "negotiations_opened": "the opening of talks",
+    "accession": "membership",
+}
+ACTIVATED = {"map_activated": "map"}
 COMPARED_STEPS = (
     "pfp_joined",
     "ipap",
@@ -96,7 +108,14 @@ class Road(CountryBase):
         """Years from the Partnership for Peace to each later step, beside the others."""
         name = "pace"
         group = [*countries.WB6, *(code for code in self.compared if code not in countries.WB6)]
-        years = measure.years_since(self.steps(*group), "pfp_joined", list(PACE))
+        steps = self.steps(*group)
+        names = steps.drop_duplicates("code").set_index("code")["step"]
+        put_in_force = steps["code"].isin(ACTIVATED)
+        steps = steps.assign(
+            code=steps["code"].replace(ACTIVATED),
+            step=steps["step"].mask(put_in_force, steps["code"].replace(ACTIVATED).map(names)),
+        )
+        years = measure.years_since(steps, "pfp_joined", list(PACE))
         title = "From the Partnership for Peace to NATO"
         if years.empty:
             return figure.empty(
@@ -108,8 +127,8 @@ class Road(CountryBase):
         if len(members):
             fastest, slowest = (members.sort_values("years").iloc[end] for end in (0, -1))
             title = (
-                f"From partnership to membership, {len(members)} of the six took {fastest['years']:.0f} to "
-                f"{slowest['years']:.0f} years"
+                f"From partnership to membership, {len(members)} of the six took "
+                f"{words.span(fastest['years'], slowest['years'], 1)} years"
             )
             alt_text += (
                 f" Of the six, membership took from {fastest['years']:.1f} years "
@@ -118,7 +137,7 @@ class Road(CountryBase):
             )
         if len(own):
             last = own.iloc[-1]
-            title += f"; {self.name} reached {ARRIVED[last['code']]} after {last['years']:.0f}"
+            title += f"; {self.name} reached {ARRIVED[last['code']]} after {last['years']:.1f}"
             alt_text += f" {self.name}'s last step here, {last['step']}, came after {last['years']:.1f}."
         return integration.pace(
             countries.with_names(years),
@@ -140,11 +159,118 @@ class Road(CountryBase):
             subtitle=f"First date of each step known on {words.day(self.edition.day)}",
         )
 
-    def negotiation_chapters(self) -> pd.DataFrame:
-        """Chapters opened and closed in the accession talks; columns code, date, value, source."""
-        rows = self.table("eu_milestones")
-        rows = rows[(rows["iso3"] == self.iso3) & rows["code"].isin(["chapters_opened", "chapters_closed"])]
-        return rows.sort_values("date")[["code", "date", "date_precision", "value", "source"]]
+    def negotiation_chapters(self) -> Any:
+        """Chapters of the EU talks opened and provisionally closed, beside the others that negotiate."""
+        name = "eu-chapters"
+        counts = measure.chapters_by_day(self.table("eu_milestones"), countries.WB6)
+        own = counts[counts["iso3"] == self.iso3]
+        if own.empty:
+            return figure.empty(name=name, title="EU talks", reason=self.unknown("count of chapters"))
+        moved = counts.loc[counts["value"] > 0, "iso3"].unique()
+        shown = counts[counts["iso3"].isin([*moved, self.iso3])]
+        told = ", ".join(
+            f"{words.people(rows.iloc[-1]['value'])} {word}"
+            for kind, word in (("Opened", "chapters opened"), ("Closed", "provisionally closed"))
+            if len(rows := own[own["kind"] == kind])
+        )
+        until = words.day(own["date"].max())
+        return integration.chapters(
+            countries.with_names(shown),
+            name=name,
+            title=f"{self.name} in the EU talks: {told}",
+            subtitle=(
+                f"Chapters opened and provisionally closed, of 33 to be negotiated, as counted up to {until}; "
+                "countries of the six with a chapter open"
+            ),
+            alt_text=f"Step lines of {shown['iso3'].nunique()} countries. {self.name} on {until}: {told}.",
+        )
+
+    def referendums(self) -> Table:
+        """Counts of each referendum by source, with turnout and yes on the register."""
+        rows = self.table("referendums")
+        rows = rows[rows["iso3"] == self.iso3]
+        counts = [
+            referendum.counts(rows, self.iso3, subject).assign(question=own["question"].iloc[0])
+            for subject, own in rows.groupby("subject")
+        ]
+        frame = pd.concat(counts) if counts else rows.reindex(columns=["source", "question"])
+        return integration.referendums_table(
+            frame.assign(text=frame["source"].map(self.table("sources").set_index("key")["publisher"])),
+            name="referendums",
+            title=f"Referendums in {self.name}: what each source counts",
+            subtitle="Persons; turnout and yes as shares of registered voters, computed from the counts of the row",
+        )
+
+    def pace_to_eu(self) -> Any:
+        """Years from the association agreement to each later step with the EU, beside the others."""
+        name = "pace-eu"
+        group = [*countries.WB6, *(code for code in self.compared if code not in countries.WB6)]
+        years = measure.years_since(self.steps(*group), "saa_signed", list(PACE_EU))
+        own = years[years["iso3"] == self.iso3].sort_values("years")
+        if own.empty:
+            return figure.empty(
+                name=name,
+                title="From the association agreement to the EU",
+                reason=self.unknown("step after the association agreement"),
+            )
+        last = own.iloc[-1]
+        same = years[(years["code"] == last["code"]) & years["iso3"].isin(countries.WB6)]
+        place = int((same["years"] < last["years"]).sum()) + 1
+        title = f"{self.name} took {last['years']:.1f} years from the association agreement to {ARRIVED_EU[last['code']]}"
+        if len(same) > 1:
+            ends = {1: "the fastest", len(same): "the slowest"}
+            title += f", {ends.get(place, words.ordinal(place))} of {len(same)}"
+        return integration.pace(
+            countries.with_names(years),
+            self.iso3,
+            name=name,
+            title=title,
+            subtitle="Years from signing the Stabilisation and Association Agreement to the first date of each later step",
+            alt_text=(
+                f"Dot chart of {years['iso3'].nunique()} countries. {self.name}: "
+                + words.listing([f"{row.step} after {row.years:.1f} years" for row in own.itertuples()])
+                + "."
+            ),
+        )
+
+    def recognition(self) -> Any:
+        """Members of NATO and the EU by the month in which they recognised the country, or not at all."""
+        name = "recognition"
+        members = measure.recognition(self.own("kosovo_recognition"))
+        if members.empty:
+            return figure.empty(name=name, title="Recognition", reason=self.unknown("record of recognition"))
+        members = countries.with_names(members)
+        members = members.assign(
+            told=[
+                words.day(row.date) if row.recognises else "not recognised" for row in members.itertuples()
+            ],
+            when=[f"{row.date:%b %Y}" if row.recognises else "none" for row in members.itertuples()],
+        ).sort_values(["recognises", "date", "iso3"], ascending=[False, True, True], ignore_index=True)
+        given = members[members["recognises"]]
+        counts = {union: measure.recognition_counts(members, union) for union in ("NATO", "EU")}
+        title = f"{len(given)} states of the record recognised {self.name}, the last in {given['date'].max():%B %Y}"
+        if all(total for _, total in counts.values()):
+            title = f"{self.name} is recognised by " + " and ".join(
+                f"{yes} of {total} {union} members" for union, (yes, total) in counts.items()
+            )
+        return integration.recognition(
+            members,
+            name=name,
+            title=title,
+            subtitle=(
+                f"Members of NATO and the EU by the month of their recognition, {given['date'].min():%B %Y} to "
+                f"{given['date'].max():%B %Y}; none: no recognition"
+            ),
+            alt_text=(
+                "Tiles with country codes by month. Without recognition: "
+                + (
+                    words.listing(members.loc[~members["recognises"], "country"].tolist())
+                    if len(given) < len(members)
+                    else "not recorded in this edition"
+                )
+                + "."
+            ),
+        )
 
 
 def _standing(fact: Fact) -> str:

@@ -2,14 +2,22 @@
 
 from typing import Any
 
-import pandas as pd
-
 from wb6.chapters.country.base import CountryBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import missions as chart
 from wb6.figures.tables import Table
-from wb6.measures import missions
+from wb6.measures import kfor, missions
+
+KFOR_KINDS = {
+    "stated": "counted",
+    "about": "rounded or approximate",
+    "rounded": "rounded or approximate",
+    "inferred": "rounded or approximate",
+    "proxy": "rounded or approximate",
+    "planned": "planned or decided",
+    "decided": "planned or decided",
+}
 
 
 class Forces(CountryBase):
@@ -61,11 +69,14 @@ class Forces(CountryBase):
             return figure.empty(name=name, title="UN missions", reason=self.unknown("UN report by mission"))
         last = by_mission[by_mission["year"] == by_mission["year"].max()].sort_values("personnel")
         largest = last.iloc[-1]
-        share = largest["personnel"] / last["personnel"].sum() * 100
+        total = int(last["personnel"].sum())
         return chart.un_by_mission(
             by_mission,
             name=name,
-            title=f"{largest['mission']} took {share:.0f} percent of the {self.adjective} peacekeepers in {largest['year']}",
+            title=(
+                f"{words.people(largest['personnel'])} of {words.people(total)} {self.adjective} peacekeepers served in "
+                f"{largest['mission']} at the end of {largest['year']}"
+            ),
             subtitle=(
                 "Uniformed personnel by UN mission at the end of the year; years without a report by mission "
                 "are not shown"
@@ -87,6 +98,51 @@ class Forces(CountryBase):
             subtitle="Personnel, as counted or estimated by the source; plans and ceilings left out",
         )
 
-    def kfor_part(self) -> pd.DataFrame:
-        """Soldiers of the country in KFOR by date; empty for a country without a contingent."""
-        return missions.kfor_contribution(self.table("kfor_contributions"), self.iso3)
+    def kfor_contribution(self) -> Any:
+        """Soldiers of the country in KFOR by date and by the basis of the figure, plans marked."""
+        name = "kfor-contribution"
+        figures = kfor.of_nations(self.table("kfor_contributions"), [self.iso3])
+        counted = figures[~figures["basis"].isin(kfor.INTENDED)].sort_values(["date", "value"])
+        if counted.empty:
+            return figure.empty(name=name, title="KFOR", reason=self.unknown("count of its soldiers in KFOR"))
+        first, last = counted.iloc[0], counted.iloc[-1]
+        title = f"{words.people(last['value'])} soldiers of {self.name} in KFOR in {last['date'].year}"
+        if last["date"].year > first["date"].year:
+            title += f", {words.people(first['value'])} in {first['date'].year}"
+        return chart.contribution(
+            figures.assign(
+                when=[words.day(row.date, row.date_precision) for row in figures.itertuples()],
+                kind=figures["basis"].map(KFOR_KINDS),
+            ),
+            name=name,
+            title=title,
+            subtitle=(
+                f"Soldiers in KFOR by date of the figure, {figures['date'].min().year}–{figures['date'].max().year}"
+            ),
+            alt_text=(
+                f"{len(figures)} points. Counts run from {words.people(counted['value'].min())} to "
+                f"{words.people(counted['value'].max())} soldiers."
+            ),
+            note="A year without a month stands at its end. Plans stand at the day on which they became known.",
+        )
+
+    def strategic_documents(self) -> Table:
+        """Strategies and plans for security and defence, the oldest first."""
+        documents = self.table("strategic_documents")
+        return chart.documents_table(
+            documents[documents["iso3"] == self.iso3].sort_values(["date", "id"]),
+            name="documents",
+            title=f"Strategies and plans of {self.name}",
+            subtitle="Security and defence documents in the record, by date of adoption or publication",
+        )
+
+    def incidents(self) -> Table:
+        """Security incidents and turning points, the oldest first."""
+        incidents = self.table("security_incidents")
+        own = incidents[(incidents["iso3"] == self.iso3) & incidents["primary"].astype(bool)]
+        return chart.incidents_table(
+            own.sort_values(["date", "id"]),
+            name="incidents",
+            title=f"Incidents and turning points in {self.name}",
+            subtitle=f"Events in the record up to {words.day(self.edition.day)}; a dash: no number in the source",
+        )

@@ -2,15 +2,16 @@
 
 import pandas as pd
 
+from wb6.chapters import outlook as closing
+from wb6.chapters.claims import claims_table
 from wb6.chapters.country.base import CountryBase
 from wb6.chapters.profile import PROFILE
 from wb6.claims import ledger
-from wb6.data import countries, words
+from wb6.data import countries
 from wb6.figures.figure import sources_of
 from wb6.figures.tables import Column, Table, labelled, table
-from wb6.measures import factors, outlook
+from wb6.measures import factors
 
-CHECKABLE = {"data": "on data", "document": "on documents", "no": "not testable"}
 DIRECTIONS = {"helps": "Helps", "hinders": "Hinders"}
 
 
@@ -58,73 +59,15 @@ class Outlook(CountryBase):
     def claims(self) -> Table:
         """The claims of the source texts that speak of the country."""
         rows = ledger.about(self.table("claims"), self.iso3)
-        labels = self.table("sources").set_index("key")["label"]
-        rows = rows.assign(source=rows["seed_source"], text=rows["seed_source"].map(labels))
-        return table(
-            rows,
-            [
-                Column("claim_id", "Claim"),
-                Column("text", "Source text"),
-                Column("statement", "What it says, in our words"),
-                Column("checkable", "Can be tested", labelled(CHECKABLE)),
-            ],
-            name="claims",
-            title=f"What the five source texts claim on {self.name}",
-            subtitle=f"{len(rows)} claims of texts published by {words.day(self.edition.day)}",
-            sources=sources_of(rows),
-        )
+        return claims_table(self.edition, rows, self.name)
 
     def what_to_watch(self) -> Table:
         """Dated events ahead and open questions, as the edition knows them."""
-        rows = outlook.ahead(self.table("agenda"), self.edition.day, [self.iso3, "WB6", "NATO"])
-        rows = rows.assign(
-            when=[
-                words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else "open"
-                for row in rows.itertuples()
-            ],
-            known=[words.day(row.announced, row.announced_precision) for row in rows.itertuples()],
-        )
-        return table(
-            rows,
-            [
-                Column("when", "Expected"),
-                Column("title", "What"),
-                Column("kind", "Kind"),
-                Column("known", "Known since"),
-            ],
-            name="watch",
-            title="What to watch",
-            subtitle=f"Dated events ahead and open questions as known on {words.day(self.edition.day)}",
-            sources=sources_of(rows),
-        )
+        return closing.watch(self.edition, [self.iso3, "WB6", "NATO"])
 
     def sources_used(self) -> Table:
         """The tables that this page read, with their rows in the edition and their sources."""
-        rows = []
-        for name in self.edition.tables_used():
-            frame = self.table(name)
-            own = frame[frame["iso3"] == self.iso3] if "iso3" in frame else frame
-            rows.append(
-                {
-                    "table": name,
-                    "title": self.edition.title(name),
-                    "rows": len(own),
-                    "sources": len(sources_of(own)),
-                }
-            )
-        return table(
-            pd.DataFrame(rows),
-            [
-                Column("table", "Table"),
-                Column("title", "What it holds"),
-                Column("rows", f"Rows on {countries.name(self.iso3)}", words.people, numeric=True),
-                Column("sources", "Sources", words.people, numeric=True),
-            ],
-            name="sources-used",
-            title="Tables behind this page",
-            subtitle="Each can be downloaded whole on the data page; tables without countries are counted in full",
-            sources=[],
-        )
+        return closing.sources_used(self.edition, [self.iso3], f"Rows on {countries.name(self.iso3)}")
 
 
 def _written(indicator, row: pd.Series | None, value: str, year: str) -> str | None:

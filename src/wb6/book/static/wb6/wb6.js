@@ -50,9 +50,13 @@ window.wb6 = (() => {
     spec.config = { ...spec.config, aria: false };
     const options = { actions: false, renderer: "svg", mode: "vega-lite", tooltip: { theme: "wb6" } };
     const { view } = await window.wb6Embed(live, spec, options);
-    live.querySelector(".vega-embed, svg").setAttribute("aria-hidden", "true");
-    live.setAttribute("role", "img");
-    live.setAttribute("aria-label", box.querySelector("svg").getAttribute("aria-label"));
+    // Vega's own roles contradict each other: hide its drawing from assistive technology, keep the text and any inputs.
+    live.querySelector("svg").setAttribute("aria-hidden", "true");
+    const label = document.createElement("span");
+    label.className = "wb6-hidden";
+    label.setAttribute("role", "img");
+    label.setAttribute("aria-label", box.querySelector("svg").getAttribute("aria-label"));
+    live.prepend(label);
     box.append(live);
     return view;
   }

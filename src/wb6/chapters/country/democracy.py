@@ -1,0 +1,83 @@
+"""Democracy and corruption, which the source texts name as what hinders or helps."""
+
+from typing import Any
+
+from wb6.chapters.country.base import CountryBase
+from wb6.data import countries
+from wb6.figures import comparison, figure
+from wb6.measures import series
+
+
+class Democracy(CountryBase):
+    """Ratings of democracy and of corruption, placed among what helps and what hinders."""
+
+    def democracy(self) -> Any:
+        """The liberal democracy index with its bounds over the range of the six."""
+        name = "democracy"
+        ratings = self.table("democracy")
+        index = series.select(ratings, "VDEM_LIBDEM", since=self.since)
+        own = index[index["iso3"] == self.iso3]
+        if own.empty:
+            return figure.empty(name=name, title="Democracy", reason=self.unknown("rating by V-Dem"))
+        low, high = (
+            series.select(ratings, f"VDEM_LIBDEM_{end}", [self.iso3], self.since) for end in ("LOW", "HIGH")
+        )
+        bounds = low.merge(high, on="year", suffixes=("_low", "_high"))
+        bounds = bounds.rename(columns={"value_low": "low", "value_high": "high"})[["year", "low", "high"]]
+        first, last = own.iloc[0], own.iloc[-1]
+        place = series.ranks(series.newest(self.six(index))).set_index("iso3").loc[self.iso3]
+        return comparison.over_range(
+            countries.with_names(index),
+            series.band(self.six(index)),
+            self.iso3,
+            self.comparators,
+            name=name,
+            title=(
+                f"Liberal democracy in {self.name}: {last['value']:.2f} in {int(last['year'])}, {first['value']:.2f} in "
+                f"{int(first['year'])}; place {int(place['rank'])} of {int(place['among'])}"
+            ),
+            subtitle=(
+                f"V-Dem Liberal Democracy Index, 0 to 1, {int(first['year'])}–{int(last['year'])}. Grey: range of the six, "
+                "dotted their median; shade: range of the estimate"
+            ),
+            alt_text=(
+                f"Line chart. {self.name} went from {first['value']:.2f} in {int(first['year'])} to {last['value']:.2f} in "
+                f"{int(last['year'])}; the estimate of that year lies between {bounds.iloc[-1]['low']:.2f} and "
+                f"{bounds.iloc[-1]['high']:.2f}."
+            ),
+            value_heading="Index",
+            estimate=bounds,
+            note="Experts' ratings, put on one scale by a model; differences within the shade are no differences.",
+        )
+
+    def corruption(self) -> Any:
+        """The Corruption Perceptions Index over the range of the six."""
+        name = "corruption"
+        index = series.select(self.table("democracy"), "TI_CPI", since=self.since)
+        own = index[index["iso3"] == self.iso3]
+        if own.empty:
+            return figure.empty(
+                name=name, title="Corruption", reason=self.unknown("rating on the present scale of the index")
+            )
+        first, last = own.iloc[0], own.iloc[-1]
+        return comparison.over_range(
+            countries.with_names(index),
+            series.band(self.six(index)),
+            self.iso3,
+            self.comparators,
+            name=name,
+            title=(
+                f"Perceived control of corruption in {self.name}: {last['value']:.0f} points in {int(last['year'])}, "
+                f"{first['value']:.0f} in {int(first['year'])}"
+            ),
+            subtitle=(
+                f"Corruption Perceptions Index, 0 to 100, higher is cleaner, {int(first['year'])}–{int(last['year'])}. "
+                "Grey: range of the six, dotted their median"
+            ),
+            alt_text=(
+                f"Line chart. {self.name} had {first['value']:.0f} points in {int(first['year'])} and {last['value']:.0f} in "
+                f"{int(last['year'])}."
+            ),
+            value_heading="Points",
+            note="The index changed its scale; older values cannot be compared and are left out.",
+        )

@@ -1,0 +1,73 @@
+"""What all sections of the chapter on KFOR share: its figures of strength, cut to the edition."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from wb6.chapters.chapter import Chapter
+from wb6.data import countries as names
+from wb6.data import words
+from wb6.measures import kfor, unrest
+
+HOST = "XKX"
+
+
+class KforBase(Chapter):
+    """KFOR in an edition, with the countries of the region that the page looks at."""
+
+    def __init__(self, as_of: str, since: int, countries: Iterable[str] = names.WB6):
+        super().__init__(as_of, since)
+        self.countries = [names.resolve(code) for code in countries]
+
+    def unknown(self, what: str) -> str:
+        """The sentence that stands where the edition has no data."""
+        return f"The edition of {self.edition.as_of} holds no {what}."
+
+    def remarks(self, *known: tuple[str, str]) -> str:
+        """Remarks on the data, each from the day (YYYY-MM-DD) on which it could be made."""
+        return " ".join(text for day, text in known if pd.Timestamp(day) <= self.edition.day)
+
+    def counted(self) -> pd.DataFrame:
+        """Figures of the size of the force, intentions left out."""
+        figures = kfor.counted(self.table("kfor_strength"))
+        return figures[figures["date"].dt.year >= self.since].reset_index(drop=True)
+
+    def rivals(self) -> pd.DataFrame:
+        """Figures of about the same date taken together, cuts that were carried out kept apart."""
+        return kfor.rivals(self.counted(), self.plans()["closed"].dropna())
+
+    def plans(self) -> pd.DataFrame:
+        """Announced changes in the size of KFOR, by the day they became known."""
+        agenda = self.table("agenda")
+        sizes = agenda["title"].str.contains(r"\bKFOR to be cut|[Cc]ut of KFOR|NATO to cut KFOR")
+        return agenda[sizes & (agenda["kind"] == "mission")].sort_values("announced", ignore_index=True)
+
+    def unrest(self) -> pd.DataFrame:
+        """Incidents of unrest in Kosovo, numbered by date."""
+        found = unrest.incidents_of(self.table("security_incidents"), HOST)
+        found = found[found["date"].dt.year >= self.since].reset_index(drop=True)
+        return found.assign(number=range(1, len(found) + 1))
+
+    def sources_of_test(self) -> list[str]:
+        """Keys of all sources behind sizes and incidents, for figures computed from both."""
+        return sorted({*self.counted()["source"], *self.unrest()["source"]})
+
+
+def times(number: int, noun: str) -> str:
+    """A number with its noun in the singular or the plural.
+
+    >>> times(1, "incident"), times(3, "incident")
+    ('1 incident', '3 incidents')
+    """
+    return f"{words.people(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def months(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """Months from a day to another in words.
+
+    >>> months(pd.Timestamp("2023-05-30"), pd.Timestamp("2023-06-30"))
+    'May to June 2023'
+    """
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{end:%B %Y}"
+    return f"{start:%B} to {end:%B %Y}" if start.year == end.year else f"{start:%B %Y} to {end:%B %Y}"

@@ -1,0 +1,306 @@
+"""The six side by side."""
+
+from typing import Any
+
+import pandas as pd
+
+from wb6.chapters.profile import PROFILE
+from wb6.chapters.region.base import RegionBase
+from wb6.data import countries, words
+from wb6.figures import figure
+from wb6.figures import region as chart
+from wb6.figures.figure import sources_of
+from wb6.figures.opinion import GROUPS
+from wb6.figures.tables import Column, Table, table
+from wb6.measures import alignment, comparison, defence, opinion, series
+
+# Rows of the heat map with labels that fit beside narrow cells.
+HEAT = {
+    "population": "Population, million",
+    "gdp_per_head": "GDP a head, thousand USD",
+    "milex_share": "Defence, % of GDP",
+    "milex_usd": "Defence, million USD",
+    "personnel": "Soldiers, thousand",
+    "un_personnel": "In UN missions",
+    "cfsp_rate": "With EU policy, %",
+    "agree_deu": "UN votes as Germany, %",
+    "agree_usa": "UN votes as the US, %",
+    "agree_rus": "UN votes as Russia, %",
+    "agree_chn": "UN votes as China, %",
+    "trade_eu": "Trade with the EU, %",
+    "trade_rus": "Trade with Russia, %",
+    "trade_chn": "Trade with China, %",
+    "debt_chn": "Debt to China, %",
+    "liberal_democracy": "Liberal democracy",
+}
+POLLS = {"nato_for": "For NATO, newest poll, %", "nato_against": "Against NATO, %"}
+SCALE = {"population": 1e6, "gdp_per_head": 1e3, "personnel": 1e3}
+DIGITS = {
+    "milex_share": 2,
+    "liberal_democracy": 2,
+    "milex_usd": 0,
+    "un_personnel": 0,
+    "cfsp_rate": 0,
+    "nato_for": 0,
+    "nato_against": 0,
+    "population": 1,
+    "personnel": 1,
+}
+POWERS = ("RUS", "USA", "DEU")
+
+
+class SideBySide(RegionBase):
+    """The section that lays the six side by side."""
+
+    def heat_map(self) -> Any:
+        """The newest value of the main indicators, shaded from the lowest of the six to the highest."""
+        name = "heat-map"
+        frames = []
+        for code, label in HEAT.items():
+            frames.append(comparison.levels(self._newest(code)).assign(indicator=label))
+        cells = pd.concat(frames, ignore_index=True)
+        if cells.empty:
+            return figure.empty(name=name, title="The six side by side", reason=self.unknown("indicator"))
+        cells = countries.with_names(cells)
+        order = {label: place for place, label in enumerate(HEAT.values())}
+        cells = cells.sort_values(
+            ["indicator", "country"],
+            key=lambda column: column.map(order) if column.name == "indicator" else column,
+        )
+        extremes = cells.groupby("indicator").apply(_extremes, include_groups=False).explode()
+        most = extremes.value_counts()
+        outlier = most.index[0]
+        return chart.heat(
+            cells,
+            name=name,
+            title=(
+                f"{countries.name(outlier)} stands at one end of the six on {most.iloc[0]} of "
+                f"{cells['indicator'].nunique()} indicators"
+            ),
+            subtitle="Newest value of each indicator; the darker, the nearer to the highest of the six",
+            alt_text=(
+                f"Table of {cells['indicator'].nunique()} indicators by {cells['iso3'].nunique()} countries, shaded "
+                f"by value. {countries.name(outlier)} is highest or lowest {most.iloc[0]} times."
+            ),
+            note=(
+                "Shades compare within a row only; dark is high, not good. Empty cells: no published value. "
+                "Years differ between rows and stand in the data."
+            ),
+        )
+
+    def defence_shares(self) -> Any:
+        """Defence spending as a share of GDP, a panel a country."""
+        name = "defence-six"
+        values = self._series("milex_share")
+        if values.empty:
+            return figure.empty(name=name, title="Defence effort", reason=self.unknown("defence spending"))
+        last_year = int(values["year"].max())
+        last = values[values["year"] == last_year]
+        reached = last[last["value"] >= defence.GUIDELINE_SHARE]
+        verb = "spends" if len(reached) < 2 else "spend"
+        return chart.trellis(
+            values,
+            series.band(values),
+            name=name,
+            title=(
+                f"{words.count(len(reached)).capitalize()} of the six {verb} 2 percent of GDP or more on defence ({last_year})"
+                if len(last) > 1
+                else "Defence spending of the six"
+            ),
+            subtitle=(
+                f"Military expenditure, percent of GDP, {int(values['year'].min())}–{last_year}. "
+                "Grey: range of the six; dashed: NATO's guideline of 2 percent"
+            ),
+            alt_text=f"Small line charts. In {last_year}: " + _values(last, ".2f") + ".",
+            value_heading="Percent of GDP",
+            guideline=defence.GUIDELINE_SHARE,
+            label_format=".2f",
+            note="SIPRI figures of one edition; national and NATO figures differ, as the country chapters show.",
+        )
+
+    def democracy(self) -> Any:
+        """The liberal democracy index, a panel a country."""
+        name = "democracy-six"
+        values = self._series("liberal_democracy")
+        if values.empty:
+            return figure.empty(name=name, title="Democracy", reason=self.unknown("rating of democracy"))
+        last_year = int(values["year"].max())
+        last = values[values["year"] == last_year].sort_values("value")
+        low, high = last.iloc[0], last.iloc[-1]
+        return chart.trellis(
+            values,
+            series.band(values),
+            name=name,
+            title=(
+                f"{high['country']} is rated highest of the six on liberal democracy and {low['country']} lowest "
+                f"({last_year})"
+            ),
+            subtitle=(
+                f"Liberal democracy index of V-Dem, 0 to 1, {int(values['year'].min())}–{last_year}. "
+                "Grey: range of the six"
+            ),
+            alt_text=f"Small line charts. In {last_year}: " + _values(last, ".2f") + ".",
+            value_heading="Index",
+            label_format=".2f",
+            note="An expert rating with margins of error that overlap for neighbours in the order.",
+        )
+
+    def eu_alignment(self) -> Any:
+        """Alignment with EU foreign policy texts, a panel a country."""
+        name = "alignment-six"
+        rates = countries.with_names(self.own(alignment.cfsp_full_years(self.table("cfsp_alignment"))))
+        if rates.empty:
+            return figure.empty(
+                name=name, title="EU foreign policy", reason=self.unknown("rate of alignment")
+            )
+        newest = series.newest(rates)
+        full = newest[newest["value"] >= 100]
+        below = newest[newest["value"] < 100]
+        title = (
+            f"{words.count(len(full)).capitalize()} {'governments join' if len(full) > 1 else 'government joins'} all EU "
+            "foreign policy texts"
+            if len(full)
+            else "No government joins all EU foreign policy texts"
+        )
+        if len(below):
+            title += "; " + words.listing(
+                [f"{row.country} joins {row.value:.0f} percent" for row in below.itertuples()]
+            )
+        return chart.alignment(
+            rates,
+            name=name,
+            title=title,
+            subtitle=(
+                f"Share of EU declarations and decisions joined, percent, whole years "
+                f"{words.years(int(rates['year'].min()), int(rates['year'].max()))}, by counting body"
+            ),
+            alt_text="Small point charts. Newest values: " + _values(newest, ".0f") + ".",
+            note="Bodies count differently, so no line joins them. No rate is published for Kosovo.",
+        )
+
+    def votes_with_powers(self) -> Any:
+        """UN votes as Russia, the United States and Germany, a panel a country."""
+        name = "votes-six"
+        values = alignment.agreement(self.table("un_agreement"), POWERS, self.codes, max(self.since, 2000))
+        if values.empty:
+            return figure.empty(name=name, title="UN votes", reason=self.unknown("roll call in the UN"))
+        values = countries.with_names(countries.with_names(values), "power_iso3", "power")
+        last_year = int(values["year"].max())
+        last = values[(values["year"] == last_year) & (values["power_iso3"] == "RUS")].sort_values("value")
+        others, top = last.iloc[:-1], last.iloc[-1]
+        return chart.powers_trellis(
+            values,
+            name=name,
+            title=(
+                f"{top['country']} voted as Russia in {top['value']:.0f} of 100 UN roll calls in {last_year}, the others "
+                f"in {others['value'].min():.0f} to {others['value'].max():.0f}"
+            ),
+            subtitle=f"Share of roll calls with the same vote, percent, {int(values['year'].min())}–{last_year}",
+            alt_text=f"Small line charts by power. Agreement with Russia in {last_year}: "
+            + _values(last, ".0f")
+            + ".",
+            note=(
+                "Lines break where the source changes: before, all roll calls; in the last year, adopted resolutions only. "
+                "Kosovo is no member of the United Nations."
+            ),
+        )
+
+    def opinion_on_nato(self) -> Any:
+        """The newest answers for and against NATO membership, a row a country."""
+        name = "opinion-six"
+        polls = self.own(self.table("polls"))
+        topics = ("nato_support", "nato_vote")
+        answers = pd.concat(
+            [
+                opinion.newest(polls, topics, answer)
+                for answer in GROUPS
+                if GROUPS[answer] in ("for", "against")
+            ]
+        )
+        if answers.empty:
+            return figure.empty(
+                name=name, title="Opinion on NATO", reason=self.unknown("poll on joining NATO")
+            )
+        answers = answers.assign(
+            group=answers["answer"].map(GROUPS),
+            when=[words.day(row.date, row.date_precision) for row in answers.itertuples()],
+        )
+        newest = answers.sort_values("date").groupby(["iso3", "group"], as_index=False).tail(1)
+        newest = countries.with_names(newest).sort_values(["country", "group"])
+        favour = newest[newest["group"] == "for"].sort_values("percent")
+        majority = favour[favour["percent"] >= 50]
+        return chart.opinion(
+            newest,
+            name=name,
+            title=(
+                f"Polls find half or more for NATO in {words.count(len(majority))} of {words.count(len(favour))} countries"
+                + (
+                    f", and {favour.iloc[0]['percent']:.0f} percent in {favour.iloc[0]['country']}"
+                    if len(favour)
+                    else ""
+                )
+            ),
+            subtitle=(
+                f"Newest answers for and against membership, percent, fieldwork {newest['date'].min().year}–"
+                f"{newest['date'].max().year}"
+            ),
+            alt_text=(
+                "Points by country. For: "
+                + words.listing(
+                    [f"{row.country} {row.percent:.0f} ({row.when})" for row in favour.itertuples()]
+                )
+                + "."
+                if len(favour)
+                else "Points by country."
+            ),
+            note=(
+                "Pollsters, questions and years differ, also between the two points of one country; a gap is a share that no "
+                "newest poll prints."
+            ),
+        )
+
+    def values_and_dates(self) -> Table:
+        """The indicators of the heat map and the newest polls by country, each with its year."""
+        rows, sources = [], []
+        for code, label in {**HEAT, **POLLS}.items():
+            newest = self._newest(code)
+            sources.append(newest)
+            cells = {row.iso3: f"{row.text} ({int(row.year)})" for row in newest.itertuples()}
+            rows.append({"indicator": label, **cells})
+        return table(
+            pd.DataFrame(rows).reindex(columns=["indicator", *self.codes]),
+            [
+                Column("indicator", "Indicator"),
+                *(Column(iso3, countries.name(iso3)) for iso3 in self.codes),
+            ],
+            name="values",
+            title="The six in figures, with the year of each value",
+            subtitle=(
+                f"Newest values known on {words.day(self.edition.day)}; spending in 2024 prices, GDP a head at "
+                "purchasing power"
+            ),
+            sources=sources_of(*sources),
+            note="A dash: no value is published. Kosovo is no member of the United Nations and casts no vote there.",
+        )
+
+    def _newest(self, code: str) -> pd.DataFrame:
+        """The newest value of an indicator by country, in the unit of the heat map, with its text."""
+        values = self.own(PROFILE[code].values(self.edition)).dropna(subset=["value"])
+        newest = series.newest(values)
+        scaled = newest["value"].astype(float) / SCALE.get(code, 1)
+        text = [words.number(value, DIGITS.get(code, 1)) for value in scaled]
+        return newest.assign(value=scaled.round(3), text=text)
+
+    def _series(self, code: str) -> pd.DataFrame:
+        values = self.own(PROFILE[code].values(self.edition)).dropna(subset=["value"])
+        return countries.with_names(values[values["year"] >= self.since]).sort_values(["country", "year"])
+
+
+def _extremes(row: pd.DataFrame) -> list[str]:
+    """The countries with the highest and the lowest value of one indicator."""
+    ordered = row.sort_values("value", kind="stable")
+    return [ordered.iloc[0]["iso3"], ordered.iloc[-1]["iso3"]] if ordered["value"].nunique() > 1 else []
+
+
+def _values(rows: pd.DataFrame, form: str) -> str:
+    return words.listing([f"{row.country} {row.value:{form}}" for row in rows.itertuples()])

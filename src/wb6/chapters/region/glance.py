@@ -1,0 +1,63 @@
+"""At a glance: the six in one view."""
+
+import pandas as pd
+
+from wb6.chapters import profile, status
+from wb6.chapters.profile import PROFILE
+from wb6.chapters.region.base import RegionBase
+from wb6.data import countries, words
+from wb6.figures.tables import Column, Table, table
+
+SHOWN = {
+    "population": "People",
+    "milex_share": "Defence, % of GDP",
+    "cfsp_rate": "EU policy joined, %",
+    "nato_for": "For NATO, %",
+    "liberal_democracy": "Democracy, 0 to 1",
+}
+
+
+class Glance(RegionBase):
+    """The at-a-glance section."""
+
+    def at_a_glance(self) -> Table:
+        """Status and a few main indicators of the six, a row a country."""
+        steps = self.steps(*self.codes)
+        rows, sources = [], set()
+        for iso3 in self.codes:
+            facts = {track: status.status(steps, iso3, track) for track in ("nato", "eu")}
+            for code in SHOWN:
+                indicator = PROFILE[code]
+                facts[code] = profile.newest_fact(indicator, indicator.values(self.edition), iso3)
+            sources |= {source for fact in facts.values() for source in fact.sources}
+            row = {"country": countries.name(iso3)}
+            for code, fact in facts.items():
+                if fact.known:
+                    when = fact.day[:4]
+                    row[code] = f"{fact.text} ({when})" if fact.day else fact.text
+            rows.append(row)
+        columns = ["country", "nato", "eu", *SHOWN]
+        return table(
+            pd.DataFrame(rows).reindex(columns=columns),
+            [
+                Column("country", "Country"),
+                Column("nato", "NATO"),
+                Column("eu", "European Union"),
+                *(Column(code, label, _without_unit) for code, label in SHOWN.items()),
+            ],
+            name="one-view",
+            title="The six in one view",
+            subtitle=(
+                f"Status, with the year since when, and newest values known on {words.day(self.edition.day)}, "
+                "with the year of each"
+            ),
+            sources=sources,
+            note=(
+                "EU policy: share of foreign policy texts joined. Democracy: liberal democracy index of V-Dem. "
+                "Polls differ in question and pollster and are not to be ranked."
+            ),
+        )
+
+
+def _without_unit(text: str) -> str:
+    return text.replace(" percent", "")

@@ -1,0 +1,195 @@
+"""Maps of the Balkans: states coloured by status, in a row of small maps or one large one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wb6.figures import grammar, theme
+from wb6.figures.figure import finish, records, sources_of
+
+LINE = "XKX-SRB"
+SMALL = 190
+# Where the name of a country stands, in degrees: within its borders, or at sea where they are too narrow.
+NAMES_AT = {
+    "ALB": (20.4, 40.9),
+    "BIH": (17.75, 44.3),
+    "BGR": (25.2, 42.75),
+    "GRC": (21.8, 39.6),
+    "HRV": (15.1, 43.25),
+    "HUN": (19.3, 47.15),
+    "ITA": (14.6, 41.6),
+    "MKD": (21.75, 41.6),
+    "MNE": (17.75, 41.85),
+    "ROU": (24.8, 45.8),
+    "SRB": (20.75, 44.1),
+    "SVN": (14.6, 46.05),
+    "TUR": (28.7, 39.6),
+    "XKX": (20.87, 42.58),
+}
+AT_SEA = ("HRV", "MNE")
+
+
+def small_maps(
+    statuses: pd.DataFrame,
+    shapes: Sequence[Mapping[str, Any]],
+    classes: Mapping[str, str],
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    alt_text: str,
+    note: str = "",
+) -> Any:
+    """One small map a day; `statuses` holds iso3, country, panel, status, since, source.
+
+    `classes` maps each status to its colour, in the order of the legend.
+    """
+    shown = records(statuses[["panel", "country", "iso3", "status", "since", "source"]])
+    colour = grammar.colours({key: classes[key] for key in classes if key in set(shown["status"])}, "status")
+    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, columns=3)
+    areas, line = _layers(colour, stroke=0.6)
+    panels = shown["panel"].drop_duplicates().tolist()
+    chart = (
+        alt.layer(areas, line)
+        .properties(width=SMALL, height=round(SMALL * 1.08))
+        .facet(facet=alt.Facet("panel:N", title=None, sort=panels), columns=3, data=shown)
+        .transform_lookup(lookup="iso3", from_=_lookup(shapes))
+        .resolve_scale(color="shared")
+    )
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=[*sources_of(statuses), "naturalearth_50m"],
+        note=note,
+        columns={
+            "panel": "Day",
+            "country": "Country",
+            "iso3": "Code",
+            "status": "Status",
+            "since": "Since",
+            "source": "Source",
+        },
+    )
+
+
+def large_map(
+    statuses: pd.DataFrame,
+    shapes: Sequence[Mapping[str, Any]],
+    classes: Mapping[str, str],
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    alt_text: str,
+    note: str = "",
+) -> Any:
+    """One map with names; `statuses` holds iso3, country, short, label, status, since, source.
+
+    `short` is what narrow drawings write, `label` what wide ones do.
+    """
+    placed = statuses.assign(
+        longitude=[NAMES_AT.get(iso3, (None, None))[0] for iso3 in statuses["iso3"]],
+        latitude=[NAMES_AT.get(iso3, (None, None))[1] for iso3 in statuses["iso3"]],
+        dark=statuses["status"].isin(list(classes)[:2]) & ~statuses["iso3"].isin(AT_SEA),
+    )
+    columns = [
+        "country",
+        "iso3",
+        "status",
+        "since",
+        "source",
+        "short",
+        "label",
+        "longitude",
+        "latitude",
+        "dark",
+    ]
+    shown = records(placed[columns])
+    colour = grammar.colours({key: classes[key] for key in classes if key in set(shown["status"])}, "status")
+    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, columns=3)
+    areas, line = _layers(colour, stroke=1.0)
+    names = (
+        alt.Chart()
+        .transform_filter("isValid(datum.longitude)")
+        .transform_calculate(text="width < 450 ? datum.short : datum.label")
+        .mark_text(
+            fontSize=alt.ExprRef("width < 450 ? 9 : 12"),
+            fontWeight="bold",
+            lineBreak="\n",
+            lineHeight=alt.ExprRef("width < 450 ? 10 : 13"),
+            baseline="middle",
+        )
+        .encode(
+            longitude="longitude:Q",
+            latitude="latitude:Q",
+            text="text:N",
+            color=alt.condition(
+                "datum.dark", alt.value(theme.PAPER.light), alt.value(theme.INK.light), legend=None
+            ),
+        )
+        .project("mercator")
+    )
+    chart = (
+        alt.layer(areas, line, names, data=shown)
+        .transform_lookup(lookup="iso3", from_=_lookup(shapes))
+        .properties(width=theme.WIDTH - 20, height=round((theme.WIDTH - 20) * 1.08))
+        .resolve_scale(color="independent")
+    )
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=[*sources_of(statuses), "naturalearth_50m"],
+        note=note,
+        columns={
+            "country": "Country",
+            "iso3": "Code",
+            "status": "Status",
+            "since": "Since",
+            "source": "Source",
+        },
+    )
+
+
+def _lookup(shapes: Sequence[Mapping[str, Any]]) -> alt.LookupData:
+    """Outlines by country code; the line toward Serbia goes with Kosovo."""
+    features = {shape["id"]: {"type": "Feature", "geometry": shape["geometry"]} for shape in shapes}
+    line = features.pop(LINE)
+    values = [
+        {"id": iso3, "outline": feature, **({"line": line} if iso3 == "XKX" else {})}
+        for iso3, feature in features.items()
+    ]
+    return alt.LookupData(data=alt.Data(values=values), key="id", fields=["outline", "line"])
+
+
+def _layers(colour: alt.Color, stroke: float) -> tuple[alt.Chart, alt.Chart]:
+    """Areas by status, and the dashed line between Kosovo and Serbia, which takes no position on status."""
+    areas = (
+        alt.Chart()
+        .mark_geoshape(stroke=theme.PAPER.light, strokeWidth=stroke)
+        .encode(
+            shape="outline:G",
+            color=colour,
+            tooltip=[
+                alt.Tooltip("country:N", title="Country"),
+                alt.Tooltip("status:N", title="Status"),
+                alt.Tooltip("since:N", title="Since"),
+            ],
+        )
+        .project("mercator")
+    )
+    line = (
+        alt.Chart()
+        .transform_filter("datum.iso3 === 'XKX'")
+        .mark_geoshape(filled=False, stroke=theme.INK.light, strokeWidth=stroke, strokeDash=[2, 2])
+        .encode(shape="line:G")
+        .project("mercator")
+    )
+    return areas, line

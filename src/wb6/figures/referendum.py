@@ -1,0 +1,140 @@
+"""Charts of referendums: one result on three bases, and several votes side by side."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wb6.figures import grammar, theme
+from wb6.figures.figure import finish, records, sources_of
+
+ANSWERS = {
+    "yes": theme.POWERS["EUU"].light,
+    "no": theme.POWERS["RUS"].light,
+    "invalid": theme.POWERS["OTHER"].light,
+    "did not vote": theme.GRID.light,
+}
+LABELS = {
+    "valid votes": "of valid votes",
+    "votes cast": "of votes cast",
+    "register": "of the register",
+}
+MEASURES = {
+    "yes, of votes cast": theme.POWERS["EUU"].light,
+    "turnout, of the register": theme.POWERS["OTHER"].light,
+    "yes, of the register": theme.POWERS["CHN"].light,
+}
+
+
+def bases(shares: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+    """The same votes as shares of three wholes; `shares` holds base, response, votes, value, source."""
+    rank = {response: place for place, response in enumerate(ANSWERS)}
+    shown = records(shares.assign(rank=shares["response"].map(rank)).sort_values(["base", "rank"]))
+    shown = shown.assign(votes=shown["votes"].astype(int), base=shown["base"].map(LABELS))
+    y = alt.Y(
+        "base:N",
+        sort=list(LABELS.values()),
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False),
+    )
+    colour = grammar.colours(ANSWERS, "response")
+    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
+    bars = (
+        alt.Chart(shown)
+        .mark_bar(height=34)
+        .encode(
+            x=alt.X("value:Q", stack="zero", title=None, scale=alt.Scale(domain=[0, 100])),
+            y=y,
+            color=colour,
+            order=alt.Order("rank:Q"),
+            tooltip=[
+                alt.Tooltip("base:N", title="Share"),
+                alt.Tooltip("response:N", title="Answer"),
+                alt.Tooltip("votes:Q", title="Persons", format=",d"),
+                alt.Tooltip("value:Q", title="Percent", format=".2f"),
+            ],
+        )
+    )
+    values = (
+        alt.Chart(shown[shown["response"] == "yes"])
+        .mark_text(align="left", dx=8, color=theme.PAPER.light, fontWeight="bold")
+        .encode(x=alt.value(0), y=y, text=alt.Text("value:Q", format=".2f"))
+    )
+    chart = alt.layer(bars, values).properties(width=theme.WIDTH - 130, height=160)
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(shares),
+        note=note,
+        columns={
+            "base": "Share",
+            "response": "Answer",
+            "votes": "Persons",
+            "value": "Percent",
+            "source": "Source",
+        },
+    )
+
+
+def side_by_side(votes: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+    """Several referendums by turnout and yes on two bases.
+
+    `votes` holds label (lines parted by a bar), date, turnout, yes_of_cast, yes_of_register, source.
+    """
+    fields = dict(zip(("yes_of_cast", "turnout", "yes_of_register"), MEASURES, strict=True))
+    long = votes.melt(["label", "date", "source"], list(fields), "field", "value")
+    shown = records(
+        long.assign(measure=long["field"].map(fields))[["label", "date", "measure", "value", "source"]]
+    )
+    order = votes.sort_values("date")["label"].tolist()
+    y = alt.Y(
+        "label:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(grid=True, ticks=False, domain=False, labelExpr="split(datum.value, '|')"),
+    )
+    x = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5))
+    half = alt.Chart(pd.DataFrame({"level": [50]})).mark_rule(strokeDash=[5, 4], color=theme.INK.light)
+    points = (
+        alt.Chart(shown)
+        .mark_point(size=110)
+        .encode(
+            x=x,
+            y=y,
+            color=grammar.colours(MEASURES, "measure", legend=True),
+            shape=alt.Shape(
+                "measure:N",
+                scale=alt.Scale(domain=list(MEASURES), range=["circle", "square", "diamond"]),
+                legend=None,
+            ),
+            tooltip=["label:N", "measure:N", alt.Tooltip("value:Q", format=".2f")],
+        )
+    )
+    values = [
+        alt.Chart(shown)
+        .transform_filter(f"(datum.measure === '{list(MEASURES)[-1]}') === {below}")
+        .mark_text(dy=dy, fontSize=12)
+        .encode(x=x, y=y, text=alt.Text("value:Q", format=".0f"))
+        for below, dy in (("true", 17), ("false", -13))
+    ]
+    chart = alt.layer(half.encode(x="level:Q"), points, *values).properties(
+        width=theme.WIDTH - 170, height=52 * len(order)
+    )
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(votes),
+        columns={
+            "label": "Referendum",
+            "date": "Day",
+            "measure": "Share",
+            "value": "Percent",
+            "source": "Source",
+        },
+    )

@@ -1,0 +1,57 @@
+"""Every fact leads to a row of the data, and the row has an address."""
+
+import pytest
+
+from wb6.book import rows
+from wb6.book.page import render
+from wb6.chapters.country import CountryChapter
+from wb6.data import package
+
+FACTS = CountryChapter("SRB", "2026-06-30", 1999, []).facts()
+SINGLE = sorted(
+    name for name, fact in FACTS.items() if fact.known and fact.key and not name.startswith("arms_")
+)
+
+
+@pytest.mark.parametrize("name", SINGLE)
+def test_a_fact_leads_to_a_row_that_its_page_prints(name):
+    fact = FACTS[name]
+    page, anchor = rows.address(fact.table, fact.key, fact.day)
+    shown = rows.content(rows.data_folder(), fact.table, rows.group_of(page, fact.table))
+    row = dict(shown["rows"])[anchor]
+    assert row["source"] in fact.sources
+
+
+def test_the_row_of_a_fact_holds_its_value():
+    fact = FACTS["milex_share"]
+    page, anchor = rows.address(fact.table, fact.key, fact.day)
+    row = dict(rows.content(rows.data_folder(), fact.table, rows.group_of(page, fact.table))["rows"])[anchor]
+    assert float(row["value"]) == pytest.approx(fact.value)
+
+
+@pytest.mark.parametrize("table", package.table_names())
+def test_addresses_of_rows_are_unique(table):
+    split = next((column for column in rows.SPLIT_BY if column in package.fields(table)), None)
+    groups = ["", *(["SRB", "XKX"] if split else [])]
+    for group in groups:
+        anchors = [anchor for anchor, _ in rows.content(rows.data_folder(), table, group)["rows"]]
+        assert len(anchors) == len(set(anchors))
+        assert all(anchors)
+
+
+def test_a_median_has_no_row_of_its_own():
+    fact = FACTS["milex_share_median"]
+    assert rows.address(fact.table, fact.key, fact.day) is None
+
+
+def test_text_of_a_row_that_looks_like_html_is_shown_as_text():
+    shown = {
+        "table": "t",
+        "title": "T",
+        "description": "",
+        "headings": [("a", "A")],
+        "sources": set(),
+        "rows": [("x", {"a": "<img src=x onerror=alert(1)>"})],
+    }
+    html = render("rows.html", shown=shown, book="Book", data_page="d.html", references_page="r.html")
+    assert "<img" not in html
