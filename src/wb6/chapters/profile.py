@@ -136,6 +136,7 @@ def _hosted(edition: Edition) -> pd.DataFrame:
     frames.append(kfor.counted(edition.table("kfor_strength")).assign(iso3=about))
     sizes = pd.concat(frames, ignore_index=True)
     sizes = sizes.assign(year=sizes["date"].dt.year)
+    sizes = sizes[sizes["year"] <= edition.last_full_year]
     return sizes.groupby(["iso3", "year"], as_index=False).agg(
         value=("value", "median"), source=("source", "first")
     )

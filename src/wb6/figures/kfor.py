@@ -140,7 +140,7 @@ def spreads(spans: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_te
                 "spread:Q",
                 title=None,
                 scale=alt.Scale(domain=[0, grammar.upper(shown["spread"].max()) * 1.15]),
-                axis=alt.Axis(grid=True, tickCount=5, labelExpr="datum.label + ' %'"),
+                axis=alt.Axis(grid=True, tickCount=3, labelExpr="datum.label + ' %'"),
             ),
             tooltip=[
                 alt.Tooltip("label:N", title="Period"),

@@ -51,7 +51,7 @@ def beside_size(
     most = max(int(rows["incidents"].max()), 3)
     bars = (
         alt.Chart(rows)
-        .mark_bar(size=11, color=ALARM)
+        .mark_bar(size=8, color=ALARM)
         .encode(
             x=x,
             y=alt.Y(
@@ -168,7 +168,7 @@ def lags(
     span = sorted(shown["lag"].unique())
     x = alt.X(
         "lag:Q",
-        title="years by which the unrest comes first",
+        title="shift in years",
         scale=alt.Scale(domain=[min(span) - 0.5, max(span) + 0.5]),
         axis=alt.Axis(values=span, format="d"),
     )

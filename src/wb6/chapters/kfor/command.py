@@ -59,7 +59,7 @@ class Command(KforBase):
                 f"Bars of {len(found)} terms in {len(order)} rows. Most terms: "
                 f"{words.listing([f'{row.nation} {row.terms}' for row in by_nation.head(3).itertuples()])}."
             ),
-            note="The light bars cover a span in which two terms met on a day that no source found names.",
+            note="The grey bars cover a span in which two terms met on a day that no source found names.",
         )
 
     def commanders(self) -> Table:

@@ -146,8 +146,8 @@ class Unrest(KforBase):
             name=name,
             title=f"{found}: the order of unrest and changes in size cannot be told from these years",
             subtitle=(
-                "Spearman rank correlation of the yearly change in size with unrest, with 95 percent interval. Right of zero: "
-                "unrest first, then the change; left: the change first"
+                "Spearman rank correlation of the yearly change in size with unrest, with 95 percent interval. Positive "
+                "shifts: unrest that many years before the change; negative: after it"
             ),
             alt_text=(
                 f"Points with intervals for {tested['lag'].nunique()} shifts and two measures, {tested['n'].min()} to "

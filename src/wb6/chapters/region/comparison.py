@@ -265,7 +265,9 @@ class SideBySide(RegionBase):
         for code, label in {**HEAT, **POLLS}.items():
             newest = self._newest(code)
             sources.append(newest)
-            cells = {row.iso3: f"{row.text} ({int(row.year)})" for row in newest.itertuples()}
+            cells = {
+                row.iso3: f"{row.text}\N{NO-BREAK SPACE}({int(row.year)})" for row in newest.itertuples()
+            }
             rows.append({"indicator": label, **cells})
         return table(
             pd.DataFrame(rows).reindex(columns=["indicator", *self.codes]),
