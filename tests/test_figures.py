@@ -28,6 +28,12 @@ FIGURES = (
     "creditors",
     "opinion_on_nato",
     "opinion_on_eu",
+    "negotiation_chapters",
+    "position_in_votes",
+    "debt_and_creditors",
+    "chinese_loans",
+    "democracy",
+    "corruption",
 )
 TABLES = (
     "steps_compared",
@@ -39,6 +45,12 @@ TABLES = (
     "claims",
     "what_to_watch",
     "sources_used",
+    "strategic_documents",
+    "incidents",
+    "chinese_projects",
+    "investors",
+    "russian_presence",
+    "sanctions_on_russia",
 )
 
 
@@ -137,3 +149,39 @@ def test_lines_stand_out_from_the_page_in_both_forms(code):
     colour = {**theme.COUNTRIES, **theme.POWERS}[code]
     assert _contrast(colour.light, theme.PAPER.light) >= 2.9
     assert _contrast(colour.dark, theme.PAPER.dark) >= 3
+
+
+HOSTS = {
+    "BIH": (
+        ("missions_hosted", (["IFOR", "SFOR", "EUFOR Althea"],)),
+        ("pace_to_eu", ()),
+        ("gas_compared", ()),
+        ("opinion_within", ("Republika Srpska", "NATO", "nato_support_rs")),
+        ("allies_and_threats", ()),
+    ),
+    "XKX": (
+        ("recognition", ()),
+        ("missions_hosted", (["KFOR", "EULEX"],)),
+        ("unrest_and_force", (["KFOR"],)),
+        ("own_force", ("Kosovo Security Force",)),
+        ("host_force_for_each_member", ("Kosovo Security Force",)),
+        ("allies_and_threats", ()),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("iso3", "name", "arguments"),
+    [(iso3, name, arguments) for iso3, sections in HOSTS.items() for name, arguments in sections],
+)
+def test_a_figure_of_a_host_is_drawn_in_known_colours_with_its_sources(iso3, name, arguments, capfd):
+    page = CountryChapter(iso3, "2026-06-30", 1999, [])
+    spec = getattr(page, name)(*arguments).to_dict()
+    renderer.render(spec)
+    assert "ERROR" not in "".join(capfd.readouterr())
+    meta = spec["usermeta"]["wb6"]
+    assert meta["sources"]
+    assert meta["alt"]
+    used = set(re.findall(r"#[0-9a-f]{6}\b", json.dumps(spec)))
+    assert used <= {colour.light for colour in theme.palette()}
+    assert not re.search(r"\d\.\d{6,}", json.dumps(spec["datasets"]))

@@ -3,13 +3,13 @@
 import copy
 import hashlib
 import json
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from wb6.book import typeface
-from wb6.figures import theme
+from wb6.figures import theme, typeface
 
 NARROW_WIDTH = 350
 _NARROWEST_PLOT = 130
@@ -21,6 +21,11 @@ _STACKS = ("hconcat", "vconcat", "concat")
 
 Spec = dict[str, Any]
 Draw = Callable[[Spec], str]
+
+
+def kept_in(doctrees: Path) -> Path:
+    """Where drawings are kept: `WB6_DRAWINGS` when a build sets it, beside Sphinx's own cache otherwise."""
+    return Path(os.environ.get("WB6_DRAWINGS", doctrees / "wb6-svg"))
 
 
 def cached(folder: Path) -> Draw:
@@ -35,15 +40,17 @@ def cached(folder: Path) -> Draw:
         file = folder / f"{key}.svg"
         if not file.exists():
             folder.mkdir(parents=True, exist_ok=True)
-            file.write_text(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE), encoding="utf-8")
+            part = folder / f"{key}.{os.getpid()}.part"
+            part.write_text(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE), encoding="utf-8")
+            part.replace(file)
         return file.read_text(encoding="utf-8")
 
     return draw
 
 
 def for_page(spec: Spec) -> Spec:
-    """The spec in the book's letters, without title and subtitle, which the page shows as text."""
-    return typeface.dressed({key: value for key, value in spec.items() if key != "title"})
+    """The spec without title and subtitle, which the page shows as text."""
+    return {key: value for key, value in spec.items() if key != "title"}
 
 
 def narrow(spec: Spec, draw: Draw, target: int = NARROW_WIDTH) -> Spec:
@@ -157,7 +164,7 @@ def _legends(spec: Spec) -> Iterator[Spec]:
 def for_download(spec: Spec) -> Spec:
     """The spec with title and a white page, as a file that stands on its own."""
     config = {**spec.get("config", {}), "background": theme.PAPER.light}
-    return typeface.dressed({**spec, "config": config}, typeface.ELSEWHERE)
+    return typeface.for_elsewhere({**spec, "config": config})
 
 
 def inline(svg: str, label: str, prefix: str) -> str:

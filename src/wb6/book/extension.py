@@ -1,6 +1,7 @@
 """The Sphinx extension of the book: style, scripts, directives, downloads, and small repairs of pages."""
 
 import hashlib
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def _version_of_code() -> int:
     code = [
         *sorted(_HERE.rglob("*.py")),
         *sorted(_HERE.rglob("*.html")),
-        *sorted(_HERE.rglob("*.ttf")),
+        *sorted(Path(theme.__file__).parent.rglob("*.ttf")),
         Path(theme.__file__),
     ]
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in code))
@@ -107,6 +108,16 @@ def settle_names(app: Any, doctree: nodes.document) -> None:
         _LOGGER.warning("two figures or tables of this page are named %r", name, location=doctree)
 
 
+def _last_change(app: Any, pagename: str) -> str:
+    """The day that a page notes as its last change: in a notebook's metadata or a page's front matter."""
+    source = Path(app.env.doc2path(pagename))
+    text = source.read_text(encoding="utf-8")
+    if source.suffix == ".ipynb":
+        return json.loads(text)["metadata"].get("wb6", {}).get("changed", "")
+    found = re.match(r"---\n(?:.*\n)*?changed: (\d{4}-\d{2}-\d{2})\n", text)
+    return found[1] if found else ""
+
+
 def finish_page(app: Any, pagename: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
     """Add the line that dates the page, and mend the list of references."""
     if doctree is None or "body" not in context:
@@ -114,7 +125,9 @@ def finish_page(app: Any, pagename: str, _template: str, context: dict[str, Any]
     as_of = app.env.metadata.get(pagename, {}).get("wb6_as_of", package.latest_edition())
     cut_off = min(as_of, package.latest_edition())
     reach = "that day" if cut_off == as_of else long_day(cut_off)
-    line = escape(f"Edition of {long_day(as_of)}, with data up to {reach}")
+    changed = _last_change(app, pagename)
+    last = f"; last change on {long_day(changed)}" if changed else ""
+    line = escape(f"Edition of {long_day(as_of)}, with data up to {reach}{last}")
     mark = f'<p class="wb6-edition">{line}</p>'
     body = context["body"].replace("</h1>", f"</h1>\n{mark}", 1)
     context["body"] = bibliography.mend(body)

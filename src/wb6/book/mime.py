@@ -41,7 +41,7 @@ def figure(page: Page, spec: dict[str, Any]) -> str:
     """A chart as `<figure>`: drawn in two widths, with its data, sources, citation and downloads."""
     meta = {"note": "", "columns": {}, "sources": [], **spec["usermeta"][META]}
     name, label = page.claim(meta["name"]), meta.get("alt") or meta["title"]
-    draw = drawing.cached(Path(page.env.app.doctreedir) / "wb6-svg")
+    draw = drawing.cached(drawing.kept_in(Path(page.env.app.doctreedir)))
     wide = drawing.for_page(spec)
     narrow = drawing.narrow(spec, draw)
     data = chartdata.of_spec(spec)

@@ -93,6 +93,9 @@ class Page:
             "data_page": f"{self.env.config.wb6_data_page}.html",
             "references_page": f"{self.env.config.wb6_references_page}.html",
         }
+        self.file(
+            f"{rows.FOLDER}/rows.css", render("rows.css")
+        )  # not below _static: every page would load it
         return f"{self.file(path, _rows_page(path, shown, self.book, **places))}#{anchor}"
 
     def sources(self, keys: list[str]) -> list[dict[str, str]]:

@@ -115,7 +115,9 @@ def steps_table(steps: pd.DataFrame, *, name: str, title: str, subtitle: str) ->
     )
 
 
-def chapters(counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+def chapters(
+    counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str = ""
+) -> Any:
     """Chapters opened and closed over time, a panel each; `counts` holds country, iso3, kind, date, value."""
     shown = records(counts[["kind", "country", "iso3", "date", "value", "source"]])
     colour = grammar.colours(grammar.country_colours(shown), "country", legend=True)
@@ -149,6 +151,7 @@ def chapters(counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_
         subtitle=subtitle,
         alt_text=alt_text,
         sources=sources_of(counts),
+        note=note,
         columns={
             "kind": "Chapters",
             "country": "Country",
@@ -161,7 +164,10 @@ def chapters(counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_
 
 
 def referendums_table(counts: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
-    """Counts of referendums by source; `counts` holds question, date, text, source and a column a count."""
+    """Counts of referendums by source; `counts` holds question, date, text, source and a column a count.
+
+    The question of a single referendum belongs into the subtitle.
+    """
     columns = ["registered_voters", "total_votes", "yes", "no", "invalid"]
     numbers = counts.reindex(columns=columns).astype("Float64")
     written = counts.assign(
@@ -177,16 +183,16 @@ def referendums_table(counts: pd.DataFrame, *, name: str, title: str, subtitle: 
         ("no", "No"),
         ("invalid", "Invalid"),
     ]
-    share = partial(words.percent, digits=2)
+    several = counts["question"].nunique() > 1
+    share = partial(words.number, digits=2)
     return table(
         written,
         [
-            Column("question", "Question"),
-            Column("when", "Day"),
+            *([Column("question", "Question"), Column("when", "Day")] if several else []),
             Column("text", "Source"),
             *(Column(key, label, partial(words.number, digits=0), numeric=True) for key, label in count),
-            Column("turnout", "Turnout", share, numeric=True),
-            Column("yes_of_register", "Yes, of the register", share, numeric=True),
+            Column("turnout", "Turnout, percent", share, numeric=True),
+            Column("yes_of_register", "Yes, percent of register", share, numeric=True),
         ],
         name=name,
         title=title,

@@ -128,7 +128,7 @@ def views(polls: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text
             said=[f"{row.percent:.0f} ({row.date.year})" for row in polls.itertuples()],
         )[["answer", "kind", "topic", "percent", "said", "year", "pollster", "source"]]
     ).sort_values(["kind", "year", "topic"], ascending=[True, False, True])
-    extent = 8 * int(shown["answer"].str.len().max()) + 8
+    extent = 8 * min(int(shown["answer"].str.len().max()), 16) + 8
     panels = [_answers_of(shown[shown["topic"] == topic], extent) for topic in shown["topic"].unique()]
     chart = alt.vconcat(*panels, spacing=18)
     return finish(
@@ -158,7 +158,13 @@ def _answers_of(shown: pd.DataFrame, extent: int) -> Any:
             "answer:N",
             sort=order,
             title=None,
-            axis=alt.Axis(grid=True, labelLimit=extent, minExtent=extent, maxExtent=extent),
+            axis=alt.Axis(
+                grid=True,
+                labelExpr="split(datum.label, ' or ')",
+                labelLimit=extent,
+                minExtent=extent,
+                maxExtent=extent,
+            ),
         ),
         x=alt.X(
             "percent:Q",
@@ -178,5 +184,5 @@ def _answers_of(shown: pd.DataFrame, extent: int) -> Any:
     texts = base.mark_text(align="left", dx=10, fontSize=12, color=theme.MUTED.light).encode(text="said:N")
     heading = alt.TitleParams(text=f"{question[0].upper()}{question[1:]}", fontSize=13, offset=4)
     return alt.layer(points, texts).properties(
-        width=theme.WIDTH - extent - 60, height=26 * len(order), title=heading
+        width=theme.WIDTH - extent - 60, height=30 * len(order), title=heading
     )

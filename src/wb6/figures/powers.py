@@ -439,7 +439,7 @@ def projects_table(projects: pd.DataFrame, *, name: str, title: str, subtitle: s
             words.quantity(row.amount, row.unit) if pd.notna(row.amount) and pd.notna(row.unit) else None
             for row in projects.itertuples()
         ],
-        kind=projects["kind"].map(lambda kind: kind.split("_")[0]),
+        kind=projects["kind"].str.replace(r"^(loan|tracker)_.*", r"\1", regex=True).str.replace("_", " "),
         state=projects["later_status"].fillna(projects["status"]).str.replace("_", " "),
     )
     return table(
@@ -448,7 +448,7 @@ def projects_table(projects: pd.DataFrame, *, name: str, title: str, subtitle: s
             Column("project", "Project"),
             Column("when", "Committed"),
             Column("kind", "Kind"),
-            Column("lender_or_investor", "Lender or giver"),
+            Column("lender_or_investor", "Lender, giver or investor"),
             Column("sum", "Amount", numeric=True),
             Column("state", "State"),
         ],
@@ -524,8 +524,8 @@ def measures_table(measures: pd.DataFrame, *, name: str, title: str, subtitle: s
 def gas_compared(
     newest: pd.DataFrame, focus: str, *, name: str, title: str, subtitle: str, alt_text: str
 ) -> Any:
-    """Newest share of Russian gas, a bar a country; `newest` holds iso3, country, value, said, source."""
-    shown = records(newest[["country", "iso3", "value", "said", "source"]])
+    """Newest share of Russian gas, a bar a country; `newest` holds iso3, country, value, said, base."""
+    shown = records(newest[["country", "iso3", "value", "said", "base", "source"]])
     base = alt.Chart(shown).encode(
         y=alt.Y("country:N", sort=shown["country"].tolist(), title=None, axis=alt.Axis(labelLimit=180)),
         x=alt.X(
@@ -534,10 +534,10 @@ def gas_compared(
     )
     bars = base.mark_bar(height={"band": 0.6}).encode(
         color=grammar.colours(grammar.country_colours(shown, focus), "country"),
-        tooltip=["country:N", alt.Tooltip("value:Q", title="Percent"), alt.Tooltip("said:N", title="Base")],
+        tooltip=["country:N", alt.Tooltip("value:Q", title="Percent"), alt.Tooltip("base:N", title="Base")],
     )
     texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text="said:N")
-    chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 300, height=32 * len(shown))
+    chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 240, height=32 * len(shown))
     return finish(
         chart,
         name=name,
@@ -550,7 +550,7 @@ def gas_compared(
             "country": "Country",
             "iso3": "Code",
             "value": "Percent",
-            "said": "Figure",
+            "base": "Base",
             "source": "Source",
         },
     )

@@ -3,6 +3,7 @@
 from html import escape
 from typing import Any
 
+from wb6.figures import typeface
 from wb6.figures.figure import META
 
 MIME = "application/vnd.vegalite.v6+json"
@@ -19,5 +20,6 @@ def svg(spec: dict[str, Any], label: str) -> str:
     """The chart as an SVG image with a name for assistive technology."""
     import vl_convert
 
+    typeface.register()
     drawn = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
     return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)

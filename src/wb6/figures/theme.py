@@ -6,7 +6,8 @@ import altair as alt
 
 WIDTH = 620
 HEIGHT = 300
-FONT = "Source Sans 3, Helvetica Neue, Arial, Liberation Sans, sans-serif"
+# The first name is CSS without quotes; `typeface` registers its letters and wb6.css gives it to the page.
+FONT = "WB Sans, Helvetica Neue, Arial, sans-serif"
 
 
 @dataclass(frozen=True)

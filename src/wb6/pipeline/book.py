@@ -33,6 +33,18 @@ def pages(project: Project) -> Path:
     return project.work / "book" / "_build" / "html"
 
 
+def drawings(project: Project) -> Path:
+    """Folder of drawings of charts, by content."""
+    return project.work / "drawings"
+
+
+def draw(notebook: Path, project: Project) -> None:
+    """Draw the charts of an executed notebook while others still run; pages draw what is missing themselves."""
+    command = [sys.executable, "-m", "wb6.book.draw", str(notebook), str(drawings(project))]
+    with project.active():
+        subprocess.run(command, capture_output=True, check=False)
+
+
 def build(notebooks: Iterable[Path], project: Project) -> None:
     """Make the finished pages from executed notebooks and the book's other sources.
 
@@ -98,7 +110,12 @@ def _jupyter_book(arguments: list[str], project: Project) -> subprocess.Complete
     with os.fdopen(reading, "rb") as alive, os.fdopen(writing, "wb"), project.active():
         return subprocess.run(
             [sys.executable, "-m", "wb6.pipeline.jupyter_book", *arguments],
-            env={**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+            env={
+                **os.environ,
+                "NO_COLOR": "1",
+                "PYTHONIOENCODING": "utf-8",
+                "WB6_DRAWINGS": str(drawings(project).resolve()),
+            },
             stdin=alive,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

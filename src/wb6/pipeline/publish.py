@@ -17,7 +17,7 @@ def publish(finished: Path, build: Path) -> None:
     recover(build)
     slot = _free_slot(build)
     shutil.rmtree(slot, ignore_errors=True)
-    shutil.copytree(finished, slot)
+    shutil.copytree(finished, slot, ignore=shutil.ignore_patterns(".buildinfo"))
     try:
         _exchange_link(slot, build)
     except (OSError, NotImplementedError):

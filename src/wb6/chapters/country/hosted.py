@@ -116,9 +116,11 @@ class Hosted(CountryBase):
         """Soldiers of KFOR for each member of the force of the country."""
         name = "force-ratio"
         sizes = missions.sizes(self.own("armed_forces_size").query("force == @of"))
-        counts = sizes[sizes["kind"].isin(["active", "total, or with reserve"])]
-        figures = kfor.precise(kfor.counted(self.own("kfor_strength")))
-        points = kfor.per_member(figures, counts)
+        counts = sizes[
+            sizes["kind"].isin(["active", "total, or with reserve"])
+            & (sizes["measure"] != "total_with_reserve")
+        ]
+        points = kfor.per_member(kfor.counted(self.own("kfor_strength")), counts)
         if points.empty:
             return figure.empty(name=name, title=of, reason=self.unknown("force beside KFOR"))
         first, last = points.iloc[0], points.iloc[-1]
@@ -132,7 +134,7 @@ class Hosted(CountryBase):
                 f"{words.years(first['date'].year, last['date'].year)}. Dashed: as many of the one as of the other"
             ),
             alt_text=f"Points of the ratio: {words.span(points['value'].min(), points['value'].max(), 1)}.",
-            note="Each count is set beside the nearest figure of KFOR; counts with and without reserve are both shown.",
+            note="Each count is set beside the figure of KFOR nearest in time; counts with the reserve are left out.",
         )
 
     def force_milestones(self) -> Table:

@@ -183,6 +183,7 @@ class Road(CountryBase):
                 "countries of the six with a chapter open"
             ),
             alt_text=f"Step lines of {shown['iso3'].nunique()} countries. {self.name} on {until}: {told}.",
+            note="Counts on the days for which a source gives them; a step can hold chapters opened one by one in between.",
         )
 
     def referendums(self) -> Table:
@@ -194,11 +195,17 @@ class Road(CountryBase):
             for subject, own in rows.groupby("subject")
         ]
         frame = pd.concat(counts) if counts else rows.reindex(columns=["source", "question"])
+        title, subtitle = "Referendums: what each source counts", ""
+        if frame["question"].nunique() == 1:
+            title = f"Referendum of {words.day(frame['date'].iloc[0])}: what each source counts"
+            subtitle = f"{frame['question'].iloc[0]}. "
         return integration.referendums_table(
             frame.assign(text=frame["source"].map(self.table("sources").set_index("key")["publisher"])),
             name="referendums",
-            title=f"Referendums in {self.name}: what each source counts",
-            subtitle="Persons; turnout and yes as shares of registered voters, computed from the counts of the row",
+            title=title,
+            subtitle=(
+                f"{subtitle}Persons; turnout and yes as shares of registered voters, computed from the counts of the row"
+            ),
         )
 
     def pace_to_eu(self) -> Any:

@@ -212,11 +212,9 @@ class Powers(CountryBase):
         own = newest[newest["iso3"] == self.iso3]
         if own.empty:
             return figure.empty(name=name, title="Russian gas", reason=self.unknown("share of Russian gas"))
-        said = [
-            f"{row.value:.0f} ({row.date.year}, {chart.GAS_BASES[row.indicator]})"
-            for row in newest.itertuples()
-        ]
-        newest = countries.with_names(newest.assign(said=said)).sort_values(
+        said = [f"{row.value:.0f} ({row.date.year})" for row in newest.itertuples()]
+        base = newest["indicator"].map(chart.GAS_BASES)
+        newest = countries.with_names(newest.assign(said=said, base=base)).sort_values(
             ["value", "country"], ascending=[False, True]
         )
         share, year = float(own.iloc[0]["value"]), own.iloc[0]["date"].year
@@ -354,9 +352,11 @@ class Powers(CountryBase):
                 f"Two panels. External public debt stood at {debt:.1f} percent of GDP at the end of {year}; of it "
                 f"China held {china:.1f} percent and bondholders {bonds:.1f} percent."
             ),
-            note=(
-                "World Bank figures leave domestic debt out. National and IMF figures hold all public debt; rival figures of "
-                "one date stand side by side."
+            note="World Bank figures leave domestic debt out."
+            + (
+                " National and IMF figures hold all public debt; rival figures of one date stand side by side."
+                if len(national)
+                else " Figures on all public debt are not in the record."
             ),
         )
 

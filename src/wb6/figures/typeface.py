@@ -7,8 +7,6 @@ from typing import Any
 
 from wb6.figures import theme
 
-# A name that CSS accepts without quotes; wb6.css gives it to the face that the page loads.
-FAMILY = "WB Sans"
 # For files that leave the book, whose viewers lack its letters.
 ELSEWHERE = "Helvetica Neue, Arial, Liberation Sans, sans-serif"
 
@@ -21,7 +19,7 @@ def register() -> None:
     vl_convert.register_font_directory(str(Path(__file__).parent / "fonts"))
 
 
-def dressed(spec: dict[str, Any], family: str = f"{FAMILY}, sans-serif") -> dict[str, Any]:
-    """A copy of the spec that uses `family` wherever it used the theme's fonts."""
+def for_elsewhere(spec: dict[str, Any]) -> dict[str, Any]:
+    """A copy of the spec in letters that other programs have."""
     text = json.dumps(spec, ensure_ascii=False)
-    return json.loads(text.replace(json.dumps(theme.FONT, ensure_ascii=False), json.dumps(family)))
+    return json.loads(text.replace(json.dumps(theme.FONT), json.dumps(ELSEWHERE)))
