@@ -1,4 +1,12 @@
-"""How notebooks are compared with `pytest --nbval chapters/`: by their data, not by the drawing of it."""
+"""How all tests run: offline, and notebooks are compared by their data, not by the drawing of it."""
+
+import os
+import runpy
+from pathlib import Path
+
+OFFLINE = Path(__file__).parent / "tests" / "offline"
+os.environ["PYTHONPATH"] = os.pathsep.join([str(OFFLINE), *filter(None, [os.environ.get("PYTHONPATH")])])
+runpy.run_path(str(OFFLINE / "sitecustomize.py"))
 
 
 def pytest_collectstart(collector):

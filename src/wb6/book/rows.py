@@ -11,6 +11,7 @@ from wb6.data import countries, folders, package
 from wb6.data.edition import days
 
 FOLDER = "_rows"
+_MEANING = ("meaning", "Meaning")
 SPLIT_BY = ("iso3", "contributor_iso3")
 
 
@@ -56,16 +57,32 @@ def content(data: str, table: str, group: str) -> dict[str, Any]:
     if as_of:
         frame = frame.sort_values(as_of, ascending=False, kind="stable")
     text = frame.apply(package.as_text)
-    rows = text.to_dict("records")
     fields = package.fields(table)
+    headings = [(name, fields[name].get("title", name)) for name in frame.columns]
+    if "indicator" in frame.columns and table in _tables_of_indicators():
+        headings.insert(
+            headings.index(("indicator", fields["indicator"].get("title", "indicator"))) + 1, _MEANING
+        )
+        text[_MEANING[0]] = frame["indicator"].map(_meanings())
+    rows = text.to_dict("records")
     return {
         "table": table,
         "title": resource["title"] + (f": {countries.name(group)}" if group else ""),
         "description": resource.get("description", ""),
-        "headings": [(name, fields[name].get("title", name)) for name in frame.columns],
+        "headings": headings,
         "sources": {name for name in frame.columns if name.startswith("source") and table != "sources"},
         "rows": [(_anchor(table, row), row) for row in rows],
     }
+
+
+def _tables_of_indicators() -> set[str]:
+    return set(package.published("indicator_definitions")["table"])
+
+
+def _meanings() -> dict[str, str]:
+    """Name and unit of each yearly indicator by its code."""
+    definitions = package.published("indicator_definitions")
+    return {row.code: f"{row.name} ({row.unit})" for row in definitions.itertuples(index=False)}
 
 
 def group_of(page: str, table: str) -> str:

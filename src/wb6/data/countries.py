@@ -30,11 +30,6 @@ def in_sentence(iso3: str) -> str:
     return f"the {name(iso3)}" if name(iso3).split()[0] in _WITH_ARTICLE else name(iso3)
 
 
-def adjective(iso3: str) -> str:
-    """Adjective of a country, such as Serbian."""
-    return _record(iso3)["adjective"]
-
-
 def slug(iso3: str) -> str:
     """Name of a country in file names and addresses, such as north-macedonia."""
     return _record(iso3)["slug"]

@@ -17,7 +17,6 @@ class CountryBase(Chapter):
         self.iso3 = countries.resolve(country)
         self.comparators = [countries.resolve(code) for code in comparators]
         self.name = countries.name(self.iso3)
-        self.adjective = countries.adjective(self.iso3)
 
     @property
     def compared(self) -> list[str]:

@@ -75,7 +75,7 @@ class Defence(CountryBase):
             self.comparators,
             name=name,
             title=(
-                f"In constant prices, {self.adjective} defence spending {direction} {abs(change):,.0f} percent "
+                f"In constant prices, defence spending of {self.name} {direction} {abs(change):,.0f} percent "
                 f"from {int(first['year'])} to {int(last['year'])}"
             ),
             subtitle=(
@@ -109,7 +109,7 @@ class Defence(CountryBase):
             values,
             name=name,
             title=(
-                f"Publishers differ by up to {widest['gap']:.2f} points on the {self.adjective} share "
+                f"Publishers differ by up to {widest['gap']:.2f} points on the share of {self.name} "
                 f"({int(widest['year'])})"
             ),
             subtitle=(
@@ -138,7 +138,7 @@ class Defence(CountryBase):
             shares,
             name=name,
             title=(
-                f"Equipment took {last['value']:.0f} percent of {self.adjective} defence spending in "
+                f"Equipment took {last['value']:.0f} percent of defence spending of {self.name} in "
                 f"{int(last['year'])}; the low was {lowest['value']:.0f} in {int(lowest['year'])}"
             ),
             subtitle=(

@@ -30,7 +30,7 @@ class Forces(CountryBase):
         return chart.forces_table(
             sizes,
             name="forces",
-            title=f"How large the {self.adjective} forces are depends on who counts",
+            title=f"How large the forces of {self.name} are depends on who counts",
             subtitle="Published figures by date and by what is counted; approximate where the basis says so",
         )
 
@@ -74,7 +74,7 @@ class Forces(CountryBase):
             by_mission,
             name=name,
             title=(
-                f"{words.people(largest['personnel'])} of {words.people(total)} {self.adjective} peacekeepers served in "
+                f"{words.people(largest['personnel'])} of {words.people(total)} peacekeepers of {self.name} served in "
                 f"{largest['mission']} at the end of {largest['year']}"
             ),
             subtitle=(

@@ -117,7 +117,7 @@ class Powers(CountryBase):
             "partner_iso3",
             name=name,
             title=(
-                f"The EU took part in {last['EU27']:.0f} percent of {self.adjective} goods trade in {last_year}, "
+                f"The EU took part in {last['EU27']:.0f} percent of goods trade of {self.name} in {last_year}, "
                 f"Russia in {last['RUS']:.0f} and China in {last['CHN']:.0f}"
             ),
             subtitle=(
@@ -236,7 +236,7 @@ class Powers(CountryBase):
                 when=[words.day(row.date, row.date_precision) for row in rows.itertuples()]
             ),
             name="trade-published",
-            title=f"Partners in the {self.adjective} trade in goods: the newest published shares",
+            title=f"Partners in the trade in goods of {self.name}: the newest published shares",
             subtitle="Share of exports or of imports, percent, by partner; shares of different sources are not added up",
         )
 
@@ -257,7 +257,7 @@ class Powers(CountryBase):
             shares.rename(columns={"creditor": "power"}),
             "creditor_iso3",
             name=name,
-            title=f"China held {china:.1f} percent of {self.adjective} external public debt at the end of {last_year}",
+            title=f"China held {china:.1f} percent of external public debt of {self.name} at the end of {last_year}",
             subtitle=(
                 f"Share of public and publicly guaranteed external debt by creditor, percent, year-ends "
                 f"{int(shares['year'].min())}–{last_year}"

@@ -1,0 +1,125 @@
+"""The book itself, built from the committed chapters: whole, linked, offline, fit for a phone."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from book_fixtures import chromium, serve, visit
+from bs4 import BeautifulSoup
+from rich.console import Console
+
+from wb6.data import folders
+from wb6.pipeline.build import build
+from wb6.pipeline.progress import Progress
+from wb6.pipeline.project import Project
+
+__all__ = ["chromium", "visit"]
+
+CHAPTERS = sorted((folders.PROJECT / "chapters").glob("*.ipynb"))
+NAMES = [path.stem for path in CHAPTERS]
+PAGES = sorted(
+    path.stem for path in (folders.PROJECT / "chapters").glob("*") if path.suffix in {".md", ".ipynb"}
+)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory) -> Path:
+    """The whole book, built afresh in a folder of its own."""
+    project = Project(folders.PROJECT, build=tmp_path_factory.mktemp("book") / "_build")
+    result = build(project, Progress(Console(file=io.StringIO())))
+    assert result.failures == []
+    return project.html
+
+
+@pytest.fixture(scope="module")
+def parsed(book) -> dict[Path, BeautifulSoup]:
+    """Every HTML page of the book by its path."""
+    return {
+        file: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in book.rglob("*.html")
+    }
+
+
+@pytest.fixture(scope="module")
+def served(book) -> Iterator[str]:
+    with serve(book) as address:
+        yield address
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_shows_every_figure_and_table_of_its_notebook(parsed, book, name):
+    page = parsed[book / "chapters" / f"{name}.html"]
+    notebook = json.loads((folders.PROJECT / "chapters" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    outputs = [output.get("data", {}) for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    figures = [
+        data["application/vnd.vegalite.v6+json"]
+        for data in outputs
+        if "application/vnd.vegalite.v6+json" in data
+    ]
+    shown = [
+        data["application/vnd.wb6.table+json"] for data in outputs if "application/vnd.wb6.table+json" in data
+    ]
+    for spec in figures:
+        figure = page.find(id=spec["usermeta"]["wb6"]["name"])
+        assert len(figure.find_all("svg")) >= 2
+    for content in shown:
+        assert page.find(id=content["name"]).find("table")
+
+
+def test_every_internal_link_leads_somewhere(parsed, book):
+    anchors = {file: {tag["id"] for tag in page.find_all(id=True)} for file, page in parsed.items()}
+    broken = set()
+    for file, page in parsed.items():
+        for link in page.find_all("a", href=True):
+            href, fragment = urldefrag(link["href"])
+            if re.match(r"[a-z]+:", href):
+                continue
+            target = (file.parent / unquote(href)).resolve() if href else file
+            if target.is_dir():
+                target = target / "index.html"
+            if not target.exists() or (fragment and target in anchors and unquote(fragment) not in anchors[target]):
+                broken.add(f"{file.name}: {link['href']}")
+    assert sorted(broken) == []
+
+
+def test_no_page_loads_anything_from_another_host(parsed):
+    for file, page in parsed.items():
+        loaded = [tag.get("src") for tag in page.find_all(["script", "img", "iframe"])]
+        loaded += [tag.get("href") for tag in page.find_all("link") if tag.get("rel") != ["canonical"]]
+        assert [url for url in loaded if url and re.match(r"(https?:)?//", url)] == [], file.name
+
+
+def test_no_page_names_a_machine(book):
+    for file in book.rglob("*"):
+        if file.is_file() and file.suffix in {".html", ".js", ".json", ".csv", ".svg", ".ipynb"}:
+            text = file.read_text(encoding="utf-8")
+            assert str(folders.PROJECT) not in text, file
+            assert str(book.parent) not in text, file
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_shows_the_page_without_sideways_scrolling_or_complaint(visit, served, name):
+    visitor = visit(width=390)
+    page = visitor.open(f"{served}/chapters/{name}.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert [url for url in visitor.requests if not url.startswith((served, "data:", "blob:"))] == []
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["index", "region", "kfor", "kosovo", "data"])
+def test_axe_finds_nothing_in_the_book(visit, served, name, theme):
+    page = visit(theme_name=theme).open(f"{served}/chapters/{name}.html")
+    found = Axe().run(page).response["violations"]
+    assert [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found] == []
+
+
+def test_axe_finds_nothing_on_a_page_of_rows(visit, served, book):
+    rows = min((book / "_rows").glob("*.html"))
+    page = visit().open(f"{served}/_rows/{rows.name}")
+    found = Axe().run(page).response["violations"]
+    assert [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found] == []
