@@ -6,11 +6,13 @@ import re
 import pandas as pd
 import pytest
 
+from wb6.chapters import status
 from wb6.chapters.country import CountryChapter
 from wb6.data import countries
 from wb6.data.facts import Fact
 from wb6.errors import UsageError
 from wb6.figures.tables import Card, Table
+from wb6.pipeline.run import run_chapter
 
 SECTIONS = (
     "at_a_glance",
@@ -214,3 +216,30 @@ def test_a_slot_of_the_card_without_a_value_shows_another_indicator():
     shown = [standing.fact.name for standing in card.standings if standing.fact.known]
     assert {"hosted_troops", "allies_without_recognition"} <= set(shown)
     assert "un_personnel" not in shown
+
+
+@pytest.mark.parametrize("as_of", EDITIONS)
+@pytest.mark.parametrize("iso3", countries.WB6)
+def test_status_and_membership_are_those_of_the_day(iso3, as_of):
+    joined = {"ALB": "2009-04-01", "MNE": "2017-06-05", "MKD": "2020-03-27"}
+    page = CountryChapter(iso3, as_of, 1999, [])
+    member = iso3 in joined and joined[iso3] <= as_of
+    assert status.is_member(page.steps(iso3), iso3) == member
+    assert (page.facts()["nato_status"].text == "Member") == member
+    assert (
+        f"and NATO: {'member since' if member else ''}"
+        in page.road_to_nato_and_eu().to_dict()["usermeta"]["wb6"]["title"]
+    )
+
+
+@pytest.mark.parametrize("iso3", ["HRV", "SVN", "BGR", "ROU", "GRC", "HUN"])
+def test_the_template_shows_a_country_beyond_the_six(iso3, tmp_path):
+    executed = run_chapter("country", {"country": iso3}, tmp_path / f"{iso3}.ipynb")
+    shown = [output for cell in executed["cells"] for output in cell.get("outputs", [])]
+    titles = [
+        output["data"]["application/vnd.vegalite.v6+json"]["usermeta"]["wb6"]["title"]
+        for output in shown
+        if "application/vnd.vegalite.v6+json" in output.get("data", {})
+    ]
+    assert len(titles) >= 20
+    assert any(countries.name(iso3) in title and "member since" in title for title in titles)

@@ -81,7 +81,9 @@ def test_every_internal_link_leads_somewhere(parsed, book):
             target = (file.parent / unquote(href)).resolve() if href else file
             if target.is_dir():
                 target = target / "index.html"
-            if not target.exists() or (fragment and target in anchors and unquote(fragment) not in anchors[target]):
+            if not target.exists() or (
+                fragment and target in anchors and unquote(fragment) not in anchors[target]
+            ):
                 broken.add(f"{file.name}: {link['href']}")
     assert sorted(broken) == []
 

@@ -11,6 +11,8 @@ import wb6
 from wb6.data import folders
 from wb6.errors import UsageError
 
+TEMPLATE = "country"
+
 
 @dataclass(frozen=True)
 class Project:
@@ -54,11 +56,18 @@ class Project:
         return sorted(path.stem for path in self.chapters.glob("*.ipynb"))
 
     def notebook(self, chapter: str) -> Path:
-        """Notebook of a chapter. Raises `UsageError` that names the chapters for an unknown one."""
+        """Notebook of a chapter, or the template that shows any country.
+
+        Raises `UsageError` that names the chapters for an unknown one.
+        """
         names = self.chapter_names()
-        if chapter not in names:
-            raise UsageError(f"unknown chapter {chapter!r}; chapters are {', '.join(names)}")
-        return self.chapters / f"{chapter}.ipynb"
+        if chapter in names:
+            return self.chapters / f"{chapter}.ipynb"
+        template = self.code / "chapters" / TEMPLATE / "template.ipynb"
+        if chapter == TEMPLATE and template.exists():
+            return template
+        known = [*names, f"{TEMPLATE} (any country)"] if template.exists() else names
+        raise UsageError(f"unknown chapter {chapter!r}; chapters are {', '.join(known)}")
 
     @contextmanager
     def active(self) -> Iterator[None]:

@@ -25,7 +25,10 @@ class Democracy(CountryBase):
         bounds = low.merge(high, on="year", suffixes=("_low", "_high"))
         bounds = bounds.rename(columns={"value_low": "low", "value_high": "high"})[["year", "low", "high"]]
         first, last = own.iloc[0], own.iloc[-1]
-        place = series.ranks(series.newest(self.six(index))).set_index("iso3").loc[self.iso3]
+        ranked = series.ranks(series.newest(self.six(index))).set_index("iso3")
+        place = ""
+        if self.iso3 in ranked.index:
+            place = f"; place {ranked.loc[self.iso3, 'rank']} of {len(ranked)}"
         return comparison.over_range(
             countries.with_names(index),
             series.band(self.six(index)),
@@ -34,7 +37,7 @@ class Democracy(CountryBase):
             name=name,
             title=(
                 f"Liberal democracy in {self.name}: {last['value']:.2f} in {int(last['year'])}, {first['value']:.2f} in "
-                f"{int(first['year'])}; place {int(place['rank'])} of {int(place['among'])}"
+                f"{int(first['year'])}{place}"
             ),
             subtitle=(
                 f"V-Dem Liberal Democracy Index, 0 to 1, {int(first['year'])}–{int(last['year'])}. Grey: range of the six, "
