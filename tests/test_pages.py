@@ -146,6 +146,20 @@ def test_letters_of_charts_stay_readable_on_a_phone(visit, address):
         assert scale > 0.95
 
 
+def test_a_reader_sorts_a_table_by_a_heading_and_back(visit, address):
+    page = visit().open(address + CHAPTER)
+    table = page.locator(".wb6-tablefigure .wb6-table").first
+    column = table.locator("tbody tr > :nth-child(1)")
+    before = column.all_text_contents()
+    heading = table.locator("thead th").first
+    heading.get_by_role("button").click()
+    assert heading.get_attribute("aria-sort") == "ascending"
+    assert column.all_text_contents() == sorted(before, key=str.casefold)
+    heading.get_by_role("button").click()
+    assert heading.get_attribute("aria-sort") == "descending"
+    assert column.all_text_contents() == sorted(before, key=str.casefold, reverse=True)
+
+
 def test_a_fact_shows_its_trace_on_hover_and_on_focus_without_javascript(visit, address):
     page = visit(java_script_enabled=False).open(address + CHAPTER)
     fact = page.locator(".wb6-fact").first

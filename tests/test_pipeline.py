@@ -225,9 +225,10 @@ def test_a_killed_build_leaves_a_whole_book_and_the_next_one_recovers(real_book,
     time.sleep(seconds)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    assert contents(real_book.html) == before
+    left = contents(real_book.html)
     assert built(real_book).failures == []
     assert "after the kill" in (real_book.html / "chapters" / "kfor.html").read_text()
+    assert left in (before, contents(real_book.html))  # a late kill finds the new book in place
 
 
 def test_two_builds_at_a_time_are_refused(book):

@@ -107,7 +107,7 @@ def _interrupt_at(step: int, monkeypatch) -> None:
     monkeypatch.setattr(shutil, "copytree", _copytree)
 
 
-def _copytree(source: Path, target: Path) -> None:
+def _copytree(source: Path, target: Path, ignore) -> None:
     """Copies file by file through `shutil.copy2`, so that each file is a step."""
     for page in PAGES:
         (target / page).parent.mkdir(parents=True, exist_ok=True)

@@ -148,8 +148,45 @@ window.wb6 = (() => {
     tip.style.setProperty("--wb6-shift", `${shift}px`);
   }
 
+  // Tables: a click on a heading sorts by it, a second one the other way round.
+  const SCALE = { million: 1e6, billion: 1e9 };
+  const DAY = /^(?:since )?((?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4})$/;
+
+  function sortKey(text) {
+    if (text === "–" || text === "") return null;
+    if (DAY.test(text)) return Date.parse(text.match(DAY)[1]);
+    const number = text.replaceAll(",", "").replace("−", "-").match(/^\D{0,4}(-?\d+(?:\.\d+)?)( million| billion)?/);
+    return number ? Number(number[1]) * (SCALE[number[2]?.trim()] ?? 1) : text.toLocaleLowerCase("en");
+  }
+
+  function compare(a, b) {
+    if (a === null || b === null) return (a === null) - (b === null);
+    return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en");
+  }
+
+  function wireTable(table) {
+    const body = table.tBodies[0];
+    if (body.rows.length < 2) return;
+    for (const heading of table.tHead.rows[0].cells) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "wb6-sort";
+      button.append(...heading.childNodes);
+      heading.append(button);
+      button.addEventListener("click", () => {
+        const down = heading.getAttribute("aria-sort") === "ascending";
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const keyed = [...body.rows].map((row) => [sortKey(row.cells[heading.cellIndex].textContent.trim()), row]);
+        const known = keyed.filter(([key]) => key !== null).sort(([a], [b]) => (down ? compare(b, a) : compare(a, b)));
+        body.append(...[...known, ...keyed.filter(([key]) => key === null)].map(([, row]) => row));
+      });
+    }
+  }
+
   function start() {
     document.querySelectorAll(".wb6-chart").forEach(wireChart);
+    document.querySelectorAll(".wb6-tablefigure .wb6-table").forEach(wireTable);
     wireFacts();
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
