@@ -87,7 +87,7 @@ def copy_project(target: Path) -> Path:
 
 def timed(command: list[str], folder: Path) -> tuple[float, int]:
     """Seconds of a command that must succeed, and the peak memory of it and all its children in bytes."""
-    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    environment = {**os.environ, "PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": ""}
     begun = time.perf_counter()
     with (folder / "benchmark.log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)

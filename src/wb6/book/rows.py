@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import pandas as pd
-
 from wb6.data import countries, folders, package
 from wb6.data.edition import days
 
@@ -21,20 +19,34 @@ def address(table: str, key: Mapping[str, Any], day: str) -> tuple[str, str] | N
     `key` may hold columns of the table and others, which are passed over; of several rows that
     fit, the newest one up to `day` counts.
     """
-    frame = package.published(table)
-    known = [column for column in key if column in frame.columns]
-    if not known:
+    fields, split = package.fields(table), _split(table)
+    wanted = {column: str(value) for column, value in key.items() if column in fields}
+    if not wanted:
         return None
-    for column in known:
-        frame = frame[package.as_text(frame[column]) == str(key[column])]
-    as_of = package.resource(table).get("asOf")
-    if as_of and day:
-        frame = frame[days(frame[as_of]) <= pd.Timestamp(day)].sort_values(as_of, kind="stable")
-    if frame.empty:
+    groups = _rows(data_folder(), table)
+    chosen = [wanted[split]] if split in wanted else list(groups)
+    fitting = [
+        (stamp, row)
+        for group in chosen
+        for stamp, row in groups.get(group, [])
+        if (not day or stamp <= day) and all(row[column] == value for column, value in wanted.items())
+    ]
+    if not fitting:
         return None
-    row = frame.iloc[[-1]].apply(package.as_text).iloc[0]
-    split = _split(table)
+    _, row = max(enumerate(fitting), key=lambda place: (place[1][0], place[0]))[1]
     return page_of(table, row[split] if split else ""), _anchor(table, row)
+
+
+@cache
+def _rows(data: str, table: str) -> dict[str, list[tuple[str, dict[str, str]]]]:
+    """Rows of a table as text, each with the day from which it counts, by country."""
+    frame = package.published(table)
+    as_of, split = package.resource(table).get("asOf"), _split(table)
+    stamps = package.as_text(days(frame[as_of])) if as_of else [""] * len(frame)
+    groups: dict[str, list[tuple[str, dict[str, str]]]] = {}
+    for stamp, row in zip(stamps, frame.apply(package.as_text).to_dict("records"), strict=True):
+        groups.setdefault(row[split] if split else "", []).append((stamp, row))
+    return groups
 
 
 def page_of(table: str, group: str) -> str:
@@ -48,29 +60,21 @@ def content(data: str, table: str, group: str) -> dict[str, Any]:
 
     `data` is the folder of the data package, so that another package is not mistaken for this one.
     """
-    resource = package.resource(table)
-    frame = package.published(table)
-    split = _split(table)
-    if group:
-        frame = frame[frame[split] == group]
-    as_of = resource.get("asOf")
-    if as_of:
-        frame = frame.sort_values(as_of, ascending=False, kind="stable")
-    text = frame.apply(package.as_text)
-    fields = package.fields(table)
-    headings = [(name, fields[name].get("title", name)) for name in frame.columns]
-    if "indicator" in frame.columns and table in _tables_of_indicators():
-        headings.insert(
-            headings.index(("indicator", fields["indicator"].get("title", "indicator"))) + 1, _MEANING
-        )
-        text[_MEANING[0]] = frame["indicator"].map(_meanings())
-    rows = text.to_dict("records")
+    resource, fields = package.resource(table), package.fields(table)
+    groups = _rows(data, table)
+    chosen = groups.get(group, []) if group else [row for rows in groups.values() for row in rows]
+    rows = [row for _, row in sorted(chosen, key=lambda row: row[0], reverse=True)]
+    headings = [(name, field.get("title", name)) for name, field in fields.items()]
+    if "indicator" in fields and table in _tables_of_indicators():
+        headings.insert(list(fields).index("indicator") + 1, _MEANING)
+        meanings = _meanings()
+        rows = [{**row, _MEANING[0]: meanings[row["indicator"]]} for row in rows]
     return {
         "table": table,
         "title": resource["title"] + (f": {countries.name(group)}" if group else ""),
         "description": resource.get("description", ""),
         "headings": headings,
-        "sources": {name for name in frame.columns if name.startswith("source") and table != "sources"},
+        "sources": {name for name in fields if name.startswith("source") and table != "sources"},
         "rows": [(_anchor(table, row), row) for row in rows],
     }
 
