@@ -13,9 +13,9 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils import new_document
 
-from wb6.book import bibliography, chartdata, drawing, extension, files, interactive, mime, palette
+from wb6.book import bibliography, chartdata, extension, files, interactive, mime, palette
 from wb6.book.page import Page
-from wb6.figures import theme
+from wb6.figures import drawing, theme
 
 
 @pytest.fixture

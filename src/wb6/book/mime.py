@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 from docutils import nodes
 from markupsafe import Markup
 
-from wb6.book import chartdata, drawing, interactive
+from wb6.book import chartdata, interactive
 from wb6.book.page import Page, render
 from wb6.data import package
+from wb6.figures import drawing
 from wb6.figures.figure import META
 
 CHART = "application/vnd.vegalite.v6+json"

@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from wb6.figures import typeface
+from wb6.figures import drawing, typeface
 from wb6.figures.figure import META
 
 MIME = "application/vnd.vegalite.v6+json"
@@ -13,6 +13,7 @@ def render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
     """MIME bundle of a chart: its spec with data, its SVG, and its alternative text."""
     meta = spec.get("usermeta", {}).get(META, {})
     text = meta.get("alt") or meta.get("title") or "Chart"
+    drawing.ahead(spec)
     return {MIME: spec, "image/svg+xml": svg(spec, text), "text/plain": text}
 
 
@@ -21,5 +22,5 @@ def svg(spec: dict[str, Any], label: str) -> str:
     import vl_convert
 
     typeface.register()
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version="6.4")
+    drawn = vl_convert.vegalite_to_svg(spec, vl_version=drawing.VEGA_LITE)
     return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)

@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from wb6.errors import Wb6Error
 from wb6.pipeline.project import Project
@@ -33,16 +35,11 @@ def pages(project: Project) -> Path:
     return project.work / "book" / "_build" / "html"
 
 
-def drawings(project: Project) -> Path:
-    """Folder of drawings of charts, by content."""
-    return project.work / "drawings"
-
-
-def draw(notebook: Path, project: Project) -> None:
-    """Draw the charts of an executed notebook while others still run; pages draw what is missing themselves."""
-    command = [sys.executable, "-m", "wb6.book.draw", str(notebook), str(drawings(project))]
-    with project.active():
-        subprocess.run(command, capture_output=True, check=False)
+@contextmanager
+def drawings_kept(project: Project) -> Iterator[None]:
+    """A context in which chapters draw their charts for the pages too, which find them by content."""
+    with patch.dict(os.environ, WB6_DRAWINGS=str((project.work / "drawings").resolve())):
+        yield
 
 
 def build(notebooks: Iterable[Path], project: Project) -> None:
@@ -110,12 +107,7 @@ def _jupyter_book(arguments: list[str], project: Project) -> subprocess.Complete
     with os.fdopen(reading, "rb") as alive, os.fdopen(writing, "wb"), project.active():
         return subprocess.run(
             [sys.executable, "-m", "wb6.pipeline.jupyter_book", *arguments],
-            env={
-                **os.environ,
-                "NO_COLOR": "1",
-                "PYTHONIOENCODING": "utf-8",
-                "WB6_DRAWINGS": str(drawings(project).resolve()),
-            },
+            env={**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
             stdin=alive,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -13,6 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from wb6.errors import Wb6Error
+from wb6.pipeline import book
 from wb6.pipeline.progress import Progress
 from wb6.pipeline.project import Project
 
@@ -73,7 +74,7 @@ def _carry_out(project: Project, progress: Progress, workers: int | None) -> Any
     # would be lost at each of our few long steps.
     promptly = patch.object(execute, "_Sleeper", partial(execute._Sleeper, timings=[POLL_SECONDS]))
     state = project.work / "state"
-    with _own_state(state), promptly:
+    with _own_state(state), promptly, book.drawings_kept(project):
         return pytask.build(
             tasks=graph(project),
             config=state / "pytask.toml",

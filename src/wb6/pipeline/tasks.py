@@ -124,7 +124,6 @@ def _execute(project: Project, chapter: str, executed: Path) -> None:
     known = defaults(notebook.read(project.notebook(chapter)))
     values = {name: value for name, value in project.parameters.items() if name in known}
     run_chapter(chapter, values, executed, project)
-    book.draw(executed, project)
 
 
 def _build(project: Project, executed: list[Path]) -> None:

@@ -1,4 +1,4 @@
-"""Charts as SVG for the page: a wide and a narrow drawing, without title, ready to be put into HTML."""
+"""Charts as SVG: for a notebook, for a page (a wide and a narrow drawing, without title), for download."""
 
 import copy
 import hashlib
@@ -11,12 +11,13 @@ from typing import Any
 
 from wb6.figures import theme, typeface
 
+FOLDER = "WB6_DRAWINGS"
 NARROW_WIDTH = 350
 _NARROWEST_PLOT = 130
 # So wide that the plots, and no legend above them, decide how wide the drawing is.
 _MEASURED_PLOT = 600
 _TOLERANCE = 8
-_VEGA_LITE = "6.4"
+VEGA_LITE = "6.4"
 _STACKS = ("hconcat", "vconcat", "concat")
 
 Spec = dict[str, Any]
@@ -25,7 +26,18 @@ Draw = Callable[[Spec], str]
 
 def kept_in(doctrees: Path) -> Path:
     """Where drawings are kept: `WB6_DRAWINGS` when a build sets it, beside Sphinx's own cache otherwise."""
-    return Path(os.environ.get("WB6_DRAWINGS", doctrees / "wb6-svg"))
+    return Path(os.environ.get(FOLDER, doctrees / "wb6-svg"))
+
+
+def ahead(spec: Spec) -> None:
+    """Draw a chart in all forms that its page shows, when a build says where to keep them.
+
+    Chapters do so while others still run; their pages find the drawings by content.
+    """
+    if FOLDER in os.environ:
+        draw = cached(Path(os.environ[FOLDER]))
+        for form in (for_page(spec), narrow(spec, draw), for_download(spec)):
+            draw(form)
 
 
 def cached(folder: Path) -> Draw:
@@ -36,12 +48,12 @@ def cached(folder: Path) -> Draw:
 
         typeface.register()
         text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-        key = hashlib.sha256(f"{vl_convert.__version__} {_VEGA_LITE} {text}".encode()).hexdigest()
+        key = hashlib.sha256(f"{vl_convert.__version__} {VEGA_LITE} {text}".encode()).hexdigest()
         file = folder / f"{key}.svg"
         if not file.exists():
             folder.mkdir(parents=True, exist_ok=True)
             part = folder / f"{key}.{os.getpid()}.part"
-            part.write_text(vl_convert.vegalite_to_svg(spec, vl_version=_VEGA_LITE), encoding="utf-8")
+            part.write_text(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE), encoding="utf-8")
             part.replace(file)
         return file.read_text(encoding="utf-8")
 
