@@ -1,6 +1,7 @@
-"""The command line: `wb6 build`, `run`, `check`, `accept` and `serve`."""
+"""The command line of the book."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -80,6 +81,83 @@ def accept(chapters: tuple[str, ...]) -> None:
 
     for chapter, changed in accept_chapters(chapters):
         click.echo(f"{chapter}: {'new reference stored' if changed else 'unchanged'}")
+
+
+@app.command()
+@click.argument("claim", required=False)
+@click.option(
+    "--as-of", metavar="DAY", help="Edition in which the claims are judged; the committed one if not given."
+)
+def claims(claim: str | None, as_of: str | None) -> None:
+    """Judge the claims of the source texts: all in a table, or one CLAIM with its evidence."""
+    from wb6.claims import report
+    from wb6.data.edition import Edition
+    from wb6.data.package import latest_edition
+
+    edition = Edition(as_of or latest_edition())
+    if claim:
+        for line in report.in_full(edition, claim):
+            click.echo(line)
+        return
+    judged = report.judged(edition, edition.table("claims"))
+    click.echo(f"{'claim':<11} {'when written':<15} {'on ' + edition.as_of:<15} statement")
+    for row in judged.itertuples():
+        click.echo(f"{row.claim_id:<11} {row.then:<15} {row.now:<15} {row.statement}")
+    counts = ", ".join(f"{verdict} {number}" for verdict, number in judged["now"].value_counts().items())
+    click.echo(f"{len(judged)} claims; {counts or 'none was written by then'}")
+
+
+@app.command()
+@click.argument("sources", nargs=-1)
+@click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
+@click.option("--yes", is_flag=True, help="Write even when more than --max-change is touched.")
+@click.option(
+    "--max-change",
+    type=click.FloatRange(0, 100),
+    default=20,
+    show_default=True,
+    help="Percent of a source's rows that may change without --yes.",
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day of access; the day that the source's answer bears if not given.",
+)
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file downloaded by hand (un-library only).",
+)
+def refresh(
+    sources: tuple[str, ...],
+    dry_run: bool,
+    yes: bool,
+    max_change: float,
+    today: datetime | None,
+    file: Path | None,
+) -> None:
+    """Fetch newer data from SOURCES (or all), show what changes, and write it when it is sound."""
+    from wb6.pipeline.lock import only_one
+    from wb6.pipeline.project import Project
+    from wb6.refresh.command import chosen, refresh_sources
+
+    publishers = chosen(sources, file)
+    project = Project()
+    with only_one(project.work / "build.lock"):
+        failures = refresh_sources(
+            publishers,
+            project.data,
+            project.build / "refresh",
+            max_change=max_change / 100,
+            confirmed=yes,
+            dry_run=dry_run,
+            today=today.strftime("%Y-%m-%d") if today else None,
+            file=file,
+        )
+    for failure in failures:
+        click.echo(f"wb6: {failure}", err=True)
+    if failures:
+        raise click.exceptions.Exit(1)
 
 
 @app.command()

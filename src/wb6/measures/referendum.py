@@ -88,3 +88,16 @@ def compared(referendums: pd.DataFrame) -> pd.DataFrame:
             )
         )
     return pd.DataFrame(rows, columns=columns).sort_values("date", ignore_index=True)
+
+
+def opposed(referendums: pd.DataFrame) -> pd.DataFrame:
+    """The share of no in the valid votes of each referendum, by its fullest count.
+
+    Returns iso3, subject, date, value (percent), source.
+    """
+    rows = []
+    for (iso3, subject), _ in referendums.groupby(["iso3", "subject"]):
+        for count in fullest(counts(referendums, iso3, subject)).itertuples():
+            value = round(float(count.no / (count.yes + count.no) * 100), 2)
+            rows.append((iso3, subject, count.date, value, count.source))
+    return pd.DataFrame(rows, columns=["iso3", "subject", "date", "value", "source"])

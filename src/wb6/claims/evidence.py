@@ -1,0 +1,63 @@
+"""Evidence: the value that a measure found, and the rows and sources that it rests on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from wb6.data import package, words
+
+
+@dataclass(frozen=True, order=True)
+class Row:
+    """A row of a table by its primary key, as (field, text) pairs."""
+
+    table: str
+    key: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a measure found in an edition: the value (None for nothing), as read, and its evidence."""
+
+    value: float | bool | None
+    text: str
+    rows: tuple[Row, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def nothing(text: str = "no figure in this edition") -> Found:
+    """An edition that does not answer."""
+    return Found(None, text)
+
+
+def found(value: float | bool, text: str, *rows: tuple[str, pd.DataFrame]) -> Found:
+    """A value with the rows that decide it: pairs of table name and rows of that table.
+
+    `text` says value and period as a reader sees them. Each frame holds the fields of the table's
+    primary key and `source`.
+    """
+    value = value.item() if hasattr(value, "item") else value
+    decided = tuple(sorted({row for table, frame in rows for row in rows_of(table, frame)}))
+    sources = sorted({key for _, frame in rows for key in _sources(frame)})
+    return Found(value, text, decided, tuple(sources))
+
+
+def quantity(value: float, unit: str, period: str, *rows: tuple[str, pd.DataFrame]) -> Found:
+    """A value whose text is its number with unit and period: 84 percent (2021)."""
+    return found(value, f"{words.quantity(value, unit)} ({period})", *rows)
+
+
+def rows_of(table: str, frame: pd.DataFrame) -> Iterable[Row]:
+    """The rows of a frame that holds the fields of the table's primary key."""
+    fields = package.resource(table)["schema"]["primaryKey"]
+    fields = [fields] if isinstance(fields, str) else fields
+    texts = {field: package.as_text(frame[field]) for field in fields}
+    for place in range(len(frame)):
+        yield Row(table, tuple((field, texts[field].iloc[place]) for field in fields))
+
+
+def _sources(frame: pd.DataFrame) -> Iterable[str]:
+    for field in ("source", "source_2", "source_3"):
+        if field in frame.columns:
+            yield from frame[field].dropna()

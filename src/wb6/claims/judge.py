@@ -1,0 +1,162 @@
+"""Judging claims: each as of its writing, and as of an edition."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from itertools import product
+from typing import Any
+
+from wb6.claims import declared, documents
+from wb6.claims.declaration import Declaration, Documented, Point, Untestable
+from wb6.claims.evidence import Found, Row
+from wb6.claims.rules import Rule
+from wb6.claims.verdicts import Answer, Verdict, agreed, at_present, of_answers
+from wb6.data import package, words
+from wb6.data.edition import Edition
+from wb6.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one point comes to in one edition.
+
+    `found` and `rule` are those shown; `answers` holds the answer of each choice that was run,
+    the one shown first.
+    """
+
+    point: Point
+    found: Found
+    answers: tuple[Answer, ...]
+
+    @property
+    def answer(self) -> Answer:
+        """The answer that the choices agree on."""
+        return agreed(self.answers)
+
+    @property
+    def dependence(self) -> str:
+        """How far the answer hangs on the choices; empty where there were none."""
+        known = [answer for answer in self.answers if answer is not Answer.UNKNOWN]
+        if len(known) < 2:
+            return ""
+        over = words.listing([*self.point.choices, *(["threshold"] if self.point.other_rules else [])])
+        most = max(set(known), key=lambda answer: (known.count(answer), answer))
+        if known.count(most) == len(known):
+            return f"the same in all {len(known)} choices of {over}"
+        return f"{most} in {known.count(most)} of {len(known)} choices of {over}"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a claim comes to in one edition, with the reading of each point."""
+
+    as_of: str
+    verdict: Verdict
+    readings: tuple[Reading, ...] = ()
+    because: str = ""
+
+    @property
+    def reason(self) -> str:
+        """One sentence that gives the reason from what was found."""
+        if self.because:
+            return self.because
+        told = [reading for reading in self.readings if reading.answer is not Answer.UNKNOWN]
+        told = told or list(self.readings)
+        return "; ".join(f"{reading.point.measured}: {reading.found.text}" for reading in told)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that the finding rests on."""
+        return tuple(sorted({row for reading in self.readings for row in reading.found.rows}))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the sources that the finding rests on."""
+        return tuple(sorted({key for reading in self.readings for key in reading.found.sources}))
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A claim judged as of its writing and as of an edition."""
+
+    claim_id: str
+    then: Finding
+    now: Finding
+    untested: str = ""
+    limits: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict as of the edition; overtaken where the claim no longer holds."""
+        return at_present(self.then.verdict, self.now.verdict)
+
+
+def judge(edition: Edition, claim_ids: Iterable[str] | None = None) -> Iterator[Judgement]:
+    """Judgements of the claims that an edition knows, by number; of some of them if named.
+
+    Raises `UsageError` for a claim that the edition does not hold.
+    """
+    written = edition.table("claims").set_index("claim_id")["date"].dt.strftime("%Y-%m-%d")
+    for claim_id in sorted(written.index if claim_ids is None else set(claim_ids)):
+        if claim_id not in written.index:
+            raise UsageError(_unknown(claim_id, edition.as_of))
+        yield judge_claim(edition, claim_id, written[claim_id])
+
+
+def judge_claim(edition: Edition, claim_id: str, written: str) -> Judgement:
+    """One claim, written on the day `written`, judged as of that day and as of the edition."""
+    declaration = declared.of(claim_id)
+    then = find(_edition(written), declaration)
+    now = then if edition.as_of == written else find(edition, declaration)
+    return Judgement(claim_id, then, now, declaration.untested, declaration.limits)
+
+
+def find(edition: Edition, declaration: Declaration) -> Finding:
+    """What a declared test finds in an edition."""
+    if isinstance(declaration, Untestable):
+        return Finding(edition.as_of, Verdict.NOT_TESTABLE, because=declaration.because)
+    if isinstance(declaration, Documented):
+        points = documents.points(edition, declaration.claim_id)
+        if not points:
+            return Finding(edition.as_of, Verdict.OPEN, because="no document of that day is on file")
+    else:
+        points = declaration.points
+    readings = tuple(read(edition, point) for point in points)
+    verdict = of_answers(reading.answer for reading in readings)
+    if declaration.untested and verdict is Verdict.HOLDS:
+        verdict = Verdict.IN_PART
+    return Finding(edition.as_of, verdict, readings)
+
+
+def read(edition: Edition, point: Point) -> Reading:
+    """One point in an edition, over all its choices."""
+    runs = [
+        (found, _answer(rule, found))
+        for found in (point.measure(edition, **choice) for choice in _choices(point))
+        for rule in (point.rule, *point.other_rules)
+    ]
+    return Reading(point, runs[0][0], tuple(answer for _, answer in runs))
+
+
+def _choices(point: Point) -> Iterator[dict[str, Any]]:
+    for values in product(*point.choices.values()):
+        yield dict(zip(point.choices, values, strict=True))
+
+
+def _answer(rule: Rule, found: Found) -> Answer:
+    return Answer.UNKNOWN if found.value is None else rule.answer(found.value)
+
+
+def _unknown(claim_id: str, as_of: str) -> str:
+    """Why a claim cannot be judged, with the numbers that come near."""
+    ledger = sorted(package.published("claims")["claim_id"])
+    if claim_id in ledger:
+        return f"claim {claim_id} was written after {as_of}"
+    near = get_close_matches(claim_id.upper(), ledger, n=5) or [ledger[0], ledger[-1]]
+    return f"unknown claim {claim_id!r}; near it are {', '.join(near)}; wb6 claims lists all {len(ledger)}"
+
+
+@cache
+def _edition(as_of: str) -> Edition:
+    return Edition(as_of)

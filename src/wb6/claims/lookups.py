@@ -1,0 +1,101 @@
+"""What most tests read: rows of a table by their fields, the newest value, a change, a count, a place."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from wb6.claims.evidence import Found, found, nothing, quantity
+from wb6.data import package, words
+from wb6.data.edition import Edition, days
+
+Fields = Mapping[str, Any]
+
+
+def rows(edition: Edition, table: str, fields: Fields) -> pd.DataFrame:
+    """Rows of a table whose fields have the given value, or one of a list of values, oldest first.
+
+    Adds `day`, the day from which the row counts, where the table declares one.
+    """
+    frame = edition.table(table)
+    for field, value in fields.items():
+        frame = frame[frame[field].isin(value if isinstance(value, list | tuple | set) else [value])]
+    as_of = package.resource(table).get("asOf")
+    if as_of is None:
+        return frame.reset_index(drop=True)
+    return frame.assign(day=days(frame[as_of])).sort_values("day", kind="stable", ignore_index=True)
+
+
+def newest(
+    edition: Edition, table: str, fields: Fields, unit: str, value: str = "value", until: str | None = None
+) -> Found:
+    """The newest value of a column in the rows that fit, up to the day `until` if given."""
+    fitting = rows(edition, table, fields).dropna(subset=[value])
+    fitting = fitting[fitting["day"] <= (until or edition.as_of)]
+    if fitting.empty:
+        return nothing()
+    row = fitting.tail(1)
+    return quantity(row[value].iloc[0], unit, period(table, row.iloc[0]), (table, row))
+
+
+def change(
+    edition: Edition,
+    table: str,
+    fields: Fields,
+    unit: str,
+    since: int,
+    until: int | None = None,
+    value: str = "value",
+) -> Found:
+    """The difference between the value of the year `since` and that of `until`, or of the newest year.
+
+    Of several rows of a year the last counts. A year without a value gives nothing.
+    """
+    fitting = rows(edition, table, fields).dropna(subset=[value])
+    years = fitting.assign(of=fitting["day"].dt.year).drop_duplicates("of", keep="last").set_index("of")
+    end = years.index.max() if until is None else until
+    if since not in years.index or end not in years.index or since == end:
+        return nothing()
+    first, last = years.loc[since, value], years.loc[end, value]
+    text = f"from {words.quantity(first, unit)} ({since}) to {words.quantity(last, unit)} ({end})"
+    return found(last - first, text, (table, years.loc[[since, end]]))
+
+
+def count(edition: Edition, table: str, fields: Fields, what: str) -> Found:
+    """How many rows fit; `what` names them in the plural. None is an answer, not a gap."""
+    fitting = rows(edition, table, fields)
+    return found(len(fitting), f"{words.count(len(fitting))} {what}", (table, fitting))
+
+
+def place(values: pd.DataFrame, iso3: str, table: str, what: str, highest_first: bool = True) -> Found:
+    """The place of a country among those in `values`, which holds iso3, value and the key of the table.
+
+    `what` names the order: of six by alignment. Ties share the better place.
+    """
+    known = values.dropna(subset=["value"])
+    if iso3 not in set(known["iso3"]):
+        return nothing()
+    ranks = known.set_index("iso3")["value"].rank(ascending=not highest_first, method="min")
+    position = int(ranks[iso3])
+    return found(position, f"{words.ordinal(position)} of {len(known)} by {what}", (table, known))
+
+
+def period(table: str, row: pd.Series) -> str:
+    """The period a row speaks of, in words."""
+    as_of = package.resource(table)["asOf"]
+    if as_of == "year":
+        return str(row["year"])
+    return words.day(row["day"], row.get("date_precision", "day"))
+
+
+def all_of(findings: Iterable[Found], holds: Any, what: str) -> Found:
+    """How many findings of a list `holds` accepts, as a share from 0 to 1; those without a value are left out."""
+    known = [finding for finding in findings if finding.value is not None]
+    if not known:
+        return nothing()
+    met = sum(bool(holds(finding.value)) for finding in known)
+    evidence = tuple(sorted({row for finding in known for row in finding.rows}))
+    sources = tuple(sorted({key for finding in known for key in finding.sources}))
+    return Found(
+        met / len(known), f"{words.count(met)} of {words.count(len(known))} {what}", evidence, sources
+    )

@@ -1,0 +1,141 @@
+"""Rules: what a value must be for a point of a claim to hold, in a form that runs and that reads."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from wb6.claims.verdicts import Answer
+from wb6.data import words
+
+
+class Rule(Protocol):
+    """A condition on the value that a measure found."""
+
+    def answer(self, value: float | bool) -> Answer:
+        """Whether the value meets the condition."""
+
+    def words(self) -> str:
+        """The condition, as it completes the sentence: the point holds if the value is ..."""
+
+
+@dataclass(frozen=True)
+class Between:
+    """A value from `low` to `high`, both included; `partly_low` and `partly_high` reach further.
+
+    A bound that is left out does not bind.
+    """
+
+    low: float = float("-inf")
+    high: float = float("inf")
+    unit: str = ""
+    partly_low: float | None = None
+    partly_high: float | None = None
+
+    def answer(self, value: float | bool) -> Answer:
+        """Yes within the bounds, partly within the wider ones, else no."""
+        if self.low <= value <= self.high:
+            return Answer.YES
+        low = self.low if self.partly_low is None else self.partly_low
+        high = self.high if self.partly_high is None else self.partly_high
+        return Answer.PARTLY if low <= value <= high else Answer.NO
+
+    def words(self) -> str:
+        """The bounds in words."""
+        text = self._bounds(self.low, self.high)
+        if self.partly_low is None and self.partly_high is None:
+            return text
+        low = self.low if self.partly_low is None else self.partly_low
+        high = self.high if self.partly_high is None else self.partly_high
+        return f"{text}, in part if {self._bounds(low, high)}"
+
+    def _bounds(self, low: float, high: float) -> str:
+        if low == high:
+            return words.quantity(low, self.unit)
+        if high == float("inf"):
+            return f"at least {words.quantity(low, self.unit)}"
+        if low == float("-inf"):
+            return f"at most {words.quantity(high, self.unit)}"
+        return f"from {words.quantity(low, self.unit)} to {words.quantity(high, self.unit)}"
+
+
+@dataclass(frozen=True)
+class Beyond:
+    """A value above `low`, or below `high`, the bound itself not included."""
+
+    low: float | None = None
+    high: float | None = None
+    unit: str = ""
+
+    def answer(self, value: float | bool) -> Answer:
+        """Yes beyond the bounds, else no."""
+        above = self.low is None or value > self.low
+        below = self.high is None or value < self.high
+        return Answer.YES if above and below else Answer.NO
+
+    def words(self) -> str:
+        """The bounds in words."""
+        parts = []
+        if self.low is not None:
+            parts.append(f"above {words.quantity(self.low, self.unit)}")
+        if self.high is not None:
+            parts.append(f"below {words.quantity(self.high, self.unit)}")
+        return " and ".join(parts)
+
+
+@dataclass(frozen=True)
+class Is:
+    """A yes or no that the measure itself answers; `condition` says what must be so."""
+
+    condition: str
+
+    def answer(self, value: float | bool) -> Answer:
+        """Yes where it is so."""
+        return Answer.YES if value else Answer.NO
+
+    def words(self) -> str:
+        """The condition."""
+        return self.condition
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A forecast without a date: borne out once `rule` is met, undecided until then."""
+
+    rule: Rule
+
+    def answer(self, value: float | bool) -> Answer:
+        """Yes once the condition is met, else unknown."""
+        return Answer.YES if self.rule.answer(value) is Answer.YES else Answer.UNKNOWN
+
+    def words(self) -> str:
+        """The condition, and what its absence means."""
+        return f"{self.rule.words()}; undecided until then"
+
+
+@dataclass(frozen=True)
+class Supported:
+    """What a dated document says on the claim, as the row of `claim_documents` records it."""
+
+    supports: str
+
+    def answer(self, value: float | bool) -> Answer:
+        """The answer that the row records; unclear rows answer nothing."""
+        return Answer(self.supports) if self.supports in set(Answer) else Answer.UNKNOWN
+
+    def words(self) -> str:
+        """The condition in words."""
+        return "what the document says"
+
+
+def at_least(low: float, unit: str = "", partly: float | None = None) -> Between:
+    """A value of `low` or more; in part from `partly` on."""
+    return Between(low=low, unit=unit, partly_low=partly)
+
+
+def at_most(high: float, unit: str = "", partly: float | None = None) -> Between:
+    """A value of `high` or less; in part up to `partly`."""
+    return Between(high=high, unit=unit, partly_high=partly)
+
+
+def equal(value: float, unit: str = "", tolerance: float = 0) -> Between:
+    """A value that is `value`, give or take `tolerance`."""
+    return Between(low=value - tolerance, high=value + tolerance, unit=unit)

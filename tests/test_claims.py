@@ -1,0 +1,255 @@
+"""Claims: rules, verdicts, judging in editions, and the command line."""
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from wb6 import cli
+from wb6.claims import declaration, declared, judge, lookups, report, rules
+from wb6.claims.declaration import Point
+from wb6.claims.evidence import Found, found
+from wb6.claims.verdicts import Answer, Verdict, agreed, at_present, of_answers
+from wb6.data import package
+from wb6.data.edition import Edition
+from wb6.errors import UsageError
+
+YES, PARTLY, NO, UNKNOWN = Answer.YES, Answer.PARTLY, Answer.NO, Answer.UNKNOWN
+EDITIONS = ("2018-12-31", "2022-12-31", "2023-12-31", package.latest_edition())
+LEDGER = package.published("claims").set_index("claim_id")
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict"),
+    [
+        ([YES, YES], Verdict.HOLDS),
+        ([YES, UNKNOWN], Verdict.HOLDS),
+        ([YES, NO], Verdict.IN_PART),
+        ([PARTLY], Verdict.IN_PART),
+        ([PARTLY, NO], Verdict.IN_PART),
+        ([NO, NO], Verdict.FAILS),
+        ([UNKNOWN], Verdict.OPEN),
+        ([], Verdict.OPEN),
+    ],
+)
+def test_points_make_a_verdict(answers, verdict):
+    assert of_answers(answers) is verdict
+
+
+def test_a_claim_is_overtaken_only_when_it_held_before():
+    assert at_present(Verdict.HOLDS, Verdict.FAILS) is Verdict.OVERTAKEN
+    assert at_present(Verdict.IN_PART, Verdict.FAILS) is Verdict.OVERTAKEN
+    assert at_present(Verdict.FAILS, Verdict.FAILS) is Verdict.FAILS
+    assert at_present(Verdict.OPEN, Verdict.FAILS) is Verdict.FAILS
+    assert at_present(Verdict.HOLDS, Verdict.IN_PART) is Verdict.IN_PART
+
+
+@pytest.mark.parametrize(
+    ("answers", "answer"),
+    [([YES], YES), ([YES, YES, NO], YES), ([YES, NO], UNKNOWN), ([UNKNOWN, NO], NO), ([], UNKNOWN)],
+)
+def test_choices_must_agree_by_two_thirds(answers, answer):
+    assert agreed(answers) is answer
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "answer", "text"),
+    [
+        (rules.at_least(50, "percent"), 50, YES, "at least 50 percent"),
+        (
+            rules.at_least(50, "percent", partly=40),
+            45,
+            PARTLY,
+            "at least 50 percent, in part if at least 40 percent",
+        ),
+        (rules.at_most(3), 4, NO, "at most 3"),
+        (rules.equal(2009, "year"), 2009, YES, "2009"),
+        (rules.equal(36.9, "percent", 0.1), 36.85, YES, "from 36.8 percent to 37 percent"),
+        (rules.Beyond(low=50, unit="percent"), 50, NO, "above 50 percent"),
+        (rules.Beyond(low=1, high=3), 2, YES, "above 1 and below 3"),
+        (rules.Is("it is so"), False, NO, "it is so"),
+        (rules.Supported("partly"), True, PARTLY, "what the document says"),
+        (rules.Supported("unclear"), True, UNKNOWN, "what the document says"),
+    ],
+)
+def test_a_rule_runs_and_reads_alike(rule, value, answer, text):
+    assert rule.answer(value) is answer
+    assert rule.words() == text
+
+
+def test_every_choice_is_run_and_the_first_is_shown():
+    point = Point(
+        "A value",
+        (),
+        lambda edition, base, year: Found(base + year, f"{base + year}"),
+        rules.at_least(3),
+        "",
+        choices={"base": (1, 2), "year": (1, 2)},
+    )
+    reading = judge.read(Edition("2026-06-30"), point)
+    assert reading.found.text == "2"
+    assert reading.answers == (NO, YES, YES, YES)
+    assert reading.answer is YES
+    assert reading.dependence == "yes in 3 of 4 choices of base and year"
+
+
+def test_other_thresholds_are_choices_too():
+    point = Point(
+        "A value", (), lambda edition: Found(5, "5"), rules.at_least(4), "", other_rules=(rules.at_least(6),)
+    )
+    reading = judge.read(Edition("2026-06-30"), point)
+    assert reading.answer is UNKNOWN
+    assert reading.dependence == "yes in 1 of 2 choices of threshold"
+
+
+def test_every_claim_has_one_test_of_the_kind_that_the_ledger_names():
+    kinds = {"data": declaration.Tested, "document": declaration.Documented, "no": declaration.Untestable}
+    tests = declared.declarations()
+    assert sorted(tests) == sorted(LEDGER.index)
+    wrong = [
+        name for name, test in tests.items() if not isinstance(test, kinds[LEDGER.loc[name, "checkable"]])
+    ]
+    assert wrong == []
+
+
+def test_every_declared_table_exists_and_every_reason_is_a_sentence():
+    for name, test in declared.declarations().items():
+        if isinstance(test, declaration.Untestable):
+            assert test.because[0].isupper(), name
+            assert test.because.endswith("."), name
+        if isinstance(test, declaration.Tested):
+            assert test.points, name
+            for point in test.points:
+                assert point.tables, name
+                assert set(point.tables) <= set(package.table_names()), name
+                assert point.measured[0].isupper(), name
+                assert point.why, name
+
+
+@pytest.mark.parametrize("as_of", EDITIONS)
+def test_all_claims_of_an_edition_are_judged_on_rows_that_it_knows(as_of):
+    edition = Edition(as_of)
+    judged = list(judge.judge(edition))
+    assert len(judged) == len(edition.table("claims"))
+    sources = set(package.published("sources")["key"])
+    for one in judged:
+        assert one.then.reason, one.claim_id
+        assert one.now.reason, one.claim_id
+        assert set(one.now.sources) <= sources, one.claim_id
+        if one.verdict not in {Verdict.OPEN, Verdict.NOT_TESTABLE}:
+            assert one.now.sources, one.claim_id
+        for row in one.now.rows:
+            frame = edition.table(row.table)
+            for field, value in row.key:
+                frame = frame[package.as_text(frame[field]) == value]
+            assert len(frame) == 1, (one.claim_id, row)
+
+
+def test_a_claim_on_the_past_is_judged_by_what_is_known_of_it():
+    (one,) = judge.judge(Edition("2022-12-31"), ["S0-MKD-09"])
+    assert one.then == one.now
+
+
+def _with(monkeypatch, table, change):
+    """The edition's table, changed by a function, for all editions of this test."""
+    original = Edition.table
+
+    def changed(self, name):
+        frame = original(self, name)
+        return change(frame) if name == table else frame
+
+    monkeypatch.setattr(Edition, "table", changed)
+
+
+def test_other_debt_figures_change_the_verdict_on_montenegros_debt(monkeypatch):
+    def owed(frame):
+        chinese = (frame["creditor_iso3"] == "CHN") & (frame["indicator"] == "share_ppg_external_debt")
+        return frame.assign(value=frame["value"].mask(chinese, 80.0))
+
+    before = next(judge.judge(Edition("2026-06-30"), ["S3-MNE-02"])).verdict
+    _with(monkeypatch, "debt_by_creditor", owed)
+    after = next(judge.judge(Edition("2026-06-30"), ["S3-MNE-02"]))
+    assert before is Verdict.FAILS
+    assert after.verdict is not Verdict.HOLDS
+    assert after.now.readings[0].dependence == "no in 2 of 3 choices of base"
+
+
+def test_other_votes_change_the_verdict_on_the_referendum(monkeypatch):
+    def fewer(frame):
+        yes = (frame["iso3"] == "MKD") & (frame["response"] == "yes")
+        return frame.assign(votes=frame["votes"].mask(yes, 300_000))
+
+    _with(monkeypatch, "referendums", fewer)
+    assert next(judge.judge(Edition("2026-06-30"), ["S0-MKD-09"])).verdict is Verdict.FAILS
+
+
+def test_another_document_changes_the_verdict_it_decides(monkeypatch):
+    def against(frame):
+        return frame.assign(supports=frame["supports"].mask(frame["claim_id"] == "S0-ALB-01", "no"))
+
+    assert next(judge.judge(Edition("2026-06-30"), ["S0-ALB-01"])).verdict is Verdict.HOLDS
+    _with(monkeypatch, "claim_documents", against)
+    assert next(judge.judge(Edition("2026-06-30"), ["S0-ALB-01"])).verdict is Verdict.FAILS
+
+
+def test_lookups_say_so_where_an_edition_holds_nothing():
+    edition = Edition("1990-01-01")
+    fields = {"iso3": "SRB", "indicator": "SP.POP.TOTL"}
+    assert lookups.newest(edition, "indicators", fields, "persons").value is None
+    assert lookups.change(edition, "indicators", fields, "persons", 1995).value is None
+    assert lookups.count(edition, "polls", {"iso3": "SRB"}, "polls").value == 0
+
+
+def test_evidence_names_rows_by_their_primary_key():
+    frame = package.load("referendums").head(1)
+    (row,) = found(1, "one", ("referendums", frame)).rows
+    assert dict(row.key)["iso3"] == frame["iso3"].iloc[0]
+
+
+def test_judged_claims_keep_the_columns_of_the_ledger():
+    edition = Edition("2026-06-30")
+    claims = edition.table("claims").head(3)
+    frame = report.judged(edition, claims)
+    assert list(frame.columns[: len(claims.columns)]) == list(claims.columns)
+    pd.testing.assert_series_equal(frame["claim_id"], claims["claim_id"])
+
+
+def run(*arguments):
+    return CliRunner().invoke(cli.app, ["claims", *arguments], standalone_mode=True)
+
+
+def test_the_command_line_prints_all_claims_and_one_in_full():
+    table = run()
+    assert table.exit_code == 0
+    assert len(table.output.splitlines()) == len(LEDGER) + 2
+    one = run("S3-MNE-02")
+    assert one.exit_code == 0
+    for part in (
+        "As of its writing",
+        "As of 2026-06-30",
+        "holds if: above 50 percent",
+        "row: debt_by_creditor where",
+    ):
+        assert part in one.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["S3-MNE-99"], "unknown claim 'S3-MNE-99'; near it are"),
+        (["nonsense"], "unknown claim 'nonsense'; near it are"),
+        (["S3-MNE-02", "--as-of", "2020-01-01"], "claim S3-MNE-02 was written after 2020-01-01"),
+        (["--as-of", "2020-13-01"], "as_of '2020-13-01' is no date"),
+    ],
+)
+def test_a_wrong_claim_gets_one_line_and_exit_code_2(arguments, message, capsys):
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["claims", *arguments])
+    assert stop.value.code == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"wb6: {message}")
+    assert error.count("\n") == 1
+
+
+def test_unknown_claims_raise_for_callers_too():
+    with pytest.raises(UsageError):
+        list(judge.judge(Edition("2026-06-30"), ["S9-XXX-01"]))
