@@ -1,0 +1,582 @@
+"""Claims on the way to NATO and the EU: membership, pace, obstacles, support."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from wb6.claims import documents, lookups, polls
+from wb6.claims.declaration import Point, claim
+from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.rules import Awaited, Beyond, Is, at_least, at_most
+from wb6.data import countries, words
+from wb6.data.edition import Edition
+from wb6.measures import economy, opinion, referendum
+
+NATO, EU = "nato_milestones", "eu_milestones"
+# Members that joined after the Cold War and lie in South-Eastern Europe, by the seeds' own list.
+SOUTH_EAST = ("ALB", "BGR", "HRV", "MKD", "MNE", "ROU", "SVN")
+TURN = 2006
+CHAPTERS_OF_THE_ACQUIS = 35
+
+
+def _steps(edition: Edition, table: str, iso3: Iterable[str]) -> pd.DataFrame:
+    """Rows of milestones of countries, with the first date of each step."""
+    rows = edition.table(table)
+    rows = rows[rows["iso3"].isin(list(iso3))].sort_values("date")
+    return rows.drop_duplicates(["iso3", "code"])
+
+
+def not_taken(edition: Edition, table: str, iso3: str, code: str, step: str) -> Found:
+    """Whether a country has not taken a step, with the newest step that it took."""
+    steps = _steps(edition, table, [iso3])
+    if steps.empty:
+        return nothing()
+    if code in set(steps["code"]):
+        own = steps[steps["code"] == code]
+        return found(False, f"{step} on {words.day(own['date'].iloc[0])}", (table, own))
+    newest = steps.tail(1)
+    day = words.day(newest["date"].iloc[0], newest["date_precision"].iloc[0])
+    return found(True, f"no {step} by {words.day(edition.day)}; the newest step is of {day}", (table, newest))
+
+
+def reached(edition: Edition, table: str, iso3: Sequence[str], code: str, step: str) -> Found:
+    """How many of some countries have taken a step."""
+    steps = _steps(edition, table, iso3)
+    own = steps[steps["code"] == code]
+    if steps.empty:
+        return nothing()
+    names = words.listing(sorted(countries.name(code) for code in own["iso3"])) if len(own) else "none"
+    return found(len(own), f"{len(own)} of {len(iso3)} {step} ({names})", (table, own))
+
+
+def years_to_membership(edition: Edition, start: str) -> Found:
+    """Median years from a step to membership: entries after the turn less entries up to it."""
+    steps = _steps(edition, NATO, SOUTH_EAST)
+    begun = steps[steps["code"] == start].set_index("iso3")["date"]
+    joined = steps[steps["code"] == "member"].set_index("iso3")["date"]
+    both = pd.DataFrame({"begun": begun, "joined": joined}).dropna()
+    years = (both["joined"] - both["begun"]).dt.days / 365.25
+    after = both["joined"].dt.year > TURN
+    if after.all() or not after.any():
+        return nothing()
+    late, early = years[after].median(), years[~after].median()
+    decided = steps[steps["iso3"].isin(both.index) & steps["code"].isin([start, "member"])]
+    text = (
+        f"{words.number(late, 1)} years in the median of {words.count(int(after.sum()))} entries after {TURN}, "
+        f"{words.number(early, 1)} in that of {words.count(int((~after).sum()))} up to then"
+    )
+    return found(late - early, text, (NATO, decided))
+
+
+def plans_begun_before(edition: Edition, code: str) -> Found:
+    """Of the countries that entered after the turn, the share that took a step only after it."""
+    steps = _steps(edition, NATO, SOUTH_EAST)
+    joined = steps[steps["code"] == "member"]
+    late = joined.loc[joined["date"].dt.year > TURN, "iso3"]
+    begun = steps[(steps["code"] == code) & steps["iso3"].isin(late)]
+    if begun.empty:
+        return nothing()
+    after = begun[begun["date"].dt.year > TURN]
+    text = f"{words.count(len(after))} of {words.count(len(begun))} that entered after {TURN}"
+    return found(len(after) / len(begun) * 100, text, (NATO, begun))
+
+
+def entries_per_decade(edition: Edition, first: int) -> Found:
+    """Entries a decade after the turn less entries a decade from the year `first` up to it."""
+    steps = _steps(edition, NATO, [*SOUTH_EAST, "HUN", "SVK"])
+    joined = steps[steps["code"] == "member"].assign(year=lambda rows: rows["date"].dt.year)
+    early = joined[joined["year"].between(first, TURN)]
+    late = joined[joined["year"] > TURN]
+    before = len(early) / (TURN - first + 1) * 10
+    after = len(late) / max(edition.last_full_year - TURN, 1) * 10
+    text = (
+        f"{words.number(after, 1)} entries a decade after {TURN} ({len(late)} in all), "
+        f"{words.number(before, 1)} from {first} to {TURN} ({len(early)})"
+    )
+    return found(after - before, text, (NATO, joined[joined["year"] >= first]))
+
+
+def joined_since(edition: Edition, year: int) -> Found:
+    """How many of the six joined NATO since a year."""
+    joined = _steps(edition, NATO, countries.WB6).query("code == 'member'")
+    joined = joined[joined["date"].dt.year >= year]
+    names = words.listing([countries.name(code) for code in joined["iso3"]]) if len(joined) else "none"
+    return found(len(joined), f"{words.count(len(joined))} ({names})", (NATO, joined))
+
+
+def referendum_opposed(edition: Edition) -> Found:
+    """The largest share of no in referendums on NATO abroad, less that in North Macedonia in 2018."""
+    table = edition.table("referendums")
+    nato = referendum.opposed(table[table["source"] != "seed_000"])
+    nato = nato[nato["subject"].str.contains("nato")]
+    later = nato[nato["iso3"] == "MKD"]
+    earlier = nato[nato["iso3"] != "MKD"].sort_values("value")
+    if later.empty or earlier.empty:
+        return nothing()
+    top = earlier.iloc[-1]
+    text = (
+        f"{words.percent(later['value'].iloc[0], 1)} in North Macedonia (2018), "
+        f"{words.percent(top['value'], 1)} in {countries.name(top['iso3'])} ({top['date'].year})"
+    )
+    decided = table[
+        table["iso3"].isin(["MKD", top["iso3"]]) & (table["response"] == "no") & table["votes"].notna()
+    ]
+    return found(later["value"].iloc[0] - top["value"], text, ("referendums", decided))
+
+
+def opposed_in_polls(edition: Edition, window: int) -> Found:
+    """The highest share against NATO in candidates before the turn, less the one since, in polls."""
+    rows = edition.table("polls")
+    rows = rows[
+        rows["topic_code"].isin(["nato_support", "nato_vote"])
+        & (rows["answer"] == "against")
+        & rows["basis"].isin(opinion.RELIABLE)
+    ]
+    early = (
+        rows[(rows["date"].dt.year <= TURN) & rows["iso3"].isin(SOUTH_EAST)].sort_values("percent").tail(1)
+    )
+    late = rows[rows["date"].dt.year > edition.day.year - window].sort_values("percent").tail(1)
+    if early.empty or late.empty:
+        return nothing("no poll with the share against from before the turn")
+    text = " and ".join(
+        f"{words.percent(row['percent'])} in {countries.name(row['iso3'])} ({row['date'].year})"
+        for row in (late.iloc[0], early.iloc[0])
+    )
+    return found(late["percent"].iloc[0] - early["percent"].iloc[0], text, ("polls", late), ("polls", early))
+
+
+def trade_before_russia(edition: Edition) -> Found:
+    """Country-years since 2000 in which the EU had a larger share of trade than Russia, in percent of all."""
+    trade = edition.table("trade_partners")
+    shares = pd.concat(
+        [economy.trade_shares(trade, iso3, ["EU27", "RUS"]).assign(iso3=iso3) for iso3 in countries.WB6]
+    )
+    wide = shares.pivot_table(index=["iso3", "year"], columns="partner_iso3", values="value").dropna()
+    if wide.empty:
+        return nothing()
+    ahead = (wide["EU27"] > wide["RUS"]).mean() * 100
+    closest = (wide["EU27"] - wide["RUS"]).idxmin()
+    years = wide.index.get_level_values("year")
+    text = f"{words.percent(ahead)} of {len(wide)} country-years ({words.years(years.min(), years.max())})"
+    keys = trade[
+        (trade["iso3"] == closest[0])
+        & (trade["year"] == closest[1])
+        & trade["partner_iso3"].isin(["EU27", "RUS"])
+        & trade["flow"].isin(["export", "import"])
+        & (trade["basis"] == "mirror_reconciled")
+    ]
+    return found(ahead, text, ("trade_partners", keys))
+
+
+def gained_by(edition: Edition, partner: str, since: int) -> Found:
+    """Change of a partner's share of trade since a year: mean of members less mean of the others, in points."""
+    trade = edition.table("trade_partners")
+    members = set(_steps(edition, NATO, countries.WB6).query("code == 'member'")["iso3"])
+    changes, rows = {}, []
+    for iso3 in countries.WB6:
+        shares = economy.trade_shares(trade, iso3, [partner]).set_index("year")["value"]
+        if shares.empty or (start := max(since, shares.index.min())) >= shares.index.max():
+            continue
+        changes[iso3] = shares.iloc[-1] - shares[start]
+        own = trade[
+            (trade["iso3"] == iso3)
+            & (trade["partner_iso3"] == partner)
+            & trade["flow"].isin(["export", "import"])
+            & trade["year"].isin([start, shares.index.max()])
+            & (trade["basis"] == "mirror_reconciled")
+        ]
+        rows.append(own)
+    inside = [value for iso3, value in changes.items() if iso3 in members]
+    outside = [value for iso3, value in changes.items() if iso3 not in members]
+    if not inside or not outside:
+        return nothing()
+    mean_in, mean_out = sum(inside) / len(inside), sum(outside) / len(outside)
+    text = (
+        f"{words.number(mean_in, 1)} points in {words.count(len(inside))} members, "
+        f"{words.number(mean_out, 1)} in {words.count(len(outside))} others"
+    )
+    return found(mean_in - mean_out, text, ("trade_partners", pd.concat(rows)))
+
+
+def governance_rose(edition: Edition, indicator: str) -> Found:
+    """Of the members that joined since 2000, the share whose score rose from 1996 to the year before entry."""
+    democracy = edition.table("democracy")
+    joined = _steps(edition, NATO, SOUTH_EAST).query("code == 'member'").set_index("iso3")["date"].dt.year
+    risen, rows = [], []
+    for iso3, year in joined.items():
+        own = democracy[(democracy["iso3"] == iso3) & (democracy["indicator"] == indicator)]
+        pair = own[own["year"].isin([1996, year - 1])].sort_values("year")
+        if len(pair) == 2:
+            risen.append(pair["value"].iloc[1] > pair["value"].iloc[0])
+            rows.append(pair)
+    if not risen:
+        return nothing()
+    text = f"{words.count(sum(risen))} of {words.count(len(risen))} entrants"
+    return found(sum(risen) / len(risen) * 100, text, ("democracy", pd.concat(rows)))
+
+
+def chapters(edition: Edition, code: str, until: str | None = None) -> Found:
+    """Chapters of Serbia's EU talks opened or closed, by the newest count."""
+    found_count = lookups.newest(edition, EU, {"iso3": "SRB", "code": code}, "chapters", until=until)
+    if found_count.value is None:
+        return found_count
+    share = found_count.value / CHAPTERS_OF_THE_ACQUIS * 100
+    return Found(
+        share, f"{found_count.text} of {CHAPTERS_OF_THE_ACQUIS}", found_count.rows, found_count.sources
+    )
+
+
+def chapters_opened_since(edition: Edition, years: int) -> Found:
+    """Chapters that Serbia opened in the last years."""
+    rows = lookups.rows(edition, EU, {"iso3": "SRB", "code": "chapters_opened"}).dropna(subset=["value"])
+    rows = rows.assign(year=rows["date"].dt.year).drop_duplicates("year", keep="last").set_index("year")
+    start = edition.last_full_year - years
+    if start not in rows.index or rows.index.max() == start:
+        return nothing()
+    first, last = rows.loc[start, "value"], rows["value"].iloc[-1]
+    text = f"{words.number(last - first, 0)} since the end of {start}"
+    return found(last - first, text, (EU, rows.loc[[start, rows.index.max()]]))
+
+
+def sanctions_joined(edition: Edition) -> Found:
+    """How many EU measures against Russia on record Serbia has joined."""
+    rows = edition.table("sanctions_russia")
+    own = rows[rows["iso3"] == "SRB"]
+    if own.empty:
+        return nothing()
+    joined = int((own["joined"] != "no").sum())
+    return found(
+        joined, f"{words.count(joined)} of {words.count(len(own))} on record", ("sanctions_russia", own)
+    )
+
+
+def incidents_outside(edition: Edition, since: int) -> Found:
+    """The share of security incidents among the six that fell on countries outside NATO on the day."""
+    joined = _steps(edition, NATO, countries.WB6).query("code == 'member'").set_index("iso3")["date"]
+    rows = edition.table("security_incidents")
+    rows = rows[
+        rows["iso3"].isin(countries.WB6)
+        & (rows["date"].dt.year >= since)
+        & rows["type"].isin(["attack", "clash", "riots", "cyberattack", "plot", "crisis", "incident"])
+    ]
+    if rows.empty:
+        return nothing()
+    member = rows["date"] > rows["iso3"].map(joined).fillna(pd.Timestamp.max.normalize())
+    text = f"{words.count(int((~member).sum()))} of {words.count(len(rows))} since {since}"
+    return found((~member).mean() * 100, text, ("security_incidents", rows))
+
+
+TESTS = (
+    claim(
+        "S0-BIH-03",
+        Point(
+            "Invitation of Bosnia and Herzegovina to NATO",
+            (NATO,),
+            lambda edition: not_taken(edition, NATO, "BIH", "invitation", "invitation"),
+            Is("no invitation has been issued"),
+            "an invitation would be the hopeful outlook that the text denies",
+        ),
+        untested="That the structure of the state is the reason.",
+    ),
+    claim(
+        "S0-BIH-07",
+        Point(
+            "Share against NATO among respondents in Republika Srpska",
+            ("polls",),
+            lambda edition: polls.newest(edition, "BIH", ["nato_support_rs"], ["against"], "joining NATO"),
+            at_least(50, "percent"),
+            "no change means that a majority stays against",
+        ),
+        Point(
+            "Share against NATO in Serbia",
+            ("polls",),
+            lambda edition: polls.newest(edition, "SRB", polls.MEMBERSHIP, polls.AGAINST),
+            at_least(50, "percent"),
+            "Serbia refuses as long as a majority is against",
+        ),
+        untested="That the one depends on the other.",
+    ),
+    claim(
+        "S0-NAT-05",
+        Point(
+            "Members among the six",
+            (NATO,),
+            lambda edition: reached(edition, NATO, countries.WB6, "member", "members"),
+            at_least(4, partly=3),
+            "very effective: most of the six; in part: half of them",
+        ),
+        Point(
+            "Members or partners among the six",
+            (NATO,),
+            lambda edition: reached(
+                edition, NATO, countries.WB6, "pfp_joined", "in the Partnership for Peace"
+            ),
+            at_least(6, partly=5),
+            "a place built up everywhere: all six; in part: all but one",
+        ),
+        limits="Effective for which aim the text does not say; membership and partnership are counted.",
+    ),
+    claim(
+        "S0-REG-10",
+        Point(
+            "Largest share of no in a referendum on NATO of an earlier round, beside the vote of 2018",
+            ("referendums",),
+            referendum_opposed,
+            Beyond(low=0),
+            "first noticeable resistance means that earlier rounds met less of it",
+        ),
+        Point(
+            "Highest share against NATO in polls now, beside candidates up to 2006",
+            ("polls",),
+            opposed_in_polls,
+            Beyond(low=0),
+            "first noticeable resistance means that earlier rounds met less of it",
+            choices={"window": (5, 10)},
+        ),
+        limits="Resistance is read as votes and polls; governments and parties are not counted.",
+    ),
+    claim(
+        "S0-REG-15",
+        Point(
+            "Agreements of association with the EU among the six",
+            (EU,),
+            lambda edition: reached(edition, EU, countries.WB6, "saa_signed", "signed"),
+            at_least(6, partly=4),
+            "all the states, as the text says",
+        ),
+        Point(
+            "Years in which the EU had a larger share of trade than Russia",
+            ("trade_partners",),
+            trade_before_russia,
+            at_least(95, "percent", partly=75),
+            "second place throughout, with room for single years",
+        ),
+        untested="Whether ties with Russia are ad hoc.",
+    ),
+    claim(
+        "S0-RUS-02",
+        Point(
+            "Years from a first step to membership",
+            (NATO,),
+            years_to_membership,
+            Beyond(high=0),
+            "sped up means that the way took less time after the turn",
+            choices={"start": ("pfp_joined", "map")},
+        ),
+        Point(
+            "Later members that began the Membership Action Plan only after the turn",
+            (NATO,),
+            lambda edition: plans_begun_before(edition, "map"),
+            at_least(50, "percent"),
+            "a drive that answers an event begins after it",
+        ),
+        untested="Why NATO enlarged; a handful of entries carries no more than a description.",
+    ),
+    claim(
+        "S0-RUS-25",
+        Point(
+            "Entries a decade in South-Eastern and Central Europe",
+            (NATO,),
+            entries_per_decade,
+            Beyond(high=0),
+            "slowed means fewer entries a decade after the turn",
+            choices={"first": (1990, 1995, 1999)},
+        ),
+        untested="Why the pace changed; the number of countries left to join fell as well.",
+    ),
+    claim(
+        "S0-SRB-04",
+        Point(
+            "Membership of Serbia, or an invitation",
+            (NATO,),
+            lambda edition: not_taken(edition, NATO, "SRB", "invitation", "invitation"),
+            Is("no invitation has been issued"),
+            "an entry that is barred brings none",
+        ),
+        Point(
+            "Share against NATO in Serbia",
+            ("polls",),
+            lambda edition: polls.newest(edition, "SRB", polls.MEMBERSHIP, polls.AGAINST),
+            at_least(50, "percent"),
+            "barred for long means a lasting majority against",
+        ),
+        untested="That Kosovo is the reason; no poll on file asks for one.",
+    ),
+    claim(
+        "S1-REG-01",
+        Point(
+            "South-East European members of NATO that joined since the wars",
+            (NATO,),
+            lambda edition: reached(edition, NATO, SOUTH_EAST, "member", "members"),
+            at_least(3),
+            "several: three or more",
+        ),
+        Point(
+            "Entrants whose score of democracy rose from 1996 to the year before entry",
+            ("democracy",),
+            governance_rose,
+            at_least(75, "percent", partly=50),
+            "used the calm for reform: nearly all of them improved",
+            choices={"indicator": ("VDEM_LIBDEM", "VDEM_POLYARCHY", "RL.EST", "GE.EST")},
+        ),
+    ),
+    claim(
+        "S1-RUS-12",
+        Point(
+            "Members of NATO among the six that joined since 2014",
+            (NATO,),
+            lambda edition: joined_since(edition, 2014),
+            at_least(1),
+            "limited success of efforts against integration: at least one entry came through",
+        ),
+        untested="How much influence Russia is credited with.",
+    ),
+    claim(
+        "S1-SRB-02",
+        Point(
+            "Chapters of the EU talks that Serbia has opened",
+            (EU,),
+            lambda edition: chapters(edition, "chapters_opened"),
+            Beyond(low=0, unit="percent"),
+            "deepened ties: talks that move",
+        ),
+        Point(
+            "EU measures against Russia that Serbia joined",
+            ("sanctions_russia",),
+            sanctions_joined,
+            at_most(0),
+            "ties with Moscow that are kept: no measure joined",
+        ),
+        Point(
+            "Invitation of Serbia to NATO",
+            (NATO,),
+            lambda edition: not_taken(edition, NATO, "SRB", "invitation", "invitation"),
+            Is("no invitation has been issued"),
+            "a promise not to join that is kept",
+        ),
+        untested="What governments told Moscow.",
+    ),
+    claim(
+        "S1-SRB-10",
+        Point(
+            "Chapters of the EU talks that Serbia has opened, as a share of all",
+            (EU,),
+            lambda edition: chapters(edition, "chapters_opened"),
+            at_least(200 / 3, "percent", partly=50),
+            "far advanced: two thirds opened; in part: half",
+        ),
+        Point(
+            "Chapters of the EU talks that Serbia has closed, as a share of all",
+            (EU,),
+            lambda edition: chapters(edition, "chapters_closed"),
+            at_least(100 / 3, "percent", partly=20),
+            "far advanced: one third closed; in part: one fifth",
+        ),
+    ),
+    claim(
+        "S2-REG-02",
+        Point(
+            "Share that sees an attack as less likely through NATO, in Montenegro",
+            ("polls",),
+            lambda edition: polls.newest(edition, "MNE", ["nato_view"], ["agree"], "attack less likely"),
+            at_least(50, "percent", partly=100 / 3),
+            "protection as a motive: a majority expects it; in part: a third",
+        ),
+        untested="Military progress as a reason; no poll on file asks the new allies why they joined.",
+    ),
+    claim(
+        "S3-BIH-01",
+        Point(
+            "Share for NATO in Bosnia and Herzegovina",
+            ("polls",),
+            lambda edition: polls.newest(edition, "BIH", polls.MEMBERSHIP, polls.FOR),
+            at_least(50, "percent"),
+            "a country aspires when at least half do",
+        ),
+        Point(
+            "Share for NATO in Kosovo",
+            ("polls",),
+            lambda edition: polls.newest(edition, "XKX", polls.MEMBERSHIP, polls.FOR),
+            at_least(50, "percent"),
+            "a country aspires when at least half do",
+        ),
+        Point(
+            "Share against NATO among respondents in Republika Srpska",
+            ("polls",),
+            lambda edition: polls.newest(edition, "BIH", ["nato_support_rs"], ["against"], "joining NATO"),
+            at_least(50, "percent"),
+            "friction: the entity is of the other mind",
+        ),
+    ),
+    claim(
+        "S3-BIH-04",
+        Point(
+            "Dated documents that name the causes",
+            ("claim_documents",),
+            lambda edition: documents.supporting(edition, "S3-BIH-04"),
+            at_least(50, "percent"),
+            "causes that are named: most documents bear them out",
+        ),
+        limits="A pull-out from the joint forces was threatened in laws and did not come about.",
+    ),
+    claim(
+        "S3-NAT-09",
+        *(
+            Point(
+                f"Change in {adjective} share of trade, members less others among the six",
+                ("trade_partners", NATO),
+                lambda edition, since, partner=partner: gained_by(edition, partner, since),
+                Beyond(high=0),
+                "membership that stops rivals leaves them less growth among members",
+                choices={"since": (2009, 2014, 2017)},
+            )
+            for partner, adjective in (("RUS", "Russia's"), ("CHN", "China's"))
+        ),
+        untested="Whether other means exist; six countries carry no test of a cause.",
+    ),
+    claim(
+        "S4-REG-04",
+        Point(
+            "Dated documents on decisions that the two allies delayed",
+            ("claim_documents",),
+            lambda edition: documents.supporting(edition, "S4-REG-04"),
+            at_least(50, "percent"),
+            "seen as slowing: most documents bear it out",
+        ),
+        untested="That new members would act alike.",
+    ),
+    claim(
+        "S4-REG-06",
+        Point(
+            "Security incidents that fell on countries outside NATO",
+            ("security_incidents", NATO),
+            incidents_outside,
+            Beyond(low=50, unit="percent"),
+            "grey zones are found outside: most incidents fall there",
+            choices={"since": (2014, 2017, 2020)},
+        ),
+        untested="Who stood behind the incidents, and what should be done about them.",
+    ),
+    claim(
+        "S4-SRB-02",
+        Point(
+            "Chapters of the EU talks that Serbia opened in the last three years",
+            (EU,),
+            lambda edition: chapters_opened_since(edition, 3),
+            at_most(0, partly=2),
+            "stalled: no chapter opened; in part: two at most",
+        ),
+        untested="That the search for backing on Kosovo is the reason.",
+    ),
+    claim(
+        "S4-SRB-14",
+        Point(
+            "Share for NATO in Serbia",
+            ("polls",),
+            lambda edition: polls.newest(edition, "SRB", polls.MEMBERSHIP, polls.FOR),
+            Awaited(at_least(100 / 3, "percent")),
+            "a question that comes up has a third of the public behind it",
+        ),
+        limits="A forecast without a date cannot fail.",
+    ),
+)
