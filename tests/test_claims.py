@@ -68,7 +68,8 @@ def test_choices_must_agree_by_two_thirds(answers, answer):
         (rules.Beyond(low=1, high=3), 2, YES, "above 1 and below 3"),
         (rules.Is("it is so"), False, NO, "it is so"),
         (rules.Supported("partly"), True, PARTLY, "what the document says"),
-        (rules.Supported("unclear"), True, UNKNOWN, "what the document says"),
+        (rules.Awaited(rules.at_least(3)), 2, UNKNOWN, "at least 3; undecided until then"),
+        (rules.Awaited(rules.at_least(3)), 3, YES, "at least 3; undecided until then"),
     ],
 )
 def test_a_rule_runs_and_reads_alike(rule, value, answer, text):

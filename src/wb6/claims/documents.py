@@ -7,7 +7,7 @@ from wb6.data import words
 from wb6.data.edition import Edition
 
 TABLE = "claim_documents"
-WEIGHED = {"yes", "partly", "no", "unclear"}
+WEIGHED = {"yes", "partly", "no"}
 
 
 def points(edition: Edition, claim_id: str) -> tuple[Point, ...]:
@@ -33,9 +33,9 @@ def _point(row) -> Point:
 
 
 def supporting(edition: Edition, claim_id: str) -> Found:
-    """The share of dated documents on a claim that bear it out, in percent; unclear ones are left out."""
+    """The share of dated documents on a claim that bear it out, in percent; context is left out."""
     rows = edition.table(TABLE)
-    rows = rows[(rows["claim_id"] == claim_id) & rows["supports"].isin({"yes", "partly", "no"})]
+    rows = rows[(rows["claim_id"] == claim_id) & rows["supports"].isin(WEIGHED)]
     if rows.empty:
         return nothing("no document of that day is on file")
     borne = int((rows["supports"] == "yes").sum())

@@ -61,7 +61,7 @@ class Finding:
         """One sentence that gives the reason from what was found."""
         if self.because:
             return self.because
-        told = [reading for reading in self.readings if reading.answer is not Answer.UNKNOWN]
+        told = [reading for reading in self.readings if reading.found.value is not None]
         told = told or list(self.readings)
         return "; ".join(f"{reading.point.measured}: {reading.found.text}" for reading in told)
 

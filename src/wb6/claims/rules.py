@@ -118,8 +118,8 @@ class Supported:
     supports: str
 
     def answer(self, value: float | bool) -> Answer:
-        """The answer that the row records; unclear rows answer nothing."""
-        return Answer(self.supports) if self.supports in set(Answer) else Answer.UNKNOWN
+        """The answer that the row records."""
+        return Answer(self.supports)
 
     def words(self) -> str:
         """The condition in words."""
