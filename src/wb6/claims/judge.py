@@ -11,6 +11,7 @@ from wb6.claims import declared, documents
 from wb6.claims.declaration import Declaration, Documented, Point, Untestable
 from wb6.claims.evidence import Found, Row
 from wb6.claims.rules import Rule
+from wb6.claims.sources import Apart
 from wb6.claims.verdicts import Answer, Verdict, agreed, at_present, of_answers
 from wb6.data import package, words
 from wb6.data.edition import Edition
@@ -107,8 +108,8 @@ def judge(edition: Edition, claim_ids: Iterable[str] | None = None) -> Iterator[
 def judge_claim(edition: Edition, claim_id: str, written: str) -> Judgement:
     """One claim, written on the day `written`, judged as of that day and as of the edition."""
     declaration = declared.of(claim_id)
-    then = find(_edition(written), declaration)
-    now = then if edition.as_of == written else find(edition, declaration)
+    then = find(_apart(written), declaration)
+    now = then if edition.as_of == written else find(_apart(edition.as_of), declaration)
     return Judgement(claim_id, then, now, declaration.untested, declaration.limits)
 
 
@@ -158,5 +159,5 @@ def _unknown(claim_id: str, as_of: str) -> str:
 
 
 @cache
-def _edition(as_of: str) -> Edition:
-    return Edition(as_of)
+def _apart(as_of: str) -> Apart:
+    return Apart(as_of)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from wb6.claims import documents, lookups, polls
+from wb6.claims import documents, lookups, polls, sanctions
 from wb6.claims.declaration import Point, claim
 from wb6.claims.evidence import Found, found, nothing
 from wb6.claims.rules import Awaited, Beyond, Is, at_least, at_most
@@ -107,7 +107,7 @@ def joined_since(edition: Edition, year: int) -> Found:
 def referendum_opposed(edition: Edition) -> Found:
     """The largest share of no in referendums on NATO abroad, less that in North Macedonia in 2018."""
     table = edition.table("referendums")
-    nato = referendum.opposed(table[table["source"] != "seed_000"])
+    nato = referendum.opposed(table)
     nato = nato[nato["subject"].str.contains("nato")]
     later = nato[nato["iso3"] == "MKD"]
     earlier = nato[nato["iso3"] != "MKD"].sort_values("value")
@@ -236,18 +236,6 @@ def chapters_opened_since(edition: Edition, years: int) -> Found:
     first, last = rows.loc[start, "value"], rows["value"].iloc[-1]
     text = f"{words.number(last - first, 0)} since the end of {start}"
     return found(last - first, text, (EU, rows.loc[[start, rows.index.max()]]))
-
-
-def sanctions_joined(edition: Edition) -> Found:
-    """How many EU measures against Russia on record Serbia has joined."""
-    rows = edition.table("sanctions_russia")
-    own = rows[rows["iso3"] == "SRB"]
-    if own.empty:
-        return nothing()
-    joined = int((own["joined"] != "no").sum())
-    return found(
-        joined, f"{words.count(joined)} of {words.count(len(own))} on record", ("sanctions_russia", own)
-    )
 
 
 def incidents_outside(edition: Edition, since: int) -> Found:
@@ -443,7 +431,7 @@ TESTS = (
         Point(
             "EU measures against Russia that Serbia joined",
             ("sanctions_russia",),
-            sanctions_joined,
+            lambda edition: sanctions.joined(edition, "SRB"),
             at_most(0),
             "ties with Moscow that are kept: no measure joined",
         ),

@@ -1,6 +1,6 @@
 """Claims on what the public thinks of NATO, of names and of powers."""
 
-from wb6.claims import lookups, polls
+from wb6.claims import lookups, polls, trade
 from wb6.claims.declaration import Point, claim
 from wb6.claims.evidence import Found, found, nothing
 from wb6.claims.ledger import claimed
@@ -8,7 +8,7 @@ from wb6.claims.polls import AGAINST, FOR, MEMBERSHIP
 from wb6.claims.rules import Beyond, at_least, at_most
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-from wb6.measures import alignment, economy, referendum
+from wb6.measures import alignment, referendum
 
 HALF = "most means more than half"
 PRESIDENT = "opinion of the president of Russia"
@@ -48,27 +48,6 @@ def favours_russia(edition: Edition, iso3: str) -> Found:
     if rows.empty:
         return nothing("no poll in this edition")
     return found(rows["percent"].iloc[0], polls.told(rows.iloc[0]), (polls.TABLE, rows))
-
-
-def trade_with_russia(edition: Edition, iso3: str) -> Found:
-    """Russia's share of trade in goods in the newest year."""
-    trade = edition.table("trade_partners")
-    shares = economy.trade_shares(trade, iso3, ["RUS"])
-    if shares.empty:
-        return nothing()
-    row = shares.iloc[-1]
-    own = lookups.rows(
-        edition,
-        "trade_partners",
-        {
-            "iso3": iso3,
-            "partner_iso3": "RUS",
-            "year": row["year"],
-            "basis": "mirror_reconciled",
-            "flow": ["export", "import"],
-        },
-    )
-    return found(row["value"], f"{words.percent(row['value'])} ({row['year']})", ("trade_partners", own))
 
 
 def votes_with(edition: Edition, iso3: str, power: str) -> Found:
@@ -212,7 +191,7 @@ TESTS = (
         Point(
             "Russia's share of Albania's trade",
             ("trade_partners",),
-            lambda edition: trade_with_russia(edition, "ALB"),
+            lambda edition: trade.share(edition, "ALB", "RUS"),
             at_most(5, "percent"),
             "means little: one part in twenty at most",
         ),

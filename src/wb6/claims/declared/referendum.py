@@ -12,13 +12,11 @@ from wb6.measures import referendum
 
 TABLE = "referendums"
 COUNTRY, SUBJECT = "MKD", "eu_nato_with_prespa"
-PRINTED = "seed_000"
 
 
 def _rows(edition: Edition) -> pd.DataFrame:
-    """Rows on the vote from other sources than the source text itself."""
     rows = edition.table(TABLE)
-    return rows[(rows["iso3"] == COUNTRY) & (rows["subject"] == SUBJECT) & (rows["source"] != PRINTED)]
+    return rows[(rows["iso3"] == COUNTRY) & (rows["subject"] == SUBJECT)]
 
 
 def votes(edition: Edition, response: str) -> Found:

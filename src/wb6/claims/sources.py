@@ -1,0 +1,33 @@
+"""Evidence apart from the source texts: no text may bear out itself, or another of the five."""
+
+from functools import cache
+
+import pandas as pd
+
+from wb6.data import package
+from wb6.data.edition import Edition
+
+LEDGER = "claims"
+
+
+@cache
+def texts() -> frozenset[str]:
+    """Keys of the five source texts, under every key by which a table may name them.
+
+    A key names the same work as a seed when it has the same title.
+    """
+    seeds = set(package.published(LEDGER)["seed_source"])
+    titles = package.published("sources").set_index("key")["title"]
+    own = set(titles[titles.index.isin(seeds)])
+    return frozenset(titles[titles.isin(own)].index)
+
+
+class Apart(Edition):
+    """An edition without any row that rests on one of the source texts alone; the ledger stays whole."""
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of the edition without the rows whose source is one of the texts."""
+        frame = super().table(name)
+        if name == LEDGER or "source" not in frame.columns:
+            return frame
+        return frame[~frame["source"].isin(texts())].reset_index(drop=True)
