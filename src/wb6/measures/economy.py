@@ -27,6 +27,34 @@ def trade_shares(trade: pd.DataFrame, iso3: str, partners: Iterable[str]) -> pd.
     )
 
 
+def trade_with(trade: pd.DataFrame, partner: str, countries: Iterable[str]) -> pd.DataFrame:
+    """Exports to and imports from one partner by whole year, from the reconciled figures.
+
+    Returns iso3, year, exports, imports, balance (USD million), import_share, export_share
+    (percent of all imports and exports), source.
+    """
+    rows = trade[
+        trade["iso3"].isin(list(countries))
+        & (trade["basis"] == "mirror_reconciled")
+        & trade["flow"].isin(["export", "import"])
+    ]
+    sums = rows.pivot_table(index=["iso3", "year"], columns=["partner_iso3", "flow"], values="value")
+    empty = pd.Series(index=sums.index, dtype=float)
+    flows = {pair: sums.get(pair, empty) for pair in ((partner, "export"), (partner, "import"))}
+    exports, imports = flows[(partner, "export")], flows[(partner, "import")]
+    both = pd.DataFrame(
+        {
+            "exports": exports,
+            "imports": imports,
+            "balance": exports - imports,
+            "import_share": (imports / sums.get(("WLD", "import"), empty) * 100).round(2),
+            "export_share": (exports / sums.get(("WLD", "export"), empty) * 100).round(2),
+        }
+    ).dropna()
+    source = rows.drop_duplicates(["iso3", "year"]).set_index(["iso3", "year"])["source"]
+    return both.join(source).reset_index()
+
+
 def creditor_shares(debt: pd.DataFrame, iso3: str, creditors: Iterable[str], since: int) -> pd.DataFrame:
     """Share of creditors in public and publicly guaranteed external debt, by year-end.
 

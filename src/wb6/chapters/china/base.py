@@ -1,0 +1,84 @@
+"""What all sections of the chapter on China share: its tables, cut to the edition and the countries."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from wb6.chapters.chapter import Chapter
+from wb6.data import countries as names
+from wb6.data import words
+from wb6.measures import debt, economy, projects, series
+
+CHINA = "CHN"
+REGISTER, REGISTER_ENDS = "gcdf", 2021
+DEBTOR = "MNE"  # the debtor of which a source text makes a claim
+ARMED = "SRB"  # the one recipient of Chinese arms of this century
+PRICES = "USD million at prices of 2021"
+
+
+class ChinaBase(Chapter):
+    """China in an edition, with the countries of the region that the page looks at."""
+
+    def __init__(self, as_of: str, since: int, countries: Iterable[str] = names.WB6):
+        super().__init__(as_of, since)
+        self.countries = [names.resolve(code) for code in countries]
+
+    def unknown(self, what: str) -> str:
+        """The sentence that stands where the edition has no data."""
+        return f"The edition of {self.edition.as_of} holds no {what}."
+
+    def projects(self) -> pd.DataFrame:
+        """Projects of all registers in the countries of the page."""
+        return self.own(self.table("china_projects"))
+
+    def loans(self) -> pd.DataFrame:
+        """Loans of the one register that can be added up, with what became of them."""
+        return projects.loans(self.projects(), REGISTER)
+
+    def gifts(self) -> pd.DataFrame:
+        """Gifts of the same register."""
+        return projects.gifts(self.projects(), REGISTER)
+
+    @property
+    def register_end(self) -> int:
+        """The last year that the register covers in the edition."""
+        return min(self.edition.last_full_year, REGISTER_ENDS)
+
+    def owed(self, indicator: str) -> pd.DataFrame:
+        """What the countries owe China: ppg_bilateral, share_ppg_external_debt or share_gdp."""
+        return debt.of_creditor(
+            self.table("debt_by_creditor"), CHINA, indicator, self.countries, max(self.since, 2000)
+        )
+
+    def creditors(self) -> pd.DataFrame:
+        """External public debt by group of creditors, China named."""
+        parts = debt.by_group(self.own(self.table("debt_by_creditor")), CHINA)
+        parts = parts.assign(group=parts["group"].replace({"creditor": "China"}))
+        return names.with_names(parts[parts["year"] >= max(self.since, 2000)])
+
+    def trade(self) -> pd.DataFrame:
+        """Trade with China by country and whole year, from reconciled figures."""
+        values = economy.trade_with(self.table("trade_partners"), CHINA, self.countries)
+        return values[values["year"] >= self.since].reset_index(drop=True)
+
+    def output(self) -> pd.DataFrame:
+        """GDP of the countries in current USD."""
+        return series.select(self.table("indicators"), "NY.GDP.MKTP.CD", self.countries)
+
+    def own(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the countries of the page."""
+        return frame[frame["iso3"].isin(self.countries)].reset_index(drop=True)
+
+
+def dated(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with its dates in words, in a column `when`."""
+    return frame.assign(when=[words.day(row.date, row.date_precision) for row in frame.itertuples()])
+
+
+def times(number: int, noun: str) -> str:
+    """A number with its noun in the singular or the plural.
+
+    >>> times(1, "loan"), times(3, "loan")
+    ('1 loan', '3 loans')
+    """
+    return f"{words.people(number)} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,273 @@
+"""Money announced and money delivered: loans, gifts, contracts, investment."""
+
+from typing import Any
+
+import pandas as pd
+
+from wb6.chapters.china.base import PRICES, ChinaBase, times
+from wb6.data import countries, words
+from wb6.figures import china as chart
+from wb6.figures import figure, theme
+from wb6.figures.economy import investors_table
+from wb6.figures.figure import sources_of
+from wb6.figures.tables import Column, Table, table
+from wb6.measures import projects
+
+REGISTER_NOTE = (
+    "AidData register of commitments of at least USD 1 million from 2000 to 2021; of syndicated loans the Chinese part. "
+    "A commitment is not yet a payment."
+)
+PROMISED = ("announced", "memorandum", "tender", "reported")
+
+
+class Money(ChinaBase):
+    """The section on projects."""
+
+    def commitments_by_year(self) -> Any:
+        """Loans by year of commitment and country."""
+        name = "loans-by-year"
+        lent = projects.by_year(self.loans())
+        if lent.empty:
+            return figure.empty(name=name, title="Chinese loans", reason=self.unknown("Chinese loan"))
+        named = countries.with_names(lent).rename(columns={"amount": "value"})
+        total, years = named["value"].sum(), named.groupby("year")["value"].sum()
+        colours = {
+            countries.name(code): theme.country_colour(code)
+            for code in named.groupby("iso3")["value"].sum().sort_values(ascending=False).index
+        }
+        peak = int(years.idxmax())
+        return chart.stacked_years(
+            named,
+            "country",
+            colours,
+            name=name,
+            title=(
+                f"Chinese lenders committed USD {total / 1000:.1f} billion by {self.register_end}; "
+                f"{years.max() / total * 100:.0f} percent of it in {peak}"
+            ),
+            subtitle=f"Loans by year of commitment and country, {PRICES}, 2000–{self.register_end}",
+            alt_text=(
+                f"Stacked bars by year. {times(int(named['projects'].sum()), 'loan')} add up to {total:,.0f} million; "
+                f"the highest bar is {peak} with {years.max():,.0f} million."
+            ),
+            value_heading=PRICES,
+            heading="Country",
+            note=REGISTER_NOTE,
+            years=(2000, self.register_end),
+        )
+
+    def loans_by_state(self) -> Any:
+        """What became of the loans, by country."""
+        name = "loans-by-state"
+        lent = self.loans()
+        if lent.empty:
+            return figure.empty(
+                name=name, title="What became of the loans", reason=self.unknown("Chinese loan")
+            )
+        sums = countries.with_names(projects.by_state(lent))
+        total = sums["amount"].sum()
+        done = sums.loc[sums["state"] == projects.DONE, "amount"].sum()
+        return chart.by_state(
+            sums,
+            name=name,
+            title=f"{done / total * 100:.0f} percent of the money lent stands behind projects recorded as completed",
+            subtitle=(
+                f"Loans committed from 2000 to {self.register_end} by what is known of the project, {PRICES}"
+            ),
+            alt_text=(
+                "Stacked bars by country. "
+                + "; ".join(
+                    f"{row.country}, {row.state}: {row.amount:,.0f} million in {times(row.projects, 'loan')}"
+                    for row in sums.itertuples()
+                )
+                + "."
+            ),
+            note=REGISTER_NOTE
+            + " States as recorded by the end of the register; later cancellations are not in it.",
+        )
+
+    def lent_and_owed(self) -> Any:
+        """Loans committed beside what the state owes China."""
+        name = "committed-and-owed"
+        lent = self.loans()
+        if lent.empty:
+            return figure.empty(name=name, title="Committed and owed", reason=self.unknown("Chinese loan"))
+        year = self.register_end
+        both = countries.with_names(projects.lent_and_owed(lent, self.owed("ppg_bilateral"), year))
+        committed, owed = both["committed"].sum(), both["owed"].sum()
+        return chart.pairs(
+            both,
+            name=name,
+            title=(
+                f"USD {committed / 1000:.1f} billion committed, USD {owed / 1000:.1f} billion owed by states at the end of "
+                f"{year}"
+            ),
+            subtitle=f"Loans committed since 2000 ({PRICES}) beside public debt to China (USD million), end of {year}",
+            alt_text="Two points a country. "
+            + "; ".join(
+                f"{row.country}: {row.committed:,.0f} committed, {row.owed:,.0f} owed"
+                for row in both.itertuples()
+            )
+            + ".",
+            note=(
+                "Constant and current prices, so the two are of the same order and not equal. Loans to companies without "
+                "a state guarantee are in the first and not in the second; so are loans not yet drawn or repaid."
+            ),
+        )
+
+    def lenders(self) -> Any:
+        """Who lends."""
+        name = "lenders"
+        lent = self.loans()
+        lent = lent[lent["amount_usd2021_million"].notna()]
+        if lent.empty:
+            return figure.empty(name=name, title="Lenders", reason=self.unknown("Chinese loan"))
+        sums = projects.by_lender(lent)
+        top = sums.iloc[0]
+        return chart.lenders(
+            sums,
+            name=name,
+            title=f"{top['lender']} lent {top['share']:.0f} percent of the money",
+            subtitle=f"Loans committed from 2000 to {self.register_end} by lender, {PRICES}; number of loans in brackets",
+            alt_text=(
+                f"Bars by lender. {top['lender']} leads with {top['amount']:,.0f} million in "
+                f"{times(int(top['projects']), 'loan')}."
+            ),
+            note=REGISTER_NOTE,
+        )
+
+    def tracker_deals(self) -> Any:
+        """Deals in the tracker of announced values, by kind."""
+        name = "tracker"
+        found = projects.deals(self.projects(), "cgit")
+        if found.empty:
+            return figure.empty(
+                name=name, title="Announced deals", reason=self.unknown("deal in the investment tracker")
+            )
+        found = found.groupby(["year", "kind"], as_index=False).agg(
+            value=("amount", "sum"), source=("source", "first")
+        )
+        total = found["value"].sum()
+        built = found.loc[found["kind"] == "construction", "value"].sum()
+        first, last = int(found["year"].min()), int(found["year"].max())
+        return chart.stacked_years(
+            found,
+            "kind",
+            chart.DEAL_COLOURS,
+            name=name,
+            title=(
+                f"Of USD {total / 1000:.1f} billion in announced deals {built / total * 100:.0f} percent were "
+                "construction contracts"
+            ),
+            subtitle=f"Announced value of deals of at least USD 100 million by kind, USD million, {words.years(first, last)}",
+            alt_text=(
+                f"Stacked bars by year from {first} to {last}. Construction adds up to {built:,.0f} million, investment "
+                f"to {total - built:,.0f} million."
+            ),
+            value_heading="USD million",
+            heading="Kind",
+            note=(
+                "A construction contract is work for a Chinese firm, often paid with a Chinese loan; it is no investment. "
+                "From 2019 on only energy and metals deals are in the record."
+            ),
+            years=(first, last),
+        )
+
+    def loan_table(self) -> Table:
+        """Every loan with its lender and state."""
+        rows = self.loans().sort_values(["date", "id"], ascending=[False, True])
+        return self._table(
+            rows,
+            "loans",
+            f"{times(len(rows), 'loan')} one by one",
+            "Loans and supplier credits of the AidData register, the newest first; amounts as committed",
+        )
+
+    def gift_table(self) -> Table:
+        """Every gift."""
+        rows = self.gifts().sort_values(["date", "id"], ascending=[False, True])
+        return self._table(
+            rows,
+            "gifts",
+            f"{times(len(rows), 'gift')} of USD 1 million or more at prices of 2021",
+            "Grants of the AidData register, the newest first; amounts as committed",
+        )
+
+    def press_table(self) -> Table:
+        """Deals reported in the press, from memorandum to completion."""
+        rows = self.projects()
+        rows = rows[(rows["register"] == "press") & (rows["kind"] != "project_count")]
+        rows = projects.with_state(rows).sort_values(["date", "id"], ascending=[False, True])
+        later = rows["later_status"].fillna(rows["status"]).fillna("").str.replace("_", " ")
+        return self._table(
+            rows.assign(state=later),
+            "press",
+            f"{times(len(rows), 'deal')} in the press: what was announced and what became of it",
+            "Deals named in the press, the newest first; a memorandum binds nobody and is no debt",
+        )
+
+    def investors(self) -> Table:
+        """Direct investment from China as published."""
+        rows = self.own(self.table("fdi_origin"))
+        rows = rows[(rows["origin_iso3"] == "CHN") & ~rows["flow"].str.startswith("tracker")]
+        rows = countries.with_names(rows.sort_values(["date", "id"], ascending=[False, True]), into="origin")
+        rows = rows.assign(
+            period=[_period(row) for row in rows.itertuples()],
+            sum=[
+                words.quantity(row.value, row.unit) if pd.notna(row.value) else None
+                for row in rows.itertuples()
+            ],
+        )
+        shown = investors_table(
+            rows,
+            name="investment",
+            title="Direct investment from China as published",
+            subtitle="By country of the region and period, the newest first; shares of all investment of the period",
+            note="Gross, net and cumulative flows are different things and are not added up.",
+        )
+        first = Column("origin", "Country")
+        return Table(
+            shown.name,
+            shown.title,
+            shown.subtitle,
+            (first, *shown.columns[1:]),
+            shown.rows,
+            shown.sources,
+            shown.note,
+        )
+
+    def _table(self, rows: pd.DataFrame, name: str, title: str, subtitle: str) -> Table:
+        written = countries.with_names(rows).assign(
+            year=rows["date"].dt.year,
+            sum=[
+                words.quantity(row.amount, row.unit.removesuffix(" (currency not named)"))
+                if pd.notna(row.amount) and pd.notna(row.unit)
+                else None
+                for row in rows.itertuples()
+            ],
+            lender=rows["lender_or_investor"],
+        )
+        return table(
+            written,
+            [
+                Column("project", "Project"),
+                Column("country", "Country"),
+                Column("year", "Year", str, numeric=True),
+                Column("lender", "Lender, giver or investor"),
+                Column("state", "What became of it"),
+                Column("sum", "Amount", numeric=True),
+            ],
+            name=name,
+            title=title,
+            subtitle=subtitle,
+            sources=sources_of(rows),
+            note="Registers list the same projects again, so nothing is added up across them.",
+        )
+
+
+def _period(row: Any) -> str:
+    if pd.isna(row.date_from):
+        return words.day(row.date, row.date_precision)
+    if (row.date_from.month, row.date.month) == (1, 12):
+        return words.years(row.date_from.year, row.date.year)
+    return f"{words.day(row.date_from, 'month')} to {words.day(row.date, 'month')}"

@@ -1,0 +1,83 @@
+"""What the sources claim on China, the documents on it, what to watch, what the page used."""
+
+import pandas as pd
+
+from wb6.chapters import outlook as closing
+from wb6.chapters.china.base import ChinaBase, dated
+from wb6.chapters.claims import claims_table
+from wb6.claims import ledger
+from wb6.data import countries, words
+from wb6.figures.figure import sources_of
+from wb6.figures.tables import Column, Table, labelled, table
+
+SUPPORTS = {
+    "yes": "supports it",
+    "partly": "supports it in part",
+    "no": "speaks against it",
+    "unclear": "unclear",
+}
+NAMED = r"\bChin(?:a|ese)\b"
+
+
+class Outlook(ChinaBase):
+    """The closing sections."""
+
+    def claims(self) -> Table:
+        """The claims of the source texts on China."""
+        return claims_table(self.edition, self.claims_on_china(), "China")
+
+    def claims_on_china(self) -> pd.DataFrame:
+        """Claims that name China among the actors, or are filed under it."""
+        return ledger.of_actor(self.table("claims"), "CHN", "china")
+
+    def documents(self) -> Table:
+        """Documents that bear on the claims on China."""
+        found = self.table("claim_documents")
+        found = found[found["claim_id"].isin(self.claims_on_china()["claim_id"])]
+        rows = dated(found.sort_values(["claim_id", "date", "id"]))
+        return table(
+            rows,
+            [
+                Column("claim_id", "Claim"),
+                Column("when", "Date"),
+                Column("fact", "What was found"),
+                Column("value", "Value"),
+                Column("supports", "Bearing on the claim", labelled(SUPPORTS)),
+            ],
+            name="documents",
+            title="Documents that bear on the claims on China",
+            subtitle="What was found, and whether it supports the claim",
+            sources=sources_of(rows),
+        )
+
+    def what_to_watch(self) -> Table:
+        """Matters on China that were known on the day, the open ones first."""
+        rows = self.own(self.table("agenda"))
+        rows = rows[rows["title"].str.contains(NAMED, regex=True)]
+        rows = countries.with_names(rows).assign(
+            when=[
+                words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else "no day"
+                for row in rows.itertuples()
+            ],
+            known=[words.day(row.announced, row.announced_precision) for row in rows.itertuples()],
+            end=rows["outcome"].where(rows["closed"].notna(), "open"),
+        )
+        rows = rows.sort_values(["closed", "announced", "id"], na_position="first")
+        return table(
+            rows,
+            [
+                Column("title", "What"),
+                Column("country", "Where"),
+                Column("known", "Known since"),
+                Column("when", "Expected"),
+                Column("end", "Outcome"),
+            ],
+            name="watch",
+            title="What to watch",
+            subtitle=f"Plans and deadlines that name China, as known on {words.day(self.edition.day)}",
+            sources=sources_of(rows),
+        )
+
+    def sources_used(self) -> Table:
+        """The tables that this page read, with their rows in the edition and their sources."""
+        return closing.sources_used(self.edition, self.countries, "Rows on the six")
