@@ -10,7 +10,7 @@ from docutils import nodes
 from markupsafe import escape
 from sphinx.util import logging
 
-from wb6.book import bibliography, directives, files, palette
+from wb6.book import bibliography, directives, explore, files, palette
 from wb6.book.code import FoldCode
 from wb6.book.page import long_day
 from wb6.data import package
@@ -27,6 +27,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.add_config_value("wb6_references_page", "chapters/references", "env", types=(str,))
     app.add_directive("data-dictionary", directives.DataDictionary)
     app.add_directive("source-list", directives.SourceList)
+    app.add_directive("explorer", explore.Explorer)
     app.add_post_transform(FoldCode)
     app.add_css_file("wb6/wb6.css")
     app.add_css_file("wb6/palette.css")
@@ -90,8 +91,8 @@ def _write(file: Path, text: str) -> None:
 
 
 def note_edition(app: Any, doctree: nodes.document) -> None:
-    """Remember the edition for which a chapter was run: the `as_of` of its parameters."""
-    as_of = package.latest_edition()
+    """Remember the edition of a page: the `as_of` of its parameters, or what its directive names."""
+    as_of = app.env.temp_data.get("wb6_as_of", package.latest_edition())
     for cell in doctree.findall(nodes.container):
         if {"tag_parameters", "tag_injected-parameters"} & set(cell.get("classes", [])):
             found = _AS_OF.search(cell.astext())

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-FOLDERS = ("_data", "_figures", "_rows")
+FOLDERS = ("_data", "_explore", "_figures", "_rows")
 
 
 def note(env: Any, docname: str, path: str, content: str) -> None:

@@ -20,6 +20,9 @@ _TOLERANCE = 8
 VEGA_LITE = "6.4"
 _STACKS = ("hconcat", "vconcat", "concat")
 
+_PATH = re.compile(r' d="[^"]*"')
+_LONG = re.compile(r"\d+\.\d{2,}")
+
 Spec = dict[str, Any]
 Draw = Callable[[Spec], str]
 
@@ -179,12 +182,17 @@ def for_download(spec: Spec) -> Spec:
     return typeface.for_elsewhere({**spec, "config": config})
 
 
+def lean(svg: str) -> str:
+    """The drawing without what only Vega reads, and with paths to a tenth of a pixel."""
+    svg = re.sub(r' (?:role="graphics-[^"]*"|aria-[a-z]+="[^"]*"|stroke-opacity="1"|opacity="1")', "", svg)
+    return _PATH.sub(lambda path: _LONG.sub(lambda number: f"{float(number[0]):.1f}", path[0]), svg)
+
+
 def inline(svg: str, label: str, prefix: str) -> str:
     """The drawing for use inside HTML: one image with a name, and ids that are unique on the page."""
     from markupsafe import escape
 
-    svg = re.sub(r' (?:role="graphics-[^"]*"|aria-[a-z]+="[^"]*")', "", svg)
-    svg = re.sub(r' (?:xmlns(?::xlink)?="[^"]*"|version="1\.1"|stroke-opacity="1"|opacity="1")', "", svg)
+    svg = re.sub(r' (?:xmlns(?::xlink)?="[^"]*"|version="1\.1")', "", lean(svg))
     svg = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', svg)
     svg = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", svg)
     svg = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}-\1"', svg)

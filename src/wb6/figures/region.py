@@ -7,9 +7,9 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.alignment import BODIES, BODY_COLOURS
 from wb6.figures.figure import finish, records, sources_of
 from wb6.figures.opinion import ANSWER_COLOURS
-from wb6.figures.powers import BODIES, BODY_COLOURS
 
 COLUMNS = 3
 PANEL = 158

@@ -22,5 +22,5 @@ def svg(spec: dict[str, Any], label: str) -> str:
     import vl_convert
 
     typeface.register()
-    drawn = vl_convert.vegalite_to_svg(spec, vl_version=drawing.VEGA_LITE)
+    drawn = drawing.lean(vl_convert.vegalite_to_svg(spec, vl_version=drawing.VEGA_LITE))
     return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)

@@ -19,7 +19,7 @@ HEAT = {
     "population": "Population, million",
     "gdp_per_head": "GDP a head, thousand USD",
     "milex_share": "Defence, % of GDP",
-    "milex_usd": "Defence, million USD",
+    "milex_usd": "Defence, billion USD",
     "personnel": "Soldiers, thousand",
     "un_personnel": "In UN missions",
     "cfsp_rate": "With EU policy, %",
@@ -34,11 +34,11 @@ HEAT = {
     "liberal_democracy": "Liberal democracy",
 }
 POLLS = {"nato_for": "For NATO, newest poll, %", "nato_against": "Against NATO, %"}
-SCALE = {"population": 1e6, "gdp_per_head": 1e3, "personnel": 1e3}
+SCALE = {"population": 1e6, "gdp_per_head": 1e3, "milex_usd": 1e3, "personnel": 1e3}
 DIGITS = {
     "milex_share": 2,
     "liberal_democracy": 2,
-    "milex_usd": 0,
+    "milex_usd": 2,
     "un_personnel": 0,
     "cfsp_rate": 0,
     "nato_for": 0,
@@ -47,6 +47,8 @@ DIGITS = {
     "personnel": 1,
 }
 POWERS = ("RUS", "USA", "DEU")
+# Answers that the table of values counts too; whether members would vote to stay or to leave is another question.
+ON_MEMBERSHIP = ("support", "for", "against")
 
 
 class SideBySide(RegionBase):
@@ -77,13 +79,13 @@ class SideBySide(RegionBase):
                 f"{countries.name(outlier)} stands at one end of the six on {most.iloc[0]} of "
                 f"{cells['indicator'].nunique()} indicators"
             ),
-            subtitle="Newest value of each indicator; the darker, the nearer to the highest of the six",
+            subtitle="Newest value of each indicator; the stronger the shade, the nearer to the highest of the six",
             alt_text=(
                 f"Table of {cells['indicator'].nunique()} indicators by {cells['iso3'].nunique()} countries, shaded "
                 f"by value. {countries.name(outlier)} is highest or lowest {most.iloc[0]} times."
             ),
             note=(
-                "Shades compare within a row only; dark is high, not good. Empty cells: no published value. "
+                "Shades compare within a row only; strong is high, not good. Empty cells: no published value. "
                 "Years differ between rows and stand in the data."
             ),
         )
@@ -210,13 +212,7 @@ class SideBySide(RegionBase):
         name = "opinion-six"
         polls = self.own(self.table("polls"))
         topics = ("nato_support", "nato_vote")
-        answers = pd.concat(
-            [
-                opinion.newest(polls, topics, answer)
-                for answer in GROUPS
-                if GROUPS[answer] in ("for", "against")
-            ]
-        )
+        answers = pd.concat([opinion.newest(polls, topics, answer) for answer in ON_MEMBERSHIP])
         if answers.empty:
             return figure.empty(
                 name=name, title="Opinion on NATO", reason=self.unknown("poll on joining NATO")

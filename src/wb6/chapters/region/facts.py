@@ -4,7 +4,7 @@ import pandas as pd
 
 from wb6.chapters import profile, status
 from wb6.chapters.profile import PROFILE
-from wb6.chapters.region.base import RegionBase
+from wb6.chapters.region.plane import Plane
 from wb6.chapters.region.referendum import VOTE
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
@@ -42,7 +42,7 @@ STEPS = (
 )
 
 
-class RegionFacts(RegionBase):
+class RegionFacts(Plane):
     """Facts by name: `srb_milex_share`, `mne_nato_member`, `mkd_nato_wait`, `members_six`, ..."""
 
     def facts(self) -> dict[str, Fact]:
@@ -53,7 +53,14 @@ class RegionFacts(RegionBase):
             for iso3 in self.codes:
                 name = f"{iso3.lower()}_{code}"
                 found[name] = profile.newest_fact(PROFILE[code], values, iso3, name)
-        return {**found, **self._steps(), **self._waits(), **self._together(), **self._vote()}
+        return {
+            **found,
+            **self._steps(),
+            **self._waits(),
+            **self._together(),
+            **self._vote(),
+            **self.plane_facts(),
+        }
 
     def _steps(self) -> dict[str, Fact]:
         steps = self.steps()

@@ -9,7 +9,7 @@ from wb6.data import countries, words
 from wb6.figures.tables import Column, Table, table
 
 SHOWN = {
-    "population": "People",
+    "population": "People, million",
     "milex_share": "Defence, % of GDP",
     "cfsp_rate": "EU policy joined, %",
     "nato_for": "For NATO, %",
@@ -34,7 +34,8 @@ class Glance(RegionBase):
             for code, fact in facts.items():
                 if fact.known:
                     when = fact.day[:4]
-                    row[code] = f"{fact.text} ({when})" if fact.day else fact.text
+                    text = f"{fact.value / 1e6:.1f}" if code == "population" else fact.text
+                    row[code] = f"{text} ({when})" if fact.day else text
             rows.append(row)
         columns = ["country", "nato", "eu", *SHOWN]
         return table(

@@ -115,8 +115,8 @@ class Referendum(RegionBase):
             rows,
             [
                 Column("text", "Figure"),
-                Column("expected", "Printed", numeric=True),
-                Column("corrected", "Corrected", numeric=True),
+                Column("expected", "Printed", _as_printed, numeric=True),
+                Column("corrected", "Corrected", _as_printed, numeric=True),
                 Column("reason", "Why"),
             ],
             name="corrections",
@@ -160,6 +160,11 @@ class Referendum(RegionBase):
 
 def _whole(value: float) -> str:
     return f"{int(value):,}"
+
+
+def _as_printed(text: str) -> str:
+    """A number of the ledger, whole ones with the thousands parted."""
+    return f"{int(text):,}" if text.isdigit() else text
 
 
 def _two(value: float) -> str:

@@ -1,0 +1,36 @@
+"""Lines of several countries on one scale, each with its name at the end."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wb6.data import words
+from wb6.figures import grammar, theme
+from wb6.figures.figure import finish, records, sources_of
+
+
+def lines(values: pd.DataFrame, *, title: str, unit: str) -> dict[str, Any]:
+    """Spec of a line a country; `values` holds country, iso3, year, value, source."""
+    shown = records(values[["country", "iso3", "year", "value", "source"]])
+    domain = [0, grammar.upper(shown["value"].max())]
+    x, y = grammar.years(shown), grammar.amount("value", domain=domain)
+    colour = grammar.colours(grammar.country_colours(shown), "country")
+    last = shown.sort_values("year").groupby("iso3", as_index=False).tail(1)
+    labels = grammar.end_labels(last, x, y, "value", "country", colour, domain=domain, height=theme.HEIGHT)
+    line = alt.Chart(shown).mark_line().encode(x=x, y=y, color=colour)
+    chart = alt.layer(line, labels).properties(width=theme.WIDTH - 150, height=theme.HEIGHT)
+    newest = words.listing(
+        [f"{row.country} {words.number(row.value)} ({row.year})" for row in last.itertuples()]
+    )
+    chart = finish(
+        chart,
+        name="default-chart",
+        title=title,
+        subtitle=f"{unit[0].upper()}{unit[1:]}, {words.years(shown['year'].min(), shown['year'].max())}",
+        alt_text=f"Lines by country. Newest values: {newest}.",
+        sources=sources_of(values),
+        columns={"country": "Country", "iso3": "Code", "year": "Year", "value": unit, "source": "Source"},
+    )
+    with alt.data_transformers.enable(consolidate_datasets=True):
+        return chart.to_dict()
