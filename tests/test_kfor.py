@@ -35,8 +35,7 @@ FIGURES = (
     "lags",
     "region_in_kfor",
     "missions",
-    "security_force",
-    "soldiers_for_each_member",
+    "two_forces",
     "coverage",
 )
 TABLES = (

@@ -35,6 +35,7 @@ def over_range(
     bottom = min(shown["value"].min(), band["low"].min() if len(band) else 0, 0)
     domain = [bottom, grammar.upper(top)]
     x, y = grammar.years(shown), grammar.amount("value", domain=domain)
+    x.axis.labelOverlap, x.axis.labelSeparation = "greedy", 4
     colour = grammar.colours(grammar.country_colours(shown, focus), "country")
     layers = []
     if len(band):
@@ -73,6 +74,63 @@ def over_range(
     last = shown.sort_values("year").groupby("iso3", as_index=False).tail(1)
     labels = grammar.end_labels(last, x, y, "value", "country", colour, domain=domain, height=theme.HEIGHT)
     chart = alt.layer(*layers, lines, labels).properties(width=theme.WIDTH - 90, height=theme.HEIGHT)
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(series),
+        note=note,
+        columns={
+            "country": "Country",
+            "iso3": "Code",
+            "year": "Year",
+            "value": value_heading,
+            "source": "Source",
+        },
+    )
+
+
+def lines_by_country(
+    series: pd.DataFrame,
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    alt_text: str,
+    value_heading: str,
+    note: str = "",
+    top: float | None = None,
+    breaks: bool = False,
+) -> Any:
+    """A line a country in its colour, named at its end; `series` holds iso3, country, year, value, source.
+
+    With `breaks` rows of another source are not joined to the line. `top` ends the axis.
+    """
+    shown = records(series[["country", "iso3", "year", "value", "source"]])
+    domain = [0, top or grammar.upper(shown["value"].max())]
+    x, y = grammar.years(shown), grammar.amount("value", domain=domain)
+    colour = grammar.colours(grammar.country_colours(shown), "country")
+    tooltip = [
+        alt.Tooltip("country:N", title="Country"),
+        alt.Tooltip("year:Q", title="Year", format="d"),
+        alt.Tooltip("value:Q", title=value_heading, format=",.2f"),
+    ]
+    lines = (
+        alt.Chart(shown)
+        .mark_line(strokeWidth=2.25)
+        .encode(x=x, y=y, color=colour, detail="source:N" if breaks else alt.Undefined, tooltip=tooltip)
+    )
+    layers = [lines]
+    if breaks:
+        layers.append(alt.Chart(shown).mark_point(size=26).encode(x=x, y=y, color=colour, tooltip=tooltip))
+    last = shown.sort_values("year").groupby("iso3", as_index=False).tail(1)
+    last = last.assign(year=shown["year"].max())
+    layers.append(
+        grammar.end_labels(last, x, y, "value", "country", colour, domain=domain, height=theme.HEIGHT)
+    )
+    chart = alt.layer(*layers).properties(width=theme.WIDTH - 170, height=theme.HEIGHT)
     return finish(
         chart,
         name=name,

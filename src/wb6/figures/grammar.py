@@ -113,6 +113,52 @@ def end_labels(
     )
 
 
+def on_paper(text: alt.Chart) -> alt.LayerChart:
+    """A text with a halo so that no line strikes it through."""
+    halo = text.copy(deep=True)
+    halo.mark.color = alt.Undefined
+    halo.mark.stroke, halo.mark.strokeWidth, halo.mark.strokeJoin = theme.PAPER.light, 5, "round"
+    return alt.layer(halo, text)
+
+
+def beside(points: alt.Chart, text: str) -> alt.LayerChart:
+    """Text at the right of points, with a halo so that no grid line strikes it through."""
+    right = points.mark_text(align="left", dx=9, fontSize=12, color=theme.MUTED.light)
+    return on_paper(right).encode(text=f"{text}:N")
+
+
+def values_at_points(
+    shown: pd.DataFrame, x: alt.X, y: alt.Y, at: str, value: str, domain: Sequence[float], height: int
+) -> alt.LayerChart:
+    """The values of points: above a point that stands alone, at its right where it shares its place on `x` or is at the top."""
+    gap = (domain[1] - domain[0]) * 15 / height
+    shared = (shown.groupby(at)[value].transform("size") > 1) | (shown[value] > domain[1] - gap)
+    placed = shown.assign(label_at=shown[value].astype(float))
+    for _, rows in shown[shared].groupby(at):
+        placed.loc[rows.index, "label_at"] = spread(rows[value].tolist(), gap)
+    base = {"fontSize": 12, "color": theme.INK.light}
+    text = alt.Text(f"{value}:Q", format=".0f")
+    above = alt.Chart(placed[~shared]).mark_text(dy=-13, **base).encode(x=x, y=y, text=text)
+    right = (
+        alt.Chart(placed[shared])
+        .mark_text(align="left", dx=10, **base)
+        .encode(x=x, y=onto(y, "label_at"), text=text)
+    )
+    return alt.layer(*(layer for layer, some in ((above, ~shared), (right, shared)) if some.any()))
+
+
+def texts(points: alt.Chart, value: str, form: str = ".0f") -> list[alt.Chart]:
+    """The values of points beside them: above, or below where the field `below` of a row is true."""
+    return [
+        points.transform_filter(f"{sign}datum.below")
+        .mark_text(dy=dy, fontSize=12)
+        .encode(
+            text=alt.Text(f"{value}:Q", format=form), shape=alt.Undefined, color=alt.value(theme.INK.light)
+        )
+        for sign, dy in (("!", -13), ("", 17))
+    ]
+
+
 def guideline(level: float) -> alt.Chart:
     """A dashed horizontal rule, which the subtitle of the figure names."""
     at = pd.DataFrame({"level": [level]})

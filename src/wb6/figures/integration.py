@@ -34,7 +34,9 @@ def road(steps: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text:
     y = alt.Y("step:N", sort=order, title=None, axis=alt.Axis(labelLimit=260, grid=True, domain=False))
     tracks = {"NATO": theme.POWERS["USA"].light, "European Union": theme.POWERS["EUU"].light}
     colour = grammar.colours(tracks, "track", legend=True)
-    base = alt.Chart(shown).encode(x=grammar.days(), y=y)
+    x = grammar.days()
+    x.scale, x.axis = alt.Scale(padding=8), alt.Axis(format="%Y", tickCount=5)
+    base = alt.Chart(shown).encode(x=x, y=y)
     points = base.mark_point(size=90).encode(
         color=colour,
         shape=alt.Shape(
@@ -42,8 +44,9 @@ def road(steps: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text:
         ),
         tooltip=[alt.Tooltip("step:N", title="Step"), alt.Tooltip("when:N", title="Date")],
     )
-    dates = base.mark_text(align="left", dx=9, fontSize=12, color=theme.MUTED.light).encode(text="when:N")
-    chart = alt.layer(points, dates).properties(width=theme.WIDTH - 300, height=max(140, 23 * len(shown)))
+    chart = alt.layer(points, grammar.beside(base, "when")).properties(
+        width=theme.WIDTH - 300, height=max(140, 23 * len(shown))
+    )
     return finish(
         chart,
         name=name,
@@ -78,8 +81,8 @@ def pace(years: pd.DataFrame, focus: str, *, name: str, title: str, subtitle: st
         shape=alt.Shape("step:N", scale=alt.Scale(domain=steps, range=SHAPES[: len(steps)]), legend=None),
         tooltip=["country:N", "step:N", alt.Tooltip("years:Q", format=".1f")],
     )
-    values = base.mark_text(dy=-13, fontSize=12).encode(text=alt.Text("years:Q", format=".0f"))
-    chart = alt.layer(points, values).properties(width=theme.WIDTH - 170, height=42 * len(furthest))
+    values = grammar.texts(base.transform_calculate(below="datum.step === 'Invitation'"), "years")
+    chart = alt.layer(points, *values).properties(width=theme.WIDTH - 170, height=42 * len(furthest))
     return finish(
         chart,
         name=name,
@@ -98,10 +101,14 @@ def pace(years: pd.DataFrame, focus: str, *, name: str, title: str, subtitle: st
 
 
 def steps_table(steps: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
-    """Steps of several countries side by side; `steps` holds step, sequence, country, date, date_precision."""
+    """Steps of several countries side by side, those to NATO first.
+
+    `steps` holds step, track, sequence, country, date, date_precision.
+    """
     written = steps.assign(
-        when=[words.day(row.date, row.date_precision) for row in steps.itertuples()]
-    ).sort_values("sequence")
+        when=[words.short_day(row.date, row.date_precision) for row in steps.itertuples()],
+        later=steps["track"].map({track: place for place, track in enumerate(TRACKS)}),
+    ).sort_values(["later", "sequence"])
     order = written.drop_duplicates("step")["step"].tolist()
     wide = written.pivot(index="step", columns="country", values="when").reindex(order).reset_index()
     countries = [column for column in wide.columns if column != "step"]

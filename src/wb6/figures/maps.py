@@ -13,14 +13,14 @@ LINE = "XKX-SRB"
 SMALL = 190
 # Where the name of a country stands, in degrees: within its borders, or at sea where they are too narrow.
 NAMES_AT = {
-    "ALB": (20.4, 40.9),
+    "ALB": (18.5, 41.12),
     "BIH": (17.75, 44.3),
     "BGR": (25.2, 42.75),
     "GRC": (21.8, 39.6),
     "HRV": (15.1, 43.25),
     "HUN": (19.3, 47.15),
     "ITA": (14.6, 41.6),
-    "MKD": (21.75, 41.6),
+    "MKD": (21.75, 41.8),
     "MNE": (17.75, 41.85),
     "ROU": (24.8, 45.8),
     "SRB": (20.75, 44.1),
@@ -28,7 +28,7 @@ NAMES_AT = {
     "TUR": (28.7, 39.6),
     "XKX": (20.87, 42.58),
 }
-AT_SEA = ("HRV", "MNE")
+AT_SEA = ("ALB", "HRV", "MNE")
 
 
 def small_maps(

@@ -31,11 +31,17 @@ def un_by_mission(by_mission: pd.DataFrame, *, name: str, title: str, subtitle: 
     colours = dict(zip(order, (*MISSION_COLOURS[: len(order) - 1], MISSION_COLOURS[-1]), strict=False))
     rank = {mission: position for position, mission in enumerate(order)}
     shown = records(by_mission.assign(rank=by_mission["mission"].map(rank)).sort_values(["year", "rank"]))
+    every_year = list(range(int(shown["year"].min()), int(shown["year"].max()) + 1))
     bars = (
         alt.Chart(shown)
-        .mark_bar(size=18)
+        .mark_bar(width={"band": 0.7})
         .encode(
-            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+            x=alt.X(
+                "year:O",
+                title=None,
+                scale=alt.Scale(domain=every_year),
+                axis=alt.Axis(labelAngle=0, labelOverlap=True),
+            ),
             y=grammar.amount("personnel"),
             color=grammar.colours(colours, "mission", legend=True),
             order=alt.Order("rank:Q"),
@@ -153,7 +159,7 @@ def contribution(
     figures: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
 ) -> Any:
     """Soldiers of a country in one mission by date; `figures` holds date, when, kind, value, source, note."""
-    said = [f"{value:,} ({date.year})" for value, date in zip(figures["value"], figures["date"], strict=True)]
+    said = [f"{value:,}" for value in figures["value"]]
     shown = records(figures.assign(said=said)[["date", "when", "kind", "value", "said", "source", "note"]])
     looks = {kind: look for kind, look in CONTRIBUTION_KINDS.items() if kind in set(shown["kind"])}
     first, last = int(shown["date"].min()[:4]), int(shown["date"].max()[:4])
@@ -181,12 +187,8 @@ def contribution(
             ],
         )
     )
-    values = (
-        alt.Chart(shown)
-        .mark_text(align="left", dx=9, fontSize=12)
-        .encode(x=x, y=y, text="said:N", color=alt.value(theme.INK.light))
-    )
-    chart = alt.layer(points, values).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80)
+    values = grammar.beside(alt.Chart(shown).encode(x=x, y=y), "said")
+    chart = alt.layer(values, points).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80)
     return finish(
         chart,
         name=name,

@@ -47,13 +47,14 @@ def answers(
         domain=[f"{int(shown['date'].min()[:4])}-01-01", f"{int(shown['date'].max()[:4]) + 1}-01-01"]
     )
     series = ["pollster:N", "topic:N", "group:N"]
+    colour = grammar.colours(groups, "group", legend=len(groups) > 1)
     lines = (
         alt.Chart(shown[~shown["group"].str.startswith("undecided")])
         .mark_line(strokeWidth=1, opacity=0.6)
         .encode(
             x=x,
             y=grammar.amount("percent", domain=[0, 100]),
-            color=grammar.colours(groups, "group", legend=True),
+            color=colour,
             detail=series,
         )
     )
@@ -63,7 +64,7 @@ def answers(
         .encode(
             x=x,
             y=grammar.amount("percent", domain=[0, 100]),
-            color=grammar.colours(groups, "group", legend=True),
+            color=colour,
             shape=alt.Shape(
                 "group:N", scale=alt.Scale(domain=list(groups), range=shapes[: len(groups)]), legend=None
             ),
@@ -181,8 +182,8 @@ def _answers_of(shown: pd.DataFrame, extent: int) -> Any:
         ],
     )
     points = base.mark_point(size=110, color=colour)
-    texts = base.mark_text(align="left", dx=10, fontSize=12, color=theme.MUTED.light).encode(text="said:N")
     heading = alt.TitleParams(text=f"{question[0].upper()}{question[1:]}", fontSize=13, offset=4)
-    return alt.layer(points, texts).properties(
-        width=theme.WIDTH - extent - 60, height=30 * len(order), title=heading
+    row = 40 if shown["answer"].str.contains(" or ").any() else 30
+    return alt.layer(grammar.beside(base, "said"), points).properties(
+        width=theme.WIDTH - extent - 60, height=row * len(order), title=heading
     )

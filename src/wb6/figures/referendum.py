@@ -113,14 +113,19 @@ def side_by_side(votes: pd.DataFrame, *, name: str, title: str, subtitle: str, a
             tooltip=["label:N", "measure:N", alt.Tooltip("value:Q", format=".2f")],
         )
     )
+    # Yes of votes cast is named on the right, turnout above, yes of the register below its mark.
     values = [
-        alt.Chart(shown)
-        .transform_filter(f"(datum.measure === '{list(MEASURES)[-1]}') === {below}")
-        .mark_text(dy=dy, fontSize=12)
-        .encode(x=x, y=y, text=alt.Text("value:Q", format=".0f"))
-        for below, dy in (("true", 17), ("false", -13))
+        grammar.on_paper(
+            alt.Chart(shown)
+            .transform_filter(f"datum.measure === '{measure}'")
+            .mark_text(fontSize=12, **place)
+            .encode(x=x, y=y, text=alt.Text("value:Q", format=".0f"))
+        )
+        for measure, place in zip(
+            MEASURES, ({"dx": 9, "align": "left"}, {"dy": -13}, {"dy": 17}), strict=True
+        )
     ]
-    chart = alt.layer(half.encode(x="level:Q"), points, *values).properties(
+    chart = alt.layer(half.encode(x="level:Q"), *values, points).properties(
         width=theme.WIDTH - 170, height=52 * len(order)
     )
     return finish(

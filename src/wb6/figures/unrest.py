@@ -29,7 +29,9 @@ def beside_size(
     """
     rows = records(unrest.merge(sizes, on="year", how="left"))
     x = grammar.years(rows)
-    x.scale = alt.Scale(domain=[int(rows["year"].min()) - 0.6, int(rows["year"].max()) + 0.6], nice=False)
+    x.scale = alt.Scale(
+        domain=[int(rows["year"].min()) - 0.6, int(rows["year"].max()) + 0.6], nice=False, padding=0
+    )
     top = grammar.upper(rows["high"].max())
     y = grammar.amount("value", domain=[0, top])
     y.axis = alt.Axis(tickCount=5, format=",~f", minExtent=50)

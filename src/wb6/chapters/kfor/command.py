@@ -7,8 +7,8 @@ import pandas as pd
 from wb6.chapters.kfor.base import KforBase, times
 from wb6.data import countries, words
 from wb6.figures import figure
-from wb6.figures import kfor as chart
 from wb6.figures.figure import sources_of
+from wb6.figures.kfor import command as chart
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor
 

@@ -7,8 +7,9 @@ import pandas as pd
 from wb6.chapters.kfor.base import KforBase, times
 from wb6.data import countries, words
 from wb6.figures import figure
-from wb6.figures import kfor as chart
 from wb6.figures.figure import sources_of
+from wb6.figures.kfor import contributors as chart
+from wb6.figures.kfor.base import DARK, KINDS, PLAN, dated
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor
 
@@ -73,7 +74,7 @@ class Contributors(KforBase):
                 name=name, title="Lists of contingents", reason=self.unknown("list of contingents")
             )
         labels = self.table("sources").set_index("key")["label"].str.replace(r" \d{4}$", "", regex=True)
-        found = chart.dated(found)
+        found = dated(found)
         found = found.assign(
             label=found["when"] + ", " + found["source"].map(labels),
             kind=found["complete"].map({True: "complete", False: "partial"}),
@@ -155,14 +156,14 @@ class Contributors(KforBase):
                 name=name, title="Share of partners", reason=self.unknown("count of troops from outside NATO")
             )
         last, most = counts.iloc[-1], counts.sort_values("value").iloc[-1]
-        points = chart.dated(points).assign(
+        points = dated(points).assign(
             kind=points["basis"].map({"planned": "planned"}).fillna("counted"),
             low=points["value"],
             high=points["value"],
         )
         return chart.shares(
             points,
-            {"counted": (chart.DARK, "circle"), "planned": (chart.PLAN, "triangle-up")},
+            {"counted": (DARK, "circle"), "planned": (PLAN, "triangle-up")},
             name=name,
             title=(
                 f"Partners outside NATO sent {last['value']:.0f} percent of KFOR in {last['date'].year}, "
@@ -195,10 +196,10 @@ class Contributors(KforBase):
             return figure.empty(
                 name=name, title="Contributing nations", reason=self.unknown("number of contributing nations")
             )
-        dated = chart.dated(counts)
+        told = dated(counts)
         long = pd.concat(
             [
-                dated.assign(kind=kind, value=dated[column]).dropna(subset=["value"])
+                told.assign(kind=kind, value=told[column]).dropna(subset=["value"])
                 for kind, column in (
                     ("all nations", "value"),
                     ("members of NATO", "nato"),
@@ -232,17 +233,17 @@ class Contributors(KforBase):
             )
         own = points[points["basis"] != "proxy"]
         stated = own if len(own) else points
-        points = chart.dated(points).assign(
+        points = dated(points).assign(
             kind=points["basis"].map(KIND_OF_BASIS).fillna("single or partial count")
         )
         last = stated.iloc[-1]
         return chart.shares(
             points,
-            chart.KINDS,
+            KINDS,
             name=name,
             title=(
                 f"By counts of KFOR the US share was {words.span(stated['value'].min(), stated['value'].max())} percent; "
-                f"the newest is {last['value']:.0f} of {last['date'].year}"
+                f"the newest count, of {last['date'].year}, gives {last['value']:.0f}"
             ),
             subtitle="US troops, percent of the size of KFOR at about the same date; bars: range where sizes differ",
             alt_text=(
@@ -274,7 +275,7 @@ class Contributors(KforBase):
             .fillna("single or partial count")
             .where(~rows["id"].isin(complete["id"]), "complete list")
         )
-        return chart.dated(countries.with_names(rows, "contributor_iso3"))
+        return dated(countries.with_names(rows, "contributor_iso3"))
 
     def contribution_table(self) -> Table:
         """Every figure of the countries of the region in KFOR."""

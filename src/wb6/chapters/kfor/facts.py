@@ -259,6 +259,8 @@ class KforFacts(Strength, Contributors, Command, Unrest, Neighbours, Outlook):
         names = (
             "partner_share",
             "partner_share_most",
+            "partner_counts",
+            "nato_share",
             "us_share",
             "us_share_low",
             "us_share_high",
@@ -299,6 +301,19 @@ class KforFacts(Strength, Contributors, Command, Unrest, Neighbours, Outlook):
             found["us_share_count"] = written.number(
                 "us_share_count", "Counts of US soldiers in KFOR", len(own), own, CONTRIBUTIONS
             )
+        if len(points):
+            found["partner_counts"] = written.number(
+                "partner_counts", "Counts of soldiers from outside NATO", len(points), points, STRENGTH
+            )
+            found["nato_share"] = written.share(
+                "nato_share",
+                "Share of members of NATO",
+                100 - points.iloc[-1]["value"],
+                points.iloc[-1]["date"],
+                STRENGTH,
+                [points.iloc[-1]["source"]],
+                points.iloc[-1]["date_precision"],
+            )
         return {**written.missing(names, STRENGTH), **found}
 
     def _command_facts(self) -> dict[str, Fact]:
@@ -313,6 +328,7 @@ class KforFacts(Strength, Contributors, Command, Unrest, Neighbours, Outlook):
             "second_nation",
             "second_terms",
             "lead_months_share",
+            "lead_list_share",
         )
         found = self.terms()
         if found.empty:
@@ -352,6 +368,19 @@ class KforFacts(Strength, Contributors, Command, Unrest, Neighbours, Outlook):
             table,
             everyone["source"],
         )
+        contingents = self.complete_contingents()
+        contingents = contingents[contingents["contributor_iso3"] == lead["iso3"]]
+        if len(contingents):
+            row = contingents.iloc[-1]
+            facts_["lead_list_share"] = written.share(
+                "lead_list_share",
+                f"Share of {lead['nation']} in the soldiers of the newest complete list",
+                row["share"],
+                row["date"],
+                CONTRIBUTIONS,
+                [row["source"]],
+                row["date_precision"],
+            )
         return {**written.missing(names, table), **facts_}
 
     def _episode_facts(self) -> dict[str, Fact]:

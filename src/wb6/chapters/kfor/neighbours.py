@@ -7,10 +7,11 @@ import pandas as pd
 from wb6.chapters.kfor.base import HOST, KforBase
 from wb6.data import countries, words
 from wb6.figures import figure
-from wb6.figures import kfor as chart
 from wb6.figures.figure import sources_of
+from wb6.figures.kfor import neighbours as chart
+from wb6.figures.kfor.base import dated
 from wb6.figures.tables import Column, Table, table
-from wb6.measures import kfor, missions
+from wb6.measures import missions
 
 MISSIONS = ("IFOR", "SFOR", "EUFOR Althea", "UNMIK", "EULEX")
 ABOUT = {
@@ -89,92 +90,66 @@ class Neighbours(KforBase):
             sources=[source for row in rows for source in row["sources"]],
         )
 
-    def security_force(self) -> Any:
-        """Published sizes and plans of the Kosovo Security Force."""
-        name = "ksf-size"
-        sizes = self.ksf()
-        counts = sizes[~sizes["kind"].isin(["planned", "authorised"])]
+    def two_forces(self) -> Any:
+        """Sizes of KFOR and of the Kosovo Security Force over the same years, plans marked."""
+        name = "two-forces"
+        own = self.ksf()
+        own = own[own["kind"].isin(["active", "total, or with reserve", "planned"])]
+        counts = own[own["kind"] != "planned"]
         if counts.empty:
-            return figure.empty(
-                name=name,
-                title="Kosovo Security Force",
-                reason=self.unknown("size of the Kosovo Security Force"),
-            )
-        first, last = counts.iloc[0], counts.iloc[-1]
-        now = f"{'more than ' if last['basis'] == 'more_than' else ''}{words.people(last['value'])}"
-        plans = sizes[sizes["kind"] == "planned"]
-        goal = (
-            f"; the plan is {words.people(plans.iloc[-1]['value'])}"
-            f"{' with reserve' if 'reserve' in plans.iloc[-1]['measure'] else ''} by {plans.iloc[-1]['expected'].year}"
-            if len(plans) and pd.notna(plans.iloc[-1]["expected"])
-            else ""
+            return figure.empty(name=name, title=FORCE, reason=self.unknown(f"size of the {FORCE}"))
+        beside = self.counted()
+        beside = dated(beside[beside["date"].dt.year >= own["date"].min().year]).assign(said="")
+        both = pd.concat(
+            [
+                beside.assign(force="KFOR"),
+                counts.assign(force=FORCE),
+                own[own["kind"] == "planned"].assign(force=f"{FORCE}, planned"),
+            ],
+            ignore_index=True,
         )
-        return chart.security_force(
-            sizes,
+        both["said"] = both["said"].where(both.index == both.index[-1], "")
+        return chart.two_forces(
+            both,
             name=name,
-            title=(
-                f"The Kosovo Security Force grew from {words.people(first['value'])} to {now}{goal}"
-                if last["value"] > first["value"]
-                else f"The Kosovo Security Force counted {now} members{goal}"
-            ),
+            title=self._two_courses(counts, beside),
             subtitle=(
-                f"Members by date and by what is counted, {sizes['date'].min().year}–{sizes['date'].max().year}; "
+                f"Persons by date, {words.years(both['date'].min().year, both['date'].max().year)}; "
                 "plans stand at the day they became known"
             ),
             alt_text=(
-                f"{len(counts)} counts from {words.people(counts['value'].min())} to "
-                f"{words.people(counts['value'].max())} and {len(plans)} plans."
+                f"Points of {len(beside)} sizes of KFOR, {len(counts)} counts of the {FORCE} between "
+                f"{words.people(counts['value'].min())} and {words.people(counts['value'].max())}, and "
+                f"{len(both) - len(beside) - len(counts)} plans for it."
             ),
             note=self.remarks(
+                (
+                    "2009-01-21",
+                    f"Counts of the {FORCE} with and without its reserve are not told apart here.",
+                ),
                 (
                     "2018-12-14",
                     "The 4,000 of December 2018 is a press figure that probably counts the reserve.",
                 ),
-                ("2021-05-31", "Counts of 2021 run from 2,747 to 3,400."),
             ),
         )
 
-    def soldiers_for_each_member(self) -> Any:
-        """KFOR soldiers for each member of the Kosovo Security Force."""
-        name = "ratio"
-        sizes = self.ksf()
-        own = sizes[
-            sizes["kind"].isin(["active", "total, or with reserve"])
-            & (sizes["measure"] != "total_with_reserve")
-        ]
-        points = kfor.per_member(self.counted(), own)
-        if points.empty:
-            return figure.empty(
-                name=name,
-                title="KFOR and the Kosovo Security Force",
-                reason=self.unknown("size of both forces at about the same date"),
-            )
-        points = points.merge(
-            own[["date", "source", "personnel", "when"]],
-            left_on=["date", "source", "members"],
-            right_on=["date", "source", "personnel"],
-        )
-        first, last = points.iloc[0], points.iloc[-1]
-        return chart.ratio(
-            points,
-            name=name,
-            title=(
-                "KFOR soldiers for each member of the Kosovo Security Force: "
-                + " and ".join(
-                    dict.fromkeys(f"{row['value']:.1f} in {row['date'].year}" for row in (first, last))
-                )
-            ),
-            subtitle="KFOR soldiers for each member of the Kosovo Security Force; dashed: as many as members",
-            alt_text=(
-                f"{len(points)} points from {points['value'].max():.1f} to {points['value'].min():.1f}; the newest is "
-                f"{last['value']:.1f}."
-            ),
-            note="Each count is set beside the figure of KFOR nearest in time, at most 200 days away.",
+    def _two_courses(self, counts: pd.DataFrame, beside: pd.DataFrame) -> str:
+        """The title of `two_forces`: where each force began and where it stands."""
+        first, last = counts.iloc[0], counts.iloc[-1]
+        now = f"{'more than ' if last['basis'] == 'more_than' else ''}{words.people(last['value'])}"
+        if beside.empty or len(counts) < 2:
+            return f"The {FORCE} counted {now} members in {last['date'].year}"
+        return (
+            f"The {FORCE} went from {words.people(first['value'])} to {now} members, KFOR from "
+            f"{words.people(beside.iloc[0]['value'])} to {words.people(beside.iloc[-1]['value'])} soldiers"
         )
 
     def ksf_steps(self) -> Table:
         """Milestones of the Kosovo Security Force and what is planned."""
-        steps = self.table("ksf_milestones").sort_values(["date", "id"])
+        told = self.table("recent_events")
+        told = told[told["title"].str.startswith(FORCE)].rename(columns={"title": "milestone"})
+        steps = pd.concat([self.table("ksf_milestones"), told], ignore_index=True).sort_values(["date", "id"])
         rows = steps.assign(
             when=[words.day(row.date, row.date_precision) for row in steps.itertuples()],
             due=[
@@ -203,7 +178,7 @@ class Neighbours(KforBase):
             f"for {row.expected.year}" if row.kind == "planned" and pd.notna(row.expected) else ""
             for row in sizes.itertuples()
         ]
-        return chart.dated(sizes.assign(said=said))
+        return dated(sizes.assign(said=said))
 
     def _missions(self) -> pd.DataFrame:
         """Total sizes of the missions and of KFOR, plans and ceilings left out."""
@@ -217,7 +192,7 @@ class Neighbours(KforBase):
         both = countries.with_names(both, "host_iso3", "host").sort_values(
             ["host", "date", "mission"], ignore_index=True
         )
-        return chart.dated(both)
+        return dated(both)
 
     def _ratio_of_missions(self, sizes: pd.DataFrame) -> float | None:
         newest = {

@@ -10,8 +10,8 @@ from wb6.chapters.kfor.base import HOST, KforBase, times
 from wb6.claims import ledger
 from wb6.data import words
 from wb6.figures import figure
-from wb6.figures import kfor as chart
 from wb6.figures.figure import sources_of
+from wb6.figures.kfor import outlook as chart
 from wb6.figures.tables import Column, Table, labelled, table
 from wb6.measures import kfor
 
@@ -19,7 +19,7 @@ SUPPORTS = {
     "yes": "supports it",
     "partly": "supports it in part",
     "no": "speaks against it",
-    "unclear": "unclear",
+    "context": "context only",
 }
 KINDS = (
     "Size of the force",
@@ -126,7 +126,7 @@ class Outlook(KforBase):
 
     def sources_used(self) -> Table:
         """The tables that this page read, with their rows in the edition and their sources."""
-        return closing.sources_used(self.edition, [*self.countries, "NATO"], "Rows on the six")
+        return closing.sources_used(self.edition, None, "Rows")
 
     def _dates(self) -> dict[str, pd.Series]:
         strength, contributions = self.table("kfor_strength"), self.table("kfor_contributions")

@@ -7,8 +7,9 @@ import pandas as pd
 from wb6.chapters.kfor.base import KforBase, months, times
 from wb6.data import words
 from wb6.figures import figure
-from wb6.figures import kfor as chart
 from wb6.figures.figure import sources_of
+from wb6.figures.kfor import strength as chart
+from wb6.figures.kfor.base import dated
 from wb6.figures.tables import Column, Table, table
 
 LATELY = 12
@@ -42,8 +43,8 @@ class Strength(KforBase):
             marker="year",
             name=name,
             title=(
-                f"KFOR shrank from {words.people(sizes['value'].max())} in {first['date'].year} "
-                f"to {words.span(newest['low'], newest['high'])} in {newest['end'].year}"
+                f"KFOR shrank from {words.people(sizes['value'].max())} soldiers in {first['date'].year} to "
+                f"{_between(newest['low'], newest['high'])} in {newest['end'].year}"
                 if newest["end"].year > first["date"].year
                 else f"KFOR counted {words.span(newest['low'], newest['high'])} soldiers in {newest['end'].year}"
             ),
@@ -71,7 +72,7 @@ class Strength(KforBase):
             )
         lowest = sizes.sort_values("value", kind="stable").iloc[0]
         newest = self.rivals().iloc[-1]
-        now = f"{words.span(newest['low'], newest['high'])} in {months(newest['start'], newest['end'])}"
+        now = f"{_between(newest['low'], newest['high'])} in {months(newest['start'], newest['end'])}"
         marks = self.unrest()
         marks = marks[marks["date"].dt.year >= first].assign(text=lambda frame: frame["number"].astype(str))
         return chart.strength(
@@ -109,7 +110,7 @@ class Strength(KforBase):
         said = int(sizes["scope"].notna().sum())
         told = f"only {said} say what they count" if said > 1 else "at most one says what it counts"
         low, high = sizes["value"].min(), sizes["value"].max()
-        rows = chart.dated(sizes).assign(kind=sizes["scope"].map(chart.SCOPES).fillna("not said"))
+        rows = dated(sizes).assign(kind=sizes["scope"].map(chart.SCOPES).fillna("not said"))
         again = rows.groupby("when").cumcount()
         rows = rows.assign(
             label=rows["when"].where(again == 0, rows["when"] + " (" + (again + 1).astype(str) + ")")
@@ -216,9 +217,19 @@ class Strength(KforBase):
         rows = self.table("kfor_strength")
         rows = rows[rows["troops_total"].notna() & (rows["date"].dt.year >= first)]
         rows = rows.assign(value=rows["troops_total"].astype(int), scope=rows["scope"].map(chart.SCOPES))
-        return chart.dated(rows)
+        return dated(rows)
 
     def _spans(self, first: int) -> pd.DataFrame:
         spans = self.rivals()
         spans = spans[(spans["figures"] > 1) & (spans["start"].dt.year >= first)]
         return spans.assign(middle=spans["start"] + (spans["end"] - spans["start"]) / 2)
+
+
+def _between(low: float, high: float) -> str:
+    """A range as the end of a course.
+
+    >>> _between(4500, 4767), _between(4500, 4500)
+    ('between 4,500 and 4,767', '4,500')
+    """
+    texts = list(dict.fromkeys((words.people(low), words.people(high))))
+    return f"between {' and '.join(texts)}" if len(texts) > 1 else texts[0]

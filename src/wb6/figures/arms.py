@@ -1,0 +1,61 @@
+"""Charts of arms deliveries."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wb6.figures import grammar, theme
+from wb6.figures.figure import finish, records, sources_of
+
+SUPPLIERS = ("CHN", "DEU", "RUS", "TUR", "USA")
+
+
+def arms(
+    deliveries: pd.DataFrame, periods: Sequence[str], *, name: str, title: str, subtitle: str, alt_text: str
+) -> Any:
+    """Deliveries by supplier over all `periods`; `deliveries` holds supplier, supplier_iso3, period, tiv, share."""
+    own = set(SUPPLIERS)
+    grouped = deliveries.assign(
+        group=deliveries["supplier"].where(deliveries["supplier_iso3"].isin(own), "Other suppliers"),
+        code=deliveries["supplier_iso3"].where(deliveries["supplier_iso3"].isin(own), "OTHER"),
+    )
+    shown = records(
+        grouped.groupby(["period", "group", "code"], as_index=False).agg(
+            tiv=("tiv", "sum"), source=("source", "first")
+        )
+    )
+    order = [*sorted(set(shown["group"]) - {"Other suppliers"}), "Other suppliers"]
+    code = dict(zip(shown["group"], shown["code"], strict=True))
+    colours = {group: theme.power_colour(code[group]) for group in order if group in code}
+    rank = {group: position for position, group in enumerate(order)}
+    shown = shown.assign(rank=shown["group"].map(rank)).sort_values(["period", "rank"], ignore_index=True)
+    bars = (
+        alt.Chart(shown)
+        .mark_bar()
+        .encode(
+            y=alt.Y("period:O", title=None, scale=alt.Scale(domain=list(periods)), axis=alt.Axis(grid=False)),
+            x=alt.X("tiv:Q", title=None, axis=alt.Axis(grid=True, tickCount=5)),
+            color=grammar.colours(colours, "group", legend=len(colours) > 1),
+            order=alt.Order("rank:Q"),
+            tooltip=["group:N", "period:O", alt.Tooltip("tiv:Q", format=",.1f")],
+        )
+    )
+    chart = bars.properties(width=theme.WIDTH - 80, height=36 * len(periods))
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(deliveries),
+        note="SIPRI trend-indicator values measure the military capacity moved, not the price paid.",
+        columns={
+            "period": "Period",
+            "group": "Supplier",
+            "code": "Code",
+            "tiv": "TIV, million",
+            "source": "Source",
+        },
+    )

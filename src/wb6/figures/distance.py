@@ -1,0 +1,180 @@
+"""Charts of distances from one place: a map centred on it, and the places in their order."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wb6.figures import grammar, theme
+from wb6.figures.figure import finish, records, sources_of
+
+KINDS = {
+    "nearer capital": theme.STEPS[2].light,
+    "farther capital": theme.STEPS[4].light,
+    "compared": theme.POWERS["RUS"].light,
+    "centre": theme.INK.light,
+}
+LAND = "naturalearth_land_50m"
+# Sides on which names stand where the usual one, away from the centre, would cover another name.
+SIDES = {
+    "Amsterdam": "above",
+    "Belgrade": "below",
+    "Bratislava": "above",
+    "Budapest": "right",
+    "Helsinki": "above",
+    "Luxembourg": "below",
+    "Madrid": "right",
+    "Prague": "above",
+    "Zagreb": "below",
+}
+SHIFTS = {"left": (-7, 0), "right": (7, 0), "above": (0, -10), "below": (0, 12)}
+
+
+def around(
+    places: pd.DataFrame,
+    land: Sequence[Mapping[str, Any]],
+    circles: Mapping[str, Sequence[Sequence[float]]],
+    centre: tuple[float, float],
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    alt_text: str,
+    kinds: Mapping[str, str],
+    note: str = "",
+) -> Any:
+    """A map on which distances from the centre are true to scale.
+
+    `places` holds place, iso3, lat, lon, km, kind, source; `circles` maps a label to a closed line
+    of longitude and latitude; `centre` is latitude and longitude; `kinds` maps kinds to what the
+    legend calls them.
+    """
+    turn = [-centre[1], -centre[0]]
+    told = places["kind"].isin(["compared", "centre"])
+    labels = [
+        f"{row.place} {row.km:,.0f}" if row.kind == "compared" else row.place for row in places.itertuples()
+    ]
+    placed = places.assign(
+        called=places["kind"].map(kinds),
+        label=labels,
+        told=told,
+        side=[
+            SIDES.get(row.place, "left" if row.lon < centre[1] else "right") for row in places.itertuples()
+        ],
+    )
+    columns = ["place", "label", "iso3", "lat", "lon", "km", "kind", "called", "told", "side", "source"]
+    shown = records(placed[columns])
+    ground = alt.Chart(alt.Data(values=[dict(shape) for shape in land])).mark_geoshape(
+        fill=theme.BAND.light, stroke=theme.GRID.light, strokeWidth=0.6
+    )
+    lines = [
+        {
+            "type": "Feature",
+            "properties": {"label": label},
+            "geometry": {"type": "LineString", "coordinates": list(line)},
+        }
+        for label, line in circles.items()
+    ]
+    rings = alt.Chart(alt.Data(values=lines)).mark_geoshape(
+        filled=False, stroke=theme.POWERS["RUS"].light, strokeWidth=1.25, strokeDash=[4, 3]
+    )
+    colours = {kinds[kind]: KINDS[kind] for kind in kinds if kind in set(shown["kind"])}
+    colour = grammar.colours(colours, "called", legend=True)
+    colour.legend = alt.Legend(title=None, symbolType="circle", columns=2)
+    base = alt.Chart(shown).encode(longitude="lon:Q", latitude="lat:Q")
+    points = base.mark_circle(size=65, opacity=1).encode(
+        color=colour,
+        tooltip=[
+            alt.Tooltip("place:N", title="Place"),
+            alt.Tooltip("km:Q", title="Kilometres", format=",.0f"),
+            alt.Tooltip("called:N", title="Kind"),
+        ],
+    )
+    texts = [
+        base.transform_filter(f"datum.side === '{side}' && (datum.told || width >= 450)")
+        .mark_text(
+            align="left" if side == "right" else "right" if side == "left" else "center",
+            dx=SHIFTS[side][0],
+            dy=SHIFTS[side][1],
+            fontSize=alt.ExprRef("width < 450 ? 9 : 11.5"),
+        )
+        .encode(text="label:N")
+        for side in SHIFTS
+        if side in set(shown["side"])
+    ]
+    chart = (
+        alt.layer(
+            *(layer.project("azimuthalEquidistant", rotate=turn) for layer in (ground, rings, points, *texts))
+        )
+        .properties(width=theme.WIDTH - 20, height=theme.WIDTH - 20)
+        .resolve_scale(color="independent")
+    )
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=[*sources_of(places), LAND],
+        note=note,
+        columns={
+            "place": "Place",
+            "iso3": "Code",
+            "lat": "Latitude",
+            "lon": "Longitude",
+            "km": "Kilometres",
+            "called": "Kind",
+            "source": "Source",
+        },
+    )
+
+
+def ranked(
+    places: pd.DataFrame,
+    line: float,
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    alt_text: str,
+    kinds: Mapping[str, str],
+    note: str = "",
+) -> Any:
+    """Places in the order of their distance with a rule at `line` km; `places` holds place, iso3, km, kind, source."""
+    shown = records(
+        places.assign(called=places["kind"].map(kinds))[["place", "iso3", "km", "kind", "called", "source"]]
+    )
+    colours = {kinds[kind]: KINDS[kind] for kind in kinds if kind in set(shown["kind"])}
+    base = alt.Chart(shown).encode(
+        y=alt.Y(
+            "place:N", sort=shown["place"].tolist(), title=None, axis=alt.Axis(ticks=False, domain=False)
+        ),
+        x=alt.X(
+            "km:Q",
+            title=None,
+            scale=alt.Scale(domain=[0, grammar.upper(shown["km"].max())]),
+            axis=alt.Axis(tickCount=5, grid=True, format=",d"),
+        ),
+    )
+    bars = base.mark_bar(height=11).encode(
+        color=grammar.colours(colours, "called", legend=True),
+        tooltip=["place:N", alt.Tooltip("km:Q", title="Kilometres", format=",.0f"), "called:N"],
+    )
+    texts = base.mark_text(align="left", dx=5, fontSize=11).encode(text=alt.Text("km:Q", format=",.0f"))
+    rule = (
+        alt.Chart(pd.DataFrame({"km": [line]}))
+        .mark_rule(strokeDash=[4, 3], color=theme.POWERS["RUS"].light)
+        .encode(x="km:Q")
+    )
+    chart = alt.layer(bars, rule, texts).properties(width=theme.WIDTH - 160, height=19 * len(shown))
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(places),
+        note=note,
+        columns={"place": "Place", "iso3": "Code", "km": "Kilometres", "called": "Kind", "source": "Source"},
+    )

@@ -1,0 +1,55 @@
+"""The chart of who commanded KFOR, and when."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wb6.figures import grammar, theme
+from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.kfor import base
+
+
+def command(
+    terms: pd.DataFrame, order: list[str], *, name: str, title: str, subtitle: str, alt_text: str, note: str
+) -> Any:
+    """Terms of command, one row a nation; `terms` holds nation, commander, start, end, when, kind, source."""
+    shown = records(terms[["nation", "number", "commander", "when", "kind", "start", "end", "source"]])
+    looks = {"dates known": base.DARK, "start or end not known": theme.CONTEXT.light}
+    y = alt.Y("nation:N", sort=order, title=None, axis=alt.Axis(grid=True, domain=False))
+    x = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount=7))
+    chart = (
+        alt.Chart(shown)
+        .mark_bar(height=15, stroke=theme.PAPER.light, strokeWidth=1.5)
+        .encode(
+            x=x,
+            x2="end:T",
+            y=y,
+            color=grammar.colours(
+                {kind: looks[kind] for kind in looks if kind in set(shown["kind"])}, "kind", legend=True
+            ),
+            tooltip=[
+                alt.Tooltip("number:Q", title="Number"),
+                alt.Tooltip("commander:N", title="Commander"),
+                alt.Tooltip("when:N", title="Term"),
+            ],
+        )
+        .properties(width=theme.WIDTH - 140, height=27 * shown["nation"].nunique())
+    )
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(terms),
+        note=note,
+        columns={
+            "number": "Number",
+            "commander": "Commander",
+            "nation": "Nation",
+            "when": "Term",
+            "kind": "Dates",
+            "source": "Source",
+        },
+    )

@@ -1,0 +1,244 @@
+"""Charts of who contributes to KFOR: contingents, lists, shares and numbers of nations."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wb6.figures import grammar, theme
+from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.kfor import base
+
+
+def two_lists(
+    contingents: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
+) -> Any:
+    """Contingents of the complete lists side by side; `contingents` holds country, list, troops, basis."""
+    shown = records(
+        contingents[["country", "contributor_iso3", "list", "troops", "share", "basis", "source"]]
+    )
+    years = sorted(shown["list"].unique())
+    last = shown[shown["list"] == years[-1]].sort_values("troops", ascending=False)["country"].tolist()
+    gone = shown[~shown["country"].isin(last)].sort_values("troops", ascending=False)["country"].tolist()
+    y = alt.Y(
+        "country:N",
+        sort=[*last, *gone],
+        title=None,
+        axis=alt.Axis(grid=True, domain=False, labelLimit=160, labelPadding=12),
+    )
+    x = alt.X("troops:Q", title=None, axis=alt.Axis(format=",d", tickCount=5, grid=True))
+    looks = dict(
+        zip(
+            years,
+            ((base.PLAN, "diamond"), (base.DARK, "circle")) if len(years) > 1 else ((base.DARK, "circle"),),
+            strict=False,
+        )
+    )
+    spans = (
+        alt.Chart(shown)
+        .mark_rule(strokeWidth=2)
+        .encode(y=y, x=alt.X("min(troops):Q", title=None), x2="max(troops):Q")
+    )
+    # The earlier mark is the larger one, so that it shows below an equal later one.
+    sizes = alt.Scale(domain=years, range=[150, 45] if len(years) > 1 else [70])
+    points = base.points(shown, x, y, "list", looks, value="troops").encode(
+        size=alt.Size("list:N", scale=sizes, legend=None)
+    )
+    chart = alt.layer(spans, points).properties(
+        width=theme.WIDTH - 120, height=17 * shown["country"].nunique()
+    )
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(contingents),
+        note=note,
+        columns={
+            "country": "Contributor",
+            "contributor_iso3": "Code",
+            "list": "List of",
+            "troops": "Troops",
+            "share": "Percent of the list",
+            "basis": "Basis",
+            "source": "Source",
+        },
+    )
+
+
+def list_shares(
+    lists: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
+) -> Any:
+    """How much of the force each list names; `lists` holds label, kind, nations, named, total, share."""
+    shown = records(lists[["label", "kind", "nations", "named", "total", "share", "source"]])
+    looks = {"complete": base.DARK, "partial": theme.CONTEXT.light}
+    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=280))
+    bars = (
+        alt.Chart(shown)
+        .mark_bar(height={"band": 0.62})
+        .encode(
+            y=y,
+            x=alt.X(
+                "share:Q",
+                title=None,
+                scale=alt.Scale(domain=[0, 160]),
+                axis=alt.Axis(values=[0, 50, 100], grid=True, labelExpr="datum.label + ' %'"),
+            ),
+            color=grammar.colours(
+                {kind: looks[kind] for kind in looks if kind in set(shown["kind"])}, "kind", legend=True
+            ),
+            tooltip=["label:N", alt.Tooltip("named:Q", format=",d"), alt.Tooltip("total:Q", format=",d")],
+        )
+    )
+    texts = (
+        alt.Chart(shown)
+        .mark_text(align="left", dx=5, fontSize=12)
+        .encode(y=y, x="share:Q", text="said:N")
+        .transform_calculate(said="datum.nations + ' nations, ' + format(datum.named, ',d')")
+    )
+    chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 270, height=23 * len(shown))
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(lists),
+        note=note,
+        columns={
+            "label": "List",
+            "kind": "Kind",
+            "nations": "Nations named",
+            "named": "Troops named",
+            "total": "Size of the force",
+            "share": "Percent named",
+            "source": "Source",
+        },
+    )
+
+
+def by_contributor(
+    figures: pd.DataFrame,
+    order: list[str],
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    alt_text: str,
+    note: str,
+    labelled: bool = False,
+) -> Any:
+    """One small panel a contributor; `figures` holds country, date, when, kind, value, source."""
+    shown = records(figures[["country", "date", "when", "kind", "value", "source", "note"]])
+    x = grammar.days(
+        domain=[base.new_year(figures["date"].min(), 0), base.new_year(figures["date"].max(), 1)]
+    )
+    x.axis = alt.Axis(format="%Y", tickCount=3)
+    y = grammar.amount("value", domain=[0, shown["value"].max() * (1.2 if labelled else 1.06)])
+    y.axis = alt.Axis(tickCount=4, format=",~f")
+    layers = [base.points(shown, x, y, "kind", base.KINDS, size=50)]
+    if labelled:
+        planned = shown["kind"].eq("planned or decided")
+        groups = [shown["country"], shown["date"].str[:4], planned]
+        shown["text"] = shown["value"].where(
+            shown["value"] == shown.groupby(groups)["value"].transform("max")
+        )
+        shown["below"] = ~planned & planned.groupby([*groups[:2]]).transform("any") & (shown["value"] > 30)
+        layers += grammar.texts(layers[0].transform_filter("isValid(datum.text)"), "text")
+    panel = alt.layer(*layers, data=shown).properties(width=166, height=120 if not labelled else 200)
+    for layer in panel.layer:
+        layer.data = alt.Undefined
+    chart = panel.facet(
+        facet=alt.Facet("country:N", sort=order, header=alt.Header(title=None, labelAnchor="start")),
+        columns=3,
+    )
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(figures),
+        note=note,
+        columns={
+            "country": "Contributor",
+            "when": "Date",
+            "kind": "Kind of figure",
+            "value": "Troops",
+            "source": "Source",
+            "note": "Note",
+        },
+    )
+
+
+def shares(
+    points: pd.DataFrame,
+    looks: Mapping[str, tuple[str, str]],
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    alt_text: str,
+    note: str,
+) -> Any:
+    """Shares by date with their range; `points` holds date, when, kind, troops, low, value, high, source."""
+    shown = records(points[["date", "when", "kind", "troops", "low", "value", "high", "source"]])
+    x = base.days(points, points)
+    y = grammar.amount("value", domain=[0, grammar.upper(shown["high"].max())])
+    spans = (
+        alt.Chart(shown)
+        .mark_rule(strokeWidth=2.5, color=theme.CONTEXT.light)
+        .encode(x=x, y=grammar.onto(y, "low"), y2="high:Q")
+    )
+    dots = base.points(shown, x, y, "kind", looks)
+    texts = (
+        alt.Chart(base.telling(shown[shown["kind"] != "US defence department"]))
+        .mark_text(dy=-12, fontSize=12)
+        .encode(x=x, y=grammar.onto(y, "high"), text=alt.Text("value:Q", format=".0f"))
+    )
+    chart = alt.layer(spans, dots, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 60)
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(points),
+        note=note,
+        columns={
+            "when": "Date",
+            "kind": "Kind of figure",
+            "troops": "Troops",
+            "value": "Percent of KFOR",
+            "low": "Lowest",
+            "high": "Highest",
+            "source": "Source",
+        },
+    )
+
+
+def nations(counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+    """Number of contributors by date; `counts` holds date, when, kind, value, source."""
+    shown = records(counts[["date", "when", "kind", "value", "source"]])
+    looks = {
+        "all nations": (base.GREY, "circle"),
+        "members of NATO": (base.DARK, "square"),
+        "partners": (base.PLAN, "triangle-up"),
+    }
+    x = base.days(counts, counts)
+    y = grammar.amount("value", domain=[0, 40])
+    chart = base.points(shown, x, y, "kind", looks).properties(
+        width=theme.WIDTH - 20, height=theme.HEIGHT - 60
+    )
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(counts),
+        note=note,
+        columns={"when": "Date", "kind": "Counted", "value": "Nations", "source": "Source"},
+    )

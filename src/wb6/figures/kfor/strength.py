@@ -1,0 +1,201 @@
+"""Charts of the size of KFOR: points by the basis of a figure, ranges where sources differ."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from wb6.figures import grammar, theme
+from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.kfor import base
+
+# Each basis has a colour and a shape, so that neither alone has to carry the difference.
+BASES: Mapping[str, tuple[str, str]] = {
+    "stated": (base.DARK, "circle"),
+    "stated as about": (base.MIDDLE, "diamond"),
+    "planned": (base.PLAN, "triangle-up"),
+}
+# Room above the plot, as a share of it, for each row in which the marks of incidents are named.
+ROOM = 0.08
+# Room that a letter of such a name takes on a phone, as a share of the years shown.
+LETTER = 0.026
+SCOPES = {
+    "with_reserves": "with reserves",
+    "without_reserves": "without reserves",
+    "with_civilians": "with civilians",
+    "with_support_outside": "with support outside Kosovo",
+}
+
+
+def strength(
+    figures: pd.DataFrame,
+    spans: pd.DataFrame,
+    marks: pd.DataFrame,
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    alt_text: str,
+    note: str,
+    marker: str,
+) -> Any:
+    """Size of the force by date and basis, over the range of rival figures, with marked incidents.
+
+    `figures` holds date, when, basis, value, source; `spans` middle, low, high; `marks` date and
+    the text of `marker`.
+    """
+    shown = records(figures[["date", "when", "basis", "scope", "value", "source", "note"]])
+    shown = shown.assign(basis=shown["basis"].replace("about", "stated as about"))
+    top = grammar.upper(shown["value"].max())
+    x = base.days(figures, marks)
+    rows = _rows(marks, marker, *x["scale"]["domain"])
+    y = grammar.amount("value", domain=[0, top * (1 + ROOM * max(2, *rows, 0))])
+    layers = []
+    if len(marks):
+        layers += _marks(marks.assign(row=rows), x, marker, top)
+    if len(spans):
+        layers.append(
+            alt.Chart(records(spans[["middle", "low", "high"]]))
+            .mark_rule(strokeWidth=7, color=theme.CONTEXT.light, opacity=0.6, strokeCap="round")
+            .encode(x=_at(x, "middle"), y=grammar.onto(y, "low"), y2="high:Q")
+        )
+    layers.append(base.points(shown, x, y, "basis", BASES))
+    chart = alt.layer(*layers).properties(width=theme.WIDTH - 20, height=theme.HEIGHT + 20)
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(figures, marks),
+        note=note,
+        columns={
+            "when": "Date",
+            "basis": "Basis",
+            "scope": "What the total holds",
+            "value": "Troops",
+            "source": "Source",
+            "note": "Note",
+        },
+    )
+
+
+def told_lately(
+    figures: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
+) -> Any:
+    """Single figures of recent years, one row each; `figures` holds label, scope, value, source."""
+    shown = records(figures[["label", "when", "kind", "value", "source"]])
+    kinds = {
+        "not said": (base.GREY, "circle"),
+        "with reserves": (base.DARK, "square"),
+        "without reserves": (base.PLAN, "diamond"),
+        "with civilians": (base.TEAL, "triangle-up"),
+    }
+    low = shown["value"].min() // 500 * 500
+    x = alt.X(
+        "value:Q",
+        title=None,
+        scale=alt.Scale(domain=[low, -(-shown["value"].max() // 500) * 500]),
+        axis=alt.Axis(format=",d", tickCount=3, grid=True),
+    )
+    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=170, grid=True, domain=False))
+    points = base.points(shown, x, y, "kind", kinds)
+    values = (
+        alt.Chart(shown)
+        .mark_text(align="left", dx=10, fontSize=12, color=theme.MUTED.light)
+        .encode(x=x, y=y, text=alt.Text("value:Q", format=",d"))
+    )
+    chart = alt.layer(points, values).properties(width=theme.WIDTH - 200, height=19 * len(shown))
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(figures),
+        note=note,
+        columns={"when": "Date", "kind": "Reserves", "value": "Troops", "source": "Source"},
+    )
+
+
+def spreads(spans: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+    """Range of figures told at about the same date; `spans` holds label, low, high, figures, spread, source."""
+    shown = records(spans[["label", "figures", "low", "high", "spread", "source"]])
+    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=200))
+    bars = (
+        alt.Chart(shown)
+        .mark_bar(color=base.MIDDLE, height={"band": 0.6})
+        .encode(
+            y=y,
+            x=alt.X(
+                "spread:Q",
+                title=None,
+                scale=alt.Scale(domain=[0, grammar.upper(shown["spread"].max()) * 1.15]),
+                axis=alt.Axis(grid=True, tickCount=3, labelExpr="datum.label + ' %'"),
+            ),
+            tooltip=[
+                alt.Tooltip("label:N", title="Period"),
+                alt.Tooltip("figures:Q", title="Figures"),
+                alt.Tooltip("low:Q", title="Lowest", format=",d"),
+                alt.Tooltip("high:Q", title="Highest", format=",d"),
+            ],
+        )
+    )
+    texts = bars.mark_text(align="left", dx=5, fontSize=12).encode(text="range:N")
+    texts = texts.transform_calculate(
+        range="format(datum.low, ',d') + ' to ' + format(datum.high, ',d')"
+        " + (datum.figures > 2 ? ' (' + datum.figures + ' figures)' : '')"
+    )
+    chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 190, height=21 * len(shown))
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(spans),
+        note=note,
+        columns={
+            "label": "Period",
+            "figures": "Figures",
+            "low": "Lowest",
+            "high": "Highest",
+            "spread": "Spread, percent of the lowest",
+            "source": "Source of the highest",
+        },
+    )
+
+
+def _rows(marks: pd.DataFrame, text: str, start: str, end: str) -> list[int]:
+    """The row of text, 1 or more, in which each mark is named, so that neighbours do not collide."""
+    span = pd.Timestamp(end) - pd.Timestamp(start)
+    free: list[pd.Timestamp] = []
+    rows = []
+    for day, name in zip(marks["date"], marks[text], strict=True):
+        row = next((place for place, until in enumerate(free) if day >= until), len(free))
+        free[row : row + 1] = [day + span * LETTER * len(name)]
+        rows.append(row + 1)
+    return rows
+
+
+def _marks(marks: pd.DataFrame, x: alt.X, text: str, top: float) -> list[alt.Chart]:
+    """Dashed rules at incidents with a text above; `marks` holds date, title, row and the text."""
+    shown = records(marks[["date", "title", "row", text]])
+    placed = alt.Chart(shown).encode(x=x)
+    rules = placed.mark_rule(strokeDash=[2, 3], color=base.ALARM, opacity=0.8).encode(
+        y=alt.datum(0), y2=alt.datum(top * (1 + ROOM / 3)), tooltip=["title:N"]
+    )
+    texts = [
+        placed.transform_filter(f"datum.row == {row}")
+        .mark_text(fontSize=12, color=base.ALARM, baseline="bottom")
+        .encode(y=alt.datum(top * (1 + ROOM * (row - 0.5))), text=f"{text}:N")
+        for row in sorted(set(marks["row"]))
+    ]
+    return [rules, *texts]
+
+
+def _at(x: alt.X, field: str) -> alt.X:
+    other = x.copy(deep=True)
+    other.shorthand = f"{field}:T"
+    return other
