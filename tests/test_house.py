@@ -17,6 +17,7 @@ FLOORS = {
     "claims": 3,
     "figures": 3,
     "pipeline": 2,
+    "refresh": 2,
     "measures": 2,
     "data": 1,
     "errors": 0,

@@ -128,6 +128,12 @@ def _same(found: str, expected: str) -> bool:
         return found == expected
 
 
+def forget() -> None:
+    """Read the package anew from now on: its files have changed."""
+    _descriptor.cache_clear()
+    _read.cache_clear()
+
+
 def as_text(column: pd.Series) -> pd.Series:
     """Values as they stand in the CSV files: ISO days, plain numbers, empty for missing."""
     if pd.api.types.is_datetime64_dtype(column.dtype):

@@ -1,0 +1,1 @@
+"""Newer data from the publishers: fetched, mapped, compared, checked, and only then written."""

@@ -1,0 +1,140 @@
+"""UN Digital Library: votes in the General Assembly, from the CSV file of the record 4060887.
+
+Documentation: https://digitallibrary.un.org/record/4060887 (description and terms of use beside the file): one row a
+vote of a state on a resolution adopted by recorded vote; ms_vote is Y, N, A or X (not voting). The library may ask for a
+human check; then the file can be downloaded with a browser and named with `--file`.
+"""
+
+import io
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pandas as pd
+
+from wb6.refresh import codes
+from wb6.refresh.client import Client, Unusable
+from wb6.refresh.publisher import Citation, Delivery, Publisher, Tables, number, require_columns
+
+PAGE = "https://digitallibrary.un.org/record/4060887"
+LINK = re.compile(r'href="([^"]*/(\d{4}_\d{1,2}_\d{1,2})_ga_voting\.csv)[^"]*"')
+KEY = "un_library_votes"
+COLUMNS = ["ms_code", "ms_vote", "date", "resolution", "undl_link"]
+VOTES = {"Y": "yes", "N": "no", "A": "abstain"}
+FIRST_YEAR = 1990
+# The file holds adopted resolutions only. Agreement up to 2021 comes from all roll calls, paragraphs included;
+# the two are not mixed in a year.
+FIRST_YEAR_OF_AGREEMENT = 2022
+ADOPTED_ONLY = "adopted resolutions only, no paragraph votes"
+FEW_VOTES = 30
+
+
+def _deliver(client: Client, tables: Tables) -> Delivery:
+    content, name, day = _file(client)
+    votes = _votes(content, name)
+    counted = _counts(votes, set(tables["un_vote_counts"]["iso3"]))
+    pairs = tables["un_agreement"][["iso3", "power_iso3"]].drop_duplicates()
+    rows = {"un_vote_counts": counted, "un_agreement": _agreement(votes, pairs)}
+    citation = Citation(
+        key=KEY,
+        label=f"UN Digital Library {day:%Y}",
+        publisher="United Nations, Dag Hammarskjöld Library",
+        title=f"General Assembly Voting Data, state of {day.day} {day:%B %Y}",
+        year=day.year,
+        url=PAGE,
+        accessed_via=f"file {name}",
+        licence="United Nations; non-commercial use with attribution",
+        terms="attribution_noncommercial",
+        kind="official",
+    )
+    return Delivery(rows, citation)
+
+
+def _file(client: Client) -> tuple[Path | io.BytesIO, str, pd.Timestamp]:
+    """The file, its name and its day: the one named by the user, else the newest of the record."""
+    if client.file is not None:
+        source, name = client.file, client.file.name
+    else:
+        try:
+            source, name = _newest(client)
+        except Unusable as error:
+            raise Unusable(
+                f"{error}; fetch the file at {PAGE} with a browser and name it with --file"
+            ) from error
+    day = re.match(r"(\d{4})_(\d{1,2})_(\d{1,2})_", name)
+    if day is None:
+        raise Unusable(f"{name} does not begin with the day of the file, as 2026_02_06_ga_voting.csv does")
+    return source, name, pd.Timestamp(*(int(part) for part in day.groups()))
+
+
+def _newest(client: Client) -> tuple[io.BytesIO, str]:
+    """The newest file that the record links to, and its name."""
+    links = LINK.findall(client.page(PAGE))
+    if not links:
+        raise Unusable("the record links to no file YYYY_MM_DD_ga_voting.csv")
+    link, _ = max(links, key=lambda found: [int(part) for part in found[1].split("_")])
+    return io.BytesIO(client.get(urljoin(PAGE, link)).content), Path(link).name
+
+
+def _votes(content: Path | io.BytesIO, name: str) -> pd.DataFrame:
+    """Votes cast since 1990: iso3, year, resolution, vote."""
+    frame = pd.read_csv(content, dtype="str", usecols=lambda column: column in COLUMNS)
+    require_columns(frame, COLUMNS, name)
+    if frame.empty or pd.isna(frame.iloc[-1]["undl_link"]):
+        raise Unusable(f"{name} breaks off in its last line")
+    frame = frame[frame["ms_vote"].isin(list(VOTES))]
+    frame = frame.assign(
+        iso3=codes.iso3(frame["ms_code"]).replace("YUG", "SRB"),
+        year=frame["date"].str[:4].astype("int64"),
+        vote=frame["ms_vote"].map(VOTES),
+    )
+    frame = frame[(frame["year"] >= FIRST_YEAR) & frame["iso3"].notna()]
+    return frame[["iso3", "year", "resolution", "vote"]].drop_duplicates(["iso3", "resolution"])
+
+
+def _counts(votes: pd.DataFrame, countries: set[str]) -> pd.DataFrame:
+    """Votes by kind, state and year."""
+    ours = votes[votes["iso3"].isin(countries)]
+    lost = countries - set(ours["iso3"])
+    if lost:
+        raise Unusable(f"no vote of {', '.join(sorted(lost))} in the file")
+    wide = ours.groupby(["iso3", "year", "vote"]).size().unstack(fill_value=0)
+    wide = wide.reindex(columns=list(VOTES.values()), fill_value=0)
+    total = wide.sum(axis=1)
+    table = pd.DataFrame({f"n_{kind}": wide[kind] for kind in VOTES.values()} | {"n_votes": total})
+    table["note"] = ["few votes recorded" if count < FEW_VOTES else "" for count in total]
+    return table.reset_index().astype("str")
+
+
+def _agreement(votes: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Roll calls in which a state voted as a power did, by year."""
+    recent = votes[votes["year"] >= FIRST_YEAR_OF_AGREEMENT]
+    both = recent.merge(recent, on=["year", "resolution"], suffixes=("", "_power"))
+    both = both.rename(columns={"iso3_power": "power_iso3"}).merge(pairs, on=["iso3", "power_iso3"])
+    both["same"] = both["vote"] == both["vote_power"]
+    both["partial"] = ~both["same"] & ((both["vote"] == "abstain") | (both["vote_power"] == "abstain"))
+    table = both.groupby(["iso3", "power_iso3", "year"]).agg(
+        n_votes=("same", "size"), n_same=("same", "sum"), n_partial=("partial", "sum")
+    )
+    table["n_opposite"] = table["n_votes"] - table["n_same"] - table["n_partial"]
+    share = table["n_same"] / table["n_votes"]
+    half = (table["n_same"] + table["n_partial"] / 2) / table["n_votes"]
+    table["agree_share"] = [number(value, 4) for value in share]
+    table["agree_index_half"] = [number(value, 4) for value in half]
+    return table.reset_index().astype("str").assign(note=ADOPTED_ONLY)
+
+
+def _own_counts(table: pd.DataFrame, _key: str) -> pd.Series:
+    return table["source"].isin(["hzloto_unga_2025", KEY])
+
+
+def _own_agreement(table: pd.DataFrame, _key: str) -> pd.Series:
+    return table["source"] == KEY
+
+
+PUBLISHER = Publisher(
+    "un-library",
+    "UN Digital Library, votes in the General Assembly",
+    {"un_vote_counts": _own_counts, "un_agreement": _own_agreement},
+    _deliver,
+)
