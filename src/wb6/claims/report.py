@@ -1,11 +1,11 @@
 """Judged claims as a frame, and one claim in full: what the command line and the chapters show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from wb6.claims import judge
-from wb6.claims.judge import Finding
+from wb6.claims.judge import Finding, Judgement
 from wb6.claims.verdicts import MEANINGS
 from wb6.data.edition import Edition
 
@@ -18,6 +18,11 @@ def judged(edition: Edition, claims: pd.DataFrame) -> pd.DataFrame:
     Adds to the columns of `claims`: then and now (verdicts), reason (of the one now), depends (how far it
     hangs on choices), untested, limits, rows (number of rows it rests on) and evidence (keys of their sources).
     """
+    return as_frame(judge.judge(edition, claims["claim_id"]), claims)
+
+
+def as_frame(judgements: Iterable[Judgement], claims: pd.DataFrame) -> pd.DataFrame:
+    """Judgements of all claims of a frame, joined to it: see `judged`."""
     frame = pd.DataFrame(
         [
             (
@@ -31,7 +36,7 @@ def judged(edition: Edition, claims: pd.DataFrame) -> pd.DataFrame:
                 len(one.now.rows),
                 ";".join(one.now.sources),
             )
-            for one in judge.judge(edition, claims["claim_id"])
+            for one in judgements
         ],
         columns=COLUMNS,
     )

@@ -60,14 +60,24 @@ def flows(
 
 def risen(edition: Edition, codes: Iterable[str], partner: str, since: int) -> Found:
     """Share of countries in whose trade a partner's share rose from a year to the newest one, in percent."""
-    table, changes, newest = edition.table(TABLE), {}, 0
-    for iso3 in codes:
-        shares = economy.trade_shares(table, iso3, [partner]).set_index("year")["value"]
-        if since in shares.index and shares.index.max() > since:
-            changes[iso3], newest = shares.iloc[-1] - shares[since], max(newest, int(shares.index.max()))
+    changes = risen_by_country(edition, codes, partner, since)
+    if not changes:
+        return nothing()
+    table = edition.table(TABLE)
+    newest = max(int(economy.trade_shares(table, iso3, [partner])["year"].max()) for iso3 in changes)
     return summed_up(
         changes, words.years(since, newest), (TABLE, flows(edition, changes, [partner], [since, newest]))
     )
+
+
+def risen_by_country(edition: Edition, codes: Iterable[str], partner: str, since: int) -> dict[str, float]:
+    """By how many points a partner's share of trade rose from a year to the newest one, by country."""
+    table, changes = edition.table(TABLE), {}
+    for iso3 in codes:
+        shares = economy.trade_shares(table, iso3, [partner]).set_index("year")["value"]
+        if since in shares.index and shares.index.max() > since:
+            changes[iso3] = float(shares.iloc[-1] - shares[since])
+    return changes
 
 
 def summed_up(changes: dict[str, float], period: str, *rows: tuple[str, pd.DataFrame]) -> Found:

@@ -383,7 +383,7 @@ TESTS = (
             "Russia's share of Serbia's imports since the agreement with the union",
             (trade.TABLE,),
             imports_since_agreement,
-            at_most(0, "percent"),
+            at_most(0, "points"),
             "not shown to work: the share did not rise after the agreement of 2019",
         ),
         Point(

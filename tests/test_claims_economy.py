@@ -1,0 +1,132 @@
+"""What the tests of the claims on energy, trade, debt, investment and sanctions promise."""
+
+import pytest
+
+from wb6.claims import judge, ledger, sanctions, trade
+from wb6.claims.declared import alignment, declarations, economy, energy
+from wb6.claims.verdicts import Answer, Verdict
+from wb6.data import package
+from wb6.data.edition import Edition
+
+TESTS = (*economy.TESTS, *energy.TESTS, *alignment.TESTS)
+IDS = [test.claim_id for test in TESTS]
+EDITIONS = ("2018-01-31", "2022-12-31", "2023-11-28", "2023-12-31", "2026-06-30")
+# Points without a value as of the writing of their claim, with the reason.
+THIN = {
+    "S1-RUS-04": "Serbian shares of visitors and investment, Montenegrin investment and banks are known later",
+    "S1-RUS-06": "shares of gas in Bosnia and Herzegovina and North Macedonia are on file from 2020 on",
+    "S4-RUS-06": "the share of gas in Serbia has a second figure on its base only later",
+}
+
+
+def now(claim_id):
+    return next(judge.judge(Edition("2026-06-30"), [claim_id]))
+
+
+def changed(monkeypatch, table, change):
+    """The edition's table, changed by a function, for all editions of this test."""
+    original = Edition.table
+    monkeypatch.setattr(
+        Edition,
+        "table",
+        lambda self, name: change(original(self, name)) if name == table else original(self, name),
+    )
+
+
+def test_every_claim_on_these_topics_that_data_decide_has_a_test():
+    claims = package.published("claims").set_index("claim_id")
+    topics = ["energy", "trade", "debt", "investment", "sanctions"]
+    wanted = claims.index[claims["topic"].isin(topics) & (claims["checkable"] == "data")]
+    assert set(wanted) <= set(declarations())
+    assert set(wanted) == set(IDS)
+    assert set(IDS) <= set(ledger.decided_by("data"))
+
+
+@pytest.mark.parametrize("as_of", EDITIONS)
+def test_every_test_runs_in_every_edition(as_of):
+    for test in TESTS:
+        assert judge.find(Edition(as_of), test).verdict in set(Verdict)
+
+
+def test_every_point_finds_a_value_as_of_the_writing_unless_it_is_known_to_be_thin():
+    for one in judge.judge(Edition("2026-06-30"), IDS):
+        missing = [reading for reading in one.then.readings if reading.found.value is None]
+        assert bool(missing) == (one.claim_id in THIN), one.claim_id
+
+
+def test_every_reading_names_its_rows_and_sources():
+    for one in judge.judge(Edition("2026-06-30"), IDS):
+        for reading in one.now.readings:
+            assert reading.found.rows, (one.claim_id, reading.point.measured)
+            assert reading.found.sources, (one.claim_id, reading.point.measured)
+
+
+def test_measured_words_hold_no_figures_of_the_data():
+    for test in TESTS:
+        for point in test.points:
+            assert point.measured[0].isupper()
+            assert "percent" not in point.measured
+
+
+def test_a_part_that_is_not_tested_keeps_a_claim_from_holding():
+    untested = {test.claim_id for test in TESTS if test.untested}
+    for one in judge.judge(Edition("2026-06-30"), untested):
+        assert one.verdict is not Verdict.HOLDS
+
+
+def test_montenegros_debt_as_a_share_of_output_decides_the_claim_on_it(monkeypatch):
+    assert now("S3-MNE-01").verdict is Verdict.FAILS
+    changed(
+        monkeypatch,
+        "external_debt",
+        lambda rows: rows.assign(value=rows["value"].mask(rows["indicator"] == "public_debt_gdp", 98.0)),
+    )
+    assert now("S3-MNE-01").verdict is Verdict.HOLDS
+
+
+def test_a_vote_against_takes_the_backing_of_ukraine_away(monkeypatch):
+    assert now("S4-SRB-12").verdict is Verdict.HOLDS
+    changed(
+        monkeypatch,
+        "un_ukraine_votes",
+        lambda rows: rows.assign(vote=rows["vote"].mask(rows["iso3"] == "SRB", "no")),
+    )
+    assert now("S4-SRB-12").now.readings[0].answer is Answer.NO
+
+
+def test_a_measure_joined_ends_that_serbia_joins_none(monkeypatch):
+    assert sanctions.joined(Edition("2026-06-30"), "SRB").value == 0
+    changed(monkeypatch, "sanctions_russia", lambda rows: rows.assign(joined="yes"))
+    assert now("S4-SRB-07").now.readings[0].answer is Answer.NO
+
+
+def test_a_monopoly_needs_a_market_in_every_country(monkeypatch):
+    markets = now("S1-RUS-06").now.readings[3]
+    assert (markets.found.value, markets.answer) == (3, Answer.NO)
+    changed(monkeypatch, "energy_dependence", lambda rows: rows[rows["indicator"] != "gas_market"])
+    assert now("S1-RUS-06").now.readings[3].found.value is None
+
+
+def test_deliveries_from_azerbaijan_are_awaited_until_they_come():
+    delivered = next(point for point in _points("S4-SRB-06") if "Azerbaijani gas" in point.measured)
+    answers = [judge.read(Edition(as_of), delivered).answer for as_of in ("2023-12-31", "2024-12-31")]
+    assert answers == [Answer.UNKNOWN, Answer.YES]
+
+
+def test_trade_of_a_big_partner_outweighs_that_of_a_small_one():
+    edition = Edition("2026-06-30")
+    assert trade.share(edition, "SRB", "EU27").value > trade.share(edition, "SRB", "RUS").value
+    assert trade.share(Edition("1990-01-01"), "SRB", "RUS").value is None
+
+
+def test_the_five_years_of_chinas_network_end_where_the_text_ends():
+    share, fields = economy.begun_in_five_years, economy.fields_covered
+    late, later = Edition("2023-12-31"), Edition("2026-06-30")
+    assert fields(late).value == fields(later).value
+    assert [share(late, name).value for name in economy.MEASURES] == [
+        share(later, name).value for name in economy.MEASURES
+    ]
+
+
+def _points(claim_id):
+    return next(test for test in TESTS if test.claim_id == claim_id).points

@@ -1,0 +1,103 @@
+"""What the tests of the claims on position promise."""
+
+import pandas as pd
+import pytest
+
+from wb6.claims import judge
+from wb6.claims.declared import geography
+from wb6.claims.verdicts import Answer, Verdict
+from wb6.data import package
+from wb6.data.edition import Edition
+from wb6.measures import borders
+
+IDS = [test.claim_id for test in geography.TESTS]
+BORDERS = package.load("coasts_borders")
+
+
+def now(claim_id):
+    return next(judge.judge(Edition("2026-06-30"), [claim_id]))
+
+
+def changed(monkeypatch, table, change):
+    """The edition's table, changed by a function, for all editions of this test."""
+    original = Edition.table
+    monkeypatch.setattr(
+        Edition,
+        "table",
+        lambda self, name: change(original(self, name)) if name == table else original(self, name),
+    )
+
+
+def test_every_claim_on_geography_that_data_decide_has_a_test():
+    claims = package.published("claims")
+    wanted = claims.loc[(claims["topic"] == "geography") & (claims["checkable"] == "data"), "claim_id"]
+    assert set(IDS) == set(wanted)
+
+
+@pytest.mark.parametrize("as_of", ["2018-01-31", "2022-12-31", "2023-12-31", "2026-06-30"])
+def test_every_point_finds_a_value_with_rows_and_sources_in_every_edition(as_of):
+    for test in geography.TESTS:
+        for reading in judge.find(Edition(as_of), test).readings:
+            assert reading.found.value is not None, (test.claim_id, reading.point.measured)
+            assert reading.found.rows
+            assert reading.found.sources
+
+
+def test_what_a_place_is_worth_is_never_said_to_be_shown():
+    for one in judge.judge(
+        Edition("2026-06-30"), [test.claim_id for test in geography.TESTS if test.untested]
+    ):
+        assert one.verdict is not Verdict.HOLDS
+
+
+def test_land_borders_are_as_long_from_either_side():
+    pairs = BORDERS[BORDERS["kind"] == "land_border"].set_index(["iso3", "other_iso3"])["km"]
+    for (one, other), km in pairs.items():
+        assert pairs.get((other, one), km) == km, (one, other)
+
+
+def test_the_circle_round_belgrade_leaves_fifteen_capitals_outside(monkeypatch):
+    assert now("S0-RUS-12").verdict is Verdict.HOLDS
+    changed(
+        monkeypatch,
+        "geography",
+        lambda rows: rows.assign(lon=rows["lon"].mask(rows["name"] == "Sevastopol", 28.0)),
+    )
+    assert now("S0-RUS-12").now.readings[0].answer is Answer.NO
+
+
+def test_a_shore_of_its_own_would_let_greece_hold_the_straits(monkeypatch):
+    straits = now("S0-GRC-02").now.readings[3]
+    assert "Türkiye" in straits.found.text
+    assert straits.answer is Answer.NO
+    changed(
+        monkeypatch,
+        "coasts_borders",
+        lambda rows: rows.assign(relation=rows["relation"].replace("approach", "shore")),
+    )
+    assert now("S0-GRC-02").now.readings[3].answer is Answer.YES
+
+
+def test_the_axis_to_the_black_sea_closes_with_north_macedonia():
+    closed = geography.members_on
+    assert closed(Edition("2018-01-31"), "corridor", "Corridor VIII").value < 100
+    assert closed(Edition("2022-12-31"), "corridor", "Corridor VIII").value == 100
+
+
+def test_the_choice_of_the_capital_does_not_decide_how_near_crimea_is():
+    (reading,) = now("S0-RUS-13").now.readings
+    assert len(reading.answers) == len(geography.CAPITALS)
+    assert set(reading.answers) == {Answer.YES}
+
+
+def test_a_way_by_land_avoids_the_countries_named():
+    assert borders.way(BORDERS, "HUN", "TUR") == ["HUN", "ROU", "BGR", "TUR"]
+    assert borders.way(BORDERS, "ALB", "HRV", ["MNE"]) != ["ALB", "MNE", "HRV"]
+    assert borders.way(BORDERS, "HUN", "TUR", ["BGR", "GRC", "AZE", "ARM", "IRN"]) == []
+
+
+def test_borders_count_in_both_directions():
+    one_way = pd.DataFrame(
+        {"iso3": ["ALB"], "kind": ["land_border"], "name": ["Greece"], "other_iso3": ["GRC"], "km": [212.0]}
+    )
+    assert borders.way(one_way, "GRC", "ALB") == ["GRC", "ALB"]
