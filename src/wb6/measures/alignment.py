@@ -70,3 +70,14 @@ def positions(points: pd.DataFrame, countries: Iterable[str], since: int) -> pd.
     rows = rows.rename(columns={"ideal_point": "value", "ci90_low": "low", "ci90_high": "high"})
     columns = ["iso3", "year", "value", "low", "high", "source"]
     return rows[columns].sort_values(["iso3", "year"], ignore_index=True)
+
+
+def distance_to(points: pd.DataFrame, power: str, countries: Iterable[str]) -> pd.DataFrame:
+    """Distance of states from a power on the scale of ideal points, by year in which both have one.
+
+    `points` are those of `positions`. Returns iso3, year, value (scale points), source.
+    """
+    of_power = points[points["iso3"] == power].set_index("year")["value"]
+    rows = points[points["iso3"].isin(list(countries)) & points["year"].isin(of_power.index)]
+    rows = rows.assign(value=(rows["value"] - rows["year"].map(of_power)).abs().round(2))
+    return rows[["iso3", "year", "value", "source"]].sort_values(["iso3", "year"], ignore_index=True)

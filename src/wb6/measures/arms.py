@@ -1,5 +1,7 @@
 """Arms deliveries by supplier, in SIPRI's trend-indicator values (capacity moved, not money)."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 
@@ -21,20 +23,57 @@ def by_supplier(transfers: pd.DataFrame, iso3: str, first: int, last: int, span:
     )
     total = sums.groupby("period_start")["tiv"].transform("sum")
     end = (sums["period_start"] + span - 1).clip(upper=last)
-    named = sums["period_start"].astype(str) + "–" + end.astype(str).str[-2:]
     return sums.assign(
-        period=named.where(end > sums["period_start"], end.astype(str)),
+        period=[_named(start, last, span) for start in sums["period_start"]],
         period_end=end,
         share=(sums["tiv"] / total * 100).round(1),
         tiv=sums["tiv"].round(1),
     )[["supplier_iso3", "period", "period_start", "period_end", "tiv", "share", "source"]]
 
 
-def trailing_share(transfers: pd.DataFrame, iso3: str, supplier: str, span: int = 5) -> pd.DataFrame:
+def periods(first: int, last: int, span: int = 5) -> list[str]:
+    """The names of the periods of `by_supplier` from `first` to `last`, with those that saw no delivery.
+
+    >>> periods(2010, 2025)
+    ['2010–14', '2015–19', '2020–24', '2025']
+    """
+    return [_named(start, last, span) for start in range(first, last + 1, span)]
+
+
+def _named(start: int, last: int, span: int) -> str:
+    end = min(start + span - 1, last)
+    return str(end) if end == start else f"{start}–{end % 100:02d}"
+
+
+def begun(transfers: pd.DataFrame, iso3: str, first: int, span: int = 5) -> int:
+    """The first year of the period, counted from `first`, in which the register of a country begins."""
+    opened = max(int(_register(transfers, iso3)["delivery_year"].min()), first)
+    return first + (opened - first) // span * span
+
+
+def to_several(
+    transfers: pd.DataFrame, countries: Iterable[str], first: int, last: int, span: int = 5
+) -> pd.DataFrame:
+    """Deliveries to several countries together by supplier and period; as `by_supplier`."""
+    parts = [by_supplier(transfers, iso3, first, last, span) for iso3 in countries]
+    keys = ["period", "period_start", "period_end", "supplier_iso3"]
+    sums = (
+        pd.concat(parts, ignore_index=True)
+        .groupby(keys, as_index=False)
+        .agg(tiv=("tiv", "sum"), source=("source", "first"))
+    )
+    total = sums.groupby("period_start")["tiv"].transform("sum")
+    return sums.assign(share=(sums["tiv"] / total * 100).round(1))
+
+
+def trailing_share(
+    transfers: pd.DataFrame, iso3: str, supplier: str, span: int = 5, least: float = 0.0
+) -> pd.DataFrame:
     """Share of a supplier in the deliveries of the `span` years that end with each year.
 
     Years are those with a delivery at the end of the span or within it, up to the newest
-    delivery. Returns year, value (percent), source.
+    delivery; those whose span holds no more than `least` million are left out, as a share of almost
+    nothing says little. Returns year, value (percent), source.
     """
     rows = _register(transfers, iso3)
     if rows.empty:
@@ -44,9 +83,26 @@ def trailing_share(transfers: pd.DataFrame, iso3: str, supplier: str, span: int 
     for year in range(first + span - 1, last + 1):
         window = rows[rows["delivery_year"].between(year - span + 1, year)]
         total = window["tiv_million"].sum()
-        if total > 0:
+        if total > least:
             own = window.loc[window["supplier_iso3"] == supplier, "tiv_million"].sum()
             shares.append((year, round(own / total * 100, 1), window["source"].iloc[0]))
+    return pd.DataFrame(shares, columns=["year", "value", "source"])
+
+
+def share_or_none(
+    transfers: pd.DataFrame, iso3: str, supplier: str, years: Iterable[int], span: int = 10
+) -> pd.DataFrame:
+    """Share of a supplier in the deliveries of the `span` years that end with each year; zero where none came at all.
+
+    For comparing states of which some took delivery of nothing. Returns year, value (percent), source.
+    """
+    rows = _register(transfers, iso3)
+    shares = []
+    for year in years:
+        window = rows[rows["delivery_year"].between(year - span + 1, year)]
+        total = window["tiv_million"].sum()
+        own = window.loc[window["supplier_iso3"] == supplier, "tiv_million"].sum()
+        shares.append((year, round(own / total * 100, 1) if total > 0 else 0.0, rows["source"].min()))
     return pd.DataFrame(shares, columns=["year", "value", "source"])
 
 

@@ -1,0 +1,189 @@
+"""The matrix: each channel by country, now and about ten years before."""
+
+from typing import Any
+
+import pandas as pd
+
+from wb6.chapters.russia.arms import Arms
+from wb6.chapters.russia.energy import Energy
+from wb6.chapters.russia.opinion import ALLY, Opinion
+from wb6.chapters.russia.presence import Presence
+from wb6.chapters.russia.sanctions import Sanctions
+from wb6.chapters.russia.turning import Turning
+from wb6.data import countries, words
+from wb6.figures import figure
+from wb6.figures import russia as chart
+from wb6.figures.figure import sources_of
+from wb6.figures.tables import Column, Table, table
+from wb6.measures import alignment, arms, comparison, energy, factors
+
+YEARS, WITHIN = 10, 3
+CHANNELS = {
+    "agree": ("UN votes as Russia, % of roll calls", 0),
+    "apart": ("EU policy not joined, % of texts", 0),
+    "trade": ("Trade with Russia, % of goods", 1),
+    "gas": ("Russian gas, % of gas", 0),
+    "weight": ("Gas, % of all energy", 0),
+    "arms": ("Arms from Russia, % in five years", 0),
+    "debt": ("Debt to Russia, % of external", 1),
+    "ally": ("Russia main ally, % of answers", 0),
+}
+
+
+class Channels(Turning, Sanctions, Energy, Arms, Presence, Opinion):
+    """The section that lays the channels side by side."""
+
+    def channel(self, code: str) -> pd.DataFrame:
+        """One channel by country and year, in percent: iso3, year, value, source."""
+        values = {
+            "agree": self.agreement,
+            "apart": self._apart,
+            "trade": self.trade,
+            "gas": self._gas,
+            "weight": self._weight,
+            "arms": self._arms,
+            "debt": self.debts,
+            "ally": self._ally,
+        }[code]()
+        columns = ["iso3", "year", "value", "source"]
+        return self.own(values)[columns] if len(values) else pd.DataFrame(columns=columns)
+
+    def cells(self) -> pd.DataFrame:
+        """The newest value of each channel and country, and the one about ten years before."""
+        frames = []
+        for code, (label, digits) in CHANNELS.items():
+            values = self.channel(code)
+            found = self.each(lambda iso3, values=values: factors.now_and_before(values, iso3, YEARS, WITHIN))
+            both = pd.concat([found["value"], found["value_before"]]).dropna().astype(float)
+            scale = comparison.levels(pd.DataFrame({"value": [*both, 0.0]}))  # shades begin at zero
+            levels = scale["level"].tolist()[: found["value"].notna().sum()]
+            found = found[found["value"].notna()].assign(
+                level=levels, code=code, channel=label, digits=digits
+            )
+            frames.append(found)
+        rows = pd.concat(frames, ignore_index=True)
+        return rows.assign(
+            text=[words.number(row.value, row.digits) for row in rows.itertuples()],
+            before=[
+                f"({words.number(float(row.value_before), row.digits)})" if pd.notna(row.value_before) else ""
+                for row in rows.itertuples()
+            ],
+        )
+
+    def matrix(self) -> Any:
+        """Channels by country with the newest value and the earlier one."""
+        name = "matrix"
+        cells = self.cells()
+        if cells.empty:
+            return figure.empty(name=name, title="Channels", reason=self.unknown("value of any channel"))
+        order = {code: place for place, code in enumerate(self.countries)}
+        cells = cells.assign(place=cells["iso3"].map(order)).sort_values("place", kind="stable")
+        cells = cells.assign(row=cells["code"].map({code: place for place, code in enumerate(CHANNELS)}))
+        top = self.leaders(cells)
+        most = top.value_counts()
+        compared = int((cells.groupby("code")["iso3"].count() > 1).sum())
+        columns = [
+            "channel",
+            "country",
+            "iso3",
+            "year",
+            "value",
+            "text",
+            "year_before",
+            "value_before",
+            "before",
+            "level",
+            "source",
+        ]
+        shown = cells.sort_values(["row", "place"], ignore_index=True)[columns]
+        shown = shown.assign(year=shown["year"].astype(int), value=shown["value"].astype(float))
+        shown = shown.assign(
+            year_before=shown["year_before"].astype("Int64"), value_before=shown["value_before"].astype(float)
+        )
+        return chart.matrix(
+            shown,
+            [countries.name(iso3) for iso3 in self.countries],
+            name=name,
+            title=(
+                f"{countries.name(most.index[0])} has the highest value in {most.iloc[0]} of {compared} channels that compare "
+                "countries"
+                if len(most)
+                else "Channels by country"
+            ),
+            subtitle=(
+                f"Newest value known on {words.day(self.edition.day)}, shaded along each row; in brackets the value about ten "
+                "years before"
+            ),
+            alt_text="Grid of channels by country. "
+            + " ".join(
+                f"{channel}: {words.listing([f'{row.country} {row.text}' for row in rows.itertuples()])}."
+                for channel, rows in shown.groupby("channel", sort=False)
+            ),
+            note=(
+                "An empty cell: no figure. Channels have units of their own and no sum. Years differ; the table below names them."
+            ),
+        )
+
+    def leaders(self, cells: pd.DataFrame) -> pd.Series:
+        """The country with the highest value, of each channel in which at least two have one and they differ."""
+        leaders = {}
+        for code, rows in cells.groupby("code", sort=False):
+            ordered = rows.sort_values("value", ascending=False)
+            values = ordered["value"].astype(float).tolist()
+            if len(values) > 1 and values[0] > values[1]:
+                leaders[code] = ordered.iloc[0]["iso3"]
+        return pd.Series(leaders, dtype="object")
+
+    def matrix_years(self) -> Table:
+        """The matrix with the years of its values."""
+        cells = self.cells()
+        rows = []
+        for code, (label, digits) in CHANNELS.items():
+            own = cells[cells["code"] == code].set_index("iso3")
+            row = {"channel": label}
+            for iso3 in own.index:
+                cell = own.loc[iso3]
+                newest = f"{cell['text']} ({int(cell['year'])})"
+                if pd.notna(cell["value_before"]):
+                    earlier = words.number(float(cell["value_before"]), digits)
+                    row[iso3] = f"{earlier} ({int(cell['year_before'])}) → {newest}"
+                else:
+                    row[iso3] = newest
+            rows.append(row)
+        return table(
+            pd.DataFrame(rows).reindex(columns=["channel", *self.countries]),
+            [Column("channel", "Channel"), *(Column(iso3, countries.name(iso3)) for iso3 in self.countries)],
+            name="matrix-years",
+            title="The channels, about ten years before and now",
+            subtitle=f"Earlier and newest value known on {words.day(self.edition.day)}, percent, with their years",
+            sources=sources_of(cells),
+            note="The earlier value is the nearest to ten years before, at most three years off.",
+        )
+
+    def _apart(self) -> pd.DataFrame:
+        rates = alignment.cfsp_full_years(self.table("cfsp_alignment"))
+        rates = rates.groupby(["iso3", "year"], as_index=False).tail(1)
+        return rates.assign(value=100 - rates["value"])
+
+    def _gas(self) -> pd.DataFrame:
+        dependence = self.table("energy_dependence")
+        found = self.each(lambda iso3: energy.russian_gas(dependence, iso3))
+        found = found.assign(year=found["date"].dt.year)
+        return found.groupby(["iso3", "year"], as_index=False).tail(1)
+
+    def _weight(self) -> pd.DataFrame:
+        """The yearly series where there is one, single figures elsewhere."""
+        yearly = energy.yearly(self.table("energy_dependence"), "gas_share_energy_supply", self.since)
+        yearly = self.own(yearly)
+        single = self.weights()
+        return pd.concat([yearly, single[~single["iso3"].isin(yearly["iso3"])]], ignore_index=True)
+
+    def _arms(self) -> pd.DataFrame:
+        transfers = self.table("arms_transfers")
+        found = self.each(lambda iso3: arms.trailing_share(transfers, iso3, "RUS"))
+        return found[found["year"] >= self.edition.last_full_year - YEARS - 2 * WITHIN].astype({"year": int})
+
+    def _ally(self) -> pd.DataFrame:
+        rows = self.russia_answers()
+        rows = rows[rows["topic"].isin(ALLY)]
+        return rows.assign(year=rows["date"].dt.year).sort_values("date")

@@ -1,0 +1,84 @@
+"""What the sources claim on Russia, what to watch, what the page used."""
+
+import pandas as pd
+
+from wb6.chapters import outlook as closing
+from wb6.chapters.claims import claims_table
+from wb6.chapters.kfor.outlook import SUPPORTS
+from wb6.chapters.russia.base import POWER, dated
+from wb6.chapters.russia.readings import Readings
+from wb6.claims import ledger
+from wb6.data import countries, words
+from wb6.figures.figure import sources_of
+from wb6.figures.tables import Column, Table, labelled, table
+
+RUSSIAN = r"Russ|Gazprom|TurkStream|Moscow|\bNIS\b|\bMOL\b"
+
+
+class Outlook(Readings):
+    """The closing sections."""
+
+    def claims_on_russia(self) -> pd.DataFrame:
+        """Claims that name Russia or are filed under it."""
+        return ledger.of_actor(self.table("claims"), POWER, "russia")
+
+    def claims(self) -> Table:
+        """The claims of the source texts on Russia."""
+        return claims_table(self.edition, self.claims_on_russia(), "Russia")
+
+    def documents(self) -> Table:
+        """Documents that bear on the claims on Russia."""
+        wanted = self.claims_on_russia()["claim_id"]
+        found = self.table("claim_documents")
+        found = found[found["claim_id"].isin(wanted)].sort_values(["claim_id", "date", "id"])
+        return table(
+            dated(found),
+            [
+                Column("claim_id", "Claim"),
+                Column("when", "Date"),
+                Column("fact", "What was found"),
+                Column("value", "Value"),
+                Column("supports", "Bearing on the claim", labelled(SUPPORTS)),
+            ],
+            name="documents",
+            title="Documents that bear on the claims on Russia",
+            subtitle="What was found, and whether it supports the claim",
+            sources=sources_of(found),
+        )
+
+    def what_to_watch(self) -> Table:
+        """Open matters in which Russia or its companies are a party."""
+        agenda = self.table("agenda")
+        rows = agenda[agenda["title"].str.contains(RUSSIAN) & agenda["closed"].isna()]
+        rows = rows.sort_values(["expected", "announced"], na_position="last")
+        rows = countries.with_names(rows).assign(
+            when=[
+                words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else "open"
+                for row in rows.itertuples()
+            ],
+            known=[words.day(row.announced, row.announced_precision) for row in rows.itertuples()],
+            state=[self._state(row.expected) for row in rows.itertuples()],
+        )
+        return table(
+            rows,
+            [
+                Column("title", "What"),
+                Column("country", "Where"),
+                Column("when", "Expected"),
+                Column("known", "Known since"),
+                Column("state", "State"),
+            ],
+            name="watch",
+            title="What to watch",
+            subtitle=f"Open matters in which Russia or its companies are a party, as known on {words.day(self.edition.day)}",
+            sources=sources_of(rows),
+        )
+
+    def _state(self, expected: pd.Timestamp) -> str:
+        if pd.isna(expected):
+            return "no date known"
+        return "ahead" if expected >= self.edition.day else "date past, outcome not in the record"
+
+    def sources_used(self) -> Table:
+        """The tables that this page read, with their rows in the edition and their sources."""
+        return closing.sources_used(self.edition, [*self.countries, "REG"], "Rows on the six")

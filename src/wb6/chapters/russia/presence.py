@@ -1,0 +1,79 @@
+"""Presence: the centre in Niš, media, diplomats expelled, banks, visitors."""
+
+from typing import Any
+
+import pandas as pd
+
+from wb6.chapters.russia.base import RussiaBase, by_value, dated
+from wb6.data import countries, words
+from wb6.figures import figure
+from wb6.figures import russia as chart
+from wb6.figures.figure import sources_of
+from wb6.figures.tables import Column, Table, table
+
+KINDS = {"humanitarian_centre": "centre in Niš", "fdi": "investment"}
+
+
+class Presence(RussiaBase):
+    """The section on presence."""
+
+    def expelled(self) -> pd.DataFrame:
+        """Persons expelled from Russian embassies, by event."""
+        rows = self.own(self.table("russia_presence"))
+        rows = rows[rows["type"] == "expulsion"].sort_values(["date", "id"])
+        return countries.with_names(rows).assign(year=rows["date"].dt.year)
+
+    def expulsions(self) -> Any:
+        """Russian diplomats expelled, by year and country."""
+        name = "expulsions"
+        rows = self.expelled()
+        if rows.empty:
+            return figure.empty(
+                name=name, title="Diplomats expelled", reason=self.unknown("expulsion of a Russian diplomat")
+            )
+        by_country = rows.groupby(["iso3", "country"], as_index=False)["value"].sum()
+        top = rows.groupby("year")["value"].sum()
+        return chart.by_year(
+            rows,
+            name=name,
+            title=(
+                f"{words.listing(by_country['country'].tolist())} expelled {rows['value'].sum():.0f} Russian diplomats, "
+                f"{top.max():.0f} of them in {top.idxmax()}"
+            ),
+            subtitle=f"Persons expelled by year, as announced, {rows['year'].min()}–{rows['year'].max()}",
+            alt_text=(
+                f"Stacked bars by year. In all: {by_value(by_country, '.0f')}. Most in {top.idxmax()}: {top.max():.0f}."
+            ),
+            note="The record holds no expulsion by the other countries; that none took place cannot be said from it.",
+        )
+
+    def presence(self) -> Table:
+        """Single facts on presence, the newest first."""
+        rows = self.table("russia_presence")
+        rows = rows[rows["iso3"].isin([*self.countries, "REG"])]
+        rows = countries.with_names(dated(rows.sort_values(["date", "id"], ascending=[False, True])))
+        rows = rows.assign(
+            kind=rows["type"].map(lambda kind: KINDS.get(kind, kind.replace("_", " "))),
+            number=[
+                words.quantity(row.value, row.unit if pd.notna(row.unit) else "")
+                if pd.notna(row.value)
+                else None
+                for row in rows.itertuples()
+            ],
+        )
+        return table(
+            rows,
+            [
+                Column("when", "Date"),
+                Column("country", "Where"),
+                Column("kind", "Kind"),
+                Column("fact", "Fact"),
+                Column("number", "Number", numeric=True),
+                Column("note", "Remark"),
+            ],
+            name="presence",
+            title="Signs of presence, and their end",
+            subtitle=f"Facts in the record up to {words.day(self.edition.day)}, the newest first",
+            sources=sources_of(rows),
+            note="Presence is not influence: visitors, permits and portals are counted here, not what they bring about.",
+        )
