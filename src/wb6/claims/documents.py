@@ -6,18 +6,18 @@ import pandas as pd
 
 from wb6.claims.declaration import Point
 from wb6.claims.evidence import Found, found, nothing, quantity
-from wb6.claims.rules import Is, Supported
+from wb6.claims.rules import Supported, Weighed
 from wb6.data import words
 from wb6.data.edition import Edition
 
 TABLE = "claim_documents"
-WEIGHED = {"yes", "partly", "no"}
+WEIGHTS = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 
 
 def points(edition: Edition, claim_id: str) -> tuple[Point, ...]:
     """The points of a claim that the documents of an edition make, by date."""
     rows = edition.table(TABLE)
-    rows = rows[(rows["claim_id"] == claim_id) & rows["supports"].isin(WEIGHED)]
+    rows = rows[(rows["claim_id"] == claim_id) & rows["supports"].isin(WEIGHTS)]
     return tuple(_point(row) for _, row in rows.sort_values(["date", "id"]).iterrows())
 
 
@@ -42,7 +42,7 @@ def supporting(edition: Edition, claim_id: str, numbers: Iterable[int] = ()) -> 
     `numbers` picks some of the documents by their running number within the claim.
     """
     rows = edition.table(TABLE)
-    rows = rows[(rows["claim_id"] == claim_id) & rows["supports"].isin(WEIGHED)]
+    rows = rows[(rows["claim_id"] == claim_id) & rows["supports"].isin(WEIGHTS)]
     if wanted := [f"{claim_id}-{number}" for number in numbers]:
         rows = rows[rows["id"].isin(wanted)]
     if rows.empty:
@@ -59,9 +59,9 @@ def quoted(claim_id: str, number: int, measured: str, why: str) -> Point:
         row = _one(edition, claim_id, number)
         if row.empty:
             return nothing("no document of that day is on file")
-        return found(row["supports"].iloc[0] == "yes", _told(row.iloc[0]), (TABLE, row))
+        return found(WEIGHTS[row["supports"].iloc[0]], _told(row.iloc[0]), (TABLE, row))
 
-    return Point(measured, (TABLE,), measure, Is("the document bears it out"), why)
+    return Point(measured, (TABLE,), measure, Weighed(), why)
 
 
 def figure(edition: Edition, claim_id: str, number: int, unit: str) -> Found:

@@ -64,3 +64,16 @@ def of_table(claims: pd.DataFrame, table: str) -> pd.DataFrame:
     rows = rows.assign(country=rows["countries"], column=rows["locator"].str.split(", ").str[-1])
     columns = ["country", "column", "claim_id", "statement", "value", "seed_source"]
     return rows[columns].sort_values(["country", "column"], ignore_index=True)
+
+
+SPELT = {"kfor": "KFOR", "eufor": "EUFOR", "enlargement_eu": "EU enlargement"}
+
+
+def spelt(code: str) -> str:
+    """A code of the ledger, such as a topic, as people write it.
+
+    >>> spelt("public_opinion"), spelt("kfor"), spelt("does not hold")
+    ('Public opinion', 'KFOR', 'Does not hold')
+    """
+    text = code.replace("_", " ")
+    return SPELT.get(code, text[:1].upper() + text[1:])

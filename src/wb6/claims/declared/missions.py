@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from wb6.claims import lookups
+from wb6.claims import documents, lookups
 from wb6.claims.declaration import Point, claim
 from wb6.claims.evidence import Found, found, nothing
 from wb6.claims.ledger import claimed
@@ -466,5 +466,11 @@ TESTS = (
             "no sign of partnership: no delivery",
         ),
         limits="Whether deliveries make a partnership is a matter of words; both are shown.",
+    ),
+    claim(
+        "S0-XKX-11",
+        documents.quoted("S0-XKX-11", 1, "The base", "a base that came about is in use"),
+        documents.quoted("S0-XKX-11", 2, "Its place", "central: in the middle of the country"),
+        limits="The place is read from a map; the text may mean no more than inside Kosovo.",
     ),
 )

@@ -1,6 +1,6 @@
 """Claims on what the public thinks of NATO, of names and of powers."""
 
-from wb6.claims import lookups, polls, trade
+from wb6.claims import documents, lookups, polls, trade
 from wb6.claims.declaration import Point, claim
 from wb6.claims.evidence import Found, found, nothing
 from wb6.claims.ledger import claimed
@@ -409,5 +409,37 @@ TESTS = (
         "S2-SRB-01",
         AGAINST_IN_SERBIA,
         untested="The part of the intervention of 1999; no poll on file asks for reasons.",
+    ),
+    claim(
+        "S4-ALB-01",
+        Point(
+            "Share for a greater Albania, in Albania",
+            ("claim_documents",),
+            lambda edition: documents.figure(edition, "S4-ALB-01", 1, "percent"),
+            Beyond(low=50, unit="percent"),
+            "backing: more than half",
+        ),
+        limits="The survey is of 2009, pollster and wording are not on file, and none after it was found.",
+    ),
+    claim(
+        "S4-SRB-10",
+        *(
+            Point(
+                measured,
+                ("claim_documents",),
+                lambda edition, number=number: documents.figure(edition, "S4-SRB-10", number, "percent"),
+                at_least(100 / 3, "percent", partly=20),
+                "widely liked: a third or more; in part: a fifth",
+            )
+            for number, measured in enumerate(
+                (
+                    "Share that trusts Milošević, Faktor Plus",
+                    "Share that calls his years the best of the country, Cesid",
+                    "Share that calls him the best leader, Demostat",
+                ),
+                start=1,
+            )
+        ),
+        limits="Two of the surveys allowed one answer only, and the one that asked for trust is of 2005.",
     ),
 )

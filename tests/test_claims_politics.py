@@ -1,0 +1,109 @@
+"""What the tests of the claims on strategy, threats, politics within the region and defence reform promise."""
+
+import pytest
+
+from wb6.claims import documents, judge, ledger
+from wb6.claims.declared import declarations, defence, hybrid, politics, strategy
+from wb6.claims.verdicts import Answer, Verdict
+from wb6.data import package
+from wb6.data.edition import Edition
+
+TESTS = (*defence.TESTS, *hybrid.TESTS, *politics.TESTS, *strategy.TESTS)
+IDS = [test.claim_id for test in TESTS]
+TOPICS = ["strategy", "hybrid", "disinformation", "internal_politics", "religion_identity", "history"]
+EDITIONS = ("2018-01-31", "2022-12-31", "2023-11-28", "2023-12-31", "2026-06-30")
+# Points without a value as of the writing of their claim, with the reason.
+THIN = {
+    "S3-SRB-04": "monitoring of media and polls on NATO after the effort are known later",
+    "S4-RUS-05": "the poll on the war is of the month after the text",
+}
+
+
+def now(claim_id):
+    return next(judge.judge(Edition("2026-06-30"), [claim_id]))
+
+
+def answers(claim_id):
+    return [reading.answer for reading in now(claim_id).now.readings]
+
+
+def changed(monkeypatch, table, change):
+    """The edition's table, changed by a function, for all editions of this test."""
+    original = Edition.table
+    monkeypatch.setattr(
+        Edition,
+        "table",
+        lambda self, name: change(original(self, name)) if name == table else original(self, name),
+    )
+
+
+def test_every_claim_on_these_topics_that_data_decide_has_a_test():
+    claims = package.published("claims").set_index("claim_id")
+    topics = [*TOPICS, "defence_reform", "public_opinion"]
+    wanted = claims.index[claims["topic"].isin(topics) & (claims["checkable"] == "data")]
+    assert set(wanted) <= set(declarations())
+    assert set(IDS) <= set(ledger.decided_by("data"))
+
+
+def test_each_measure_finds_a_value_as_of_the_writing_of_its_claim():
+    for judgement in judge.judge(Edition("2026-06-30"), IDS):
+        empty = [reading.point.measured for reading in judgement.then.readings if reading.found.value is None]
+        assert not empty or judgement.claim_id in THIN, (judgement.claim_id, empty)
+
+
+@pytest.mark.parametrize("as_of", EDITIONS)
+def test_the_tests_run_in_every_edition(as_of):
+    edition = Edition(as_of)
+    for test in TESTS:
+        for reading in judge.find(edition, test).readings:
+            assert reading.found.text, test.claim_id
+
+
+def test_what_a_table_cannot_reach_keeps_a_claim_from_holding_in_full():
+    for judgement in judge.judge(Edition("2026-06-30"), IDS):
+        if judgement.untested:
+            assert judgement.verdict is not Verdict.HOLDS, judgement.claim_id
+
+
+def test_a_document_that_is_turned_round_changes_the_verdict(monkeypatch):
+    before = answers("S0-RUS-03")
+    changed(monkeypatch, documents.TABLE, lambda rows: rows.assign(supports="yes"))
+    assert before != answers("S0-RUS-03")
+    assert now("S0-RUS-03").verdict is Verdict.HOLDS
+
+
+def test_serbia_comes_first_in_trade_only_as_long_as_its_share_is_the_largest(monkeypatch):
+    assert answers("S1-SRB-01")[1] is Answer.YES
+
+    def without_flows(rows):
+        russian = (rows["iso3"] == "SRB") & (rows["partner_iso3"] == "RUS")
+        return rows.assign(value=rows["value"].mask(russian, 0.001))
+
+    changed(monkeypatch, "trade_partners", without_flows)
+    assert answers("S1-SRB-01")[1] is Answer.NO
+
+
+def test_an_ally_that_lies_farther_than_the_united_states_is_seen(monkeypatch):
+    assert answers("S0-NAT-04")[1] is Answer.YES
+    changed(
+        monkeypatch,
+        "ideal_points",
+        lambda rows: rows.assign(ideal_point=rows["ideal_point"].mask(rows["iso3"] == "TUR", -9.0)),
+    )
+    assert answers("S0-NAT-04")[1] is Answer.NO
+
+
+def test_a_larger_score_of_serbia_takes_the_fall_away(monkeypatch):
+    changed(
+        monkeypatch,
+        "democracy",
+        lambda rows: rows.assign(value=rows["value"].mask(rows["year"] >= 2024, 99.0)),
+    )
+    readings = now("S4-SRB-08").now.readings
+    assert readings[-1].answers[0] is Answer.NO
+
+
+def test_spending_under_the_guideline_is_a_delay_and_spending_above_it_is_none():
+    reading = now("S3-MNE-03").now.readings[1]
+    assert set(reading.answers) == {Answer.YES, Answer.NO}
+    assert reading.answer is Answer.UNKNOWN
