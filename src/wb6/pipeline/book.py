@@ -126,9 +126,25 @@ def _stage(stage: Path, notebooks: Iterable[Path], project: Project) -> None:
         if file.is_file() and file not in wanted:
             file.unlink()
     for target, source in wanted.items():
-        if not target.exists() or target.read_bytes() != source.read_bytes():
+        content = source.read_bytes()
+        if source == project.root / "_config.yml":
+            content = _with_edition(content, project)
+        if not target.exists() or target.read_bytes() != content:
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+            target.write_bytes(content)
+
+
+def _with_edition(config: bytes, project: Project) -> bytes:
+    """Jupyter Book's configuration that tells Sphinx also the edition of this book, and the others beside it."""
+    settings = {"wb6_as_of": project.parameters.get("as_of"), "wb6_editions": dict(project.editions)}
+    told = {name: value for name, value in settings.items() if value}
+    if not told:
+        return config
+    import yaml
+
+    content = yaml.safe_load(config)
+    content.setdefault("sphinx", {}).setdefault("config", {}).update(told)
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode()
 
 
 def _complaints(text: str, stage: Path, log: Path) -> str:

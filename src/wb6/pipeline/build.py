@@ -64,6 +64,7 @@ def _carry_out(project: Project, progress: Progress, workers: int | None) -> Any
     import pytask
     from pytask_parallel import ParallelBackend, execute, registry
 
+    from wb6.pipeline.kernels import running
     from wb6.pipeline.tasks import graph
 
     def executor(n_workers: int) -> Executor:
@@ -74,9 +75,9 @@ def _carry_out(project: Project, progress: Progress, workers: int | None) -> Any
     # would be lost at each of our few long steps.
     promptly = patch.object(execute, "_Sleeper", partial(execute._Sleeper, timings=[POLL_SECONDS]))
     state = project.work / "state"
-    with _own_state(state), promptly, book.drawings_kept(project):
+    with _own_state(state), promptly, book.drawings_kept(project), running() as kernels:
         return pytask.build(
-            tasks=graph(project),
+            tasks=graph(project, kernels),
             config=state / "pytask.toml",
             n_workers=workers or max(2, loky.cpu_count()),
             parallel_backend=ParallelBackend.CUSTOM,

@@ -20,13 +20,15 @@ class Project:
 
     `root` holds `_config.yml`, `_toc.yml` and `chapters/`; `data` the data package; `build` all that
     is made; `code` the package whose changes run chapters again. Folders are taken from `root`.
-    `parameters` are given to every chapter that has them (the edition of a whole book).
+    `parameters` are given to every chapter that has them (the edition of a whole book); `editions` are the
+    books that stand side by side with this one, each day with its folder below the first of them.
     """
 
     root: Path = field(default_factory=lambda: folders.PROJECT)
     data: Path = field(default_factory=folders.data_dir)
     build: Path = Path("_build")
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    editions: Mapping[str, str] = field(default_factory=dict)
     code: Path = Path(wb6.__file__).parent
 
     def __post_init__(self):

@@ -1,13 +1,17 @@
 """Run one chapter with papermill, strictly: unknown names are refused, nothing half done is left."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wb6.errors import ChapterError, UsageError
 from wb6.pipeline import notebook as nb
 from wb6.pipeline import parameters
 from wb6.pipeline.project import Project
+
+if TYPE_CHECKING:
+    from wb6.pipeline.kernels import Kernels
 
 
 def run_chapter(
@@ -15,10 +19,12 @@ def run_chapter(
     values: Mapping[str, Any] | None = None,
     output: Path | None = None,
     project: Project | None = None,
+    kernels: "Kernels | None" = None,
 ) -> nb.Notebook:
     """The executed chapter in its normal form, written to `output` in one step.
 
-    `values` are parameters by name; text is read as on a command line. Raises `UsageError` before
+    `values` are parameters by name; text is read as on a command line. The chapter runs in one of
+    `kernels`, which run other chapters too, or in a kernel of its own. Raises `UsageError` before
     anything runs or is written, `ChapterError` when a cell raises; then `output` stays as it was.
     """
     project = project or Project()
@@ -28,7 +34,7 @@ def run_chapter(
     document = nb.read(source)
     with project.active():
         document = parameters.assign(document, parameters.checked(chapter, values or {}, document))
-        executed = nb.normalised(_execute(chapter, document, project.chapters))
+        executed = nb.normalised(_execute(chapter, document, project.chapters, kernels))
     if output is not None:
         nb.write(nb.dumps(executed), output)
     return executed
@@ -41,24 +47,28 @@ def _refuse_folders_and_sources(output: Path, project: Project) -> None:
         raise UsageError(f"output {str(output)!r} is a chapter's own notebook; name another file")
 
 
-def _execute(chapter: str, document: nb.Notebook, folder: Path) -> nb.Notebook:
-    """Execute all cells in a fresh kernel of this Python."""
+def _execute(
+    chapter: str, document: nb.Notebook, folder: Path, kernels: "Kernels | None" = None
+) -> nb.Notebook:
+    """Execute all cells in a kernel of this Python."""
     import nbformat
     import papermill
     from nbclient.exceptions import DeadKernelError
-    from traitlets.config import Config
+
+    from wb6.pipeline.kernels import ENGINE, running
 
     try:
-        return papermill.execute_notebook(
-            nbformat.from_dict(nb.normalised(document)),
-            None,
-            kernel_name=nb.KERNEL["name"],
-            resources={"metadata": {"path": str(folder)}},
-            progress_bar=False,
-            request_save_on_cell_execute=False,
-            shutdown_kernel="immediate",
-            config=Config({"KernelManager": {"transport_encryption": "auto"}}),
-        )
+        with nullcontext(kernels) if kernels else running() as lenders, lenders.borrowed() as kernel:
+            return papermill.execute_notebook(
+                nbformat.from_dict(nb.normalised(document)),
+                None,
+                engine_name=ENGINE,
+                kernel=kernel,
+                kernel_name=nb.KERNEL["name"],
+                resources={"metadata": {"path": str(folder)}},
+                progress_bar=False,
+                request_save_on_cell_execute=False,
+            )
     except papermill.PapermillExecutionError as error:
         reason = (error.evalue.splitlines() or ["no message"])[0]
         place = f"chapter {chapter}, cell {error.cell_index + 1}"

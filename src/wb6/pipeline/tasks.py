@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytask
 
 from wb6.errors import DataError
 from wb6.pipeline import book, notebook, publish
+from wb6.pipeline.kernels import Kernels
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import run_chapter
 
@@ -57,36 +59,50 @@ class Folder:
         raise NotImplementedError
 
 
-def graph(project: Project) -> list[pytask.Task]:
-    """All tasks that make the book of a project."""
+def graph(project: Project, kernels: Kernels) -> list[pytask.Task]:
+    """All tasks that make the book of a project; chapters run in `kernels`."""
     chapters = {name: project.work / "executed" / f"{name}.ipynb" for name in project.chapter_names()}
+    running = [_chapter_task(project, name, executed, kernels) for name, executed in chapters.items()]
+    _longest_first(running, [project.notebook(name).stat().st_size for name in chapters])
     return [
         _check_task(project, _stamp(project)),
-        *(_chapter_task(project, name, executed) for name, executed in chapters.items()),
-        _book_task(project, list(chapters.values())),
+        *running,
+        _book_task(project, list(chapters.values()), kernels),
         _publish_task(project),
     ]
 
 
 def _check_task(project: Project, stamp: Path) -> pytask.Task:
     files = [*_data(project), *_code(project, "data"), *_libraries(project)]
-    task = _task(CHECK, partial(_check, project, stamp), files, stamp)
-    task.markers.append(pytask.mark.try_first.mark)  # it takes longest
-    return task
+    return _task(CHECK, partial(_check, project, stamp), files, stamp)
 
 
-def _chapter_task(project: Project, name: str, executed: Path) -> pytask.Task:
-    running = [project.code / "errors.py", *_pipeline(project, "run", "notebook", "parameters")]
+def _chapter_task(project: Project, name: str, executed: Path, kernels: Kernels) -> pytask.Task:
+    modules = ("run", "kernels", "forget", "notebook", "parameters")
+    running = [project.code / "errors.py", *_pipeline(project, *modules)]
     code = _code(project, *CHAPTER_CODE)
     files = [project.notebook(name), *_data(project), *code, *running, *_libraries(project)]
-    return _task(name, partial(_execute, project, name, executed), files, executed, project)
+    return _task(name, partial(_execute, project, name, executed, kernels), files, executed, project)
 
 
-def _book_task(project: Project, executed: list[Path]) -> pytask.Task:
+def _longest_first(chapters: list[pytask.Task], sizes: list[int]) -> None:
+    """Begin the chapters with more to show first, so that no long one is left over for one worker at the end."""
+    for task, size in zip(chapters, sizes, strict=True):
+        if size >= median(sizes):
+            task.markers.append(pytask.mark.try_first.mark)
+
+
+def _book_task(project: Project, executed: list[Path], kernels: Kernels) -> pytask.Task:
     code = [*_code(project, *CHAPTER_CODE), *_code(project, "book", pattern="*")]
     pages = [*executed, *book.sources(project), *_pipeline(project, "book", "jupyter_book")]
     files = [_stamp(project), *pages, *_data(project), *code, *_libraries(project)]
-    return _task(BOOK, partial(_build, project, executed), files, Folder(book.pages(project), project))
+    return _task(
+        BOOK,
+        partial(_build, project, executed, kernels),
+        files,
+        Folder(book.pages(project), project),
+        project,
+    )
 
 
 def _publish_task(project: Project) -> pytask.Task:
@@ -117,16 +133,17 @@ def _check(project: Project, stamp: Path) -> None:
     notebook.write("The data package breaks no rule.\n", stamp)
 
 
-def _execute(project: Project, chapter: str, executed: Path) -> None:
+def _execute(project: Project, chapter: str, executed: Path, kernels: Kernels) -> None:
     """Execute a chapter with the project's parameters, as far as it has them."""
     from wb6.pipeline.parameters import defaults
 
     known = defaults(notebook.read(project.notebook(chapter)))
     values = {name: value for name, value in project.parameters.items() if name in known}
-    run_chapter(chapter, values, executed, project)
+    run_chapter(chapter, values, executed, project, kernels)
 
 
-def _build(project: Project, executed: list[Path]) -> None:
+def _build(project: Project, executed: list[Path], kernels: Kernels) -> None:
+    kernels.stop()  # all chapters have run, and Jupyter Book needs the memory
     book.build(executed, project)
 
 
@@ -137,7 +154,7 @@ def _task(
     product: Path | Folder,
     project: Project | None = None,
 ) -> pytask.Task:
-    """A task that depends on files and, for a chapter, on the project's parameters."""
+    """A task that depends on files and, for chapters and the book, on the project's parameters."""
     depends_on: dict[str, Any] = {"files": [_node(file) for file in dict.fromkeys(files)]}
     if project is not None:
         depends_on["parameters"] = _parameters(name, project)
@@ -163,6 +180,8 @@ def _node(file: Path | Folder) -> Any:
 
 def _parameters(task: str, project: Project) -> pytask.PythonNode:
     value = repr(sorted(project.parameters.items()))
+    if task == BOOK:
+        value += repr(sorted(project.editions.items()))
     info = pytask.NodeInfo("parameters", (), Path(__file__), task, value)
     return pytask.PythonNode(name=f"{task}::parameters", value=value, hash=True, node_info=info)
 

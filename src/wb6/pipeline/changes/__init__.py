@@ -1,0 +1,1 @@
+"""What changed between two states of the project, in words: data by table, outputs by chapter."""
