@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 from wb6.data.facts import GLUE_PREFIX, Fact, unknown
 from wb6.data.folders import PROJECT
 from wb6.figures import figure, theme
+from wb6.figures.ledger import Ledger, Rivals
 from wb6.figures.renderer import render
 from wb6.figures.tables import Banner, Card, Column, Standing, table
 
@@ -34,6 +35,7 @@ parts:
   - caption: Countries
     chapters:
       - file: chapters/demo
+      - file: chapters/claims
   - caption: About
     chapters:
       - file: chapters/data
@@ -254,6 +256,113 @@ def a_table():
     )
 
 
+def a_claim(claim_id: str, **changes) -> dict:
+    """An entry of the ledger, with `changes`."""
+    entry = {
+        "id": claim_id,
+        "seed": "003",
+        "source": "Think tank 2023",
+        "locator": "para 3",
+        "written": "December 2023",
+        "kind": "figure",
+        "topic": "debt",
+        "countries": ["SRB"],
+        "places": ["Serbia"],
+        "statement": f"Says that the debt is large {HOSTILE}.",
+        "then": "holds",
+        "now": "does not hold",
+        "reason": "Debt: 20 percent (2025).",
+        "reason_then": "Debt: 70 percent (2023).",
+        "points": [
+            {
+                "measured": "Debt",
+                "found": "20 percent (2025)",
+                "rule": "above 50 percent",
+                "why": "large, as the text says",
+                "answer": "no",
+                "depends": "the same in all 2 choices of base",
+                "tables": ["spending"],
+            }
+        ],
+        "untested": "",
+        "limits": "One year only.",
+        "errors": [],
+        "rows": [
+            {
+                "table": "spending",
+                "title": "Table of spending",
+                "keys": [{"iso3": "SRB", "year": "2024"}],
+                "all": 3,
+            }
+        ],
+        "sources": ["sipri_2025"],
+    }
+    return {**entry, **changes}
+
+
+def a_ledger() -> Ledger:
+    """Three claims of two texts."""
+    other = {
+        "seed": "000",
+        "source": "Article 2022",
+        "kind": "date",
+        "topic": "kfor",
+        "then": "open",
+        "now": "open",
+    }
+    claims = (
+        a_claim("S0-ALB-01", statement="Speaks of Kuçova.", countries=["ALB"], places=["Albania"], **other),
+        a_claim("S3-SRB-01"),
+        a_claim("S3-SRB-02", then="holds", now="holds", statement="Says that the army is small."),
+    )
+    return Ledger("ledger", "The ledger: 3 claims", "Invented.", claims, note="A note.")
+
+
+def some_rivals() -> Rivals:
+    """One disagreement."""
+    claim = {
+        "id": "S3-SRB-01",
+        "source": "Think tank 2023",
+        "statement": "Says so.",
+        "now": "does not hold",
+        "reason": "Debt: 20 percent.",
+    }
+    group = {
+        "id": "size-of-the-debt",
+        "topic": "Size of the debt",
+        "differs": f"Two numbers {HOSTILE}.",
+        "claims": [claim],
+        "cannot_say": "Whether it is much.",
+        "tables": [{"name": "spending", "title": "Table of spending"}],
+    }
+    return Rivals("accounts", "1 disagreement", (group,))
+
+
+def verdicts_table():
+    """A table that names claims and shows verdicts as badges."""
+    frame = pd.DataFrame({"claim": ["S3-SRB-01", "S3-SRB-02"], "now": ["does not hold", "holds"]})
+    columns = [Column("claim", "Claim"), Column("now", "Now", badge=True)]
+    return table(
+        frame, columns, name="verdicts", title="Verdicts", subtitle="Two of them", sources=["nato_2025"]
+    )
+
+
+def write_claims(file: Path) -> None:
+    """The chapter on claims of the small book."""
+    code = nbformat.v4.new_code_cell
+    cells = [
+        nbformat.v4.new_markdown_cell("# The claims, invented"),
+        code('as_of = "2025-12-31"', metadata={"tags": ["parameters"]}),
+        nbformat.v4.new_markdown_cell("## Verdicts"),
+        code("table", outputs=[_output(verdicts_table())]),
+        nbformat.v4.new_markdown_cell("## Disagreements"),
+        code("rivals", outputs=[_output(some_rivals())]),
+        nbformat.v4.new_markdown_cell("## All claims"),
+        code("ledger", outputs=[_output(a_ledger())]),
+    ]
+    _write(cells, file)
+
+
 def write_notebook(file: Path) -> None:
     """The demo chapter, with outputs as a kernel would have left them."""
     v4 = nbformat.v4
@@ -286,6 +395,12 @@ def write_notebook(file: Path) -> None:
         v4.new_markdown_cell(f"## First steps\n\n{prose}"),
         code("table", outputs=[_output(a_table())]),
     ]
+    _write(cells, file)
+
+
+def _write(cells: list, file: Path) -> None:
+    """A notebook of cells, with fixed ids."""
+    v4 = nbformat.v4
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -309,6 +424,7 @@ def write_project(root: Path) -> None:
     for name, text in _PAGES.items():
         (chapters / name).write_text(text, encoding="utf-8")
     write_notebook(chapters / "demo.ipynb")
+    write_claims(chapters / "claims.ipynb")
     (root / "_toc.yml").write_text(_TOC, encoding="utf-8")
     shutil.copy(PROJECT / "_config.yml", root)
 

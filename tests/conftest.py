@@ -8,7 +8,9 @@ import nbformat
 import pytest
 
 import wb6
+from wb6.claims import judge
 from wb6.data import folders
+from wb6.data.edition import Edition
 from wb6.pipeline import notebook as nb
 from wb6.pipeline.project import Project
 
@@ -127,3 +129,19 @@ def make_small_book(root: Path) -> Project:
 def small_project(root: Path) -> Project:
     """The project of a small book in its folder."""
     return Project(root, data=Path("data"), code=Path("code"))
+
+
+@pytest.fixture
+def change_table(monkeypatch):
+    """A function that changes a table in all editions of a test: name of the table, frame to frame."""
+
+    def change_table(table, change):
+        original = Edition.table
+        monkeypatch.setattr(
+            Edition,
+            "table",
+            lambda self, name: change(original(self, name)) if name == table else original(self, name),
+        )
+        monkeypatch.setattr(judge, "_judged", judge._judged.__wrapped__)
+
+    return change_table

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils import new_document
 
-from wb6.book import bibliography, chartdata, extension, files, interactive, mime, palette
+from wb6.book import bibliography, chartdata, extension, files, interactive, mime, palette, sources
 from wb6.book.page import Page
 from wb6.figures import drawing, theme
 
@@ -286,3 +286,15 @@ def test_charts_of_the_page_use_letters_that_the_book_ships():
 def test_downloaded_drawings_use_letters_that_viewers_have(page):
     mime.figure(page, small.line_chart())
     assert "WB Sans" not in written(page)["_figures/demo/spending.svg"]
+
+
+def test_no_line_of_a_table_breaks_a_date_or_a_claim_and_text_stays_text():
+    marked = mime.together("S0-RUS-01 <b> on 2 July 2003")
+    assert marked == (
+        '<span class="wb6-together">S0-RUS-01</span> &lt;b&gt; on <span class="wb6-together">2 July 2003</span>'
+    )
+
+
+def test_no_two_sources_share_a_label():
+    labels = [source.label for source in sources.all_sources().values()]
+    assert len(labels) == len(set(labels))

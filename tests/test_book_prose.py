@@ -89,6 +89,15 @@ def test_a_chapter_has_exactly_one_title(tmp_path, cells):
     assert [problem.rule for problem in prose.wrong_title(chapter(tmp_path, *cells))] == ["one title"]
 
 
+def test_the_generated_page_of_changes_may_hold_counts_and_words_of_the_data(tmp_path):
+    (tmp_path / "chapters").mkdir()
+    for name in ("changes", "other"):
+        text = "# What changed\n\n- 12 rows added\n- a so-called term\n"
+        (tmp_path / "chapters" / f"{name}.md").write_text(text, encoding="utf-8")
+    found = [problem.where.split(",")[0] for problem in prose.check_prose(tmp_path)]
+    assert found == ["chapters/other.md"] * 2
+
+
 def sections(names):
     """One Markdown cell a section."""
     return [f"## {name}" for name in names]

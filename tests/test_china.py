@@ -50,7 +50,6 @@ TABLES = (
     "format_table",
     "claims",
     "documents",
-    "tested_claims",
     "what_to_watch",
     "sources_used",
 )

@@ -150,45 +150,34 @@ def test_a_claim_on_the_past_is_judged_by_what_is_known_of_it():
     assert one.then == one.now
 
 
-def _with(monkeypatch, table, change):
-    """The edition's table, changed by a function, for all editions of this test."""
-    original = Edition.table
-
-    def changed(self, name):
-        frame = original(self, name)
-        return change(frame) if name == table else frame
-
-    monkeypatch.setattr(Edition, "table", changed)
-
-
-def test_other_debt_figures_change_the_verdict_on_montenegros_debt(monkeypatch):
+def test_other_debt_figures_change_the_verdict_on_montenegros_debt(change_table):
     def owed(frame):
         chinese = (frame["creditor_iso3"] == "CHN") & (frame["indicator"] == "share_ppg_external_debt")
         return frame.assign(value=frame["value"].mask(chinese, 80.0))
 
     before = next(judge.judge(Edition("2026-06-30"), ["S3-MNE-02"])).verdict
-    _with(monkeypatch, "debt_by_creditor", owed)
+    change_table("debt_by_creditor", owed)
     after = next(judge.judge(Edition("2026-06-30"), ["S3-MNE-02"]))
     assert before is Verdict.FAILS
     assert after.verdict is not Verdict.HOLDS
     assert after.now.readings[0].dependence == "no in 2 of 3 choices of base"
 
 
-def test_other_votes_change_the_verdict_on_the_referendum(monkeypatch):
+def test_other_votes_change_the_verdict_on_the_referendum(change_table):
     def fewer(frame):
         yes = (frame["iso3"] == "MKD") & (frame["response"] == "yes")
         return frame.assign(votes=frame["votes"].mask(yes, 300_000))
 
-    _with(monkeypatch, "referendums", fewer)
+    change_table("referendums", fewer)
     assert next(judge.judge(Edition("2026-06-30"), ["S0-MKD-09"])).verdict is Verdict.FAILS
 
 
-def test_another_document_changes_the_verdict_it_decides(monkeypatch):
+def test_another_document_changes_the_verdict_it_decides(change_table):
     def against(frame):
         return frame.assign(supports=frame["supports"].mask(frame["claim_id"] == "S0-ALB-01", "no"))
 
     assert next(judge.judge(Edition("2026-06-30"), ["S0-ALB-01"])).verdict is Verdict.HOLDS
-    _with(monkeypatch, "claim_documents", against)
+    change_table("claim_documents", against)
     assert next(judge.judge(Edition("2026-06-30"), ["S0-ALB-01"])).verdict is Verdict.FAILS
 
 

@@ -23,16 +23,6 @@ def now(claim_id):
     return next(judge.judge(Edition("2026-06-30"), [claim_id]))
 
 
-def changed(monkeypatch, table, change):
-    """The edition's table, changed by a function, for all editions of this test."""
-    original = Edition.table
-    monkeypatch.setattr(
-        Edition,
-        "table",
-        lambda self, name: change(original(self, name)) if name == table else original(self, name),
-    )
-
-
 def test_every_claim_on_these_topics_that_data_decide_has_a_test():
     claims = package.published("claims").set_index("claim_id")
     topics = ["energy", "trade", "debt", "investment", "sanctions"]
@@ -74,36 +64,34 @@ def test_a_part_that_is_not_tested_keeps_a_claim_from_holding():
         assert one.verdict is not Verdict.HOLDS
 
 
-def test_montenegros_debt_as_a_share_of_output_decides_the_claim_on_it(monkeypatch):
+def test_montenegros_debt_as_a_share_of_output_decides_the_claim_on_it(change_table):
     assert now("S3-MNE-01").verdict is Verdict.FAILS
-    changed(
-        monkeypatch,
+    change_table(
         "external_debt",
         lambda rows: rows.assign(value=rows["value"].mask(rows["indicator"] == "public_debt_gdp", 98.0)),
     )
     assert now("S3-MNE-01").verdict is Verdict.HOLDS
 
 
-def test_a_vote_against_takes_the_backing_of_ukraine_away(monkeypatch):
+def test_a_vote_against_takes_the_backing_of_ukraine_away(change_table):
     assert now("S4-SRB-12").verdict is Verdict.HOLDS
-    changed(
-        monkeypatch,
+    change_table(
         "un_ukraine_votes",
         lambda rows: rows.assign(vote=rows["vote"].mask(rows["iso3"] == "SRB", "no")),
     )
     assert now("S4-SRB-12").now.readings[0].answer is Answer.NO
 
 
-def test_a_measure_joined_ends_that_serbia_joins_none(monkeypatch):
+def test_a_measure_joined_ends_that_serbia_joins_none(change_table):
     assert sanctions.joined(Edition("2026-06-30"), "SRB").value == 0
-    changed(monkeypatch, "sanctions_russia", lambda rows: rows.assign(joined="yes"))
+    change_table("sanctions_russia", lambda rows: rows.assign(joined="yes"))
     assert now("S4-SRB-07").now.readings[0].answer is Answer.NO
 
 
-def test_a_monopoly_needs_a_market_in_every_country(monkeypatch):
+def test_a_monopoly_needs_a_market_in_every_country(change_table):
     markets = now("S1-RUS-06").now.readings[3]
     assert (markets.found.value, markets.answer) == (3, Answer.NO)
-    changed(monkeypatch, "energy_dependence", lambda rows: rows[rows["indicator"] != "gas_market"])
+    change_table("energy_dependence", lambda rows: rows[rows["indicator"] != "gas_market"])
     assert now("S1-RUS-06").now.readings[3].found.value is None
 
 

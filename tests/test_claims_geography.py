@@ -18,16 +18,6 @@ def now(claim_id):
     return next(judge.judge(Edition("2026-06-30"), [claim_id]))
 
 
-def changed(monkeypatch, table, change):
-    """The edition's table, changed by a function, for all editions of this test."""
-    original = Edition.table
-    monkeypatch.setattr(
-        Edition,
-        "table",
-        lambda self, name: change(original(self, name)) if name == table else original(self, name),
-    )
-
-
 def test_every_claim_on_geography_that_data_decide_has_a_test():
     claims = package.published("claims")
     wanted = claims.loc[(claims["topic"] == "geography") & (claims["checkable"] == "data"), "claim_id"]
@@ -56,22 +46,20 @@ def test_land_borders_are_as_long_from_either_side():
         assert pairs.get((other, one), km) == km, (one, other)
 
 
-def test_the_circle_round_belgrade_leaves_fifteen_capitals_outside(monkeypatch):
+def test_the_circle_round_belgrade_leaves_fifteen_capitals_outside(change_table):
     assert now("S0-RUS-12").verdict is Verdict.HOLDS
-    changed(
-        monkeypatch,
+    change_table(
         "geography",
         lambda rows: rows.assign(lon=rows["lon"].mask(rows["name"] == "Sevastopol", 28.0)),
     )
     assert now("S0-RUS-12").now.readings[0].answer is Answer.NO
 
 
-def test_a_shore_of_its_own_would_let_greece_hold_the_straits(monkeypatch):
+def test_a_shore_of_its_own_would_let_greece_hold_the_straits(change_table):
     straits = now("S0-GRC-02").now.readings[3]
     assert "Türkiye" in straits.found.text
     assert straits.answer is Answer.NO
-    changed(
-        monkeypatch,
+    change_table(
         "coasts_borders",
         lambda rows: rows.assign(relation=rows["relation"].replace("approach", "shore")),
     )

@@ -27,16 +27,6 @@ def answers(claim_id):
     return [reading.answer for reading in now(claim_id).now.readings]
 
 
-def changed(monkeypatch, table, change):
-    """The edition's table, changed by a function, for all editions of this test."""
-    original = Edition.table
-    monkeypatch.setattr(
-        Edition,
-        "table",
-        lambda self, name: change(original(self, name)) if name == table else original(self, name),
-    )
-
-
 def test_every_claim_on_these_topics_that_data_decide_has_a_test():
     claims = package.published("claims").set_index("claim_id")
     topics = [*TOPICS, "defence_reform", "public_opinion"]
@@ -65,37 +55,35 @@ def test_what_a_table_cannot_reach_keeps_a_claim_from_holding_in_full():
             assert judgement.verdict is not Verdict.HOLDS, judgement.claim_id
 
 
-def test_a_document_that_is_turned_round_changes_the_verdict(monkeypatch):
+def test_a_document_that_is_turned_round_changes_the_verdict(change_table):
     before = answers("S0-RUS-03")
-    changed(monkeypatch, documents.TABLE, lambda rows: rows.assign(supports="yes"))
+    change_table(documents.TABLE, lambda rows: rows.assign(supports="yes"))
     assert before != answers("S0-RUS-03")
     assert now("S0-RUS-03").verdict is Verdict.HOLDS
 
 
-def test_serbia_comes_first_in_trade_only_as_long_as_its_share_is_the_largest(monkeypatch):
+def test_serbia_comes_first_in_trade_only_as_long_as_its_share_is_the_largest(change_table):
     assert answers("S1-SRB-01")[1] is Answer.YES
 
     def without_flows(rows):
         russian = (rows["iso3"] == "SRB") & (rows["partner_iso3"] == "RUS")
         return rows.assign(value=rows["value"].mask(russian, 0.001))
 
-    changed(monkeypatch, "trade_partners", without_flows)
+    change_table("trade_partners", without_flows)
     assert answers("S1-SRB-01")[1] is Answer.NO
 
 
-def test_an_ally_that_lies_farther_than_the_united_states_is_seen(monkeypatch):
+def test_an_ally_that_lies_farther_than_the_united_states_is_seen(change_table):
     assert answers("S0-NAT-04")[1] is Answer.YES
-    changed(
-        monkeypatch,
+    change_table(
         "ideal_points",
         lambda rows: rows.assign(ideal_point=rows["ideal_point"].mask(rows["iso3"] == "TUR", -9.0)),
     )
     assert answers("S0-NAT-04")[1] is Answer.NO
 
 
-def test_a_larger_score_of_serbia_takes_the_fall_away(monkeypatch):
-    changed(
-        monkeypatch,
+def test_a_larger_score_of_serbia_takes_the_fall_away(change_table):
+    change_table(
         "democracy",
         lambda rows: rows.assign(value=rows["value"].mask(rows["year"] >= 2024, 99.0)),
     )

@@ -64,7 +64,10 @@ def prose_problems(monkeypatch):
         ("run serbia --outptu s.ipynb", "no option '--outptu'; options are -p, --parameter, --output"),
         ("run serbia --output .", "'.' is a folder"),
         ("run", "Missing argument 'CHAPTER'"),
-        ("bild", "no command 'bild'; commands are accept, build, check, run, serve"),
+        (
+            "bild",
+            "no command 'bild'; commands are accept, build, check, claims, diff, new, refresh, run, serve",
+        ),
         ("build --workers none", "'--workers'"),
         ("accept atlantis", "'atlantis'; chapters are kfor, serbia"),
         ("serve", "no book in"),

@@ -39,6 +39,7 @@ SECTIONS = (
     "host_force_for_each_member",
     "force_milestones",
     "incidents",
+    "channels",
     "votes_with_powers",
     "position_in_votes",
     "votes_on_ukraine",
@@ -65,6 +66,7 @@ SECTIONS = (
     "corruption",
     "factors",
     "claims",
+    "errors_in_texts",
     "what_to_watch",
     "sources_used",
 )
@@ -243,3 +245,24 @@ def test_the_template_shows_a_country_beyond_the_six(iso3, tmp_path):
     ]
     assert len(titles) >= 20
     assert any(countries.name(iso3) in title and "member since" in title for title in titles)
+
+
+def test_the_ties_with_outside_powers_stand_beside_the_range_of_the_six():
+    table = CountryChapter("SRB", "2026-06-30", 1999, []).channels()
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["UN votes as Russia"] == ("60.8 (2021)", "50.6", "47.7 to 60.8")
+    assert table.title.startswith("Serbia is the highest of the six on five of 11 measures")
+    assert CountryChapter("MNE", "2004-12-31", 1999, []).channels().title.startswith("0 of 11 measures")
+
+
+def test_the_table_of_steps_counts_such_a_plan_from_the_same_day():
+    rows = CountryChapter("BIH", "2026-06-30", 1999, []).steps_compared().rows
+    plan = next(row for row in rows if row[0] == "Membership Action Plan")
+    assert plan[2] == "Dec 2018"
+
+
+def test_a_line_breaks_where_a_state_cast_no_votes():
+    spec = CountryChapter("SRB", "2026-06-30", 1999, []).position_in_votes().to_dict()
+    points = [row for rows in spec["datasets"].values() for row in rows if row.get("iso3") == "SRB"]
+    stretches = {row["year"]: row["stretch"] for row in points}
+    assert stretches[1992] != stretches[2000]

@@ -6,6 +6,7 @@ from wb6.book import rows
 from wb6.book.page import render
 from wb6.chapters.country import CountryChapter
 from wb6.data import package
+from wb6.data.facts import EVERY
 
 FACTS = CountryChapter("SRB", "2026-06-30", 1999, []).facts()
 SINGLE = sorted(
@@ -37,6 +38,18 @@ def test_addresses_of_rows_are_unique(table):
         anchors = [anchor for anchor, _ in rows.content(rows.data_folder(), table, group)["rows"]]
         assert len(anchors) == len(set(anchors))
         assert all(anchors)
+
+
+@pytest.mark.parametrize("name", [name for name in FACTS if EVERY in FACTS[name].key])
+def test_a_fact_of_many_rows_leads_to_the_rows_of_its_country(name):
+    fact = FACTS[name]
+    page, anchor = rows.address(fact.table, fact.key, fact.day)
+    assert (page, anchor) == ("_rows/arms_transfers-srb.html", "")
+
+
+def test_a_page_of_rows_leaves_out_the_fields_without_an_entry():
+    shown = rows.content(rows.data_folder(), "kfor_strength", "")
+    assert all(any(row[name] for _, row in shown["rows"]) for name, _ in shown["headings"])
 
 
 def test_a_median_has_no_row_of_its_own():

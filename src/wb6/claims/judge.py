@@ -102,14 +102,15 @@ def judge(edition: Edition, claim_ids: Iterable[str] | None = None) -> Iterator[
     for claim_id in sorted(written.index if claim_ids is None else set(claim_ids)):
         if claim_id not in written.index:
             raise UsageError(_unknown(claim_id, edition.as_of))
-        yield judge_claim(edition, claim_id, written[claim_id])
+        yield _judged(edition.as_of, claim_id, written[claim_id])
 
 
-def judge_claim(edition: Edition, claim_id: str, written: str) -> Judgement:
-    """One claim, written on the day `written`, judged as of that day and as of the edition."""
+@cache
+def _judged(as_of: str, claim_id: str, written: str) -> Judgement:
+    """One claim, written on the day `written`, judged as of that day and as of an edition."""
     declaration = declared.of(claim_id)
     then = find(_apart(written), declaration)
-    now = then if edition.as_of == written else find(_apart(edition.as_of), declaration)
+    now = then if as_of == written else find(_apart(as_of), declaration)
     return Judgement(claim_id, then, now, declaration.untested, declaration.limits)
 
 

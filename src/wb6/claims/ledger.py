@@ -66,7 +66,12 @@ def of_table(claims: pd.DataFrame, table: str) -> pd.DataFrame:
     return rows[columns].sort_values(["country", "column"], ignore_index=True)
 
 
-SPELT = {"kfor": "KFOR", "eufor": "EUFOR", "enlargement_eu": "EU enlargement"}
+SPELT = {
+    "kfor": "KFOR",
+    "eufor": "EUFOR",
+    "enlargement_eu": "EU enlargement",
+    "religion_identity": "Religion and identity",
+}
 
 
 def spelt(code: str) -> str:

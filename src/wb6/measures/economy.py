@@ -11,16 +11,18 @@ def trade_shares(trade: pd.DataFrame, iso3: str, partners: Iterable[str]) -> pd.
     Only the reconciled BACI figures are used, which cover both directions for every partner.
     Returns partner_iso3, year, value (percent), source.
     """
+    partners = list(partners)
     rows = trade[
         (trade["iso3"] == iso3)
         & (trade["basis"] == "mirror_reconciled")
+        & trade["partner_iso3"].isin([*partners, "WLD"])
         & trade["flow"].isin(["export", "import"])
     ]
     turnover = rows.groupby(["partner_iso3", "year"], as_index=False).agg(
         amount=("value", "sum"), source=("source", "first")
     )
     world = turnover[turnover["partner_iso3"] == "WLD"].set_index("year")["amount"]
-    chosen = turnover[turnover["partner_iso3"].isin(list(partners))]
+    chosen = turnover[turnover["partner_iso3"].isin(partners)]
     chosen = chosen.assign(value=(chosen["amount"] / chosen["year"].map(world) * 100).round(2))
     return chosen[["partner_iso3", "year", "value", "source"]].sort_values(
         ["partner_iso3", "year"], ignore_index=True

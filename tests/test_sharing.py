@@ -1,0 +1,99 @@
+"""What others see of a page before they open it: descriptions always, addresses and images with an address."""
+
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from xml.etree import ElementTree
+
+import pytest
+from book_fixtures import build, write_project
+from bs4 import BeautifulSoup
+from docutils import nodes
+
+from wb6.book import files, sharing
+
+BASE = "https://example.org/balkans/"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text x="2" y="12">WB6</text></svg>'
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory) -> Path:
+    """The small book with an address, built once."""
+    root = tmp_path_factory.mktemp("shared")
+    write_project(root)
+    config = root / "_config.yml"
+    text = config.read_text(encoding="utf-8")
+    assert "  # baseurl: https://example.org/balkans/\n" in text
+    config.write_text(text.replace("# baseurl:", "baseurl:"), encoding="utf-8")
+    return build(root)
+
+
+def tags(page: Path) -> dict[str, str]:
+    """The meta tags of a page by name or property."""
+    parsed = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    found = parsed.find_all("meta", content=True)
+    return {tag.get("property") or tag.get("name"): tag["content"] for tag in found}
+
+
+def test_a_page_describes_itself_in_the_words_of_its_first_paragraph(book):
+    found = tags(book / "chapters" / "demo.html")
+    assert found["description"] == (
+        "Spending reached 1.9 percent of GDP and support is not known in this edition. "
+        "The alliance has grown, as its own list says."
+    )
+    assert found["og:description"] == found["description"]
+    assert found["og:title"] == "Serbia, invented"
+
+
+def test_a_page_names_its_address_and_its_first_chart(book):
+    found = tags(book / "chapters" / "demo.html")
+    assert found["og:url"] == f"{BASE}chapters/demo.html"
+    image = book / found["og:image"].removeprefix(BASE)
+    assert image.read_bytes().startswith(b"\x89PNG")
+    assert "og:image" not in tags(book / "chapters" / "data.html")
+
+
+def test_the_sitemap_lists_every_page_of_the_contents(book):
+    root = ElementTree.parse(book / "sitemap.xml").getroot()
+    listed = [place.text for place in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert listed == [f"{BASE}chapters/{name}.html" for name in ("data", "demo", "index", "references")]
+    assert all((book / place.removeprefix(BASE)).is_file() for place in listed)
+
+
+def app(outdir: Path, base: str) -> SimpleNamespace:
+    """A stand-in for Sphinx with one page that has a chart."""
+    env = SimpleNamespace(found_docs={"chapters/demo"})
+    files.note(env, "chapters/demo", "_figures/demo/one.svg", SVG)
+    builder = SimpleNamespace(format="html", get_target_uri=lambda name: f"{name}.html")
+    config = SimpleNamespace(html_baseurl=base)
+    return SimpleNamespace(outdir=str(outdir), env=env, builder=builder, config=config)
+
+
+def test_a_preview_image_is_the_same_to_the_byte_each_time(tmp_path):
+    for name in ("one", "two"):
+        sharing.write(app(tmp_path / name, BASE), None)
+    images = [tmp_path / name / "_previews" / "chapters" / "demo.png" for name in ("one", "two")]
+    assert images[0].read_bytes() == images[1].read_bytes()
+
+
+def test_without_an_address_there_is_no_sitemap_and_no_preview_and_old_ones_go(tmp_path):
+    sharing.write(app(tmp_path, BASE), None)
+    sharing.write(app(tmp_path, ""), None)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Short enough.", "Short enough."),
+        ("One sentence here. Another that is too long to fit.", "One sentence here."),
+        ("a sentence that goes on, and on, and never ends", "a sentence that goes on, and …"),
+    ],
+)
+def test_a_long_description_ends_with_a_sentence_or_a_word(text, short):
+    assert sharing.shortened(text, 30) == short
+    assert not re.search(r"\s$", short)
+
+
+def test_a_page_without_text_has_no_description():
+    assert sharing.first_paragraph(nodes.document(None, None)) == ""
