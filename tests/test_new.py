@@ -90,8 +90,10 @@ def test_nbval_passes_on_it(croatia):
     [
         ("Atlantis", "unknown country 'Atlantis'"),
         ("HRV", "chapter 'croatia' exists already"),
-        ("NOR", "no yearly figures on Norway (NOR); countries with data are ALB, BGR, BIH"),
-        ("NATO", "no yearly figures on NATO"),
+        ("NOR", "does not fit Norway (NOR): no yearly figures"),
+        ("NATO", "does not fit NATO (NATO)"),
+        ("USA", "does not fit United States (USA)"),
+        ("RUS", "it fits ALB, BGR, BIH"),
     ],
 )
 def test_bad_input_gets_one_line_exit_2_and_nothing_is_written(croatia, monkeypatch, capsys, country, named):

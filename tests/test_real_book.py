@@ -13,7 +13,7 @@ from book_fixtures import chromium, serve, visit
 from bs4 import BeautifulSoup
 from rich.console import Console
 
-from wb6.data import folders
+from wb6.data import folders, package
 from wb6.pipeline.build import build
 from wb6.pipeline.progress import Progress
 from wb6.pipeline.project import Project
@@ -88,6 +88,23 @@ def test_every_internal_link_leads_somewhere(parsed, book):
     assert sorted(broken) == []
 
 
+def test_every_claim_of_the_ledger_has_an_address_and_leads_to_its_rows(parsed, book):
+    page = parsed[book / "chapters" / "claims.html"]
+    claims = set(package.published("claims")["claim_id"])
+    assert {row["id"] for row in page.select("#ledger tbody tr")} == claims
+    rests_on_data = [
+        row for row in page.select("#ledger tbody tr") if row.select('details a[href^="../_rows/"]')
+    ]
+    assert len(rests_on_data) > len(claims) * 0.8
+    for country in ("montenegro", "serbia"):
+        table = parsed[book / "chapters" / f"{country}.html"].find(id="claims")
+        assert {link["href"].split("#")[0] for link in table.select("tbody a")} == {"claims.html"}
+
+
+def test_the_page_of_the_ledger_stays_below_a_megabyte_and_a_half(book):
+    assert (book / "chapters" / "claims.html").stat().st_size < 1_500_000
+
+
 def test_no_page_loads_anything_from_another_host(parsed):
     for file, page in parsed.items():
         loaded = [tag.get("src") for tag in page.find_all(["script", "img", "iframe"])]
@@ -113,7 +130,7 @@ def test_a_phone_shows_the_page_without_sideways_scrolling_or_complaint(visit, s
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index", "region", "kfor", "kosovo", "data"])
+@pytest.mark.parametrize("name", ["index", "region", "kfor", "kosovo", "claims", "disagreements", "data"])
 def test_axe_finds_nothing_in_the_book(visit, served, name, theme):
     page = visit(theme_name=theme).open(f"{served}/chapters/{name}.html")
     found = Axe().run(page).response["violations"]

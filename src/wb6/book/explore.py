@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives as rst
 from markupsafe import Markup
 from sphinx.util.docutils import SphinxDirective
 
-from wb6.book import chartdata, mime
+from wb6.book import chartdata, editions, mime
 from wb6.book.page import Page, long_day, render
 from wb6.chapters import explore, profile
 from wb6.chapters.explore import Series
@@ -29,7 +29,7 @@ _ASSETS = Path(__file__).parent / "assets"
 class Explorer(SphinxDirective):
     """The form, the chart that stands there without JavaScript, and the files that the form needs.
 
-    The option `as-of` names the edition that readers choose from: the latest one, unless it is given.
+    The option `as-of` names the edition that readers choose from: that of the book, unless it is given.
     """
 
     option_spec: ClassVar = {"as-of": rst.unchanged_required}
@@ -37,7 +37,7 @@ class Explorer(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """One piece of HTML."""
         try:
-            edition = Edition(self.options.get("as-of", package.latest_edition()))
+            edition = Edition(self.options.get("as-of", editions.as_of(self.config)))
         except UsageError as error:
             raise self.error(str(error)) from None
         self.env.temp_data["wb6_as_of"] = edition.as_of

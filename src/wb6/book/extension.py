@@ -10,7 +10,7 @@ from docutils import nodes
 from markupsafe import escape
 from sphinx.util import logging
 
-from wb6.book import bibliography, directives, explore, files, palette
+from wb6.book import bibliography, directives, editions, explore, files, palette, sharing
 from wb6.book.code import FoldCode
 from wb6.book.page import long_day
 from wb6.data import package
@@ -25,6 +25,9 @@ def setup(app: Any) -> dict[str, Any]:
     """Called by Sphinx when it loads the extension."""
     app.add_config_value("wb6_data_page", "chapters/data", "env", types=(str,))
     app.add_config_value("wb6_references_page", "chapters/references", "env", types=(str,))
+    app.add_config_value("wb6_claims_page", "chapters/claims", "env", types=(str,))
+    editions.setup(app)
+    sharing.setup(app)
     app.add_directive("data-dictionary", directives.DataDictionary)
     app.add_directive("source-list", directives.SourceList)
     app.add_directive("explorer", explore.Explorer)
@@ -49,6 +52,7 @@ def _version_of_code() -> int:
     code = [
         *sorted(_HERE.rglob("*.py")),
         *sorted(_HERE.rglob("*.html")),
+        *sorted((_HERE / "assets").glob("ledger.*")),
         *sorted(Path(theme.__file__).parent.rglob("*.ttf")),
         Path(theme.__file__),
     ]
@@ -92,12 +96,14 @@ def _write(file: Path, text: str) -> None:
 
 def note_edition(app: Any, doctree: nodes.document) -> None:
     """Remember the edition of a page: the `as_of` of its parameters, or what its directive names."""
-    as_of = app.env.temp_data.get("wb6_as_of", package.latest_edition())
+    as_of = app.env.temp_data.get("wb6_as_of", editions.as_of(app.config))
+    by_parameter = False
     for cell in doctree.findall(nodes.container):
         if {"tag_parameters", "tag_injected-parameters"} & set(cell.get("classes", [])):
             found = _AS_OF.search(cell.astext())
             as_of = found[1] if found else as_of
-    app.env.metadata[app.env.docname]["wb6_as_of"] = as_of
+            by_parameter = found is not None
+    app.env.metadata[app.env.docname] |= {"wb6_as_of": as_of, "wb6_by_parameter": by_parameter}
 
 
 def settle_names(app: Any, doctree: nodes.document) -> None:
@@ -123,12 +129,14 @@ def finish_page(app: Any, pagename: str, _template: str, context: dict[str, Any]
     """Add the line that dates the page, and mend the list of references."""
     if doctree is None or "body" not in context:
         return
-    as_of = app.env.metadata.get(pagename, {}).get("wb6_as_of", package.latest_edition())
+    known = app.env.metadata.get(pagename, {})
+    as_of = known.get("wb6_as_of", editions.as_of(app.config))
+    banner = "" if known.get("wb6_by_parameter") else editions.banner(app.config)  # chapters show their own
     cut_off = min(as_of, package.latest_edition())
     reach = "that day" if cut_off == as_of else long_day(cut_off)
     changed = _last_change(app, pagename)
     last = f"; last change on {long_day(changed)}" if changed else ""
     line = escape(f"Edition of {long_day(as_of)}, with data up to {reach}{last}")
     mark = f'<p class="wb6-edition">{line}</p>'
-    body = context["body"].replace("</h1>", f"</h1>\n{mark}", 1)
+    body = context["body"].replace("</h1>", f"</h1>\n{mark}{banner}", 1)
     context["body"] = bibliography.mend(body)

@@ -3,12 +3,17 @@
 from pathlib import Path
 from typing import Any
 
-FOLDERS = ("_data", "_explore", "_figures", "_rows")
+FOLDERS = ("_data", "_explore", "_figures", "_ledger", "_rows")
 
 
 def note(env: Any, docname: str, path: str, content: str) -> None:
     """Remember that the page `docname` needs the file `path` (relative to the output folder)."""
     _store(env).setdefault(docname, {})[path] = content
+
+
+def of(env: Any, docname: str) -> list[tuple[str, str]]:
+    """Files of a page with their content, in the order in which the page names them."""
+    return list(_store(env).get(docname, {}).items())
 
 
 def purge(_app: Any, env: Any, docname: str) -> None:

@@ -1,18 +1,20 @@
 """What myst-nb shows for the book's own outputs: charts, tables, facts and cards as HTML."""
 
+import calendar
 import json
 import re
 from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from wb6.book import chartdata, interactive
+from wb6.book import chartdata, interactive, ledger
 from wb6.book.page import Page, render
 from wb6.data import package
 from wb6.figures import drawing
 from wb6.figures.figure import META
+from wb6.figures.ledger import LEDGER_MIME, RIVALS_MIME
 
 CHART = "application/vnd.vegalite.v6+json"
 FACT = "application/vnd.wb6.fact+json"
@@ -20,17 +22,33 @@ TABLE = "application/vnd.wb6.table+json"
 CARD = "application/vnd.wb6.card+json"
 ROWS_ON_PAGE = 200
 ROWS_IN_FULL = 24
+WORDY = 40  # letters in a cell from which a table is read row by row on a phone
+_CLAIM = re.compile(r"\b[A-Z]\d-[A-Z]{3}-\d\d\b")
+# What a line of a table cell should not break: a date, a value with its year, the identifier of a claim.
+_TOGETHER = re.compile(
+    r"(?:\d{1,2} )?(?:" + "|".join([*calendar.month_name[1:], *calendar.month_abbr[1:]]) + r") \d{4}"
+    r"|[\d.,]+ \(\d{4}\)|\b[A-Z]\d-[A-Z]{3}-\d\d\b"
+)
 
 
 class MimeRenderer:
     """The plugin that `myst_nb.mime_renderers` loads."""
 
-    mime_priority_overrides: ClassVar = [("html", mime, 1) for mime in (CHART, FACT, TABLE, CARD)]
+    mime_priority_overrides: ClassVar = [
+        ("html", mime, 1) for mime in (CHART, FACT, TABLE, CARD, LEDGER_MIME, RIVALS_MIME)
+    ]
 
     @staticmethod
     def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Node] | None:
         """HTML for one of the book's MIME types; None for any other, which myst-nb renders itself."""
-        makers = {CHART: figure, TABLE: table, FACT: fact, CARD: card}
+        makers = {
+            CHART: figure,
+            TABLE: table,
+            FACT: fact,
+            CARD: card,
+            LEDGER_MIME: ledger.ledger,
+            RIVALS_MIME: ledger.rivals,
+        }
         if data.mime_type not in makers:
             return None
         page = Page.of(renderer.renderer.sphinx_env, renderer.renderer.document)
@@ -79,6 +97,8 @@ def table(page: Page, content: dict[str, Any]) -> str:
         ),
         sources=page.sources(content["sources"]),
         slug=slug,
+        together=lambda text: with_claims(page, together(text)),
+        wordy=any(len(text) > WORDY for row in content["rows"] for text in row[1:]),
         longest=ROWS_IN_FULL,
         page=page,
     )
@@ -114,6 +134,23 @@ def sparkline(points: list[list[float]], width: int = 96, height: int = 26) -> d
     ]
     path = "M" + "L".join(f"{x:g},{y:g}" for x, y in place)
     return {"path": path, "x": place[-1][0], "y": place[-1][1], "width": width, "height": height}
+
+
+def together(text: str) -> Markup:
+    """A text of a table with marks round what no line should break.
+
+    >>> together("open <b> since 2 July 2003")
+    Markup('open &lt;b&gt; since <span class="wb6-together">2 July 2003</span>')
+    """
+    marked = _TOGETHER.sub(lambda found: f'<span class="wb6-together">{found[0]}</span>', str(escape(text)))
+    return Markup(marked)
+
+
+def with_claims(page: Page, text: Markup) -> Markup:
+    """A text of a table in which each number of a claim leads to its place in the ledger."""
+    return Markup(
+        _CLAIM.sub(lambda found: f'<a href="{escape(page.ledger_link(found[0]))}">{found[0]}</a>', text)
+    )
 
 
 def slug(text: str) -> str:

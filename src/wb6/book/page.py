@@ -70,7 +70,7 @@ class Page:
     @property
     def edition(self) -> str:
         """Edition of the book, as people write it."""
-        return long_day(package.latest_edition())
+        return long_day(getattr(self.env.config, "wb6_as_of", "") or package.latest_edition())
 
     def claim(self, name: str) -> str:
         """Take `name` as an address on the page, before headings of the same name."""
@@ -81,8 +81,23 @@ class Page:
         """Relative address of a table in the data dictionary."""
         return f"{self._to(self.env.config.wb6_data_page)}#{table}"
 
+    def ledger_link(self, claim_id: str) -> str:
+        """Relative address of a claim in the ledger; of its row in a book without the chapter on claims."""
+        claims = self.env.config.wb6_claims_page
+        if claims not in self.env.found_docs:
+            return self._row_link("claims", {"claim_id": claim_id}, "")
+        return f"{self._to(claims) if self.docname != claims else ''}#{claim_id}"
+
     def row_link(self, table: str, key: Mapping[str, Any], day: str) -> str:
-        """Relative address of the row of a fact, on a page that comes along; of its table without a row."""
+        """Relative address of the row of a fact, on a page that comes along; of its table without a row.
+
+        A claim is linked to its place in the ledger, where its verdict and its evidence stand.
+        """
+        if table == "claims" and key.get("claim_id"):
+            return self.ledger_link(key["claim_id"])
+        return self._row_link(table, key, day)
+
+    def _row_link(self, table: str, key: Mapping[str, Any], day: str) -> str:
         found = rows.address(table, key, day)
         if found is None:
             return self.data_link(table)
@@ -96,7 +111,9 @@ class Page:
         self.file(
             f"{rows.FOLDER}/rows.css", render("rows.css")
         )  # not below _static: every page would load it
-        return f"{self.file(path, _rows_page(path, shown, self.book, **places))}#{anchor}"
+        return (
+            f"{self.file(path, _rows_page(path, shown, self.book, **places))}{f'#{anchor}' if anchor else ''}"
+        )
 
     def sources(self, keys: list[str]) -> list[dict[str, str]]:
         """Sources as links: label and relative address."""

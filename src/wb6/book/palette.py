@@ -1,10 +1,10 @@
-"""The dark form of charts: style rules that swap each colour of the theme for its dark counterpart."""
+"""The dark form of charts, and the colours of badges: style rules made from the theme."""
 
 from wb6.figures import theme
 
 
 def stylesheet() -> str:
-    """CSS that recolours inline charts on dark pages, on screen only: paper stays light."""
+    """CSS that recolours inline charts on dark pages, on screen only (paper stays light), and colours verdicts."""
     rules = []
     for colour in theme.palette():
         for attribute in ("fill", "stroke"):
@@ -12,4 +12,18 @@ def stylesheet() -> str:
                 f'html[data-theme="dark"] .wb6-chart svg [{attribute}="{colour.light}" i]'
                 f"{{{attribute}:{colour.dark}}}"
             )
-    return "@media screen {\n" + "\n".join(rules) + "\n}\n"
+    return (
+        "@media screen {\n"
+        + "\n".join([*rules, *_verdicts("dark")])
+        + "\n}\n"
+        + "\n".join([*_verdicts("light"), ""])
+    )
+
+
+def _verdicts(form: str) -> list[str]:
+    """A rule a verdict that sets the colour at the edge of its badge."""
+    page = 'html[data-theme="dark"] ' if form == "dark" else ""
+    return [
+        f"{page}.wb6-badge--{verdict.replace(' ', '-')}{{--wb6-verdict:{getattr(colour, form)}}}"
+        for verdict, colour in theme.VERDICTS.items()
+    ]

@@ -45,6 +45,10 @@ CONTESTED = {
     r"Greater (?:Serbia|Albania)|Serbian world": "004-greater-serbia-greater-albania-serbian-world",
 }
 
+# Written by `wb6 diff --markdown`: its numbers are counts and cells of two states of the data, of which
+# glue knows one, and its words those of the rows, terms that a source uses among them.
+GENERATED = {"changes"}
+
 _ROLE = re.compile(r"\{(?P<role>[\w:-]+)\}`(?P<text>[^`]*)`")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 # What may hold digits that are no statement: code, link targets, addresses, HTML, footnote marks,
@@ -55,17 +59,21 @@ _NOT_PROSE = re.compile(
 
 
 def check_prose(root: Path = folders.PROJECT) -> list[Problem]:
-    """All breaches of the rules in the chapters of the project, in the order of the chapters."""
+    """All breaches of the rules in the chapters of the project, in the order of the chapters.
+
+    The page of changes is generated from data: rules for what people write do not bind it.
+    """
     bibliography = _reference_keys(folders.data_dir() / "references.bib")
     terms = _neutral_wording()
     countries = _country_slugs()
     problems: list[Problem] = []
     for chapter in manuscript.read(root / "chapters"):
-        problems += untraced_numbers(chapter)
+        if chapter.name not in GENERATED:
+            problems += untraced_numbers(chapter)
+            problems += contested_terms(chapter, terms)
         problems += unknown_sources(chapter, bibliography)
         problems += unknown_facts(chapter)
         problems += wrong_title(chapter)
-        problems += contested_terms(chapter, terms)
         if chapter.name in countries:
             problems += broken_skeleton(chapter)
     return problems
@@ -163,4 +171,6 @@ def _neutral_wording() -> dict[str, str]:
 
 def _country_slugs() -> set[str]:
     countries = package.published("countries")
-    return set(countries.loc[countries["kind"] == "wb6", "slug"])
+    # Chapters on powers are about their part in the region and have plans of their own.
+    places = countries[~countries["kind"].isin(["group", "organisation", "power"])]
+    return set(places["slug"])

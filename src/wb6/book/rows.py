@@ -7,6 +7,7 @@ from typing import Any
 
 from wb6.data import countries, folders, package
 from wb6.data.edition import days
+from wb6.data.facts import EVERY
 
 FOLDER = "_rows"
 _MEANING = ("meaning", "Meaning")
@@ -17,13 +18,16 @@ def address(table: str, key: Mapping[str, Any], day: str) -> tuple[str, str] | N
     """Page and anchor of the row that a fact stands on; None when the fact names no single row.
 
     `key` may hold columns of the table and others, which are passed over; of several rows that
-    fit, the newest one up to `day` counts.
+    fit, the newest one up to `day` counts. A key with `EVERY` speaks of all rows of its country: their page,
+    no anchor.
     """
     fields, split = package.fields(table), _split(table)
     wanted = {column: str(value) for column, value in key.items() if column in fields}
     if not wanted:
         return None
     groups = _rows(data_folder(), table)
+    if EVERY in key:
+        return (page_of(table, wanted[split]), "") if wanted.get(split) in groups else None
     chosen = [wanted[split]] if split in wanted else list(groups)
     fitting = [
         (stamp, row)
@@ -64,9 +68,10 @@ def content(data: str, table: str, group: str) -> dict[str, Any]:
     groups = _rows(data, table)
     chosen = groups.get(group, []) if group else [row for rows in groups.values() for row in rows]
     rows = [row for _, row in sorted(chosen, key=lambda row: row[0], reverse=True)]
-    headings = [(name, field.get("title", name)) for name, field in fields.items()]
+    filled = {name for row in rows for name, value in row.items() if value}
+    headings = [(name, field.get("title", name)) for name, field in fields.items() if name in filled]
     if "indicator" in fields and table in _tables_of_indicators():
-        headings.insert(list(fields).index("indicator") + 1, _MEANING)
+        headings.insert([name for name, _ in headings].index("indicator") + 1, _MEANING)
         meanings = _meanings()
         rows = [{**row, _MEANING[0]: meanings[row["indicator"]]} for row in rows]
     return {

@@ -1,8 +1,12 @@
 """The sources behind figures and facts, as the book names and links them."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import count, product
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 from wb6.data import folders, package
@@ -64,7 +68,35 @@ def all_sources() -> dict[str, Source]:
 def _read(_folder: Path) -> dict[str, Source]:
     frame = package.published("sources")
     names = Source.__dataclass_fields__
-    return {row["key"]: Source(**{name: _plain(row.get(name)) for name in names}) for row in _rows(frame)}
+    return _told_apart([Source(**{name: _plain(row.get(name)) for name in names}) for row in _rows(frame)])
+
+
+def _told_apart(found: list[Source]) -> dict[str, Source]:
+    """Sources by key, those of one label with letters, as bibliographies do: Danas 2023a, Danas 2023b."""
+    namesakes = defaultdict(list)
+    for source in found:
+        namesakes[source.label].append(source.key)
+    letters = {
+        key: letter
+        for keys in namesakes.values()
+        if len(keys) > 1
+        for key, letter in zip(keys, _letters(), strict=False)
+    }
+    return {
+        source.key: replace(source, label=_lettered(source.label, letters[source.key]))
+        if source.key in letters
+        else source
+        for source in found
+    }
+
+
+def _letters() -> Iterator[str]:
+    """a to z, then aa, ab, ..."""
+    return ("".join(parts) for length in count(1) for parts in product(ascii_lowercase, repeat=length))
+
+
+def _lettered(label: str, letter: str) -> str:
+    return f"{label}{letter}" if label[-1].isdigit() else f"{label} ({letter})"
 
 
 def _rows(frame: Any) -> list[dict[str, Any]]:

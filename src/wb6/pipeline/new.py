@@ -48,16 +48,17 @@ def new_chapter(country: str, project: Project | None = None) -> Path:
 
 
 def _require_data(iso3: str) -> None:
-    """Refuse groups, organisations and countries on which there are no yearly figures."""
+    """Refuse groups, the powers by which others are measured, and countries without yearly figures."""
     from wb6.data import countries, package
 
     known = package.published("countries").set_index("iso3")["kind"]
-    places = set(known.index[~known.isin(["group", "organisation"])])
+    places = set(known.index[~known.isin(["group", "organisation", "power"])])
     covered = sorted(places & set(package.load("indicators")["iso3"]))
     if iso3 not in covered:
         valid = ", ".join(covered)
         raise UsageError(
-            f"no yearly figures on {countries.name(iso3)} ({iso3}); countries with data are {valid}"
+            f"the country chapter does not fit {countries.name(iso3)} ({iso3}): no yearly figures, or no country "
+            f"but a group or a power; it fits {valid}"
         )
 
 

@@ -184,9 +184,37 @@ window.wb6 = (() => {
     }
   }
 
+  // The ledger of claims: its filter comes when a reader reaches for it, or when the address asks for a choice or a claim.
+  function wireLedger(root) {
+    const form = root.querySelector("form");
+    form.hidden = false;
+    const begin = () => load(root.dataset.wb6Ledger).catch((error) => console.warn(error.message));
+    form.addEventListener("input", () => { form.dataset.begun = "yes"; });
+    for (const event of ["focusin", "pointerenter", "input"]) form.addEventListener(event, begin, { once: true });
+    const asked = /^#[A-Z]\d-[A-Z]{3}-\d\d$/;
+    if (location.search || asked.test(location.hash)) begin();
+    else addEventListener("hashchange", () => asked.test(location.hash) && begin());
+  }
+
+  // The excerpts of the search page: what a reader reads, without code, notes on sources and controls.
+  function readableExcerpts() {
+    if (typeof Search === "undefined") return;
+    const plain = Search.htmlToText;
+    Search.htmlToText = (html, anchor) => {
+      const page = new DOMParser().parseFromString(html, "text/html");
+      const article = page.querySelector("article.bd-article");
+      if (!article) return plain(html, anchor);
+      article.querySelectorAll(".wb6-code, .wb6-tip, .wb6-foot, .wb6-hidden, .wb6-edition, svg, h1").forEach((part) => part.remove());
+      article.querySelectorAll("td, th, dt, dd, p, li, h2, h3").forEach((part) => part.append(" "));
+      return plain(`<div role="main">${article.innerHTML}</div>`, anchor);
+    };
+  }
+
   function start() {
+    readableExcerpts();
     document.querySelectorAll(".wb6-chart").forEach(wireChart);
     document.querySelectorAll(".wb6-tablefigure .wb6-table").forEach(wireTable);
+    document.querySelectorAll("[data-wb6-ledger]").forEach(wireLedger);
     wireFacts();
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
