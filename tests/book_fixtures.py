@@ -475,9 +475,9 @@ def serve(folder: Path) -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium."""
+    """The system's Chromium, one a module: two at a time, as sessions of several modules would have, do not start."""
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if program is None:
         pytest.fail("the browser tests need Chromium on the path (Debian: apt-get install chromium)")

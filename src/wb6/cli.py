@@ -16,8 +16,26 @@ def app() -> None:
 
 @app.command()
 @click.option("--workers", type=click.IntRange(min=1), help="How many chapters run at a time.")
-def build(workers: int | None) -> None:
+@click.option(
+    "--as-of", metavar="DAY", help="Day of the edition to build, such as 2016-12-31; needs --output."
+)
+@click.option(
+    "--edition",
+    "others",
+    multiple=True,
+    metavar="DAY",
+    help="Another edition to put below it, in a folder named by its day, with links between them; may be repeated.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Folder for the finished editions; the book in place is then left alone.",
+)
+def build(workers: int | None, as_of: str | None, others: tuple[str, ...], output: Path | None) -> None:
     """Check the data, run chapters that changed, put the book in place."""
+    if as_of or others or output:
+        _build_editions(workers, as_of, others, output)
+        return
     from rich.console import Console
 
     from wb6.pipeline.build import build as build_book
@@ -31,6 +49,34 @@ def build(workers: int | None) -> None:
     state = "the book in place stays as it was" if result.failures else "open the book"
     click.echo(f"{result.seconds:.1f} s; {state}: {_shown(result.book / 'index.html')}")
     if result.failures:
+        raise click.exceptions.Exit(1)
+
+
+def _build_editions(
+    workers: int | None, as_of: str | None, others: tuple[str, ...], output: Path | None
+) -> None:
+    from rich.console import Console
+
+    from wb6.errors import UsageError
+    from wb6.pipeline.editions import build_editions, days_of
+    from wb6.pipeline.progress import Progress
+    from wb6.pipeline.project import Project
+
+    days = days_of(as_of, others)
+    if output is None:
+        raise UsageError(
+            "an edition needs --output, the folder it is put into; the book in place is left alone"
+        )
+    failures = []
+    for day, result in build_editions(Project(), output, days, lambda: Progress(Console()), workers):
+        failures += [f"edition {day}: {failure}" for failure in result.failures]
+        counts = f"chapters run: {len(result.ran)}; unchanged: {len(result.unchanged)}"
+        click.echo(f"edition {day}: {counts}; {result.seconds:.1f} s")
+    for failure in failures:
+        click.echo(failure, err=True)
+    state = "stays as it was" if failures else "is in place"
+    click.echo(f"{_shown(output)} {state}: {', '.join(days)}")
+    if failures:
         raise click.exceptions.Exit(1)
 
 
@@ -78,9 +124,50 @@ def check() -> None:
 def accept(chapters: tuple[str, ...]) -> None:
     """Run CHAPTERS (or all) and store their outputs as the reference."""
     from wb6.pipeline.accept import accept_chapters
+    from wb6.pipeline.changes.comparison import accepted
+    from wb6.pipeline.changes.report import LINES, indented
 
-    for chapter, changed in accept_chapters(chapters):
+    told = []
+    for chapter, changed in accept_chapters(chapters, tell=lambda *found: told.append(accepted(*found))):
         click.echo(f"{chapter}: {'new reference stored' if changed else 'unchanged'}")
+        section = told.pop() if changed else None
+        for line in indented(section, LINES) if section else ():
+            click.echo(line)
+
+
+@app.command()
+@click.argument("country")
+def new(country: str) -> None:
+    """Write a chapter for another COUNTRY and enter it in _toc.yml.
+
+    Facts and figures are filled, prose is left as questions.
+    """
+    from wb6.pipeline.new import new_chapter
+
+    path = new_chapter(country)
+    click.echo(f"wrote {_shown(path)} and entered it in _toc.yml; now answer the questions in italics")
+
+
+@app.command()
+@click.argument("before", metavar="[REV]", default="HEAD")
+@click.argument("after", metavar="[REV]", required=False)
+@click.option("--all", "everything", is_flag=True, help="Show every change; long lists are cut otherwise.")
+@click.option(
+    "--lines", type=click.IntRange(min=0), help="How many changes of each kind to show; 0 only counts."
+)
+@click.option("--markdown", is_flag=True, help="A section for chapters/changes.md and the changelog.")
+def diff(before: str, after: str | None, everything: bool, lines: int | None, markdown: bool) -> None:
+    """Say what changed in data and chapters since REV.
+
+    REV is a git revision or a folder, HEAD if not given; a second one is compared with the first.
+    """
+    from wb6.pipeline.changes import report
+    from wb6.pipeline.changes.comparison import compare
+
+    shown = report.ALL if everything else report.LINES if lines is None else lines
+    write = report.as_markdown if markdown else report.as_text
+    for line in write(compare(before, after), shown):
+        click.echo(line)
 
 
 @app.command()
@@ -89,7 +176,10 @@ def accept(chapters: tuple[str, ...]) -> None:
     "--as-of", metavar="DAY", help="Edition in which the claims are judged; the committed one if not given."
 )
 def claims(claim: str | None, as_of: str | None) -> None:
-    """Judge the claims of the source texts: all in a table, or one CLAIM with its evidence."""
+    """Judge the claims of the source texts.
+
+    All of them in a table, or one CLAIM with its evidence.
+    """
     from wb6.claims import report
     from wb6.data.edition import Edition
     from wb6.data.package import latest_edition
@@ -136,7 +226,10 @@ def refresh(
     today: datetime | None,
     file: Path | None,
 ) -> None:
-    """Fetch newer data from SOURCES (or all), show what changes, and write it when it is sound."""
+    """Fetch newer data from SOURCES (or all) and show what changes.
+
+    Written only when the whole package stays sound; a large change needs --yes.
+    """
     from wb6.pipeline.lock import only_one
     from wb6.pipeline.project import Project
     from wb6.refresh.command import chosen, refresh_sources

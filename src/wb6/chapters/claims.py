@@ -2,27 +2,94 @@
 
 import pandas as pd
 
+from wb6.chapters.rivals import named
+from wb6.claims import report
+from wb6.claims.verdicts import Verdict
 from wb6.data import words
 from wb6.data.edition import Edition
-from wb6.figures.claims import CHECKABLE
 from wb6.figures.figure import sources_of
 from wb6.figures.tables import Column, Table, labelled, table
 
+STATUS = {
+    "confirmed": "confirmed",
+    "not confirmed": "not confirmed, no error",
+    "open": "could not be checked",
+}
+
 
 def claims_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
-    """Rows of `claims` on a `subject`: who claims what, in our words, and whether it can be tested."""
+    """Rows of `claims` on a `subject`: who claims what, in our words, both verdicts and the reason."""
     labels = edition.table("sources").set_index("key")["label"]
-    rows = claims.assign(source=claims["seed_source"], text=claims["seed_source"].map(labels))
+    rows = report.judged(edition, claims)
+    rows = rows.assign(source=rows["seed_source"], text=rows["seed_source"].map(labels))
+    evidence = {key for keys in rows["evidence"] for key in keys.split(";") if key}
     return table(
         rows,
         [
             Column("claim_id", "Claim"),
             Column("text", "Source text"),
             Column("statement", "What it says, in our words"),
-            Column("checkable", "Can be tested", labelled(CHECKABLE)),
+            Column("then", "When written", badge=True),
+            Column("now", "Now", badge=True),
+            Column("reason", "Reason"),
         ],
         name="claims",
-        title=f"What the five source texts claim on {subject}",
-        subtitle=f"{len(rows)} claims of texts published by {words.day(edition.day)}",
-        sources=sources_of(rows),
+        title=_title(rows, subject),
+        subtitle=(
+            f"Claims of texts published by {words.day(edition.day)}, judged as of their writing and as of that day"
+        ),
+        sources={*sources_of(rows), *evidence},
+    )
+
+
+def _title(rows: pd.DataFrame, subject: str) -> str:
+    """The claims on a subject, by what became of them."""
+    if rows.empty:
+        return f"No claim on {subject} was written yet"
+    counted = rows["now"].value_counts()
+    missed = counted.get(Verdict.FAILS, 0) + counted.get(Verdict.OVERTAKEN, 0)
+    return (
+        f"Of {len(rows)} claims on {subject} {words.count(counted.get(Verdict.HOLDS, 0))} hold, "
+        f"{words.count(counted.get(Verdict.IN_PART, 0))} hold in part and {words.count(missed)} do not hold now"
+    )
+
+
+def known_texts(edition: Edition) -> dict[str, str]:
+    """Labels of the source texts that the edition knows, by the number that the project gives them."""
+    claims = edition.table("claims")
+    labels = edition.table("sources").set_index("key")["label"]
+    return dict(zip(claims["seed"], claims["seed_source"].map(labels), strict=True))
+
+
+def errors_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
+    """Slips and contradictions in the texts that touch some `claims`, each with what was found at a source."""
+    labels = edition.table("sources").set_index("key")["label"]
+    wanted = set(claims["claim_id"])
+    rows = edition.table("seed_errors")
+    touching = rows["claim_ids"].fillna("").map(lambda ids: bool(wanted & set(ids.split(";")))).astype(bool)
+    rows = rows[touching & rows["finding"].notna()]
+    names = known_texts(edition)
+    rows = rows.assign(
+        text=rows["seed_source"].map(labels),
+        statement=rows["statement"].map(lambda text: named(text, names)),
+        finding=rows["finding"].map(lambda text: named(text, names)),
+        touched=rows["claim_ids"].str.replace(";", ", "),
+    ).sort_values(["seed", "id"])
+    errors = int((rows["status"] == "confirmed").sum())
+    return table(
+        rows,
+        [
+            Column("text", "Source text"),
+            Column("statement", "What was noticed"),
+            Column("status", "Checked", labelled(STATUS)),
+            Column("finding", "What was found"),
+            Column("touched", "Claims"),
+        ],
+        name="errors",
+        title=(
+            f"What the texts say on {subject}: "
+            f"{words.counted(errors, 'slip or contradiction', 'slips or contradictions')} confirmed"
+        ),
+        subtitle="Each was checked at a source or at its place in the text; what was no error, or could not be checked, says so",
+        sources={*sources_of(rows), *rows["seed_source"]},
     )

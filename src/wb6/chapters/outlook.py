@@ -10,6 +10,9 @@ from wb6.figures.figure import sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import outlook
 
+# The table that names the sources of all others.
+LABELS = "sources"
+
 
 def watch(edition: Edition, codes: Iterable[str], *, dated_only: bool = False) -> Table:
     """Dated events ahead and open questions of some countries, as the edition knows them.
@@ -38,26 +41,36 @@ def watch(edition: Edition, codes: Iterable[str], *, dated_only: bool = False) -
         rows,
         columns if dated_only else [column for column in columns if column.key != "country"],
         name="watch",
-        title="What to watch",
+        title=f"Ahead: {_counted(rows)}",
         subtitle=f"{what} as known on {words.day(edition.day)}",
         sources=sources_of(rows),
     )
 
 
-def sources_used(edition: Edition, codes: Iterable[str], heading: str) -> Table:
-    """The tables that a page read, with their rows on some countries and the sources of these."""
-    wanted = list(codes)
+def _counted(rows: pd.DataFrame) -> str:
+    """How many events have a day and how many questions have none."""
+    dated = int(rows["expected"].notna().sum())
+    counts = ((dated, "dated event", "dated events"), (len(rows) - dated, "open question", "open questions"))
+    told = [f"{words.count(count)} {one if count == 1 else many}" for count, one, many in counts if count]
+    return " and ".join(told) or "nothing that this edition knows of"
+
+
+def sources_used(edition: Edition, codes: Iterable[str] | None, heading: str) -> Table:
+    """The tables that a page read, with their rows on some countries (on all without any) and their sources."""
+    wanted = None if codes is None else list(codes)
     rows = []
     for name in edition.tables_used():
+        if name == LABELS:
+            continue
         frame = edition.table(name)
-        named = "iso3" in frame and edition.about(name) not in wanted
+        named = wanted is not None and "iso3" in frame and edition.about(name) not in wanted
         own = frame[frame["iso3"].isin(wanted)] if named else frame
         rows.append(
             {
                 "table": name,
                 "title": edition.title(name),
                 "rows": len(own),
-                "sources": len(sources_of(own)),
+                "sources": len(sources_of(own)) or None,
             }
         )
     return table(
@@ -70,6 +83,7 @@ def sources_used(edition: Edition, codes: Iterable[str], heading: str) -> Table:
         ],
         name="sources-used",
         title="Tables behind this page",
-        subtitle="Each can be downloaded whole on the data page; tables without countries are counted in full",
+        subtitle="Each can be downloaded whole on the data page"
+        + ("" if wanted is None else "; tables without countries are counted in full"),
         sources=[],
     )

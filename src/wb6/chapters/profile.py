@@ -31,7 +31,7 @@ PEACE_FORCES = ("IFOR", "SFOR", "EUFOR Althea")
 class Indicator:
     """An indicator of the profile.
 
-    `values` gives iso3, year, value, source from an edition (and `id` where rows have one);
+    `values` gives iso3, year, value, source from an edition (and `id` and `label` where rows have their own);
     `table` is where its rows stand, `key` what singles them out beside country, year and
     source; `write` puts a value into words.
     """
@@ -94,7 +94,13 @@ def _poll(topics: tuple[str, ...], answers: tuple[str, ...], edition: Edition) -
         & polls["basis"].isin(opinion.RELIABLE)
     ].sort_values(["date", "pollster"])
     polls = polls.assign(year=polls["date"].dt.year, value=polls["percent"])
-    return polls.groupby(["iso3", "year"], as_index=False).tail(1)[["iso3", "year", "value", "source", "id"]]
+    columns = ["iso3", "year", "value", "source", "id", "topic"]
+    return polls.groupby(["iso3", "year"], as_index=False).tail(1)[columns]
+
+
+def _poll_of_part(topics: tuple[str, ...], answers: tuple[str, ...], edition: Edition) -> pd.DataFrame:
+    """Polls in one part of a country; their question, which names the part, is the label."""
+    return _poll(topics, answers, edition).assign(label=lambda polls: "Newest poll for " + polls["topic"])
 
 
 def _kfor(edition: Edition) -> pd.DataFrame:
@@ -364,10 +370,10 @@ PROFILE: dict[str, Indicator] = dict(
         ),
         _indicator(
             "nato_for_entity",
-            "Newest poll for NATO membership, Republika Srpska only",
+            "Newest poll for NATO membership, one entity only",
             "percent of answers",
             "polls",
-            partial(_poll, ("nato_support_rs",), ("support",)),
+            partial(_poll_of_part, ("nato_support_rs",), ("support",)),
             ranked=False,
         ),
         _indicator(
@@ -495,7 +501,7 @@ def as_fact(indicator: Indicator, row: pd.Series, name: str | None = None) -> Fa
     day = row.get("day")
     return Fact(
         name=name or indicator.code,
-        label=indicator.label,
+        label=row.get("label", indicator.label),
         text=indicator.write(value),
         value=value,
         unit=indicator.unit,

@@ -11,6 +11,8 @@ from wb6.data.edition import Edition, days
 from wb6.errors import UsageError
 
 MIME = "application/vnd.wb6.fact+json"
+# In the key of a fact: it is computed from all rows of the country that the key names.
+EVERY = "every row"
 GLUE_PREFIX = "application/papermill.record/"
 
 

@@ -70,6 +70,15 @@ def day(date: pd.Timestamp, precision: str = "day") -> str:
     return f"{date.day} {date:%B %Y}"
 
 
+def short_day(date: pd.Timestamp, precision: str = "day") -> str:
+    """A date for a narrow column: 5 Jun 2017, Jun 2017, 2017.
+
+    >>> short_day(pd.Timestamp("2017-06-05")), short_day(pd.Timestamp("2017-06-30"), "month")
+    ('5 Jun 2017', 'Jun 2017')
+    """
+    return day(date, precision).replace(f"{date:%B}", f"{date:%b}")
+
+
 def ordinal(rank: int) -> str:
     """1st, 2nd, 3rd, 4th.
 
@@ -108,6 +117,15 @@ def count(number: int) -> str:
     """
     small = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return small[number] if number < len(small) else str(number)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun in a sentence.
+
+    >>> counted(0, "claim holds", "claims hold"), counted(1, "claim holds", "claims hold"), counted(12, "claim", "claims")
+    ('no claim holds', 'one claim holds', '12 claims')
+    """
+    return f"{count(number) if number else 'no'} {many if number > 1 else one}"
 
 
 def years(first: int, last: int) -> str:

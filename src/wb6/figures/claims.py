@@ -1,5 +1,7 @@
 """Charts and tables of the claims of the source texts."""
 
+from collections.abc import Iterable
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -8,6 +10,9 @@ import pandas as pd
 from wb6.figures import grammar, theme
 from wb6.figures.figure import finish, records, sources_of
 
+VERDICTS = {verdict: colour.light for verdict, colour in theme.VERDICTS.items()}
+LABEL = 27  # letters of a line in the names of disagreements
+WHEN_WRITTEN, NOW = "when written", "now"
 CHECKABLE = {"data": "on data", "document": "on documents", "no": "not testable"}
 COLOURS = dict(
     zip(CHECKABLE.values(), (theme.STEPS[4].light, theme.STEPS[2].light, theme.NEUTRAL.light), strict=True)
@@ -43,4 +48,156 @@ def by_source(counted: pd.DataFrame, *, name: str, title: str, subtitle: str, al
         alt_text=alt_text,
         sources=sources_of(counted),
         columns={"text": "Source text", "tested": "Can be tested", "claims": "Claims", "source": "Source"},
+    )
+
+
+def verdicts(
+    counted: pd.DataFrame,
+    sources: Iterable[str],
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    alt_text: str,
+    note: str,
+) -> Any:
+    """Bars of claims by verdict, a pair each; `counted` holds verdict, when (`when written` or `now`), claims."""
+    shown = records(counted[["verdict", "when", "claims"]])
+    y = alt.Y(
+        "verdict:N", sort=list(VERDICTS), title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=120)
+    )
+    layers = []
+    for when, height, offset in ((NOW, 17, -6), (WHEN_WRITTEN, 6, 8)):
+        base = alt.Chart(shown).transform_filter(f"datum.when == '{when}'")
+        x = alt.X("claims:Q", title=None, axis=alt.Axis(tickCount=6))
+        bars = base.mark_bar(height=height, yOffset=offset).encode(
+            x=x, y=y, color=grammar.colours(VERDICTS, "verdict"), tooltip=["verdict:N", "when:N", "claims:Q"]
+        )
+        layers.append(bars)
+        if when == NOW:
+            numbers = base.mark_text(align="left", dx=6, dy=-6, fontSize=13)
+            layers.append(numbers.encode(x=x, y=y, text="claims:Q"))
+    return finish(
+        alt.layer(*layers).properties(width=theme.WIDTH - 150, height=44 * shown["verdict"].nunique()),
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources,
+        note=note,
+        columns={"verdict": "Verdict", "when": "Judged", "claims": "Claims"},
+    )
+
+
+def by_group(
+    counted: pd.DataFrame,
+    heading: str,
+    sources: Iterable[str],
+    *,
+    name: str,
+    title: str,
+    subtitle: str,
+    alt_text: str,
+    note: str,
+) -> Any:
+    """Shares of verdicts by group, in two bars each: now above, when written below and thinner.
+
+    `counted` holds label, when, verdict, claims, total, in the order in which groups are shown;
+    `heading` names the group in the download.
+    """
+    rank = {verdict: place for place, verdict in enumerate(VERDICTS)}
+    shown = records(
+        counted.assign(rank=counted["verdict"].map(rank), share=counted["claims"] / counted["total"] * 100)[
+            ["label", "when", "verdict", "claims", "share", "rank"]
+        ].round({"share": 1})
+    )
+    labels = shown["label"].drop_duplicates().tolist()
+    colour = grammar.colours(VERDICTS, "verdict")
+    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, columns=6)
+    layers = [
+        alt.Chart(shown)
+        .transform_filter(f"datum.when == '{when}'")
+        .mark_bar(height=height, yOffset=offset)
+        .encode(
+            x=alt.X(
+                "share:Q",
+                title=None,
+                scale=alt.Scale(domain=[0, 100], nice=False),
+                axis=alt.Axis(tickCount=5),
+            ),
+            y=alt.Y(
+                "label:N", sort=labels, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=230)
+            ),
+            color=colour,
+            order=alt.Order("rank:Q"),
+            tooltip=["label:N", "when:N", "verdict:N", "claims:Q", "share:Q"],
+        )
+        for when, height, offset in ((NOW, 14, -4), (WHEN_WRITTEN, 4, 6))
+    ]
+    return finish(
+        alt.layer(*layers).properties(width=theme.WIDTH - 200, height=28 * len(labels)),
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources,
+        note=note,
+        columns={
+            "label": heading,
+            "when": "Judged",
+            "verdict": "Verdict",
+            "claims": "Claims",
+            "share": "Share, percent",
+        },
+    )
+
+
+def rivals(claims: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+    """Grid of disagreements and source texts, a dot a claim; `claims` holds topic, seed, text, claim_id, place, verdict, source.
+
+    `place` numbers the claims of a text within a disagreement, from zero.
+    """
+    texts = claims.sort_values("seed")["text"].drop_duplicates().tolist()
+    shown = records(claims[["topic", "text", "claim_id", "place", "verdict", "source"]])
+    most = int(shown["place"].max()) + 1
+    shown = shown.assign(
+        place=shown["place"] - shown.groupby(["topic", "text"])["place"].transform("max") / 2,
+        label=["|".join(wrap(topic, LABEL)) for topic in shown["topic"]],
+    )
+    colour = grammar.colours(VERDICTS, "verdict")
+    colour.legend = alt.Legend(title=None, symbolStrokeWidth=0, columns=6)
+    head = {"orient": "top", "labelAngle": -55, "labelAlign": "left", "ticks": False, "domain": False}
+    side = {"ticks": False, "domain": False, "grid": True, "labelLimit": 0, "labelLineHeight": 14}
+    chart = (
+        alt.Chart(shown)
+        .mark_point(filled=True, size=75, opacity=1)
+        .encode(
+            x=alt.X("text:N", title=None, sort=texts, axis=alt.Axis(labelLimit=0, **head)),
+            xOffset=alt.XOffset("place:Q", scale=alt.Scale(domain=[-most / 2, most / 2])),
+            y=alt.Y(
+                "label:N",
+                title=None,
+                sort=list(dict.fromkeys(shown["label"])),
+                axis=alt.Axis(labelExpr="split(datum.value, '|')", **side),
+            ),
+            color=colour,
+            tooltip=["claim_id:N", "text:N", "topic:N", "verdict:N"],
+        )
+        .properties(width=theme.WIDTH - 200, height=32 * shown["topic"].nunique())
+    )
+    return finish(
+        chart,
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        alt_text=alt_text,
+        sources=sources_of(claims),
+        note=note,
+        columns={
+            "topic": "Disagreement",
+            "text": "Source text",
+            "claim_id": "Claim",
+            "verdict": "Verdict now",
+            "source": "Source",
+        },
     )

@@ -35,7 +35,7 @@ def over_range(
     bottom = min(shown["value"].min(), band["low"].min() if len(band) else 0, 0)
     domain = [bottom, grammar.upper(top)]
     x, y = grammar.years(shown), grammar.amount("value", domain=domain)
-    x.axis.labelOverlap, x.axis.labelSeparation = "greedy", 4
+    x["axis"].labelFlush, x["axis"].labelOverlap = False, "greedy"
     colour = grammar.colours(grammar.country_colours(shown, focus), "country")
     layers = []
     if len(band):

@@ -25,12 +25,21 @@ def template(name: str) -> Template:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table: the field it shows, its heading, and how a value is written."""
+    """One column of a table: the field it shows, its heading, and how a value is written.
+
+    Values of a column with `badge` are words of a small set, such as verdicts, which pages show as badges.
+    """
 
     key: str
     label: str
     write: Callable[[Any], str] = str
     numeric: bool = False
+    badge: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The column as plain JSON types; `badge` only where it is set."""
+        plain = {"key": self.key, "label": self.label, "numeric": self.numeric}
+        return {**plain, "badge": True} if self.badge else plain
 
 
 @dataclass(frozen=True)
@@ -51,10 +60,7 @@ class Table:
             "name": self.name,
             "title": self.title,
             "subtitle": self.subtitle,
-            "columns": [
-                {"key": column.key, "label": column.label, "numeric": column.numeric}
-                for column in self.columns
-            ],
+            "columns": [column.as_json() for column in self.columns],
             "rows": [list(row) for row in self.rows],
             "sources": list(self.sources),
             "note": self.note,

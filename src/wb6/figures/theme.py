@@ -53,10 +53,22 @@ STEPS = (
     Colour("#1f4f82", "#bcd9f7"),
 )
 
+# Verdicts on claims, in the order of legends: blue where a claim holds, orange where it does not, grey without an
+# answer, so that the colour-blind tell them apart.
+VERDICTS = {
+    "holds": STEPS[4],
+    "holds in part": STEPS[2],
+    "does not hold": Colour("#b5501b", "#f0935a"),
+    "overtaken": Colour("#e3ab78", "#96602f"),
+    "open": CONTEXT,
+    "not testable": GRID,
+}
+
 
 def palette() -> list[Colour]:
     """Every colour that a chart may use, once each."""
     named = [INK, MUTED, GRID, CONTEXT, BAND, PAPER, NEUTRAL, *COUNTRIES.values(), *POWERS.values(), *STEPS]
+    named += VERDICTS.values()
     return list(dict.fromkeys(named))
 
 

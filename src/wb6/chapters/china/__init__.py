@@ -1,10 +1,9 @@
 """The chapter on China: money announced and delivered, debt, trade, arms, votes and positions."""
 
 from wb6.chapters.china.glance import Glance
-from wb6.chapters.china.tested import Tested
 
 
-class ChinaChapter(Glance, Tested):
+class ChinaChapter(Glance):
     """China in an edition; each method is one figure, table or card of the page.
 
     `as_of` is a day written YYYY-MM-DD, `since` the first year of time series, `countries` the

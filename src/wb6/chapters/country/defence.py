@@ -4,7 +4,7 @@ from typing import Any
 
 from wb6.chapters.country.base import CountryBase
 from wb6.chapters.profile import PROFILE
-from wb6.data import countries
+from wb6.data import countries, words
 from wb6.figures import comparison, defence, figure
 from wb6.measures import defence as measure
 from wb6.measures import series
@@ -25,6 +25,7 @@ class Defence(CountryBase):
             return figure.empty(
                 name=name, title="Defence spending", reason=self.unknown("defence spending by SIPRI")
             )
+        values = values[values["year"] >= own["year"].min()]
         band = series.band(self.six(values))
         last = own.iloc[-1]
         year, share = int(last["year"]), float(last["value"])
@@ -38,7 +39,7 @@ class Defence(CountryBase):
             name=name,
             title=f"{self.name} spent {share:.2f} percent of GDP on defence in {year}, {place} the median of the six",
             subtitle=(
-                f"Military expenditure as a share of GDP, percent, {self.since}–{year}. "
+                f"Military expenditure as a share of GDP, percent, {int(own['year'].min())}–{year}. "
                 f"Grey: range of the six, dotted their median; dashed: NATO's guideline of {measure.GUIDELINE_SHARE:.0f} percent"
             ),
             alt_text=(
@@ -48,8 +49,17 @@ class Defence(CountryBase):
             ),
             value_heading="Percent of GDP",
             guideline=measure.GUIDELINE_SHARE,
-            note="SIPRI revises past years with every edition; this line is of one edition only.",
+            note=f"SIPRI revises past years with every edition; this line is of one edition only.{self._promised()}",
         )
+
+    def _promised(self) -> str:
+        """The deadline that the allies set for spending, where the edition knows one."""
+        agenda = self.table("agenda")
+        own = agenda[(agenda["iso3"] == "NATO") & (agenda["kind"] == "deadline")].sort_values("announced")
+        if own.empty:
+            return ""
+        last = own.iloc[-1]
+        return f" {last['title']} by {last['expected'].year}, as agreed on {words.day(last['announced'])}."
 
     def real_spending(self, first_year: int = 2006) -> Any:
         """Spending in constant prices as an index from `first_year` on, beside the comparators."""

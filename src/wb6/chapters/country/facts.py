@@ -6,7 +6,7 @@ from wb6.chapters import profile, status
 from wb6.chapters.country.base import CountryBase
 from wb6.chapters.profile import PROFILE
 from wb6.data import countries, words
-from wb6.data.facts import Fact, unknown
+from wb6.data.facts import EVERY, Fact, unknown
 from wb6.measures import arms, integration, series
 
 TEN_YEARS_BEFORE = (
@@ -94,7 +94,7 @@ class CountryFacts(CountryBase):
             "date": period,
             "day": f"{int(last.iloc[0]['period_end'])}-12-31",
             "table": "arms_transfers",
-            "key": {"iso3": self.iso3},
+            "key": {"iso3": self.iso3, EVERY: True},
             "sources": (last.iloc[0]["source"],),
         }
         facts = {

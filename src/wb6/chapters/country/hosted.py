@@ -11,9 +11,10 @@ import pandas as pd
 from wb6.chapters.country.base import CountryBase
 from wb6.data import words
 from wb6.figures import figure, unrest
-from wb6.figures import kfor as chart
 from wb6.figures import missions as tables
 from wb6.figures.figure import sources_of
+from wb6.figures.kfor import neighbours as chart
+from wb6.figures.kfor.base import dated
 from wb6.figures.tables import Table
 from wb6.measures import kfor, missions
 from wb6.measures import unrest as measure
@@ -42,7 +43,7 @@ class Hosted(CountryBase):
         )
         years = words.years(first.year, end_day.year)
         return chart.missions(
-            chart.dated(figures).assign(host=self.name),
+            dated(figures).assign(host=self.name),
             name=name,
             title=f"Foreign forces in {self.name}: {path}",
             subtitle=f"Personnel of each mission as published, {years}; the scale is logarithmic",
@@ -98,7 +99,7 @@ class Hosted(CountryBase):
             for plan, expected in zip(planned, sizes["expected"], strict=True)
         ]
         return chart.security_force(
-            chart.dated(sizes).assign(said=said),
+            dated(sizes).assign(said=said),
             name=name,
             title=f"{of}: {_path(first, last, words.people)}",
             subtitle=(

@@ -108,14 +108,7 @@ class Road(CountryBase):
         """Years from the Partnership for Peace to each later step, beside the others."""
         name = "pace"
         group = [*countries.WB6, *(code for code in self.compared if code not in countries.WB6)]
-        steps = self.steps(*group)
-        names = steps.drop_duplicates("code").set_index("code")["step"]
-        put_in_force = steps["code"].isin(ACTIVATED)
-        steps = steps.assign(
-            code=steps["code"].replace(ACTIVATED),
-            step=steps["step"].mask(put_in_force, steps["code"].replace(ACTIVATED).map(names)),
-        )
-        years = measure.years_since(steps, "pfp_joined", list(PACE))
+        years = measure.years_since(_put_in_force(self.steps(*group)), "pfp_joined", list(PACE))
         title = "From the Partnership for Peace to NATO"
         if years.empty:
             return figure.empty(
@@ -150,13 +143,16 @@ class Road(CountryBase):
 
     def steps_compared(self) -> Table:
         """The main steps of the six, side by side."""
-        steps = countries.with_names(self.steps(*countries.WB6))
+        steps = countries.with_names(_put_in_force(self.steps(*countries.WB6)))
         steps = steps[steps["code"].isin(COMPARED_STEPS)]
         return integration.steps_table(
             steps,
             name="steps-compared",
             title="The same steps, six countries",
-            subtitle=f"First date of each step known on {words.day(self.edition.day)}",
+            subtitle=(
+                f"First date of each step known on {words.day(self.edition.day)}; an action plan offered under a condition "
+                "counts from the day it was put in force"
+            ),
         )
 
     def negotiation_chapters(self) -> Any:
@@ -278,6 +274,18 @@ class Road(CountryBase):
                 + "."
             ),
         )
+
+
+def _put_in_force(steps: pd.DataFrame) -> pd.DataFrame:
+    """Steps of which one that was first offered under a condition counts from the day it was put in force."""
+    named = steps.drop_duplicates("code").set_index("code")
+    later = steps["code"].isin(ACTIVATED)
+    counted = steps["code"].replace(ACTIVATED)
+    return steps.assign(
+        code=counted,
+        step=steps["step"].mask(later, counted.map(named["step"])),
+        sequence=steps["sequence"].mask(later, counted.map(named["sequence"])),
+    )
 
 
 def _standing(fact: Fact) -> str:

@@ -78,8 +78,8 @@ class Forces(CountryBase):
                 f"{largest['mission']} at the end of {largest['year']}"
             ),
             subtitle=(
-                "Uniformed personnel by UN mission at the end of the year; years without a report by mission "
-                "are not shown"
+                "Uniformed personnel by UN mission at the end of the year; a year without a bar has no report by "
+                "mission, or nobody in one"
             ),
             alt_text=(
                 f"Stacked bars from {by_mission['year'].min()} to {by_mission['year'].max()}. At the end of "

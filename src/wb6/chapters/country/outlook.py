@@ -3,7 +3,7 @@
 import pandas as pd
 
 from wb6.chapters import outlook as closing
-from wb6.chapters.claims import claims_table
+from wb6.chapters.claims import claims_table, errors_table
 from wb6.chapters.country.base import CountryBase
 from wb6.chapters.profile import PROFILE
 from wb6.claims import ledger
@@ -39,6 +39,8 @@ class Outlook(CountryBase):
                 }
             )
         frame = pd.DataFrame(rows)
+        given = frame["direction"].value_counts()
+        told = " and ".join(f"{given.get(word, 0)} {word.rstrip('s')}" for word in DIRECTIONS)
         return table(
             frame,
             [
@@ -50,7 +52,7 @@ class Outlook(CountryBase):
                 Column("before", "About ten years before"),
             ],
             name="factors",
-            title="What helps, what hinders: factors that the source texts name",
+            title=f"Of {len(frame)} factors that the source texts name, {told}",
             subtitle="Each factor with one indicator, its newest value and the value about ten years earlier",
             sources=sources_of(frame),
             note="The indicator measures the factor; whether the factor decides the outcome is the claim of its source.",
@@ -60,6 +62,12 @@ class Outlook(CountryBase):
         """The claims of the source texts that speak of the country."""
         rows = ledger.about(self.table("claims"), self.iso3)
         return claims_table(self.edition, rows, self.name)
+
+    def errors_in_texts(self) -> Table:
+        """Slips and contradictions in the source texts that touch claims filed under the country."""
+        rows = self.table("claims")
+        rows = rows[rows["claim_id"].str.contains(f"-{self.iso3}-")]
+        return errors_table(self.edition, rows, self.name)
 
     def what_to_watch(self) -> Table:
         """Dated events ahead and open questions, as the edition knows them."""

@@ -2,10 +2,9 @@
 
 from wb6.chapters.kfor.glance import Glance
 from wb6.chapters.kfor.mandate import Mandate
-from wb6.chapters.kfor.tested import Tested
 
 
-class KforChapter(Glance, Tested, Mandate):
+class KforChapter(Glance, Mandate):
     """KFOR in an edition; each method is one figure, table or card of the page.
 
     `as_of` is a day written YYYY-MM-DD, `since` the first year of time series, `countries` the

@@ -1,9 +1,8 @@
 """Where the five source texts agree and differ; what to watch; what the page used."""
 
-import re
 from typing import Any
 
-from wb6.chapters import outlook
+from wb6.chapters import outlook, rivals
 from wb6.chapters.region.base import RegionBase
 from wb6.claims import ledger
 from wb6.figures import claims as chart
@@ -71,7 +70,7 @@ class Texts(RegionBase):
         rows = rows[rows["known"].map(lambda ids: len({known[claim] for claim in ids}) > 1)]
         rows = rows.assign(
             claims=rows["known"].map("; ".join),
-            differs=[_named(text, names) for text in rows["what_differs"]],
+            differs=[rivals.named(text, names) for text in rows["what_differs"]],
             order=rows["id"].map({group: place for place, group in enumerate(REGIONAL)}),
         ).sort_values("order")
         return table(
@@ -85,7 +84,7 @@ class Texts(RegionBase):
             title="Where the source texts differ on the region",
             subtitle=f"{len(rows)} questions on which at least two texts speak",
             sources={known[claim] for ids in rows["known"] for claim in ids},
-            note="Differences on single countries stand in their chapters. Verdicts are no part of this table.",
+            note="Differences on single countries stand in their chapters.",
         )
 
     def what_to_watch(self) -> Table:
@@ -95,10 +94,3 @@ class Texts(RegionBase):
     def sources_used(self) -> Table:
         """The tables that this page read, with their rows on the six and their sources."""
         return outlook.sources_used(self.edition, [*self.codes, "WB6"], "Rows on the six")
-
-
-def _named(text: str, names: dict[str, str]) -> str:
-    """The text with the numbers of the source texts replaced by their names."""
-    for seed, name in names.items():
-        text = re.sub(rf"\b{seed}\b", name, text)
-    return text

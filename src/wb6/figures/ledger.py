@@ -1,0 +1,66 @@
+"""The ledger of claims and the groups of rival claims, as notebooks hand them to the page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wb6.figures.tables import template
+
+LEDGER_MIME = "application/vnd.wb6.ledger+json"
+RIVALS_MIME = "application/vnd.wb6.rivals+json"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every claim with both verdicts, its test and its evidence.
+
+    `claims` holds one plain dictionary a claim: id, seed, source, locator, written, kind, topic, countries
+    (codes) and places (their names), statement, then, now, reason, reason_then (empty where it is the same),
+    points, untested, limits, errors, rows (by table) and sources.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    claims: tuple[dict[str, Any], ...]
+    note: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The ledger as plain JSON types."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "claims": list(self.claims),
+            "note": self.note,
+        }
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {
+            LEDGER_MIME: self.as_json(),
+            "text/html": template("ledger.html").render(ledger=self.as_json()),
+            "text/plain": f"{self.title} ({len(self.claims)} claims)",
+        }
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """Groups of claims that contradict each other.
+
+    `groups` holds one plain dictionary a group: id, topic, differs, claims (id, source, statement, now,
+    reason), cannot_say and tables (name and title).
+    """
+
+    name: str
+    title: str
+    groups: tuple[dict[str, Any], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The groups as plain JSON types."""
+        return {"name": self.name, "title": self.title, "groups": list(self.groups)}
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {
+            RIVALS_MIME: self.as_json(),
+            "text/html": template("rivals.html").render(rivals=self.as_json()),
+            "text/plain": f"{self.title} ({len(self.groups)} groups)",
+        }
