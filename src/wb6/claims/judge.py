@@ -17,6 +17,18 @@ from wb6.data import package, words
 from wb6.data.edition import Edition
 from wb6.errors import UsageError
 
+# Choices that a declaration names by its parameter, as a reader would call them.
+CHOICES = {
+    "first": "first year",
+    "since": "first year",
+    "span": "span of years",
+    "start": "first step",
+    "turn": "turning year",
+    "until": "last year",
+    "window": "span of years",
+    "years": "number of years",
+}
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -41,7 +53,8 @@ class Reading:
         known = [answer for answer in self.answers if answer is not Answer.UNKNOWN]
         if len(known) < 2:
             return ""
-        over = words.listing([*self.point.choices, *(["threshold"] if self.point.other_rules else [])])
+        named = [CHOICES.get(name, name) for name in self.point.choices]
+        over = words.listing([*named, *(["threshold"] if self.point.other_rules else [])])
         most = max(set(known), key=lambda answer: (known.count(answer), answer))
         if known.count(most) == len(known):
             return f"the same in all {len(known)} choices of {over}"

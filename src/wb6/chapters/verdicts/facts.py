@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from wb6.chapters import rivals
 from wb6.chapters.verdicts.base import ANSWERED, VerdictsBase
 from wb6.chapters.verdicts.entries import hang_on_choices
 from wb6.chapters.verdicts.stories import TOLD, Told
@@ -32,6 +33,7 @@ class VerdictFacts(VerdictsBase):
             **self._totals(),
             **self._by_source(),
             **self._by_kind(),
+            **self._sides(),
             **self._errors(),
             **self._told(),
         }
@@ -140,6 +142,22 @@ class VerdictFacts(VerdictsBase):
                 )
             },
         }
+
+    def _sides(self) -> dict[str, Fact]:
+        """In how many split disagreements a claim of each text holds, and in how many one does not."""
+        split = [
+            group
+            for group in rivals.groups(self.table("disagreements"), self.judged)
+            if group.outcome == "split"
+        ]
+        found = {"split_groups": self._number("split_groups", "Disagreements that split", len(split))}
+        for seed in SEEDS:
+            for side in ("right", "wrong"):
+                name = f"{side}_{seed}"
+                number = sum(seed in set(getattr(group, side)["seed"]) for group in split)
+                label = f"Split disagreements in which the text is {side}"
+                found[name] = self._number(name, label, number)
+        return found
 
     def _errors(self) -> dict[str, Fact]:
         rows = self.table("seed_errors")
