@@ -186,7 +186,6 @@ def test_lookups_say_so_where_an_edition_holds_nothing():
     fields = {"iso3": "SRB", "indicator": "SP.POP.TOTL"}
     assert lookups.newest(edition, "indicators", fields, "persons").value is None
     assert lookups.change(edition, "indicators", fields, "persons", 1995).value is None
-    assert lookups.count(edition, "polls", {"iso3": "SRB"}, "polls").value == 0
 
 
 def test_evidence_names_rows_by_their_primary_key():

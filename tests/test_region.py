@@ -24,7 +24,6 @@ SECTIONS = [
     "nato_through_time",
     "nato_now",
     "eu_through_time",
-    "eu_now",
     "heat_map",
     "defence_shares",
     "democracy",

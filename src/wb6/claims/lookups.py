@@ -1,4 +1,4 @@
-"""What most tests read: rows of a table by their fields, the newest value, a change, a count, a place."""
+"""What most tests read: rows of a table by their fields, the newest value, a change."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -59,25 +59,6 @@ def change(
     first, last = years.loc[since, value], years.loc[end, value]
     text = f"from {words.quantity(first, unit)} ({since}) to {words.quantity(last, unit)} ({end})"
     return found(last - first, text, (table, years.loc[[since, end]]))
-
-
-def count(edition: Edition, table: str, fields: Fields, what: str) -> Found:
-    """How many rows fit; `what` names them in the plural. None is an answer, not a gap."""
-    fitting = rows(edition, table, fields)
-    return found(len(fitting), f"{words.count(len(fitting))} {what}", (table, fitting))
-
-
-def place(values: pd.DataFrame, iso3: str, table: str, what: str, highest_first: bool = True) -> Found:
-    """The place of a country among those in `values`, which holds iso3, value and the key of the table.
-
-    `what` names the order: of six by alignment. Ties share the better place.
-    """
-    known = values.dropna(subset=["value"])
-    if iso3 not in set(known["iso3"]):
-        return nothing()
-    ranks = known.set_index("iso3")["value"].rank(ascending=not highest_first, method="min")
-    position = int(ranks[iso3])
-    return found(position, f"{words.ordinal(position)} of {len(known)} by {what}", (table, known))
 
 
 def period(table: str, row: pd.Series) -> str:

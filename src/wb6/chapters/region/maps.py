@@ -32,11 +32,39 @@ class Maps(RegionBase):
 
     def nato_now(self) -> Any:
         """Status with NATO on the day of the edition, on one large map with names."""
-        return self._now("nato")
-
-    def eu_now(self) -> Any:
-        """Status with the European Union on the day of the edition, on one large map with names."""
-        return self._now("eu")
+        shapes = self.on_the_map("balkans")
+        standing = self.standing("nato", [self.edition.day], _codes(shapes))
+        short = [name.replace(" and ", " and\n").replace("North ", "North\n") for name in standing["country"]]
+        labels = [
+            name + (f"\n{row.since.year}" if row.status == "Member" else "")
+            for name, row in zip(short, standing.itertuples(), strict=True)
+        ]
+        own = self.own(standing)
+        members = own[own["status"] == "Member"].sort_values("since")
+        union = UNIONS["nato"]
+        title = (
+            f"{words.listing(members['country'].tolist())} {'is' if len(members) == 1 else 'are'} in {union}; "
+            f"the other {words.count(len(own) - len(members))} of the six are not"
+            if len(members)
+            else f"None of the six is in {union}"
+        )
+        return maps.large_map(
+            standing.assign(short=short, label=labels),
+            shapes,
+            COLOURS["nato"],
+            name="map-nato-now",
+            title=title,
+            subtitle=f"Status with {union} on {words.day(self.edition.day)}; year of accession of members",
+            alt_text=(
+                "Map of the Balkans. "
+                + " ".join(
+                    f"{key}: {words.listing(sorted(group['country']))}."
+                    for key, group in standing.groupby("status")
+                    if key != status.UNRECORDED
+                )
+            ),
+            note=f"{BORDERS.split(';')[0]}; the line between Kosovo and Serbia is dashed. {NOT_RECORDED}",
+        )
 
     def _through_time(self, track: str) -> Any:
         ends = [pd.Timestamp(year=year, month=12, day=31) for year in YEARS]
@@ -70,41 +98,6 @@ class Maps(RegionBase):
                 + "."
             ),
             note=f"{BORDERS} {NOT_RECORDED}",
-        )
-
-    def _now(self, track: str) -> Any:
-        shapes = self.on_the_map("balkans")
-        standing = self.standing(track, [self.edition.day], _codes(shapes))
-        short = [name.replace(" and ", " and\n").replace("North ", "North\n") for name in standing["country"]]
-        labels = [
-            name + (f"\n{row.since.year}" if row.status == "Member" else "")
-            for name, row in zip(short, standing.itertuples(), strict=True)
-        ]
-        own = self.own(standing)
-        members = own[own["status"] == "Member"].sort_values("since")
-        union = UNIONS[track]
-        title = (
-            f"{words.listing(members['country'].tolist())} {'is' if len(members) == 1 else 'are'} in {union}; "
-            f"the other {words.count(len(own) - len(members))} of the six are not"
-            if len(members)
-            else f"None of the six is in {union}"
-        )
-        return maps.large_map(
-            standing.assign(short=short, label=labels),
-            shapes,
-            COLOURS[track],
-            name=f"map-{track}-now",
-            title=title,
-            subtitle=f"Status with {union} on {words.day(self.edition.day)}; year of accession of members",
-            alt_text=(
-                "Map of the Balkans. "
-                + " ".join(
-                    f"{key}: {words.listing(sorted(group['country']))}."
-                    for key, group in standing.groupby("status")
-                    if key != status.UNRECORDED
-                )
-            ),
-            note=f"{BORDERS.split(';')[0]}; the line between Kosovo and Serbia is dashed. {NOT_RECORDED}",
         )
 
 

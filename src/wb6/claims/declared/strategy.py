@@ -226,14 +226,6 @@ def people_inside(edition: Edition) -> Found:
     return found(share, f"{words.percent(share)} ({people['year'].iloc[0]})", ("indicators", people))
 
 
-def mission_change(edition: Edition, mission: str, measure: str, since: int) -> Found:
-    """How the size of a mission changed from a year to the newest count, in percent."""
-    rows = lookups.rows(edition, MISSIONS, {"mission": mission, "measure": measure}).dropna(
-        subset=["personnel"]
-    )
-    return _change_of_count(rows, "personnel", MISSIONS, since)
-
-
 def american_soldiers(edition: Edition, since: int) -> Found:
     """How the number of American soldiers in KFOR changed from a year to the newest count, in percent."""
     rows = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": "USA"}).dropna(subset=["troops"])
