@@ -17,6 +17,14 @@ STATUS = {
 }
 
 
+SUPPORTS = {
+    "yes": "supports it",
+    "partly": "supports it in part",
+    "no": "speaks against it",
+    "context": "context only",
+}
+
+
 def claims_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
     """Rows of `claims` on a `subject`: who claims what, in our words, both verdicts and the reason."""
     labels = edition.table("sources").set_index("key")["label"]
@@ -39,6 +47,26 @@ def claims_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
             f"Claims of texts published by {words.day(edition.day)}, judged as of their writing and as of that day"
         ),
         sources={*sources_of(rows), *evidence},
+    )
+
+
+def documents_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
+    """Dated documents that bear on `claims` on a `subject`, by claim and date."""
+    found = edition.table("claim_documents")
+    found = found[found["claim_id"].isin(claims["claim_id"])].sort_values(["claim_id", "date", "id"])
+    return table(
+        words.dated(found),
+        [
+            Column("claim_id", "Claim"),
+            Column("when", "Date"),
+            Column("fact", "What was found"),
+            Column("value", "Value"),
+            Column("supports", "Bearing on the claim", labelled(SUPPORTS)),
+        ],
+        name="documents",
+        title=f"Documents that bear on the claims on {subject}",
+        subtitle="What was found, and whether it supports the claim",
+        sources=sources_of(found),
     )
 
 

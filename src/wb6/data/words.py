@@ -128,6 +128,21 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{count(number) if number else 'no'} {many if number > 1 else one}"
 
 
+def times(number: int, noun: str) -> str:
+    """A number in figures with its noun in the singular or the plural.
+
+    >>> times(1, "incident"), times(3, "incident")
+    ('1 incident', '3 incidents')
+    """
+    return f"{people(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def dated(frame: pd.DataFrame, column: str = "date") -> pd.DataFrame:
+    """The frame with `when`: the dates of a column in words, as precise as `date_precision` says."""
+    pairs = zip(frame[column], frame["date_precision"], strict=True)
+    return frame.assign(when=[day(date, precision) for date, precision in pairs])
+
+
 def years(first: int, last: int) -> str:
     """A period of years.
 

@@ -69,8 +69,7 @@ def cfsp(
 
 def ukraine_votes(votes: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
     """Votes of one state on the General Assembly's texts on Ukraine."""
-    written = votes.assign(
-        when=[words.day(row.date, row.date_precision) for row in votes.itertuples()],
+    written = words.dated(votes).assign(
         result=[
             f"{row.total_yes}–{row.total_no}–{row.total_abstain}" if pd.notna(row.total_yes) else None
             for row in votes.itertuples()

@@ -118,8 +118,7 @@ def loans(by_year: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_te
 
 def projects_table(projects: pd.DataFrame, *, name: str, title: str, subtitle: str, note: str) -> Table:
     """Chinese projects of one register; `projects` holds project, date, amount, unit, kind, status, ..."""
-    written = projects.assign(
-        when=[words.day(row.date, row.date_precision) for row in projects.itertuples()],
+    written = words.dated(projects).assign(
         sum=[
             words.quantity(row.amount, row.unit) if pd.notna(row.amount) and pd.notna(row.unit) else None
             for row in projects.itertuples()

@@ -114,8 +114,7 @@ def un_total(totals: pd.DataFrame, focus: str, *, name: str, title: str, subtitl
 
 def deployments_table(newest: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
     """The newest figure of each mission of a country; `newest` holds mission, date, personnel, basis."""
-    written = newest.assign(
-        when=[words.day(row.date, row.date_precision) for row in newest.itertuples()],
+    written = words.dated(newest).assign(
         basis=newest["basis"].str.replace("_", " "),
     )
     return table(
@@ -135,8 +134,7 @@ def deployments_table(newest: pd.DataFrame, *, name: str, title: str, subtitle: 
 
 def forces_table(sizes: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
     """Published sizes of the armed forces; `sizes` holds date, date_precision, measure, personnel, basis."""
-    written = sizes.assign(
-        when=[words.day(row.date, row.date_precision) for row in sizes.itertuples()],
+    written = words.dated(sizes).assign(
         measure=sizes["measure"].str.replace("_", " "),
         basis=sizes["basis"].str.replace("_", " "),
     )
@@ -209,8 +207,7 @@ def contribution(
 
 def documents_table(documents: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
     """Strategies and plans; `documents` holds title, kind, date, date_precision, horizon_from, content."""
-    written = documents.assign(
-        when=[words.day(row.date, row.date_precision) for row in documents.itertuples()],
+    written = words.dated(documents).assign(
         horizon=[
             words.years(int(row.horizon_from), int(row.horizon_to)) if pd.notna(row.horizon_to) else None
             for row in documents.itertuples()
@@ -233,8 +230,7 @@ def documents_table(documents: pd.DataFrame, *, name: str, title: str, subtitle:
 
 def incidents_table(incidents: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
     """Incidents and turning points; `incidents` holds title, date, date_precision, killed, injured, outcome."""
-    written = incidents.assign(
-        when=[words.day(row.date, row.date_precision) for row in incidents.itertuples()],
+    written = words.dated(incidents).assign(
         beside=[
             "; ".join(text for text in (row.outcome, row.note) if pd.notna(text)) or None
             for row in incidents.itertuples()
@@ -258,8 +254,7 @@ def incidents_table(incidents: pd.DataFrame, *, name: str, title: str, subtitle:
 
 def milestones_table(milestones: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
     """Steps of a force, oldest first; `milestones` holds date, milestone, expected and their precisions, source."""
-    written = milestones.assign(
-        when=[words.day(row.date, row.date_precision) for row in milestones.itertuples()],
+    written = words.dated(milestones).assign(
         ahead=[
             words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else None
             for row in milestones.itertuples()

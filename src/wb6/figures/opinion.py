@@ -102,7 +102,7 @@ def answers(
 
 def polls_table(polls: pd.DataFrame, *, name: str, title: str, subtitle: str, note: str) -> Table:
     """Single answers; `polls` holds date, date_precision, pollster, topic, answer, percent, sample_size."""
-    written = polls.assign(when=[words.day(row.date, row.date_precision) for row in polls.itertuples()])
+    written = words.dated(polls)
     return table(
         written,
         [

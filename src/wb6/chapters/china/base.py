@@ -6,7 +6,6 @@ import pandas as pd
 
 from wb6.chapters.chapter import Chapter
 from wb6.data import countries as names
-from wb6.data import words
 from wb6.measures import debt, economy, projects, series
 
 CHINA = "CHN"
@@ -68,17 +67,3 @@ class ChinaBase(Chapter):
     def own(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of the countries of the page."""
         return frame[frame["iso3"].isin(self.countries)].reset_index(drop=True)
-
-
-def dated(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with its dates in words, in a column `when`."""
-    return frame.assign(when=[words.day(row.date, row.date_precision) for row in frame.itertuples()])
-
-
-def times(number: int, noun: str) -> str:
-    """A number with its noun in the singular or the plural.
-
-    >>> times(1, "loan"), times(3, "loan")
-    ('1 loan', '3 loans')
-    """
-    return f"{words.people(number)} {noun}{'' if number == 1 else 's'}"

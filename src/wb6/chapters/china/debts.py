@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.china.base import DEBTOR, ChinaBase, dated
+from wb6.chapters.china.base import DEBTOR, ChinaBase
 from wb6.data import countries, words
 from wb6.figures import china as lines
 from wb6.figures import debt as chart
@@ -190,7 +190,7 @@ class Debts(ChinaBase):
 
     def loan_events(self) -> Table:
         """The life of the motorway loan, event by event."""
-        events = dated(self.own(self.table("bar_boljare_loan")).sort_values(["date", "id"]))
+        events = words.dated(self.own(self.table("bar_boljare_loan")).sort_values(["date", "id"]))
         events = events.assign(
             figure=[
                 words.quantity(row.value, row.unit)

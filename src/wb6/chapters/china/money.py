@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.china.base import PRICES, ChinaBase, times
+from wb6.chapters.china.base import PRICES, ChinaBase
 from wb6.data import countries, words
 from wb6.figures import china as chart
 from wb6.figures import figure, theme
@@ -47,7 +47,7 @@ class Money(ChinaBase):
             ),
             subtitle=f"Loans by year of commitment and country, {PRICES}, 2000–{self.register_end}",
             alt_text=(
-                f"Stacked bars by year. {times(int(named['projects'].sum()), 'loan')} add up to {total:,.0f} million; "
+                f"Stacked bars by year. {words.times(int(named['projects'].sum()), 'loan')} add up to {total:,.0f} million; "
                 f"the highest bar is {peak} with {years.max():,.0f} million."
             ),
             value_heading=PRICES,
@@ -77,7 +77,7 @@ class Money(ChinaBase):
             alt_text=(
                 "Stacked bars by country. "
                 + "; ".join(
-                    f"{row.country}, {row.state}: {row.amount:,.0f} million in {times(row.projects, 'loan')}"
+                    f"{row.country}, {row.state}: {row.amount:,.0f} million in {words.times(row.projects, 'loan')}"
                     for row in sums.itertuples()
                 )
                 + "."
@@ -131,7 +131,7 @@ class Money(ChinaBase):
             subtitle=f"Loans committed from 2000 to {self.register_end} by lender, {PRICES}; number of loans in brackets",
             alt_text=(
                 f"Bars by lender. {top['lender']} leads with {top['amount']:,.0f} million in "
-                f"{times(int(top['projects']), 'loan')}."
+                f"{words.times(int(top['projects']), 'loan')}."
             ),
             note=REGISTER_NOTE,
         )
@@ -179,7 +179,7 @@ class Money(ChinaBase):
         return self._table(
             rows,
             "loans",
-            f"{times(len(rows), 'loan')} one by one",
+            f"{words.times(len(rows), 'loan')} one by one",
             "Loans and supplier credits of the AidData register, the newest first; amounts as committed",
         )
 
@@ -189,7 +189,7 @@ class Money(ChinaBase):
         return self._table(
             rows,
             "gifts",
-            f"{times(len(rows), 'gift')} of USD 1 million or more at prices of 2021",
+            f"{words.times(len(rows), 'gift')} of USD 1 million or more at prices of 2021",
             "Grants of the AidData register, the newest first; amounts as committed",
         )
 
@@ -202,7 +202,7 @@ class Money(ChinaBase):
         return self._table(
             rows.assign(state=later),
             "press",
-            f"{times(len(rows), 'deal')} in the press: what was announced and what became of it",
+            f"{words.times(len(rows), 'deal')} in the press: what was announced and what became of it",
             "Deals named in the press, the newest first; a memorandum binds nobody and is no debt",
         )
 

@@ -3,19 +3,13 @@
 import pandas as pd
 
 from wb6.chapters import outlook as closing
-from wb6.chapters.china.base import ChinaBase, dated
-from wb6.chapters.claims import claims_table
+from wb6.chapters.china.base import ChinaBase
+from wb6.chapters.claims import claims_table, documents_table
 from wb6.claims import ledger
 from wb6.data import countries, words
 from wb6.figures.figure import sources_of
-from wb6.figures.tables import Column, Table, labelled, table
+from wb6.figures.tables import Column, Table, table
 
-SUPPORTS = {
-    "yes": "supports it",
-    "partly": "supports it in part",
-    "no": "speaks against it",
-    "unclear": "unclear",
-}
 NAMED = r"\bChin(?:a|ese)\b"
 
 
@@ -32,23 +26,7 @@ class Outlook(ChinaBase):
 
     def documents(self) -> Table:
         """Documents that bear on the claims on China."""
-        found = self.table("claim_documents")
-        found = found[found["claim_id"].isin(self.claims_on_china()["claim_id"])]
-        rows = dated(found.sort_values(["claim_id", "date", "id"]))
-        return table(
-            rows,
-            [
-                Column("claim_id", "Claim"),
-                Column("when", "Date"),
-                Column("fact", "What was found"),
-                Column("value", "Value"),
-                Column("supports", "Bearing on the claim", labelled(SUPPORTS)),
-            ],
-            name="documents",
-            title="Documents that bear on the claims on China",
-            subtitle="What was found, and whether it supports the claim",
-            sources=sources_of(rows),
-        )
+        return documents_table(self.edition, self.claims_on_china(), "China")
 
     def what_to_watch(self) -> Table:
         """Matters on China that were known on the day, the open ones first."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.china.base import CHINA, ChinaBase, dated, times
+from wb6.chapters.china.base import CHINA, ChinaBase
 from wb6.data import countries, words
 from wb6.figures import china as chart
 from wb6.figures import figure
@@ -102,7 +102,7 @@ class Politics(ChinaBase):
     def texts_table(self) -> Table:
         """The texts with their subject and number of states."""
         found = self.texts()
-        rows = dated(found.drop_duplicates("text_id").sort_values("date", ascending=False))
+        rows = words.dated(found.drop_duplicates("text_id").sort_values("date", ascending=False))
         joined = (
             found[found["position"] == "joined"]
             .groupby("text_id")["iso3"]
@@ -120,7 +120,7 @@ class Politics(ChinaBase):
                 Column("joined", "Of the region"),
             ],
             name="texts",
-            title=f"{times(len(rows), 'text')} and who of the region joined",
+            title=f"{words.times(len(rows), 'text')} and who of the region joined",
             subtitle="Newest first; the number of states as reported",
             sources=sources_of(found),
         )
@@ -165,7 +165,9 @@ class Politics(ChinaBase):
         """Summits, and who joined and left."""
         events = self.table("china_format")
         founders = (events["event"] == "joined") & (events["date"] == pd.Timestamp("2012-04-26"))
-        rows = dated(countries.with_names(events[~founders].sort_values(["date", "id"], ascending=False)))
+        rows = words.dated(
+            countries.with_names(events[~founders].sort_values(["date", "id"], ascending=False))
+        )
         rows = rows.assign(
             place=rows["place"].where(rows["event"] == "summit"),
             what=rows["event"].map(EVENTS)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.china.base import CHINA, ChinaBase, dated
+from wb6.chapters.china.base import CHINA, ChinaBase
 from wb6.data import countries, words
 from wb6.figures import china as chart
 from wb6.figures import figure
@@ -106,7 +106,7 @@ class Trade(ChinaBase):
             & (new["basis"] != "mirror_reconciled")
             & (new["date"].dt.year >= self.since)
         ]
-        new = dated(new.drop(columns="value")).rename(columns={"share_pct": "value"})
+        new = words.dated(new.drop(columns="value")).rename(columns={"share_pct": "value"})
         new = new.assign(basis=PUBLISHED, year=new["date"].dt.year)
         columns = ["iso3", "year", "date", "when", "basis", "value", "source"]
         return pd.concat([old[columns], new[columns]], ignore_index=True).sort_values(

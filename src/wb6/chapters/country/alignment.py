@@ -138,7 +138,7 @@ class Alignment(CountryBase):
         rows = self.table("sanctions_russia")
         rows = rows[rows["iso3"] == self.iso3].sort_values(["date", "measure_id"])
         return chart.measures_table(
-            rows.assign(when=[words.day(row.date, row.date_precision) for row in rows.itertuples()]),
+            words.dated(rows),
             name="sanctions",
             title=f"EU measures against Russia that {self.name} joined or did not join",
             subtitle="Measures in the record by date of the announcement",

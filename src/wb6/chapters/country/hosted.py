@@ -14,7 +14,6 @@ from wb6.figures import figure, unrest
 from wb6.figures import missions as tables
 from wb6.figures.figure import sources_of
 from wb6.figures.kfor import neighbours as chart
-from wb6.figures.kfor.base import dated
 from wb6.figures.tables import Table
 from wb6.measures import kfor, missions
 from wb6.measures import unrest as measure
@@ -43,7 +42,7 @@ class Hosted(CountryBase):
         )
         years = words.years(first.year, end_day.year)
         return chart.missions(
-            dated(figures).assign(host=self.name),
+            words.dated(figures).assign(host=self.name),
             name=name,
             title=f"Foreign forces in {self.name}: {path}",
             subtitle=f"Personnel of each mission as published, {years}; the scale is logarithmic",
@@ -99,7 +98,7 @@ class Hosted(CountryBase):
             for plan, expected in zip(planned, sizes["expected"], strict=True)
         ]
         return chart.security_force(
-            dated(sizes).assign(said=said),
+            words.dated(sizes).assign(said=said),
             name=name,
             title=f"{of}: {_path(first, last, words.people)}",
             subtitle=(

@@ -110,8 +110,7 @@ class Forces(CountryBase):
         if last["date"].year > first["date"].year:
             title += f", {words.people(first['value'])} in {first['date'].year}"
         return chart.contribution(
-            figures.assign(
-                when=[words.day(row.date, row.date_precision) for row in figures.itertuples()],
+            words.dated(figures).assign(
                 kind=figures["basis"].map(KFOR_KINDS),
             ),
             name=name,

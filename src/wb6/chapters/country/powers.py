@@ -88,7 +88,7 @@ class Presence(CountryBase):
         rows = self.table("russia_presence")
         rows = rows[rows["iso3"] == self.iso3].sort_values(["date", "id"], ascending=[False, True])
         return chart.facts_table(
-            rows.assign(when=[words.day(row.date, row.date_precision) for row in rows.itertuples()]),
+            words.dated(rows),
             name="russian-presence",
             title=f"Signs of Russian presence in {self.name}",
             subtitle="Diplomats expelled, visitors, residents and investment, the newest first; others to compare",

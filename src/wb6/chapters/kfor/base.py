@@ -6,7 +6,6 @@ import pandas as pd
 
 from wb6.chapters.chapter import Chapter
 from wb6.data import countries as names
-from wb6.data import words
 from wb6.measures import kfor, unrest
 
 HOST = "XKX"
@@ -51,15 +50,6 @@ class KforBase(Chapter):
     def sources_of_test(self) -> list[str]:
         """Keys of all sources behind sizes and incidents, for figures computed from both."""
         return sorted({*self.counted()["source"], *self.unrest()["source"]})
-
-
-def times(number: int, noun: str) -> str:
-    """A number with its noun in the singular or the plural.
-
-    >>> times(1, "incident"), times(3, "incident")
-    ('1 incident', '3 incidents')
-    """
-    return f"{words.people(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def months(start: pd.Timestamp, end: pd.Timestamp) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.kfor.base import KforBase, times
+from wb6.chapters.kfor.base import KforBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures.figure import sources_of
@@ -50,7 +50,7 @@ class Command(KforBase):
             found,
             order,
             name=name,
-            title=f"{leaders} provided {lead.iloc[0]['terms']} of {times(len(found), 'commander')} of KFOR",
+            title=f"{leaders} provided {lead.iloc[0]['terms']} of {words.times(len(found), 'commander')} of KFOR",
             subtitle=(
                 f"Terms of command by nation, {found['start'].min().year}–{found['end'].max().year}; nations in the "
                 "order of their first command"

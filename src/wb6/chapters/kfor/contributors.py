@@ -4,12 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.kfor.base import KforBase, times
+from wb6.chapters.kfor.base import KforBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures.figure import sources_of
 from wb6.figures.kfor import contributors as chart
-from wb6.figures.kfor.base import DARK, KINDS, PLAN, dated
+from wb6.figures.kfor.base import DARK, KINDS, PLAN
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor
 
@@ -74,7 +74,7 @@ class Contributors(KforBase):
                 name=name, title="Lists of contingents", reason=self.unknown("list of contingents")
             )
         labels = self.table("sources").set_index("key")["label"].str.replace(r" \d{4}$", "", regex=True)
-        found = dated(found)
+        found = words.dated(found)
         found = found.assign(
             label=found["when"] + ", " + found["source"].map(labels),
             kind=found["complete"].map({True: "complete", False: "partial"}),
@@ -83,7 +83,7 @@ class Contributors(KforBase):
         return chart.list_shares(
             found,
             name=name,
-            title=f"{len(complete)} of {times(len(found), 'list')} of contingents in the record name the whole force",
+            title=f"{len(complete)} of {words.times(len(found), 'list')} of contingents in the record name the whole force",
             subtitle="Troops that each list names, percent of the size of KFOR at about the same date",
             alt_text=(
                 f"Bars of {len(found)} lists: {len(complete)} complete, {len(partial)} partial; the partial ones name "
@@ -156,7 +156,7 @@ class Contributors(KforBase):
                 name=name, title="Share of partners", reason=self.unknown("count of troops from outside NATO")
             )
         last, most = counts.iloc[-1], counts.sort_values("value").iloc[-1]
-        points = dated(points).assign(
+        points = words.dated(points).assign(
             kind=points["basis"].map({"planned": "planned"}).fillna("counted"),
             low=points["value"],
             high=points["value"],
@@ -196,7 +196,7 @@ class Contributors(KforBase):
             return figure.empty(
                 name=name, title="Contributing nations", reason=self.unknown("number of contributing nations")
             )
-        told = dated(counts)
+        told = words.dated(counts)
         long = pd.concat(
             [
                 told.assign(kind=kind, value=told[column]).dropna(subset=["value"])
@@ -233,7 +233,7 @@ class Contributors(KforBase):
             )
         own = points[points["basis"] != "proxy"]
         stated = own if len(own) else points
-        points = dated(points).assign(
+        points = words.dated(points).assign(
             kind=points["basis"].map(KIND_OF_BASIS).fillna("single or partial count")
         )
         last = stated.iloc[-1]
@@ -275,7 +275,7 @@ class Contributors(KforBase):
             .fillna("single or partial count")
             .where(~rows["id"].isin(complete["id"]), "complete list")
         )
-        return dated(countries.with_names(rows, "contributor_iso3"))
+        return words.dated(countries.with_names(rows, "contributor_iso3"))
 
     def contribution_table(self) -> Table:
         """Every figure of the countries of the region in KFOR."""
@@ -290,7 +290,7 @@ class Contributors(KforBase):
                 Column("note", "Remark"),
             ],
             name="region-in-kfor",
-            title=f"The region in KFOR: {times(len(rows), 'figure')}",
+            title=f"The region in KFOR: {words.times(len(rows), 'figure')}",
             subtitle="Soldiers by date and kind of figure; intentions included and marked",
             sources=sources_of(rows),
         )

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from wb6.chapters.kfor.base import KforBase, times
+from wb6.chapters.kfor.base import KforBase
 from wb6.data import words
 from wb6.figures.figure import sources_of
 from wb6.figures.tables import Column, Table, table
@@ -115,7 +115,7 @@ class Mandate(KforBase):
                 Column("content", "What it settles"),
             ],
             name="legal-chain",
-            title=f"The mandate in {times(len(chain), 'step')}: an agreement and a resolution carry it to this day",
+            title=f"The mandate in {words.times(len(chain), 'step')}: an agreement and a resolution carry it to this day",
             subtitle="Agreements, resolutions, decisions and statements on KFOR by date, in our words",
             sources=sources_of(chain),
         )

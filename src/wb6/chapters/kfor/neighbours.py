@@ -9,7 +9,6 @@ from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures.figure import sources_of
 from wb6.figures.kfor import neighbours as chart
-from wb6.figures.kfor.base import dated
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import missions
 
@@ -99,7 +98,7 @@ class Neighbours(KforBase):
         if counts.empty:
             return figure.empty(name=name, title=FORCE, reason=self.unknown(f"size of the {FORCE}"))
         beside = self.counted()
-        beside = dated(beside[beside["date"].dt.year >= own["date"].min().year]).assign(said="")
+        beside = words.dated(beside[beside["date"].dt.year >= own["date"].min().year]).assign(said="")
         both = pd.concat(
             [
                 beside.assign(force="KFOR"),
@@ -150,8 +149,7 @@ class Neighbours(KforBase):
         told = self.table("recent_events")
         told = told[told["title"].str.startswith(FORCE)].rename(columns={"title": "milestone"})
         steps = pd.concat([self.table("ksf_milestones"), told], ignore_index=True).sort_values(["date", "id"])
-        rows = steps.assign(
-            when=[words.day(row.date, row.date_precision) for row in steps.itertuples()],
+        rows = words.dated(steps).assign(
             due=[
                 words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else None
                 for row in steps.itertuples()
@@ -178,7 +176,7 @@ class Neighbours(KforBase):
             f"for {row.expected.year}" if row.kind == "planned" and pd.notna(row.expected) else ""
             for row in sizes.itertuples()
         ]
-        return dated(sizes.assign(said=said))
+        return words.dated(sizes.assign(said=said))
 
     def _missions(self) -> pd.DataFrame:
         """Total sizes of the missions and of KFOR, plans and ceilings left out."""
@@ -192,7 +190,7 @@ class Neighbours(KforBase):
         both = countries.with_names(both, "host_iso3", "host").sort_values(
             ["host", "date", "mission"], ignore_index=True
         )
-        return dated(both)
+        return words.dated(both)
 
     def _ratio_of_missions(self, sizes: pd.DataFrame) -> float | None:
         newest = {

@@ -5,22 +5,16 @@ from typing import Any
 import pandas as pd
 
 from wb6.chapters import outlook as closing
-from wb6.chapters.claims import claims_table
-from wb6.chapters.kfor.base import HOST, KforBase, times
+from wb6.chapters.claims import claims_table, documents_table
+from wb6.chapters.kfor.base import HOST, KforBase
 from wb6.claims import ledger
 from wb6.data import words
 from wb6.figures import figure
 from wb6.figures.figure import sources_of
 from wb6.figures.kfor import outlook as chart
-from wb6.figures.tables import Column, Table, labelled, table
+from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor
 
-SUPPORTS = {
-    "yes": "supports it",
-    "partly": "supports it in part",
-    "no": "speaks against it",
-    "context": "context only",
-}
 KINDS = (
     "Size of the force",
     "Size stated, not rounded",
@@ -73,26 +67,7 @@ class Outlook(KforBase):
 
     def documents(self) -> Table:
         """Documents that bear on the claims on KFOR."""
-        wanted = self.claims_on_kfor()["claim_id"]
-        found = self.table("claim_documents")
-        found = found[found["claim_id"].isin(wanted)].sort_values(["claim_id", "date", "id"])
-        rows = found.assign(
-            when=[words.day(row.date, row.date_precision) for row in found.itertuples()],
-        )
-        return table(
-            rows,
-            [
-                Column("claim_id", "Claim"),
-                Column("when", "Date"),
-                Column("fact", "What was found"),
-                Column("value", "Value"),
-                Column("supports", "Bearing on the claim", labelled(SUPPORTS)),
-            ],
-            name="documents",
-            title="Documents that bear on the claims on KFOR",
-            subtitle="What was found, and whether it supports the claim",
-            sources=sources_of(rows),
-        )
+        return documents_table(self.edition, self.claims_on_kfor(), "KFOR")
 
     def claims_on_kfor(self) -> pd.DataFrame:
         """Claims that name KFOR or are filed under it."""
@@ -103,7 +78,7 @@ class Outlook(KforBase):
         events = self.table("recent_events")
         events = events[events["title"].str.contains("KFOR") & (events["date"] <= self.edition.day)]
         rows = events.sort_values("date", ascending=False)
-        rows = rows.assign(when=[words.day(row.date, row.date_precision) for row in rows.itertuples()])
+        rows = words.dated(rows)
         return table(
             rows,
             [
@@ -111,7 +86,7 @@ class Outlook(KforBase):
                 Column("title", "Event"),
             ],
             name="recent",
-            title=f"{times(len(rows), 'event')} on the future of KFOR, as reported",
+            title=f"{words.times(len(rows), 'event')} on the future of KFOR, as reported",
             subtitle="Events that name KFOR, newest first",
             sources=sources_of(rows),
             note=self.remarks(

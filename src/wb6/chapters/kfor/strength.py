@@ -4,12 +4,11 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.kfor.base import KforBase, months, times
+from wb6.chapters.kfor.base import KforBase, months
 from wb6.data import words
 from wb6.figures import figure
 from wb6.figures.figure import sources_of
 from wb6.figures.kfor import strength as chart
-from wb6.figures.kfor.base import dated
 from wb6.figures.tables import Column, Table, table
 
 LATELY = 12
@@ -110,7 +109,7 @@ class Strength(KforBase):
         said = int(sizes["scope"].notna().sum())
         told = f"only {said} say what they count" if said > 1 else "at most one says what it counts"
         low, high = sizes["value"].min(), sizes["value"].max()
-        rows = dated(sizes).assign(kind=sizes["scope"].map(chart.SCOPES).fillna("not said"))
+        rows = words.dated(sizes).assign(kind=sizes["scope"].map(chart.SCOPES).fillna("not said"))
         again = rows.groupby("when").cumcount()
         rows = rows.assign(
             label=rows["when"].where(again == 0, rows["when"] + " (" + (again + 1).astype(str) + ")")
@@ -188,7 +187,7 @@ class Strength(KforBase):
             ],
             name="plans",
             title=(
-                f"Of {times(len(settled), 'announced cut')} with a known outcome, {self.met(settled)} came about as told"
+                f"Of {words.times(len(settled), 'announced cut')} with a known outcome, {self.met(settled)} came about as told"
                 if len(settled)
                 else "Announced cuts of KFOR"
             ),
@@ -217,7 +216,7 @@ class Strength(KforBase):
         rows = self.table("kfor_strength")
         rows = rows[rows["troops_total"].notna() & (rows["date"].dt.year >= first)]
         rows = rows.assign(value=rows["troops_total"].astype(int), scope=rows["scope"].map(chart.SCOPES))
-        return dated(rows)
+        return words.dated(rows)
 
     def _spans(self, first: int) -> pd.DataFrame:
         spans = self.rivals()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.kfor.base import KforBase, times
+from wb6.chapters.kfor.base import KforBase
 from wb6.data import words
 from wb6.figures import figure
 from wb6.figures import unrest as chart
@@ -31,8 +31,7 @@ class Unrest(KforBase):
     def incidents_table(self) -> Table:
         """Incidents of unrest, numbered by date."""
         found = self.unrest()
-        rows = found.assign(
-            when=[words.day(row.date, row.date_precision) for row in found.itertuples()],
+        rows = words.dated(found).assign(
             type=found["type"].map(KINDS),
         )
         return table(
@@ -46,7 +45,7 @@ class Unrest(KforBase):
                 Column("injured", "Injured", words.people, numeric=True),
             ],
             name="incidents",
-            title=f"{times(len(rows), 'incident')} of unrest in Kosovo",
+            title=f"{words.times(len(rows), 'incident')} of unrest in Kosovo",
             subtitle="Each counted once, by the count that the record takes as the main one",
             sources=sources_of(rows),
             note="The record holds what became known far beyond Kosovo; it is no full register of violence.",
@@ -72,7 +71,7 @@ class Unrest(KforBase):
             name=name,
             title=(
                 f"{share:.0f} percent of the {words.people(by_year['casualties'].sum())} killed and injured in "
-                f"{times(int(by_year['incidents'].sum()), 'incident')} fell in one year, {gravest['year']}"
+                f"{words.times(int(by_year['incidents'].sum()), 'incident')} fell in one year, {gravest['year']}"
             ),
             subtitle=(
                 f"Above: troops, median of the year's figures and their range. Below: incidents of unrest by year, with "

@@ -46,8 +46,3 @@ def by_value(rows: pd.DataFrame, form: str = ".1f") -> str:
     """
     ordered = rows.sort_values("value", ascending=False, kind="stable")
     return words.listing([f"{row.country} {row.value:{form}}" for row in ordered.itertuples()])
-
-
-def dated(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with `when`, their date in words."""
-    return rows.assign(when=[words.day(row.date, row.date_precision) for row in rows.itertuples()])

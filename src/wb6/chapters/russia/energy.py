@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.russia.base import RussiaBase, dated
+from wb6.chapters.russia.base import RussiaBase
 from wb6.data import countries, words
 from wb6.figures import energy as points
 from wb6.figures import figure
@@ -146,7 +146,7 @@ class Energy(RussiaBase):
     def events(self) -> Table:
         """What happened to pipelines, contracts and companies."""
         rows = self.table("energy_events").sort_values(["date", "id"], ascending=[False, True])
-        rows = countries.with_names(dated(rows)).assign(
+        rows = countries.with_names(words.dated(rows)).assign(
             number=[
                 words.quantity(row.value, row.unit if pd.notna(row.unit) else "")
                 if pd.notna(row.value)

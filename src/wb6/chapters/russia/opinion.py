@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.russia.base import RussiaBase, dated
+from wb6.chapters.russia.base import RussiaBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import russia as chart
@@ -35,7 +35,7 @@ class Opinion(RussiaBase):
         ]
         rows = rows.sort_values(["iso3", "topic", "date", "source"])
         rows = rows.drop_duplicates(["iso3", "topic", "date"])
-        return countries.with_names(dated(rows)).assign(
+        return countries.with_names(words.dated(rows)).assign(
             question=rows["topic"].map(QUESTIONS), value=rows["percent"]
         )
 

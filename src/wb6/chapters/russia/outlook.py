@@ -3,14 +3,13 @@
 import pandas as pd
 
 from wb6.chapters import outlook as closing
-from wb6.chapters.claims import claims_table
-from wb6.chapters.kfor.outlook import SUPPORTS
-from wb6.chapters.russia.base import POWER, dated
+from wb6.chapters.claims import claims_table, documents_table
+from wb6.chapters.russia.base import POWER
 from wb6.chapters.russia.readings import Readings
 from wb6.claims import ledger
 from wb6.data import countries, words
 from wb6.figures.figure import sources_of
-from wb6.figures.tables import Column, Table, labelled, table
+from wb6.figures.tables import Column, Table, table
 
 RUSSIAN = r"Russ|Gazprom|TurkStream|Moscow|\bNIS\b|\bMOL\b"
 
@@ -28,23 +27,7 @@ class Outlook(Readings):
 
     def documents(self) -> Table:
         """Documents that bear on the claims on Russia."""
-        wanted = self.claims_on_russia()["claim_id"]
-        found = self.table("claim_documents")
-        found = found[found["claim_id"].isin(wanted)].sort_values(["claim_id", "date", "id"])
-        return table(
-            dated(found),
-            [
-                Column("claim_id", "Claim"),
-                Column("when", "Date"),
-                Column("fact", "What was found"),
-                Column("value", "Value"),
-                Column("supports", "Bearing on the claim", labelled(SUPPORTS)),
-            ],
-            name="documents",
-            title="Documents that bear on the claims on Russia",
-            subtitle="What was found, and whether it supports the claim",
-            sources=sources_of(found),
-        )
+        return documents_table(self.edition, self.claims_on_russia(), "Russia")
 
     def what_to_watch(self) -> Table:
         """Open matters in which Russia or its companies are a party."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.russia.base import RussiaBase, by_value, dated
+from wb6.chapters.russia.base import RussiaBase, by_value
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import russia as chart
@@ -51,7 +51,7 @@ class Presence(RussiaBase):
         """Single facts on presence, the newest first."""
         rows = self.table("russia_presence")
         rows = rows[rows["iso3"].isin([*self.countries, "REG"])]
-        rows = countries.with_names(dated(rows.sort_values(["date", "id"], ascending=[False, True])))
+        rows = countries.with_names(words.dated(rows.sort_values(["date", "id"], ascending=[False, True])))
         rows = rows.assign(
             kind=rows["type"].map(lambda kind: KINDS.get(kind, kind.replace("_", " "))),
             number=[

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.russia.base import RussiaBase, dated
+from wb6.chapters.russia.base import RussiaBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import region as panels
@@ -32,7 +32,7 @@ class Sanctions(RussiaBase):
     def measures(self) -> pd.DataFrame:
         """EU measures against Russia in the record, and who joined them, by date."""
         rows = self.own(self.table("sanctions_russia"))
-        return dated(rows.sort_values(["date", "measure_id", "iso3"], ignore_index=True))
+        return words.dated(rows.sort_values(["date", "measure_id", "iso3"], ignore_index=True))
 
     def measures_joined(self) -> Any:
         """Which measures against Russia each country joined."""

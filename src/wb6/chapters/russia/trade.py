@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.russia.base import POWER, RussiaBase, by_value, dated
+from wb6.chapters.russia.base import POWER, RussiaBase, by_value
 from wb6.data import countries, words
 from wb6.figures import comparison, figure
 from wb6.figures import russia as chart
@@ -166,7 +166,7 @@ class Trade(RussiaBase):
         """Every figure on Russian direct investment."""
         rows = self.own(self.table("fdi_origin"))
         rows = rows[rows["origin_iso3"] == POWER].sort_values(["date", "id"], ascending=[False, True])
-        rows = countries.with_names(dated(rows)).assign(
+        rows = countries.with_names(words.dated(rows)).assign(
             sum=[
                 words.quantity(row.value, row.unit) if pd.notna(row.value) else None
                 for row in rows.itertuples()

@@ -4,10 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.russia.base import dated
 from wb6.chapters.russia.trade import Trade
 from wb6.chapters.russia.votes import Votes
-from wb6.data import countries
+from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import russia as chart
 from wb6.figures.figure import sources_of
@@ -37,7 +36,9 @@ class Turning(Votes, Trade):
         nato = steps[steps["iso3"].isin(NATO_STATES) & steps["code"].isin(NATO_STEPS)]
         union = steps[steps["iso3"].isin(self.countries) & steps["code"].isin(EU_STEPS)]
         both = pd.concat([nato.assign(track="NATO"), union.assign(track="European Union")], ignore_index=True)
-        return countries.with_names(dated(both)).sort_values(["date", "country", "track"], ignore_index=True)
+        return countries.with_names(words.dated(both)).sort_values(
+            ["date", "country", "track"], ignore_index=True
+        )
 
     def events_of(self, track: str, rounds: bool = False) -> list[pd.Timestamp]:
         """Days of the steps on a track; with `rounds` steps of one day and kind count once."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters.russia.base import POWER, SHORT, RussiaBase, by_value, dated
+from wb6.chapters.russia.base import POWER, SHORT, RussiaBase, by_value
 from wb6.data import countries, words
 from wb6.figures import comparison, figure
 from wb6.figures import russia as chart
@@ -99,7 +99,7 @@ class Votes(RussiaBase):
         """Votes of the states and of Russia on the texts on Ukraine, by date."""
         votes = self.table("un_ukraine_votes")
         votes = votes[votes["iso3"].isin([*self.countries, *STATES])]
-        return dated(votes.sort_values(["date", "resolution_id"], ignore_index=True))
+        return words.dated(votes.sort_values(["date", "resolution_id"], ignore_index=True))
 
     def ukraine_grid(self) -> Any:
         """Each vote of each state on each text on Ukraine."""

@@ -6,7 +6,6 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from wb6.data import words
 from wb6.figures import grammar, theme
 
 DARK, MIDDLE = theme.STEPS[4].light, theme.STEPS[2].light
@@ -82,13 +81,3 @@ def days(first: pd.DataFrame, second: pd.DataFrame) -> alt.X:
 def new_year(day: pd.Timestamp, later: int) -> str:
     """First day of the year of `day`, or of a later one."""
     return f"{day.year + later}-01-01"
-
-
-def dated(frame: pd.DataFrame, column: str = "date") -> pd.DataFrame:
-    """The frame with `when`: the date in words, as precise as its source."""
-    return frame.assign(
-        when=[
-            words.day(day, precision)
-            for day, precision in zip(frame[column], frame["date_precision"], strict=True)
-        ]
-    )
