@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 from wb6.data.facts import GLUE_PREFIX, Fact, unknown
 from wb6.data.folders import PROJECT
 from wb6.figures import figure, theme
+from wb6.figures.figure import Heading
 from wb6.figures.ledger import Ledger, Rivals
 from wb6.figures.renderer import render
 from wb6.figures.tables import Banner, Card, Column, Standing, table
@@ -128,10 +129,12 @@ def line_chart() -> dict:
     return _spec(
         figure.finish(
             (lines + labels).properties(width=theme.WIDTH, height=theme.HEIGHT),
-            name="spending",
-            title=f"Serbia spends most {HOSTILE}",
-            subtitle="Military expenditure, percent of GDP, 1999 to 2025",
-            alt_text="Three rising lines; Serbia is the highest throughout.",
+            heading=Heading(
+                name="spending",
+                title=f"Serbia spends most {HOSTILE}",
+                subtitle="Military expenditure, percent of GDP, 1999 to 2025",
+                alt_text="Three rising lines; Serbia is the highest throughout.",
+            ),
             sources=["sipri_2025"],
             note="Invented figures.",
             columns={"country": "Country", "year": "Year", "share": "=Share of GDP"},
@@ -152,10 +155,12 @@ def faceted_chart() -> dict:
     return _spec(
         figure.finish(
             chart,
-            name="multiples",
-            title="The three side by side",
-            subtitle="Percent of GDP",
-            alt_text="Three panels.",
+            heading=Heading(
+                name="multiples",
+                title="The three side by side",
+                subtitle="Percent of GDP",
+                alt_text="Three panels.",
+            ),
             sources=["sipri_2025", "nato_2025"],
         )
     )
@@ -173,10 +178,9 @@ def bar_chart() -> dict:
     return _spec(
         figure.finish(
             chart,
-            name="bars",
-            title="Shares by country",
-            subtitle="Percent of GDP, 2025",
-            alt_text="Four bars.",
+            heading=Heading(
+                name="bars", title="Shares by country", subtitle="Percent of GDP, 2025", alt_text="Four bars."
+            ),
             sources=["nato_2025"],
         )
     )

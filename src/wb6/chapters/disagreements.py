@@ -16,6 +16,7 @@ from wb6.data import words
 from wb6.data.facts import Fact
 from wb6.figures import claims as chart
 from wb6.figures import figure
+from wb6.figures.figure import Heading
 from wb6.figures.ledger import Rivals
 from wb6.figures.tables import Column, Table, table
 
@@ -92,15 +93,18 @@ class DisagreementsChapter(VerdictsBase):
         missed = claims["now"].isin(MISSED).sum()
         return chart.rivals(
             claims.sort_values(["topic", "seed"]),
-            name=name,
-            title=(
-                f"In {words.count(split)} of {len(self.groups)} disagreements the claim of one text holds where that of another "
-                "does not"
-            ),
-            subtitle=f"Claims in each disagreement by source text, coloured by their verdict on {self.today}",
-            alt_text=(
-                f"Grid of {len(self.groups)} disagreements and {claims['text'].nunique()} texts with "
-                f"{len(claims)} dots, {missed} of them for claims that do not hold now."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"In {words.count(split)} of {len(self.groups)} disagreements the claim of one text holds where "
+                    "that of another "
+                    "does not"
+                ),
+                subtitle=f"Claims in each disagreement by source text, coloured by their verdict on {self.today}",
+                alt_text=(
+                    f"Grid of {len(self.groups)} disagreements and {claims['text'].nunique()} texts with "
+                    f"{len(claims)} dots, {missed} of them for claims that do not hold now."
+                ),
             ),
             note="A claim that belongs to two disagreements has two dots.",
         )

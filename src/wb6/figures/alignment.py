@@ -7,7 +7,7 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 from wb6.figures.tables import Column, Table, labelled, table
 
 BODIES = {
@@ -23,7 +23,10 @@ BODY_COLOURS = dict(
 
 
 def cfsp(
-    rates: pd.DataFrame, band: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str
+    rates: pd.DataFrame,
+    band: pd.DataFrame,
+    *,
+    heading: Heading,
 ) -> Any:
     """Alignment rates by counting body over the range of the six.
 
@@ -57,10 +60,7 @@ def cfsp(
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 40)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(rates),
         note="Bodies count differently, so no line joins them.",
         columns={"year": "Year", "body": "Counted by", "value": "Percent", "source": "Source"},
@@ -95,10 +95,7 @@ def positions(
     band: pd.DataFrame,
     focus: str,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
 ) -> Any:
     """Positions on one scale with the range of the estimate for `focus`; lines break where years are missing.
@@ -148,10 +145,7 @@ def positions(
     layers = [area, spread, lines, labels] if len(clipped) else [spread, lines, labels]
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 110, height=theme.HEIGHT),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
         columns={

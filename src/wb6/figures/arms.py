@@ -7,13 +7,16 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 
 SUPPLIERS = ("CHN", "DEU", "RUS", "TUR", "USA")
 
 
 def arms(
-    deliveries: pd.DataFrame, periods: Sequence[str], *, name: str, title: str, subtitle: str, alt_text: str
+    deliveries: pd.DataFrame,
+    periods: Sequence[str],
+    *,
+    heading: Heading,
 ) -> Any:
     """Deliveries by supplier over all `periods`; `deliveries` holds supplier, supplier_iso3, period, tiv, share."""
     own = set(SUPPLIERS)
@@ -45,10 +48,7 @@ def arms(
     chart = bars.properties(width=theme.WIDTH - 80, height=36 * len(periods))
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(deliveries),
         note="SIPRI trend-indicator values measure the military capacity moved, not the price paid.",
         columns={

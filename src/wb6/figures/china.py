@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 from wb6.measures.projects import AGREED, DONE, UNDER_WAY
 
 CHINA = theme.POWERS["CHN"].light
@@ -30,10 +30,7 @@ POSITIONS = {
 def lines_by_country(
     values: pd.DataFrame,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     value_heading: str,
     note: str = "",
     label_format: str = ".1f",
@@ -65,10 +62,7 @@ def lines_by_country(
     labels = grammar.end_labels(last, x, y, "value", "country", colour, domain=domain, height=theme.HEIGHT)
     return finish(
         alt.layer(lines, single, labels).properties(width=theme.WIDTH - 160, height=theme.HEIGHT),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
         columns={
@@ -86,12 +80,9 @@ def stacked_years(
     field: str,
     colours: dict[str, str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     value_heading: str,
-    heading: str,
+    field_heading: str,
     note: str = "",
     years: tuple[int, int],
 ) -> Any:
@@ -116,7 +107,7 @@ def stacked_years(
             color=grammar.colours(present, field, legend=True),
             order=alt.Order("rank:Q"),
             tooltip=[
-                alt.Tooltip(f"{field}:N", title=heading),
+                alt.Tooltip(f"{field}:N", title=field_heading),
                 alt.Tooltip("year:O", title="Year"),
                 alt.Tooltip("value:Q", title=value_heading, format=",.0f"),
             ],
@@ -125,17 +116,14 @@ def stacked_years(
     bars.encoding.color.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
     return finish(
         bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 40),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
-        columns={"year": "Year", field: heading, "value": value_heading, "source": "Source"},
+        columns={"year": "Year", field: field_heading, "value": value_heading, "source": "Source"},
     )
 
 
-def by_state(sums: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def by_state(sums: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Amounts lent by country and state; `sums` holds country, iso3, state, amount, projects, source."""
     shown = records(sums[["country", "iso3", "state", "amount", "projects", "source"]])
     rank = {state: place for place, state in enumerate(STATE_COLOURS)}
@@ -167,10 +155,7 @@ def by_state(sums: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_te
     )
     return finish(
         alt.layer(bars, totals).properties(width=theme.WIDTH - 200, height=42 * len(total)),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(sums),
         note=note,
         columns={
@@ -184,7 +169,7 @@ def by_state(sums: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_te
     )
 
 
-def pairs(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def pairs(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Committed beside owed, a row a country; `values` holds country, iso3, committed, owed, sources."""
     shown = records(values[["country", "iso3", "committed", "owed", "source", "source_2"]])
     names = {"committed": "committed", "owed": "owed by the state"}
@@ -219,10 +204,7 @@ def pairs(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_tex
     ]
     return finish(
         alt.layer(bridges, points, *texts).properties(width=theme.WIDTH - 170, height=46 * len(shown)),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
         columns={
@@ -237,7 +219,7 @@ def pairs(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_tex
     )
 
 
-def lenders(sums: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def lenders(sums: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Amounts by lender; `sums` holds lender, amount, projects, share, source."""
     shown = records(sums)
     shown = shown.assign(said=[f"{row.amount:,.0f} ({row.projects})" for row in shown.itertuples()])
@@ -247,10 +229,7 @@ def lenders(sums: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_tex
     texts = alt.Chart(shown).mark_text(align="left", dx=6, fontSize=12).encode(x=x, y=y, text="said:N")
     return finish(
         alt.layer(bars, texts).properties(width=theme.WIDTH - 280, height=32 * len(shown)),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(sums),
         note=note,
         columns={
@@ -263,7 +242,7 @@ def lenders(sums: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_tex
     )
 
 
-def reported(shares: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def reported(shares: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Import shares by year and kind of figure, a panel a country.
 
     `shares` holds country, iso3, year, value, basis (reconciled or published), source.
@@ -297,10 +276,7 @@ def reported(shares: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(shares),
         note=note,
         columns={
@@ -315,9 +291,7 @@ def reported(shares: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_
     )
 
 
-def format_members(
-    counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
-) -> Any:
+def format_members(counts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Participants at year-end as bars, years with a summit marked; `counts` holds year, states, summits."""
     shown = records(counts)
     shown = shown.assign(met=shown["summits"].gt(0).map({True: "with a summit", False: "without a summit"}))
@@ -336,10 +310,7 @@ def format_members(
     texts = alt.Chart(shown).mark_text(dy=-8, fontSize=12).encode(x=x, y=y, text="states:Q")
     return finish(
         alt.layer(bars, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(counts),
         note=note,
         columns={
@@ -352,7 +323,7 @@ def format_members(
     )
 
 
-def positions(cells: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def positions(cells: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Who joined which text: `cells` holds label, country, iso3, position, side, source, texts in order."""
     shown = records(cells[["label", "country", "iso3", "position", "side", "source"]])
     shown = shown.assign(
@@ -384,10 +355,7 @@ def positions(cells: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_
     )
     return finish(
         alt.layer(boxes, texts).properties(width=290, height=32 * shown["label"].nunique()),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(cells),
         note=note,
         columns={

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 
 VERDICTS = {verdict: colour.light for verdict, colour in theme.VERDICTS.items()}
 LABEL = 27  # letters of a line in the names of disagreements
@@ -19,7 +19,11 @@ COLOURS = dict(
 )
 
 
-def by_source(counted: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+def by_source(
+    counted: pd.DataFrame,
+    *,
+    heading: Heading,
+) -> Any:
     """Stacked bars of claims by source text; `counted` holds text, checkable, claims, source."""
     rank = {label: place for place, label in enumerate(COLOURS)}
     shown = records(
@@ -42,10 +46,7 @@ def by_source(counted: pd.DataFrame, *, name: str, title: str, subtitle: str, al
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(counted),
         columns={"text": "Source text", "tested": "Can be tested", "claims": "Claims", "source": "Source"},
     )
@@ -55,10 +56,7 @@ def verdicts(
     counted: pd.DataFrame,
     sources: Iterable[str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
 ) -> Any:
     """Bars of claims by verdict, a pair each; `counted` holds verdict, when (`when written` or `now`), claims."""
@@ -79,10 +77,7 @@ def verdicts(
             layers.append(numbers.encode(x=x, y=y, text="claims:Q"))
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 150, height=44 * shown["verdict"].nunique()),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources,
         note=note,
         columns={"verdict": "Verdict", "when": "Judged", "claims": "Claims"},
@@ -91,19 +86,16 @@ def verdicts(
 
 def by_group(
     counted: pd.DataFrame,
-    heading: str,
+    group_heading: str,
     sources: Iterable[str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
 ) -> Any:
     """Shares of verdicts by group, in two bars each: now above, when written below and thinner.
 
     `counted` holds label, when, verdict, claims, total, in the order in which groups are shown;
-    `heading` names the group in the download.
+    `group_heading` names the group in the download.
     """
     rank = {verdict: place for place, verdict in enumerate(VERDICTS)}
     shown = records(
@@ -136,14 +128,11 @@ def by_group(
     ]
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 200, height=28 * len(labels)),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources,
         note=note,
         columns={
-            "label": heading,
+            "label": group_heading,
             "when": "Judged",
             "verdict": "Verdict",
             "claims": "Claims",
@@ -152,7 +141,7 @@ def by_group(
     )
 
 
-def rivals(claims: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def rivals(claims: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Grid of disagreements and source texts, a dot a claim; `claims` holds topic, seed, text, claim_id, place, verdict, source.
 
     `place` numbers the claims of a text within a disagreement, from zero.
@@ -187,10 +176,7 @@ def rivals(claims: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_te
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(claims),
         note=note,
         columns={

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 
 
 def over_range(
@@ -16,10 +16,7 @@ def over_range(
     focus: str,
     comparators: Iterable[str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     value_heading: str,
     note: str = "",
     guideline: float | None = None,
@@ -76,10 +73,7 @@ def over_range(
     chart = alt.layer(*layers, lines, labels).properties(width=theme.WIDTH - 90, height=theme.HEIGHT)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(series),
         note=note,
         columns={
@@ -95,10 +89,7 @@ def over_range(
 def lines_by_country(
     series: pd.DataFrame,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     value_heading: str,
     note: str = "",
     top: float | None = None,
@@ -133,10 +124,7 @@ def lines_by_country(
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 170, height=theme.HEIGHT)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(series),
         note=note,
         columns={

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 
 GROUP_COLOURS = {
     "China": theme.POWERS["CHN"].light,
@@ -22,7 +22,7 @@ KINDS = {
 }
 
 
-def creditors(parts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def creditors(parts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Debt by group of creditors in percent, a bar a country; `parts` holds country, iso3, group, share, value."""
     shown = _ranked(parts[["country", "iso3", "year", "group", "value", "share", "source"]])
     order = shown[shown["group"] == "China"].sort_values(["share", "country"], ascending=[False, True])
@@ -48,19 +48,14 @@ def creditors(parts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_
     )
     return finish(
         bars.properties(width=theme.WIDTH - 170, height=42 * shown["country"].nunique()),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(parts),
         note=note,
         columns=_HEADINGS,
     )
 
 
-def creditors_over_time(
-    parts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
-) -> Any:
+def creditors_over_time(parts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Debt by group of creditors and year in USD million, stacked; `parts` holds year, group, value, share."""
     shown = _ranked(parts[["country", "iso3", "year", "group", "value", "share", "source"]])
     every = sorted(int(year) for year in shown["year"].unique())
@@ -83,10 +78,7 @@ def creditors_over_time(
     )
     return finish(
         bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(parts),
         note=note,
         columns=_HEADINGS,
@@ -97,10 +89,7 @@ def balance(
     values: pd.DataFrame,
     steps: pd.DataFrame,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
 ) -> Any:
     """What is owed by year-end with the steps of the loan above; `values` holds year, value, `steps` year, text."""
@@ -133,10 +122,7 @@ def balance(
         layers.append(marks)
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values, steps),
         note=note,
         columns={"year": "Year", "value": "USD million", "text": "Step", "source": "Source"},
@@ -149,10 +135,7 @@ def claim_over_time(
     near: float,
     more_than: float,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
 ) -> Any:
     """The two parts of a claim over time, each with its threshold: debt to output, share of a creditor.
@@ -166,10 +149,7 @@ def claim_over_time(
     below = _panel_held(records(held[["date", "kind", "value", "source"]]), more_than, domain)
     return finish(
         alt.vconcat(top, below, spacing=18).resolve_scale(color="independent", shape="independent"),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(debt, held),
         note=note,
         columns={"date": "Date", "kind": "Figure", "value": "Percent", "source": "Source"},
@@ -222,10 +202,7 @@ def strip(
     values: pd.DataFrame,
     more_than: float,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
 ) -> Any:
     """Every year of every country as a tick, with a threshold; `values` holds country, iso3, year, value."""
@@ -255,10 +232,7 @@ def strip(
     texts = alt.Chart(peak).mark_text(align="left", dx=9, fontSize=12).encode(x=x, y=y, text="said:N")
     return finish(
         alt.layer(limit, points, texts).properties(width=theme.WIDTH - 170, height=40 * len(order)),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
         columns={

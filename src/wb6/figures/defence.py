@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 
 PUBLISHER_COLOURS = {
     "SIPRI": "#1f4f82",
@@ -24,7 +24,11 @@ PURPOSE_COLOURS = {
 SHAPES = ["circle", "diamond", "square", "triangle-up", "cross"]
 
 
-def by_publisher(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+def by_publisher(
+    values: pd.DataFrame,
+    *,
+    heading: Heading,
+) -> Any:
     """The same share as each publisher gives it; `values` holds publisher, year, value, source."""
     shown = records(values)
     present = [publisher for publisher in PUBLISHER_COLOURS if publisher in set(shown["publisher"])]
@@ -57,19 +61,14 @@ def by_publisher(values: pd.DataFrame, *, name: str, title: str, subtitle: str, 
     chart = alt.layer(lines, points).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note="Editions and publishers count differently; no line joins two of them.",
         columns={"publisher": "Publisher", "year": "Year", "value": "Percent of GDP", "source": "Source"},
     )
 
 
-def by_purpose(
-    shares: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str, guideline: float
-) -> Any:
+def by_purpose(shares: pd.DataFrame, *, heading: Heading, note: str, guideline: float) -> Any:
     """Shares of spending by purpose; `shares` holds purpose, publisher, report, year, value, source."""
     shown = records(shares)
     colours = {
@@ -100,10 +99,7 @@ def by_purpose(
     chart = alt.layer(grammar.guideline(guideline), lines, points)
     return finish(
         chart.properties(width=theme.WIDTH - 20, height=theme.HEIGHT),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(shares),
         note=note,
         columns={

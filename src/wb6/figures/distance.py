@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 
 KINDS = {
     "nearer capital": theme.STEPS[2].light,
@@ -37,10 +37,7 @@ def around(
     circles: Mapping[str, Sequence[Sequence[float]]],
     centre: tuple[float, float],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     kinds: Mapping[str, str],
     note: str = "",
 ) -> Any:
@@ -112,10 +109,7 @@ def around(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=[*sources_of(places), LAND],
         note=note,
         columns={
@@ -134,10 +128,7 @@ def ranked(
     places: pd.DataFrame,
     line: float,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     kinds: Mapping[str, str],
     note: str = "",
 ) -> Any:
@@ -170,10 +161,7 @@ def ranked(
     chart = alt.layer(bars, rule, texts).properties(width=theme.WIDTH - 160, height=19 * len(shown))
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(places),
         note=note,
         columns={"place": "Place", "iso3": "Code", "km": "Kilometres", "called": "Kind", "source": "Source"},

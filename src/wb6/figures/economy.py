@@ -7,7 +7,7 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 from wb6.figures.tables import Column, Table, labelled, table
 
 NATIONAL = "public debt, national and IMF figures"
@@ -28,9 +28,7 @@ FLOWS = {
 }
 
 
-def debt_and_creditors(
-    values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
-) -> Any:
+def debt_and_creditors(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Debt to output beside the shares of creditors; `values` holds panel, series, date, value, source."""
     shown = records(values)
     panels = list(dict.fromkeys(shown["panel"]))
@@ -64,10 +62,7 @@ def debt_and_creditors(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
         columns={
@@ -80,7 +75,7 @@ def debt_and_creditors(
     )
 
 
-def loans(by_year: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def loans(by_year: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Loans by year of commitment; `by_year` holds year, loans, amount, source."""
     shown = records(by_year)
     ticks = [int(year) for year in shown["year"] if year % 5 == 0]
@@ -106,10 +101,7 @@ def loans(by_year: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_te
     )
     return finish(
         alt.layer(bars, values).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(by_year),
         note=note,
         columns={"year": "Year", "loans": "Loans", "amount": "USD million", "source": "Source"},

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 
 GAS_BASES = {
     "russia_share_gas": "base not stated",
@@ -16,7 +16,11 @@ GAS_BASES = {
 }
 
 
-def gas(shares: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+def gas(
+    shares: pd.DataFrame,
+    *,
+    heading: Heading,
+) -> Any:
     """Published shares of Russian gas; `shares` holds indicator, date, value, source."""
     shown = records(shares.assign(base=shares["indicator"].map(GAS_BASES)).drop(columns="indicator"))
     bases = [base for base in GAS_BASES.values() if base in set(shown["base"])]
@@ -38,10 +42,7 @@ def gas(shares: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text:
     chart = alt.layer(points, values).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 60)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(shares),
         note="Imports, consumption and needs are different bases; no line joins them.",
         columns={"date": "Date", "base": "Share", "value": "Percent", "source": "Source"},
@@ -49,7 +50,10 @@ def gas(shares: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text:
 
 
 def gas_compared(
-    newest: pd.DataFrame, focus: str, *, name: str, title: str, subtitle: str, alt_text: str
+    newest: pd.DataFrame,
+    focus: str,
+    *,
+    heading: Heading,
 ) -> Any:
     """Newest share of Russian gas, a bar a country; `newest` holds iso3, country, value, said, base."""
     shown = records(newest[["country", "iso3", "value", "said", "base", "source"]])
@@ -67,10 +71,7 @@ def gas_compared(
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 240, height=32 * len(shown))
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(newest),
         note="Countries without a published share are left out. Imports, consumption and needs are different bases.",
         columns={

@@ -8,10 +8,15 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 
 
-def accessions(joined: pd.DataFrame, end: str, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+def accessions(
+    joined: pd.DataFrame,
+    end: str,
+    *,
+    heading: Heading,
+) -> Any:
     """Number of members over time; `joined` holds country, iso3, date, date_precision, members, source."""
     shown = records(joined[["country", "iso3", "date", "members", "source"]])
     waves = (
@@ -38,10 +43,7 @@ def accessions(joined: pd.DataFrame, end: str, *, name: str, title: str, subtitl
     chart = alt.layer(line, points, *labels).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(joined),
         columns={
             "country": "Country",
@@ -63,10 +65,7 @@ def ladder(
     classes: Mapping[str, str],
     start: str,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str = "",
 ) -> Any:
     """Bars of the time that each country spent in each class, from `start` (an ISO day) on.
@@ -101,10 +100,7 @@ def ladder(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(phases),
         note=note,
         columns={
@@ -119,7 +115,11 @@ def ladder(
     )
 
 
-def waits(waiting: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+def waits(
+    waiting: pd.DataFrame,
+    *,
+    heading: Heading,
+) -> Any:
     """Years from partnership to membership; `waiting` holds country, iso3, years, member, source."""
     shown = records(
         waiting.assign(state=waiting["member"].map({True: "until membership", False: "so far"}))[
@@ -140,10 +140,7 @@ def waits(waiting: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_te
     chart = alt.layer(bars, values).properties(width=theme.WIDTH - 190, height=27 * len(shown))
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(waiting),
         columns={
             "country": "Country",
@@ -160,10 +157,7 @@ def people(
     classes: Mapping[str, str],
     status_sources: Iterable[str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
 ) -> Any:
     """Stacked bars of people by status; `shares` holds year, status, people, share, source."""
     rank = {status: place for place, status in enumerate(classes)}
@@ -194,10 +188,7 @@ def people(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=[*sources_of(shares), *status_sources],
         columns={
             "year": "Year",

@@ -7,7 +7,7 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 
 
 def lines(values: pd.DataFrame, *, title: str, unit: str) -> dict[str, Any]:
@@ -25,10 +25,12 @@ def lines(values: pd.DataFrame, *, title: str, unit: str) -> dict[str, Any]:
     )
     chart = finish(
         chart,
-        name="default-chart",
-        title=title,
-        subtitle=f"{unit[0].upper()}{unit[1:]}, {words.years(shown['year'].min(), shown['year'].max())}",
-        alt_text=f"Lines by country. Newest values: {newest}.",
+        heading=Heading(
+            name="default-chart",
+            title=title,
+            subtitle=f"{unit[0].upper()}{unit[1:]}, {words.years(shown['year'].min(), shown['year'].max())}",
+            alt_text=f"Lines by country. Newest values: {newest}.",
+        ),
         sources=sources_of(values),
         columns={"country": "Country", "iso3": "Code", "year": "Year", "value": unit, "source": "Source"},
     )

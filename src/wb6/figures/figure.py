@@ -1,6 +1,7 @@
 """What makes a chart a figure of the book: title, subtitle, alternative text, sources, note."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -20,34 +21,44 @@ def sources_of(*frames: pd.DataFrame) -> list[str]:
     return sorted(keys)
 
 
+@dataclass(frozen=True)
+class Heading:
+    """What stands over a figure and what it is called.
+
+    `name` is the figure's address on its page (kebab-case), `title` states the finding, `subtitle`
+    unit and period, `alt_text` what there is to be seen.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    alt_text: str
+
+
 def finish(
     chart: Any,
+    heading: Heading,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
     sources: Iterable[str],
     note: str = "",
     columns: Mapping[str, str] | None = None,
 ) -> Any:
     """The chart with everything that a reader needs to trust it.
 
-    `name` is the figure's address on its page (kebab-case), `title` states the finding,
-    `subtitle` unit and period, `alt_text` what there is to be seen, `sources` keys of
-    `sources.csv`; `columns` maps columns of the chart's data to headings of the download.
+    `sources` are keys of `sources.csv`; `columns` maps columns of the chart's data to headings of
+    the download.
     """
     meta = {
-        "name": name,
-        "title": title,
-        "subtitle": subtitle,
-        "alt": alt_text,
+        "name": heading.name,
+        "title": heading.title,
+        "subtitle": heading.subtitle,
+        "alt": heading.alt_text,
         "sources": sorted(set(sources)),
         "note": note,
         "columns": dict(columns or {}),
     }
     return chart.properties(
-        title=alt.TitleParams(text=title, subtitle=subtitle),
+        title=alt.TitleParams(text=heading.title, subtitle=heading.subtitle),
         usermeta={META: meta},
     )
 
@@ -71,4 +82,4 @@ def empty(*, name: str, title: str, reason: str) -> Any:
         .encode(x=alt.value(0), text="reason:N")
         .properties(width=theme.WIDTH, height=40)
     )
-    return finish(chart, name=name, title=title, subtitle=reason, alt_text=reason, sources=[])
+    return finish(chart, Heading(name, title, reason, reason), sources=[])

@@ -8,7 +8,7 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 from wb6.figures.tables import Column, Table, table
 
 STEP_COLOURS = ("#8d959e", "#c98a12", "#2f8f9d", "#1f4f82")
@@ -22,7 +22,11 @@ MEMBERSHIPS = {
 }
 
 
-def road(steps: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+def road(
+    steps: pd.DataFrame,
+    *,
+    heading: Heading,
+) -> Any:
     """First date of each step on two tracks; `steps` holds step, track, date, date_precision, source."""
     shown = records(
         steps.assign(
@@ -49,10 +53,7 @@ def road(steps: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text:
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(steps),
         columns={
             "track": "Track",
@@ -64,7 +65,12 @@ def road(steps: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text:
     )
 
 
-def pace(years: pd.DataFrame, focus: str, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+def pace(
+    years: pd.DataFrame,
+    focus: str,
+    *,
+    heading: Heading,
+) -> Any:
     """Years from a first step to later ones; `years` holds country, iso3, step, sequence, years, source."""
     shown = records(
         years[["country", "iso3", "step", "sequence", "years", "source"]].sort_values(["country", "years"])
@@ -85,10 +91,7 @@ def pace(years: pd.DataFrame, focus: str, *, name: str, title: str, subtitle: st
     chart = alt.layer(points, *values).properties(width=theme.WIDTH - 170, height=42 * len(furthest))
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(years),
         columns={
             "country": "Country",
@@ -122,9 +125,7 @@ def steps_table(steps: pd.DataFrame, *, name: str, title: str, subtitle: str) ->
     )
 
 
-def chapters(
-    counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str = ""
-) -> Any:
+def chapters(counts: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
     """Chapters opened and closed over time, a panel each; `counts` holds country, iso3, kind, date, value."""
     shown = records(counts[["kind", "country", "iso3", "date", "value", "source"]])
     colour = grammar.colours(grammar.country_colours(shown), "country", legend=True)
@@ -153,10 +154,7 @@ def chapters(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(counts),
         note=note,
         columns={
@@ -208,7 +206,11 @@ def referendums_table(counts: pd.DataFrame, *, name: str, title: str, subtitle: 
     )
 
 
-def recognition(members: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+def recognition(
+    members: pd.DataFrame,
+    *,
+    heading: Heading,
+) -> Any:
     """One tile a member, stacked by month; `members` holds iso3, country, when, membership, source."""
     order = members["when"].drop_duplicates().tolist()
     shown = records(
@@ -234,10 +236,7 @@ def recognition(members: pd.DataFrame, *, name: str, title: str, subtitle: str, 
     chart = alt.layer(tiles, codes).properties(width=theme.WIDTH - 20, height=max(60, 22 * highest))
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(members),
         columns={
             "country": "State",

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 
 LINE = "XKX-SRB"
 SMALL = 190
@@ -36,10 +36,7 @@ def small_maps(
     shapes: Sequence[Mapping[str, Any]],
     classes: Mapping[str, str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str = "",
 ) -> Any:
     """One small map a day; `statuses` holds iso3, country, panel, status, since, source.
@@ -60,10 +57,7 @@ def small_maps(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=[*sources_of(statuses), "naturalearth_50m"],
         note=note,
         columns={
@@ -82,10 +76,7 @@ def large_map(
     shapes: Sequence[Mapping[str, Any]],
     classes: Mapping[str, str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str = "",
 ) -> Any:
     """One map with names; `statuses` holds iso3, country, short, label, status, since, source.
@@ -142,10 +133,7 @@ def large_map(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=[*sources_of(statuses), "naturalearth_50m"],
         note=note,
         columns={

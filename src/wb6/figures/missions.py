@@ -7,7 +7,7 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 from wb6.figures.tables import Column, Table, table
 
 CONTRIBUTION_KINDS = {
@@ -18,7 +18,11 @@ CONTRIBUTION_KINDS = {
 MISSION_COLOURS = ("#1f4f82", "#2f8f9d", "#c98a12", "#a8323f", "#66853b", "#8d959e")
 
 
-def un_by_mission(by_mission: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+def un_by_mission(
+    by_mission: pd.DataFrame,
+    *,
+    heading: Heading,
+) -> Any:
     """Personnel by UN mission at year ends; `by_mission` holds year, mission, personnel, source."""
     order = (
         by_mission.groupby("mission")["personnel"]
@@ -51,16 +55,18 @@ def un_by_mission(by_mission: pd.DataFrame, *, name: str, title: str, subtitle: 
     chart = bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(by_mission),
         columns={"year": "Year", "mission": "Mission", "personnel": "Personnel", "source": "Source"},
     )
 
 
-def un_total(totals: pd.DataFrame, focus: str, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+def un_total(
+    totals: pd.DataFrame,
+    focus: str,
+    *,
+    heading: Heading,
+) -> Any:
     """Uniformed personnel in UN missions by date; `totals` holds iso3, country, date, personnel, source."""
     shown = records(totals)
     colour = grammar.colours(grammar.country_colours(shown, focus), "country")
@@ -97,10 +103,7 @@ def un_total(totals: pd.DataFrame, focus: str, *, name: str, title: str, subtitl
     chart = alt.layer(lines, labels).properties(width=theme.WIDTH - 150, height=theme.HEIGHT)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(totals),
         columns={
             "country": "Country",
@@ -153,9 +156,7 @@ def forces_table(sizes: pd.DataFrame, *, name: str, title: str, subtitle: str) -
     )
 
 
-def contribution(
-    figures: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
-) -> Any:
+def contribution(figures: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Soldiers of a country in one mission by date; `figures` holds date, when, kind, value, source, note."""
     said = [f"{value:,}" for value in figures["value"]]
     shown = records(figures.assign(said=said)[["date", "when", "kind", "value", "said", "source", "note"]])
@@ -189,10 +190,7 @@ def contribution(
     chart = alt.layer(values, points).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(figures),
         note=note,
         columns={

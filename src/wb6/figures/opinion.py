@@ -7,7 +7,7 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 from wb6.figures.tables import Column, Table, table
 
 ANSWER_COLOURS = {
@@ -31,9 +31,7 @@ GROUPS = {
 KINDS = {"ally": theme.POWERS["EUU"].light, "threat": theme.POWERS["RUS"].light}
 
 
-def answers(
-    polls: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str = ""
-) -> Any:
+def answers(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
     """Answers over time, one point an answer of a poll; `polls` holds date, pollster, answer, percent."""
     known = polls[polls["answer"].isin(GROUPS)]
     shown = records(
@@ -81,10 +79,7 @@ def answers(
     chart = alt.layer(lines, points).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(polls),
         note=note,
         columns={
@@ -121,7 +116,7 @@ def polls_table(polls: pd.DataFrame, *, name: str, title: str, subtitle: str, no
     )
 
 
-def views(polls: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def views(polls: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Answers on allies and threats, a panel a question; `polls` holds answer, kind, percent, date, pollster, topic."""
     shown = records(
         polls.assign(
@@ -134,10 +129,7 @@ def views(polls: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text
     chart = alt.vconcat(*panels, spacing=18)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(polls),
         note=note,
         columns={
@@ -182,8 +174,8 @@ def _answers_of(shown: pd.DataFrame, extent: int) -> Any:
         ],
     )
     points = base.mark_point(size=110, color=colour)
-    heading = alt.TitleParams(text=f"{question[0].upper()}{question[1:]}", fontSize=13, offset=4)
+    panel_title = alt.TitleParams(text=f"{question[0].upper()}{question[1:]}", fontSize=13, offset=4)
     row = 40 if shown["answer"].str.contains(" or ").any() else 30
     return alt.layer(grammar.beside(base, "said"), points).properties(
-        width=theme.WIDTH - extent - 60, height=row * len(order), title=heading
+        width=theme.WIDTH - extent - 60, height=row * len(order), title=panel_title
     )

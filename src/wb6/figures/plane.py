@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records
+from wb6.figures.figure import Heading, finish, records
 
 SIDE = 440
 X_TITLE, Y_TITLE = "Euro-Atlantic ties →", "Russian and Chinese ties →"
@@ -17,10 +17,7 @@ def plane(
     path: pd.DataFrame,
     ends: pd.DataFrame,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     sources: Iterable[str],
     note: str,
 ) -> Any:
@@ -76,10 +73,7 @@ def plane(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources,
         note=note,
         columns={
@@ -108,10 +102,7 @@ def _scale(field: str, title: str, top: int) -> Any:
 def places(
     shares: pd.DataFrame,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     sources: Iterable[str],
     note: str,
 ) -> Any:
@@ -161,10 +152,7 @@ def places(
     chart = alt.vconcat(*panels, spacing=18)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources,
         note=note,
         columns={

@@ -8,7 +8,7 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 from wb6.figures.tables import Column, Table, table
 
 
@@ -16,10 +16,7 @@ def lines_by_power(
     values: pd.DataFrame,
     column: str,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     value_heading: str,
     note: str = "",
     breaks: bool = False,
@@ -50,10 +47,7 @@ def lines_by_power(
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 110, height=theme.HEIGHT)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
         columns={

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 
 ANSWERS = {
     "yes": theme.POWERS["EUU"].light,
@@ -26,7 +26,7 @@ MEASURES = {
 }
 
 
-def bases(shares: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """The same votes as shares of three wholes; `shares` holds base, response, votes, value, source."""
     rank = {response: place for place, response in enumerate(ANSWERS)}
     shown = records(shares.assign(rank=shares["response"].map(rank)).sort_values(["base", "rank"]))
@@ -63,10 +63,7 @@ def bases(shares: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_tex
     chart = alt.layer(bars, values).properties(width=theme.WIDTH - 130, height=160)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(shares),
         note=note,
         columns={
@@ -79,7 +76,11 @@ def bases(shares: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_tex
     )
 
 
-def side_by_side(votes: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str) -> Any:
+def side_by_side(
+    votes: pd.DataFrame,
+    *,
+    heading: Heading,
+) -> Any:
     """Several referendums by turnout and yes on two bases.
 
     `votes` holds label (lines parted by a bar), date, turnout, yes_of_cast, yes_of_register, source.
@@ -130,10 +131,7 @@ def side_by_side(votes: pd.DataFrame, *, name: str, title: str, subtitle: str, a
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(votes),
         columns={
             "label": "Referendum",

@@ -8,14 +8,14 @@ import pandas as pd
 
 from wb6.figures import grammar, theme
 from wb6.figures.alignment import BODIES, BODY_COLOURS
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 from wb6.figures.opinion import ANSWER_COLOURS
 
 COLUMNS = 3
 PANEL = 158
 
 
-def heat(cells: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str = "") -> Any:
+def heat(cells: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
     """Values of several indicators, shaded from the lowest of the six to the highest.
 
     `cells` holds indicator, country, iso3, year, value, text, level (0 to 4), source; rows and
@@ -58,10 +58,7 @@ def heat(cells: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text:
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(cells),
         note=note,
         columns={
@@ -79,10 +76,7 @@ def trellis(
     values: pd.DataFrame,
     band: pd.DataFrame,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     value_heading: str,
     note: str = "",
     guideline: float | None = None,
@@ -129,10 +123,7 @@ def trellis(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
         columns={
@@ -145,9 +136,7 @@ def trellis(
     )
 
 
-def powers_trellis(
-    values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str = ""
-) -> Any:
+def powers_trellis(values: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
     """A panel a country with a line a power; `values` holds country, power, power_iso3, year, value, source."""
     shown = records(values[["country", "iso3", "power", "power_iso3", "year", "value", "n_votes", "source"]])
     pairs = shown[["power", "power_iso3"]].drop_duplicates().itertuples(index=False)
@@ -176,10 +165,7 @@ def powers_trellis(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
         columns={
@@ -194,9 +180,7 @@ def powers_trellis(
     )
 
 
-def alignment(
-    rates: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str = ""
-) -> Any:
+def alignment(rates: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
     """A panel a country with points by counting body; `rates` holds country, iso3, year, body, value, source."""
     named = rates.assign(body=rates["body"].map(BODIES))
     shown = records(named[["country", "iso3", "year", "body", "value", "source"]])
@@ -224,10 +208,7 @@ def alignment(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(rates),
         note=note,
         columns={
@@ -241,7 +222,7 @@ def alignment(
     )
 
 
-def opinion(answers: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def opinion(answers: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """The newest answers for and against, a row a country; `answers` holds country, group, percent, ..."""
     columns = ["country", "iso3", "group", "percent", "date", "when", "pollster", "sample_size", "source"]
     shown = records(answers[columns])
@@ -275,10 +256,7 @@ def opinion(answers: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_
     chart = alt.layer(points, *values).properties(width=theme.WIDTH - 190, height=46 * len(order))
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(answers),
         note=note,
         columns={

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 
 STEPS = [step.light for step in theme.STEPS]
 VOTES = {
@@ -39,10 +39,7 @@ def matrix(
     cells: pd.DataFrame,
     order: Sequence[str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
 ) -> Any:
     """Channels by country: the newest value, shaded along its row, with an earlier one below it.
@@ -93,10 +90,7 @@ def matrix(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(cells),
         note=note,
         columns={
@@ -116,10 +110,7 @@ def grid(
     cells: pd.DataFrame,
     classes: Mapping[str, str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     sources: Sequence[str],
     headings: tuple[str, str, str],
     order: Sequence[str] = (),
@@ -180,10 +171,7 @@ def grid(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources,
         note=note,
         columns={
@@ -196,7 +184,7 @@ def grid(
     )
 
 
-def beside(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def beside(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Two partners on one scale, a row a country; `values` holds country, iso3, power, power_iso3, year, value, source."""
     shown = records(values[["country", "iso3", "power", "power_iso3", "year", "value", "source"]])
     order = shown[shown["power_iso3"] == "RUS"].sort_values("value", ascending=False)["country"].tolist()
@@ -224,10 +212,7 @@ def beside(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_te
     chart = alt.layer(lines, points, texts).properties(width=theme.WIDTH - 190, height=44 * len(order))
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
         columns={
@@ -242,7 +227,7 @@ def beside(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_te
     )
 
 
-def amounts(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def amounts(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Exports and imports in one currency: a line a flow, and points of another basis.
 
     `values` holds flow (export, import), basis, joined (whether on the line), year, value, source.
@@ -275,10 +260,7 @@ def amounts(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_t
     chart = alt.layer(lines, points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
         columns={
@@ -291,9 +273,7 @@ def amounts(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_t
     )
 
 
-def gas_and_weight(
-    values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
-) -> Any:
+def gas_and_weight(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Two panels of bars by country: the Russian share of gas, and the weight of gas in all energy.
 
     `values` holds country, iso3, panel, value, said, source; the first panel of the frame stands left.
@@ -322,15 +302,12 @@ def gas_and_weight(
             tooltip=["country:N", alt.Tooltip("value:Q", title=panel), alt.Tooltip("said:N", title="Figure")]
         )
         texts = base.mark_text(align="left", dx=5, fontSize=12).encode(text="said:N", x=alt.X("value:Q"))
-        heading = alt.TitleParams(text=panel, fontSize=13, offset=6)
-        charts.append(alt.layer(bars, texts).properties(width=130, height=32 * len(order), title=heading))
+        panel_title = alt.TitleParams(text=panel, fontSize=13, offset=6)
+        charts.append(alt.layer(bars, texts).properties(width=130, height=32 * len(order), title=panel_title))
     chart = alt.hconcat(*charts, spacing=50)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
         columns={
@@ -344,7 +321,7 @@ def gas_and_weight(
     )
 
 
-def exercises(counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def exercises(counts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Numbers of exercises by period and side; `counts` holds period, side, value, source in the order of time."""
     shown = records(counts[["period", "side", "number", "value", "scope", "source"]])
     colours = {
@@ -374,10 +351,7 @@ def exercises(counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 170, height=46 * shown["period"].nunique())
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(counts),
         note=note,
         columns={
@@ -391,7 +365,7 @@ def exercises(counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt
     )
 
 
-def by_year(counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def by_year(counts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Persons by year, a colour a country; `counts` holds country, iso3, year, value, source."""
     shown = records(counts[["country", "iso3", "year", "value", "source"]])
     years = list(range(int(shown["year"].min()), int(shown["year"].max()) + 1))
@@ -415,10 +389,7 @@ def by_year(counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_t
     chart = alt.layer(bars, totals).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(counts),
         note=note,
         columns={
@@ -434,10 +405,7 @@ def by_year(counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_t
 def bars_by_country(
     values: pd.DataFrame,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     value_heading: str,
     note: str = "",
 ) -> Any:
@@ -466,10 +434,7 @@ def bars_by_country(
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 240, height=34 * len(shown))
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
         columns={
@@ -482,7 +447,7 @@ def bars_by_country(
     )
 
 
-def waves(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """The same question in several waves, a line a country; `values` holds country, iso3, date, when, percent, source."""
     shown = records(
         values[["country", "iso3", "date", "when", "percent", "source"]].sort_values(["date", "country"])
@@ -510,10 +475,7 @@ def waves(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_tex
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 40, height=theme.HEIGHT - 40)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(values),
         note=note,
         columns={
@@ -526,7 +488,7 @@ def waves(values: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_tex
     )
 
 
-def answers(polls: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def answers(polls: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Answers to several questions over time; `polls` holds question, date, when, percent, pollster, source."""
     shown = records(polls[["question", "date", "when", "percent", "pollster", "source"]])
     questions = shown["question"].drop_duplicates().tolist()
@@ -557,10 +519,7 @@ def answers(polls: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_te
     chart = alt.layer(lines, points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(polls),
         note=note,
         columns={
@@ -573,9 +532,7 @@ def answers(polls: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_te
     )
 
 
-def steps(
-    taken: pd.DataFrame, turn: str, *, name: str, title: str, subtitle: str, alt_text: str, note: str
-) -> Any:
+def steps(taken: pd.DataFrame, turn: str, *, heading: Heading, note: str) -> Any:
     """Steps over time with a rule at `turn`; `taken` holds country, track, step, date, when, source."""
     shown = records(taken[["country", "track", "step", "date", "when", "source"]])
     y = alt.Y(
@@ -619,10 +576,7 @@ def steps(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(taken),
         note=note,
         columns={
@@ -641,10 +595,7 @@ def turning_years(
     year: int,
     sources: Sequence[str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
 ) -> Any:
     """Ratios of rates with intervals for each year as a turning point, a panel a track.
@@ -699,10 +650,7 @@ def turning_years(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources,
         note=note,
         columns={

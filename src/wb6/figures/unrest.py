@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 
 DARK, MIDDLE = theme.STEPS[4].light, theme.STEPS[2].light
 ALARM = theme.POWERS["RUS"].light
@@ -17,10 +17,7 @@ def beside_size(
     unrest: pd.DataFrame,
     sources: list[str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
 ) -> Any:
     """Two panels over one axis of years: size of the force above, incidents and casualties below.
@@ -73,10 +70,7 @@ def beside_size(
     lower = alt.layer(bars, texts).properties(width=theme.WIDTH - 40, height=90)
     return finish(
         alt.vconcat(upper, lower, spacing=22),
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources,
         note=note,
         columns={
@@ -92,9 +86,7 @@ def beside_size(
     )
 
 
-def before_and_after(
-    around: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
-) -> Any:
+def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Change in size in the year before and after each episode; `around` holds label, kind, change, source."""
     shown = records(around[["label", "title", "kind", "change", "figures", "source"]])
     looks = {
@@ -135,10 +127,7 @@ def before_and_after(
     chart = alt.layer(zero, points).properties(width=theme.WIDTH - 150, height=28 * rows)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(around),
         note=note,
         columns={
@@ -156,10 +145,7 @@ def lags(
     tested: pd.DataFrame,
     sources: list[str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
 ) -> Any:
     """Rank correlations by lag with their intervals, one panel a measure of unrest.
@@ -202,10 +188,7 @@ def lags(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources,
         note=note,
         columns={

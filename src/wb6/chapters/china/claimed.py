@@ -8,6 +8,7 @@ from wb6.chapters.china.base import DEBTOR, ChinaBase
 from wb6.data import countries, words
 from wb6.figures import debt as chart
 from wb6.figures import figure
+from wb6.figures.figure import Heading
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import debt, economy
 
@@ -46,15 +47,17 @@ class Claimed(ChinaBase):
             held,
             NEAR,
             MORE_THAN,
-            name=name,
-            title=f"{first}; China held more than half of it in {'none' if more == 0 else more} of {known} years",
-            subtitle=(
-                f"Montenegro, every figure found, {words.years(tested['year'].min(), tested['year'].max())}. Dashed: "
-                f"{NEAR:.0f} percent of GDP, and one half"
-            ),
-            alt_text=(
-                f"Two panels of points. Debt reached {owed['value'].max() if len(owed) else 0:.0f} percent of GDP at "
-                f"most; the share of China reached {held['value'].max() if len(held) else 0:.1f} percent at most."
+            heading=Heading(
+                name=name,
+                title=f"{first}; China held more than half of it in {'none' if more == 0 else more} of {known} years",
+                subtitle=(
+                    f"Montenegro, every figure found, {words.years(tested['year'].min(), tested['year'].max())}. Dashed: "
+                    f"{NEAR:.0f} percent of GDP, and one half"
+                ),
+                alt_text=(
+                    f"Two panels of points. Debt reached {owed['value'].max() if len(owed) else 0:.0f} percent of GDP at "
+                    f"most; the share of China reached {held['value'].max() if len(held) else 0:.1f} percent at most."
+                ),
             ),
             note=(
                 "The red triangle is a ceiling: it counts the whole loan as drawn when less than a seventh of it was. "
@@ -109,18 +112,20 @@ class Claimed(ChinaBase):
         return chart.strip(
             countries.with_names(shares),
             MORE_THAN,
-            name=name,
-            title=(
-                f"China held more than half of a country's external public debt in {'none' if above == 0 else above} "
-                f"of {len(shares)} year-ends"
-            ),
-            subtitle=(
-                f"China's share of external public debt, percent, a point a year, {shares['year'].min()}–"
-                f"{shares['year'].max()}. Dashed: one half; labels: the highest"
-            ),
-            alt_text=(
-                f"Points by country on a scale to 60 percent. The highest of {len(shares)} is {top['value']:.1f} percent, "
-                f"{top['country']} in {int(top['year'])}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"China held more than half of a country's external public debt in {'none' if above == 0 else above} "
+                    f"of {len(shares)} year-ends"
+                ),
+                subtitle=(
+                    f"China's share of external public debt, percent, a point a year, {shares['year'].min()}–"
+                    f"{shares['year'].max()}. Dashed: one half; labels: the highest"
+                ),
+                alt_text=(
+                    f"Points by country on a scale to 60 percent. The highest of {len(shares)} is {top['value']:.1f} percent, "
+                    f"{top['country']} in {int(top['year'])}."
+                ),
             ),
             note="Years before a country has a Chinese creditor in the figures are left out, and so is Kosovo.",
         )

@@ -9,7 +9,7 @@ from wb6.data import countries, words
 from wb6.figures import china as lines
 from wb6.figures import debt as chart
 from wb6.figures import figure
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 
 SCOPE = (
@@ -40,16 +40,19 @@ class Debts(ChinaBase):
         peak = countries.with_names(shares).loc[shares["value"].idxmax()]
         return lines.lines_by_country(
             countries.with_names(shares),
-            name=name,
-            title=(
-                f"China's share of external public debt peaked at {peak['value']:.0f} percent in {peak['country']} "
-                f"({int(peak['year'])})"
-            ),
-            subtitle=f"Debt to China, percent of external public debt, year-ends {words.years(int(shares['year'].min()), year)}",
-            alt_text=(
-                f"Line chart. At the end of {year}: "
-                + words.listing([f"{row.country} {row.value:.1f} percent" for row in last.itertuples()])
-                + "."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"China's share of external public debt peaked at {peak['value']:.0f} percent in {peak['country']} "
+                    f"({int(peak['year'])})"
+                ),
+                subtitle="Debt to China, percent of external public debt, year-ends "
+                f"{words.years(int(shares['year'].min()), year)}",
+                alt_text=(
+                    f"Line chart. At the end of {year}: "
+                    + words.listing([f"{row.country} {row.value:.1f} percent" for row in last.itertuples()])
+                    + "."
+                ),
             ),
             value_heading="Percent of external public debt",
             note=f"{SCOPE} {NO_CREDITOR}",
@@ -68,13 +71,15 @@ class Debts(ChinaBase):
         top = last.iloc[0]
         return lines.lines_by_country(
             countries.with_names(shares),
-            name=name,
-            title=f"{top['country']} owed China {top['value']:.1f} percent of GDP at the end of {year}",
-            subtitle=f"Public debt to China, percent of GDP, year-ends {words.years(int(shares['year'].min()), year)}",
-            alt_text=(
-                f"Line chart. At the end of {year}: "
-                + words.listing([f"{row.country} {row.value:.1f} percent" for row in last.itertuples()])
-                + f". The highest value is {shares['value'].max():.1f} percent."
+            heading=Heading(
+                name=name,
+                title=f"{top['country']} owed China {top['value']:.1f} percent of GDP at the end of {year}",
+                subtitle=f"Public debt to China, percent of GDP, year-ends {words.years(int(shares['year'].min()), year)}",
+                alt_text=(
+                    f"Line chart. At the end of {year}: "
+                    + words.listing([f"{row.country} {row.value:.1f} percent" for row in last.itertuples()])
+                    + f". The highest value is {shares['value'].max():.1f} percent."
+                ),
             ),
             value_heading="Percent of GDP",
             note=f"{SCOPE} {NO_CREDITOR}",
@@ -97,17 +102,19 @@ class Debts(ChinaBase):
         )
         return chart.creditors(
             last,
-            name=name,
-            title=f"The largest group of creditors at the end of {year}: {ahead}",
-            subtitle=f"External public debt by group of creditors, percent, end of {year}",
-            alt_text="Stacked bars by country. China holds "
-            + words.listing(
-                [
-                    f"{row.share:.1f} percent in {row.country}"
-                    for row in last[last["group"] == "China"].itertuples()
-                ]
-            )
-            + ".",
+            heading=Heading(
+                name=name,
+                title=f"The largest group of creditors at the end of {year}: {ahead}",
+                subtitle=f"External public debt by group of creditors, percent, end of {year}",
+                alt_text="Stacked bars by country. China holds "
+                + words.listing(
+                    [
+                        f"{row.share:.1f} percent in {row.country}"
+                        for row in last[last["group"] == "China"].itertuples()
+                    ]
+                )
+                + ".",
+            ),
             note=f"{SCOPE} Bonds count as held by bondholders, whoever owns them.",
         )
 
@@ -126,19 +133,23 @@ class Debts(ChinaBase):
         last = parts[parts["year"] == year].set_index("group")
         return chart.creditors_over_time(
             parts,
-            name=name,
-            title=(
-                f"Montenegro owed bondholders {last.loc['bondholders', 'share']:.0f} percent and China "
-                f"{last.loc['China', 'share']:.0f} percent of its external public debt at the end of {year}"
-            ),
-            subtitle=(
-                f"External public debt by group of creditors, USD million, year-ends "
-                f"{words.years(int(parts['year'].min()), year)}"
-            ),
-            alt_text=(
-                f"Stacked bars by year. In {year}: "
-                + words.listing([f"{group} {row['value']:,.0f} million" for group, row in last.iterrows()])
-                + "."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Montenegro owed bondholders {last.loc['bondholders', 'share']:.0f} percent and China "
+                    f"{last.loc['China', 'share']:.0f} percent of its external public debt at the end of {year}"
+                ),
+                subtitle=(
+                    f"External public debt by group of creditors, USD million, year-ends "
+                    f"{words.years(int(parts['year'].min()), year)}"
+                ),
+                alt_text=(
+                    f"Stacked bars by year. In {year}: "
+                    + words.listing(
+                        [f"{group} {row['value']:,.0f} million" for group, row in last.iterrows()]
+                    )
+                    + "."
+                ),
             ),
             note=SCOPE,
         )
@@ -167,20 +178,22 @@ class Debts(ChinaBase):
         return chart.balance(
             owed,
             steps,
-            name=name,
-            title=(
-                f"Montenegro's debt to China peaked at {peak['value']:,.0f} million dollars in {int(peak['year'])} and "
-                f"stood at {last['value']:,.0f} in {int(last['year'])}"
-                if fell
-                else f"Montenegro's debt to China stood at {last['value']:,.0f} million dollars in {int(last['year'])}"
-            ),
-            subtitle=(
-                f"Public debt to China, USD million, year-ends {words.years(int(owed['year'].min()), int(last['year']))}, "
-                "and steps of the motorway loan"
-            ),
-            alt_text=(
-                f"Bars by year. The highest is {peak['value']:,.0f} million in {int(peak['year'])}, the newest "
-                f"{last['value']:,.0f} million in {int(last['year'])}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Montenegro's debt to China peaked at {peak['value']:,.0f} million dollars in {int(peak['year'])} and "
+                    f"stood at {last['value']:,.0f} in {int(last['year'])}"
+                    if fell
+                    else f"Montenegro's debt to China stood at {last['value']:,.0f} million dollars in {int(last['year'])}"
+                ),
+                subtitle=(
+                    f"Public debt to China, USD million, year-ends {words.years(int(owed['year'].min()), int(last['year']))}, "
+                    "and steps of the motorway loan"
+                ),
+                alt_text=(
+                    f"Bars by year. The highest is {peak['value']:,.0f} million in {int(peak['year'])}, the newest "
+                    f"{last['value']:,.0f} million in {int(last['year'])}."
+                ),
             ),
             note=(
                 "All debt to China, the earlier loans for ships included, so a little above the motorway loan alone. "

@@ -9,7 +9,7 @@ from wb6.data import countries, words
 from wb6.figures import china as chart
 from wb6.figures import figure, theme
 from wb6.figures.economy import investors_table
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import projects
 
@@ -40,18 +40,20 @@ class Money(ChinaBase):
             named,
             "country",
             colours,
-            name=name,
-            title=(
-                f"Chinese lenders committed USD {total / 1000:.1f} billion by {self.register_end}; "
-                f"{years.max() / total * 100:.0f} percent of it in {peak}"
-            ),
-            subtitle=f"Loans by year of commitment and country, {PRICES}, 2000–{self.register_end}",
-            alt_text=(
-                f"Stacked bars by year. {words.times(int(named['projects'].sum()), 'loan')} add up to {total:,.0f} million; "
-                f"the highest bar is {peak} with {years.max():,.0f} million."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Chinese lenders committed USD {total / 1000:.1f} billion by {self.register_end}; "
+                    f"{years.max() / total * 100:.0f} percent of it in {peak}"
+                ),
+                subtitle=f"Loans by year of commitment and country, {PRICES}, 2000–{self.register_end}",
+                alt_text=(
+                    f"Stacked bars by year. {words.times(int(named['projects'].sum()), 'loan')} add up to {total:,.0f} million; "
+                    f"the highest bar is {peak} with {years.max():,.0f} million."
+                ),
             ),
             value_heading=PRICES,
-            heading="Country",
+            field_heading="Country",
             note=REGISTER_NOTE,
             years=(2000, self.register_end),
         )
@@ -69,18 +71,20 @@ class Money(ChinaBase):
         done = sums.loc[sums["state"] == projects.DONE, "amount"].sum()
         return chart.by_state(
             sums,
-            name=name,
-            title=f"{done / total * 100:.0f} percent of the money lent stands behind projects recorded as completed",
-            subtitle=(
-                f"Loans committed from 2000 to {self.register_end} by what is known of the project, {PRICES}"
-            ),
-            alt_text=(
-                "Stacked bars by country. "
-                + "; ".join(
-                    f"{row.country}, {row.state}: {row.amount:,.0f} million in {words.times(row.projects, 'loan')}"
-                    for row in sums.itertuples()
-                )
-                + "."
+            heading=Heading(
+                name=name,
+                title=f"{done / total * 100:.0f} percent of the money lent stands behind projects recorded as completed",
+                subtitle=(
+                    f"Loans committed from 2000 to {self.register_end} by what is known of the project, {PRICES}"
+                ),
+                alt_text=(
+                    "Stacked bars by country. "
+                    + "; ".join(
+                        f"{row.country}, {row.state}: {row.amount:,.0f} million in {words.times(row.projects, 'loan')}"
+                        for row in sums.itertuples()
+                    )
+                    + "."
+                ),
             ),
             note=REGISTER_NOTE
             + " States as recorded by the end of the register; later cancellations are not in it.",
@@ -97,18 +101,20 @@ class Money(ChinaBase):
         committed, owed = both["committed"].sum(), both["owed"].sum()
         return chart.pairs(
             both,
-            name=name,
-            title=(
-                f"USD {committed / 1000:.1f} billion committed, USD {owed / 1000:.1f} billion owed by states at the end of "
-                f"{year}"
+            heading=Heading(
+                name=name,
+                title=(
+                    f"USD {committed / 1000:.1f} billion committed, USD {owed / 1000:.1f} billion owed by states at the end of "
+                    f"{year}"
+                ),
+                subtitle=f"Loans committed since 2000 ({PRICES}) beside public debt to China (USD million), end of {year}",
+                alt_text="Two points a country. "
+                + "; ".join(
+                    f"{row.country}: {row.committed:,.0f} committed, {row.owed:,.0f} owed"
+                    for row in both.itertuples()
+                )
+                + ".",
             ),
-            subtitle=f"Loans committed since 2000 ({PRICES}) beside public debt to China (USD million), end of {year}",
-            alt_text="Two points a country. "
-            + "; ".join(
-                f"{row.country}: {row.committed:,.0f} committed, {row.owed:,.0f} owed"
-                for row in both.itertuples()
-            )
-            + ".",
             note=(
                 "Constant and current prices, so the two are of the same order and not equal. Loans to companies without "
                 "a state guarantee are in the first and not in the second; so are loans not yet drawn or repaid."
@@ -126,12 +132,14 @@ class Money(ChinaBase):
         top = sums.iloc[0]
         return chart.lenders(
             sums,
-            name=name,
-            title=f"{top['lender']} lent {top['share']:.0f} percent of the money",
-            subtitle=f"Loans committed from 2000 to {self.register_end} by lender, {PRICES}; number of loans in brackets",
-            alt_text=(
-                f"Bars by lender. {top['lender']} leads with {top['amount']:,.0f} million in "
-                f"{words.times(int(top['projects']), 'loan')}."
+            heading=Heading(
+                name=name,
+                title=f"{top['lender']} lent {top['share']:.0f} percent of the money",
+                subtitle=f"Loans committed from 2000 to {self.register_end} by lender, {PRICES}; number of loans in brackets",
+                alt_text=(
+                    f"Bars by lender. {top['lender']} leads with {top['amount']:,.0f} million in "
+                    f"{words.times(int(top['projects']), 'loan')}."
+                ),
             ),
             note=REGISTER_NOTE,
         )
@@ -154,18 +162,20 @@ class Money(ChinaBase):
             found,
             "kind",
             chart.DEAL_COLOURS,
-            name=name,
-            title=(
-                f"Of USD {total / 1000:.1f} billion in announced deals {built / total * 100:.0f} percent were "
-                "construction contracts"
-            ),
-            subtitle=f"Announced value of deals of at least USD 100 million by kind, USD million, {words.years(first, last)}",
-            alt_text=(
-                f"Stacked bars by year from {first} to {last}. Construction adds up to {built:,.0f} million, investment "
-                f"to {total - built:,.0f} million."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Of USD {total / 1000:.1f} billion in announced deals {built / total * 100:.0f} percent were "
+                    "construction contracts"
+                ),
+                subtitle=f"Announced value of deals of at least USD 100 million by kind, USD million, {words.years(first, last)}",
+                alt_text=(
+                    f"Stacked bars by year from {first} to {last}. Construction adds up to {built:,.0f} million, investment "
+                    f"to {total - built:,.0f} million."
+                ),
             ),
             value_heading="USD million",
-            heading="Kind",
+            field_heading="Kind",
             note=(
                 "A construction contract is work for a Chinese firm, often paid with a Chinese loan; it is no investment. "
                 "From 2019 on only energy and metals deals are in the record."

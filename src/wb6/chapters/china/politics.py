@@ -8,7 +8,7 @@ from wb6.chapters.china.base import CHINA, ChinaBase
 from wb6.data import countries, words
 from wb6.figures import china as chart
 from wb6.figures import figure
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, labelled, table
 from wb6.measures import alignment
 from wb6.measures import china as particular
@@ -37,19 +37,21 @@ class Politics(ChinaBase):
         top, others = last.iloc[0], last.iloc[1:]
         return chart.lines_by_country(
             countries.with_names(values),
-            name=name,
-            title=(
-                f"In {year} {top['country']} voted as China in {top['value']:.0f} of 100 roll calls, the others in "
-                f"{words.span(others['value'].min(), others['value'].max())}"
-            ),
-            subtitle=(
-                f"Share of roll calls in the UN General Assembly with the same vote as China, percent, "
-                f"{words.years(int(values['year'].min()), year)}"
-            ),
-            alt_text=(
-                f"Line chart. In {year}: "
-                + words.listing([f"{row.country} {row.value:.0f} percent" for row in last.itertuples()])
-                + "."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"In {year} {top['country']} voted as China in {top['value']:.0f} of 100 roll calls, the others in "
+                    f"{words.span(others['value'].min(), others['value'].max())}"
+                ),
+                subtitle=(
+                    f"Share of roll calls in the UN General Assembly with the same vote as China, percent, "
+                    f"{words.years(int(values['year'].min()), year)}"
+                ),
+                alt_text=(
+                    f"Line chart. In {year}: "
+                    + words.listing([f"{row.country} {row.value:.0f} percent" for row in last.itertuples()])
+                    + "."
+                ),
             ),
             value_heading="Percent of roll calls",
             floor=float(values["value"].min() // 10 * 10),
@@ -83,16 +85,18 @@ class Politics(ChinaBase):
         none = counted[counted["joined"] == 0]["country"].tolist()
         return chart.positions(
             cells,
-            name=name,
-            title=(
-                f"{top['country']} joined {top['joined']} of {top['known']} texts critical of China"
-                + (f", {words.listing(none)} none" if none else "")
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{top['country']} joined {top['joined']} of {top['known']} texts critical of China"
+                    + (f", {words.listing(none)} none" if none else "")
+                ),
+                subtitle=(
+                    f"Statements, declarations and a vote on Hong Kong and Xinjiang, "
+                    f"{words.years(found['date'].min().year, found['date'].max().year)}"
+                ),
+                alt_text=f"Grid of {found['text_id'].nunique()} texts by state. Critical texts joined: {told}.",
             ),
-            subtitle=(
-                f"Statements, declarations and a vote on Hong Kong and Xinjiang, "
-                f"{words.years(found['date'].min().year, found['date'].max().year)}"
-            ),
-            alt_text=f"Grid of {found['text_id'].nunique()} texts by state. Critical texts joined: {told}.",
             note=(
                 "Not on the list means that the list was read and the state is not named; it is no refusal. Empty: the source "
                 "does not settle it. The list of texts is not complete."
@@ -141,19 +145,21 @@ class Politics(ChinaBase):
         fell = last["states"] < most["states"]
         return chart.format_members(
             counts,
-            name=name,
-            title=(
-                f"From {most['states']} states to {last['states']}, and no summit found after {met}"
-                if fell
-                else f"{last['states']} states take part beside China"
-            ),
-            subtitle=(
-                f"States beside China in its format with Central and Eastern Europe at year-end, "
-                f"{words.years(int(counts['year'].min()), int(last['year']))}"
-            ),
-            alt_text=(
-                f"Bars by year, from {counts['states'].iloc[0]} states to {last['states']}; "
-                f"{int(counts['summits'].sum())} summits."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"From {most['states']} states to {last['states']}, and no summit found after {met}"
+                    if fell
+                    else f"{last['states']} states take part beside China"
+                ),
+                subtitle=(
+                    f"States beside China in its format with Central and Eastern Europe at year-end, "
+                    f"{words.years(int(counts['year'].min()), int(last['year']))}"
+                ),
+                alt_text=(
+                    f"Bars by year, from {counts['states'].iloc[0]} states to {last['states']}; "
+                    f"{int(counts['summits'].sum())} summits."
+                ),
             ),
             note=(
                 "Five of the six take part throughout, Kosovo never. Years after the last reported change carry its number "

@@ -8,6 +8,7 @@ from wb6.chapters.china.base import CHINA, ChinaBase
 from wb6.data import countries, words
 from wb6.figures import china as chart
 from wb6.figures import figure
+from wb6.figures.figure import Heading
 
 RECONCILED, PUBLISHED = "reconciled from both partners", "as published"
 
@@ -26,17 +27,22 @@ class Trade(ChinaBase):
         short = (last["value"] < 0).sum()
         return chart.lines_by_country(
             countries.with_names(values),
-            name=name,
-            title=(
-                f"{_all_or_some(int(short), len(last))} countries bought more from China than they sold to it in {year}"
-            ),
-            subtitle=(
-                f"Exports of goods to China less imports from it, percent of GDP, {words.years(int(values['year'].min()), year)}"
-            ),
-            alt_text=(
-                f"Line chart below zero. In {year}: "
-                + words.listing([f"{row.country} {words.number(row.value, 1)}" for row in last.itertuples()])
-                + " percent of GDP."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{_all_or_some(int(short), len(last))} countries bought more from China than they sold to it in {year}"
+                ),
+                subtitle=(
+                    "Exports of goods to China less imports from it, percent of GDP, "
+                    f"{words.years(int(values['year'].min()), year)}"
+                ),
+                alt_text=(
+                    f"Line chart below zero. In {year}: "
+                    + words.listing(
+                        [f"{row.country} {words.number(row.value, 1)}" for row in last.itertuples()]
+                    )
+                    + " percent of GDP."
+                ),
             ),
             value_heading="Percent of GDP",
             note=(
@@ -57,19 +63,22 @@ class Trade(ChinaBase):
         low, high = newest["value"].min(), newest["value"].max()
         return chart.reported(
             countries.with_names(shares),
-            name=name,
-            title=(
-                f"By the newest figures of each country China sends {words.span(low, high, 1)} percent of imports"
-            ),
-            subtitle=(
-                f"China's share of imports of goods, percent, {words.years(int(shares['year'].min()), int(shares['year'].max()))}"
-            ),
-            alt_text=(
-                "A panel a country. Newest: "
-                + words.listing(
-                    [f"{row.country} {row.value:.1f} percent ({row.when})" for row in newest.itertuples()]
-                )
-                + "."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"By the newest figures of each country China sends {words.span(low, high, 1)} percent of imports"
+                ),
+                subtitle=(
+                    "China's share of imports of goods, percent, "
+                    f"{words.years(int(shares['year'].min()), int(shares['year'].max()))}"
+                ),
+                alt_text=(
+                    "A panel a country. Newest: "
+                    + words.listing(
+                        [f"{row.country} {row.value:.1f} percent ({row.when})" for row in newest.itertuples()]
+                    )
+                    + "."
+                ),
             ),
             note=(
                 "Published figures count by origin, some of them over part of a year or a month, and stand as points. "

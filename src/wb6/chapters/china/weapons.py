@@ -8,7 +8,7 @@ from wb6.chapters.china.base import ARMED, CHINA, ChinaBase
 from wb6.data import countries, words
 from wb6.figures import china as chart
 from wb6.figures import figure, theme
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import arms
 from wb6.measures import china as particular
@@ -38,12 +38,14 @@ class Weapons(ChinaBase):
             sums,
             "kind",
             chart.ARMS_COLOURS,
-            name=name,
-            title=f"{top.capitalize()}: {kinds[top] / total * 100:.0f} percent of the arms that China delivered to {where}",
-            subtitle=f"Deliveries of major arms by kind, million SIPRI trend-indicator values, {words.years(first, last)}",
-            alt_text=f"Stacked bars by year. {total:.0f} million in all, {kinds[top]:.0f} million of it {top}.",
+            heading=Heading(
+                name=name,
+                title=f"{top.capitalize()}: {kinds[top] / total * 100:.0f} percent of the arms that China delivered to {where}",
+                subtitle=f"Deliveries of major arms by kind, million SIPRI trend-indicator values, {words.years(first, last)}",
+                alt_text=f"Stacked bars by year. {total:.0f} million in all, {kinds[top]:.0f} million of it {top}.",
+            ),
             value_heading="TIV, million",
-            heading="Kind",
+            field_heading="Kind",
             note=(
                 "Trend-indicator values measure the military capacity moved, not the price paid. Numbers and years of several "
                 "deliveries are estimates of SIPRI."
@@ -74,21 +76,23 @@ class Weapons(ChinaBase):
             sums,
             "supplier",
             {label: theme.power_colour(code) for code, label in labels.items()},
-            name=name,
-            title=(
-                f"China delivered {shares[CHINA]['value']:.0f} percent of Serbia's major arms in "
-                f"{words.years(until - 4, until)}, Russia {shares['RUS']['value']:.0f}"
-            ),
-            subtitle=(
-                f"Deliveries of major arms to Serbia by supplier, million SIPRI trend-indicator values, "
-                f"{words.years(first, last)}"
-            ),
-            alt_text=(
-                f"Stacked bars by year from {int(sums['year'].min())} to {int(sums['year'].max())}. Over the five years to "
-                f"{until} China delivered {shares[CHINA]['value']:.1f} percent, Russia {shares['RUS']['value']:.1f}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"China delivered {shares[CHINA]['value']:.0f} percent of Serbia's major arms in "
+                    f"{words.years(until - 4, until)}, Russia {shares['RUS']['value']:.0f}"
+                ),
+                subtitle=(
+                    f"Deliveries of major arms to Serbia by supplier, million SIPRI trend-indicator values, "
+                    f"{words.years(first, last)}"
+                ),
+                alt_text=(
+                    f"Stacked bars by year from {int(sums['year'].min())} to {int(sums['year'].max())}. Over the five years to "
+                    f"{until} China delivered {shares[CHINA]['value']:.1f} percent, Russia {shares['RUS']['value']:.1f}."
+                ),
             ),
             value_heading="TIV, million",
-            heading="Supplier",
+            field_heading="Supplier",
             note="Trend-indicator values measure the military capacity moved, not the price paid. Empty years: no delivery.",
             years=(first, last),
         )

@@ -8,6 +8,7 @@ from wb6.chapters.country.base import CountryBase
 from wb6.data import countries, words
 from wb6.figures import alignment as chart
 from wb6.figures import figure, powers
+from wb6.figures.figure import Heading
 from wb6.figures.tables import Table
 from wb6.measures import alignment, series
 
@@ -32,18 +33,23 @@ class Alignment(CountryBase):
         return powers.lines_by_power(
             countries.with_names(values, "power_iso3", "power"),
             "power_iso3",
-            name=name,
-            title=(
-                f"In {last_year} {self.name} voted as Russia in {last['RUS']:.0f} of 100 UN roll calls, as Germany "
-                f"in {last['DEU']:.0f}"
-            ),
-            subtitle=f"Share of roll calls in the UN General Assembly with the same vote, percent, {first_year}–{last_year}",
-            alt_text=(
-                f"Line chart from {first_year} to {last_year}. In {last_year} agreement was "
-                + words.listing(
-                    [f"{last[code]:.0f} percent with {countries.in_sentence(code)}" for code in VOTING_POWERS]
-                )
-                + "."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"In {last_year} {self.name} voted as Russia in {last['RUS']:.0f} of 100 UN roll calls, as Germany "
+                    f"in {last['DEU']:.0f}"
+                ),
+                subtitle=f"Share of roll calls in the UN General Assembly with the same vote, percent, {first_year}–{last_year}",
+                alt_text=(
+                    f"Line chart from {first_year} to {last_year}. In {last_year} agreement was "
+                    + words.listing(
+                        [
+                            f"{last[code]:.0f} percent with {countries.in_sentence(code)}"
+                            for code in VOTING_POWERS
+                        ]
+                    )
+                    + "."
+                ),
             ),
             value_heading="Percent of roll calls",
             note="The line breaks where the source changes: before, all roll calls; in the last year, adopted resolutions only.",
@@ -74,18 +80,20 @@ class Alignment(CountryBase):
             countries.with_names(shown, into="state"),
             series.band(self.six(points)),
             self.iso3,
-            name=name,
-            title=(
-                f"In {last_year} {self.name} stood nearest to {nearest} of four powers, {away['USA']:.1f} points from the "
-                f"United States and {away['RUS']:.1f} from Russia"
-            ),
-            subtitle=(
-                f"Ideal points from votes in the UN General Assembly, {first_year}–{last_year}; higher is nearer to the "
-                "United States. Grey: range of the six that vote; shade: range of the estimate"
-            ),
-            alt_text=(
-                f"Lines from {first_year} to {last_year}. {self.name} ends at {last[self.iso3]:.2f}, the United States at "
-                f"{last['USA']:.2f}, Russia at {last['RUS']:.2f}, China at {last['CHN']:.2f}, Germany at {last['DEU']:.2f}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"In {last_year} {self.name} stood nearest to {nearest} of four powers, {away['USA']:.1f} points from the "
+                    f"United States and {away['RUS']:.1f} from Russia"
+                ),
+                subtitle=(
+                    f"Ideal points from votes in the UN General Assembly, {first_year}–{last_year}; higher is nearer to the "
+                    "United States. Grey: range of the six that vote; shade: range of the estimate"
+                ),
+                alt_text=(
+                    f"Lines from {first_year} to {last_year}. {self.name} ends at {last[self.iso3]:.2f}, the United States at "
+                    f"{last['USA']:.2f}, Russia at {last['RUS']:.2f}, China at {last['CHN']:.2f}, Germany at {last['DEU']:.2f}."
+                ),
             ),
             note="The shade holds nine tenths of the estimates. Points of one edition; a position is estimated, not counted.",
         )
@@ -114,22 +122,24 @@ class Alignment(CountryBase):
         return chart.cfsp(
             rates,
             series.band(self.six(every)),
-            name=name,
-            title=(
-                f"{self.name} joined {last['value']:.0f} percent of EU foreign policy texts in {last['year']}"
-                + (
-                    f"; the low was {lowest['value']:.0f} in {lowest['year']}"
-                    if lowest["value"] < last["value"]
-                    else ""
-                )
-            ),
-            subtitle=(
-                "Share of EU declarations and decisions that the government aligned with, percent, by counting body. "
-                "Grey: range of the six where at least three have a rate"
-            ),
-            alt_text=(
-                f"Points from {rates['year'].min()} to {rates['year'].max()}: "
-                f"{words.span(rates['value'].min(), rates['value'].max())} percent."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{self.name} joined {last['value']:.0f} percent of EU foreign policy texts in {last['year']}"
+                    + (
+                        f"; the low was {lowest['value']:.0f} in {lowest['year']}"
+                        if lowest["value"] < last["value"]
+                        else ""
+                    )
+                ),
+                subtitle=(
+                    "Share of EU declarations and decisions that the government aligned with, percent, by counting body. "
+                    "Grey: range of the six where at least three have a rate"
+                ),
+                alt_text=(
+                    f"Points from {rates['year'].min()} to {rates['year'].max()}: "
+                    f"{words.span(rates['value'].min(), rates['value'].max())} percent."
+                ),
             ),
         )
 

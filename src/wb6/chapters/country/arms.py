@@ -6,6 +6,7 @@ from wb6.chapters.country.base import CountryBase
 from wb6.data import countries
 from wb6.figures import arms as chart
 from wb6.figures import figure
+from wb6.figures.figure import Heading
 from wb6.measures import arms
 
 
@@ -27,15 +28,17 @@ class Arms(CountryBase):
         return chart.arms(
             countries.with_names(deliveries, "supplier_iso3", "supplier"),
             arms.periods(arms.begun(transfers, self.iso3, first), int(deliveries["period_end"].max())),
-            name=name,
-            title=(
-                f"{_capital(countries.in_sentence(top['supplier_iso3']))} supplied {top['share']:.0f} percent of major arms "
-                f"delivered to {self.name} in {top['period']}"
-            ),
-            subtitle="Deliveries of major arms by supplier and five-year period, million SIPRI trend-indicator values",
-            alt_text=(
-                f"Stacked bars by period. In {top['period']} the largest supplier was "
-                f"{countries.in_sentence(top['supplier_iso3'])} with {top['tiv']:.0f} million."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{_capital(countries.in_sentence(top['supplier_iso3']))} supplied {top['share']:.0f} percent of major arms "
+                    f"delivered to {self.name} in {top['period']}"
+                ),
+                subtitle="Deliveries of major arms by supplier and five-year period, million SIPRI trend-indicator values",
+                alt_text=(
+                    f"Stacked bars by period. In {top['period']} the largest supplier was "
+                    f"{countries.in_sentence(top['supplier_iso3'])} with {top['tiv']:.0f} million."
+                ),
             ),
         )
 

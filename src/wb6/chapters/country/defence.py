@@ -6,6 +6,7 @@ from wb6.chapters.country.base import CountryBase
 from wb6.chapters.profile import PROFILE
 from wb6.data import countries, words
 from wb6.figures import comparison, defence, figure
+from wb6.figures.figure import Heading
 from wb6.measures import defence as measure
 from wb6.measures import series
 
@@ -36,16 +37,19 @@ class Defence(CountryBase):
             band,
             self.iso3,
             self.comparators,
-            name=name,
-            title=f"{self.name} spent {share:.2f} percent of GDP on defence in {year}, {place} the median of the six",
-            subtitle=(
-                f"Military expenditure as a share of GDP, percent, {int(own['year'].min())}–{year}. "
-                f"Grey: range of the six, dotted their median; dashed: NATO's guideline of {measure.GUIDELINE_SHARE:.0f} percent"
-            ),
-            alt_text=(
-                f"Line chart. {self.name} spent {own.iloc[0]['value']:.2f} percent of GDP in "
-                f"{int(own.iloc[0]['year'])} and {share:.2f} percent in {year}; the median of the six was "
-                f"{median:.2f} percent in {year}."
+            heading=Heading(
+                name=name,
+                title=f"{self.name} spent {share:.2f} percent of GDP on defence in {year}, {place} the median of the six",
+                subtitle=(
+                    f"Military expenditure as a share of GDP, percent, {int(own['year'].min())}–{year}. "
+                    "Grey: range of the six, dotted their median; dashed: NATO's guideline of "
+                    f"{measure.GUIDELINE_SHARE:.0f} percent"
+                ),
+                alt_text=(
+                    f"Line chart. {self.name} spent {own.iloc[0]['value']:.2f} percent of GDP in "
+                    f"{int(own.iloc[0]['year'])} and {share:.2f} percent in {year}; the median of the six was "
+                    f"{median:.2f} percent in {year}."
+                ),
             ),
             value_heading="Percent of GDP",
             guideline=measure.GUIDELINE_SHARE,
@@ -83,18 +87,20 @@ class Defence(CountryBase):
             series.band(indexed, minimum=len(countries.WB6)),
             self.iso3,
             self.comparators,
-            name=name,
-            title=(
-                f"In constant prices, defence spending of {self.name} {direction} {abs(change):,.0f} percent "
-                f"from {int(first['year'])} to {int(last['year'])}"
-            ),
-            subtitle=(
-                f"Military expenditure in 2024 prices, index, first year shown = 100, "
-                f"{int(first['year'])}–{int(last['year'])}"
-            ),
-            alt_text=(
-                f"Line chart of an index with {int(first['year'])} = 100. {self.name} stands at "
-                f"{float(last['index']):.0f} in {int(last['year'])}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"In constant prices, defence spending of {self.name} {direction} {abs(change):,.0f} percent "
+                    f"from {int(first['year'])} to {int(last['year'])}"
+                ),
+                subtitle=(
+                    f"Military expenditure in 2024 prices, index, first year shown = 100, "
+                    f"{int(first['year'])}–{int(last['year'])}"
+                ),
+                alt_text=(
+                    f"Line chart of an index with {int(first['year'])} = 100. {self.name} stands at "
+                    f"{float(last['index']):.0f} in {int(last['year'])}."
+                ),
             ),
             value_heading="Index",
         )
@@ -117,18 +123,20 @@ class Defence(CountryBase):
         widest = gap.iloc[0]
         return defence.by_publisher(
             values,
-            name=name,
-            title=(
-                f"Publishers differ by up to {widest['gap']:.2f} points on the share of {self.name} "
-                f"({int(widest['year'])})"
-            ),
-            subtitle=(
-                f"Defence spending as a share of GDP by publisher, percent, {int(values['year'].min())}–"
-                f"{int(values['year'].max())}"
-            ),
-            alt_text=(
-                f"Line and point chart of {values['publisher'].nunique()} publishers. In "
-                f"{int(widest['year'])} they range from {widest['low']:.2f} to {widest['high']:.2f} percent of GDP."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Publishers differ by up to {widest['gap']:.2f} points on the share of {self.name} "
+                    f"({int(widest['year'])})"
+                ),
+                subtitle=(
+                    f"Defence spending as a share of GDP by publisher, percent, {int(values['year'].min())}–"
+                    f"{int(values['year'].max())}"
+                ),
+                alt_text=(
+                    f"Line and point chart of {values['publisher'].nunique()} publishers. In "
+                    f"{int(widest['year'])} they range from {widest['low']:.2f} to {widest['high']:.2f} percent of GDP."
+                ),
             ),
         )
 
@@ -146,19 +154,21 @@ class Defence(CountryBase):
         lowest = equipment.loc[equipment["value"].idxmin()]
         return defence.by_purpose(
             shares,
-            name=name,
-            title=(
-                f"Equipment took {last['value']:.0f} percent of defence spending of {self.name} in "
-                f"{int(last['year'])}; the low was {lowest['value']:.0f} in {int(lowest['year'])}"
-            ),
-            subtitle=(
-                f"Shares of defence spending by purpose, percent, {int(shares['year'].min())}–"
-                f"{int(shares['year'].max())}. Dashed: NATO's guideline of "
-                f"{measure.GUIDELINE_EQUIPMENT:.0f} percent for equipment"
-            ),
-            alt_text=(
-                f"Lines by purpose. Equipment stood at {first['value']:.1f} percent in {int(first['year'])} and at "
-                f"{last['value']:.1f} percent in {int(last['year'])}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Equipment took {last['value']:.0f} percent of defence spending of {self.name} in "
+                    f"{int(last['year'])}; the low was {lowest['value']:.0f} in {int(lowest['year'])}"
+                ),
+                subtitle=(
+                    f"Shares of defence spending by purpose, percent, {int(shares['year'].min())}–"
+                    f"{int(shares['year'].max())}. Dashed: NATO's guideline of "
+                    f"{measure.GUIDELINE_EQUIPMENT:.0f} percent for equipment"
+                ),
+                alt_text=(
+                    f"Lines by purpose. Equipment stood at {first['value']:.1f} percent in {int(first['year'])} and at "
+                    f"{last['value']:.1f} percent in {int(last['year'])}."
+                ),
             ),
             note=(
                 "Lines are those of one NATO report (edition of 2019); single points come from later reports and "

@@ -5,6 +5,7 @@ from typing import Any
 from wb6.chapters.country.base import CountryBase
 from wb6.data import countries
 from wb6.figures import comparison, figure
+from wb6.figures.figure import Heading
 from wb6.measures import series
 
 
@@ -34,19 +35,21 @@ class Democracy(CountryBase):
             series.band(self.six(index)),
             self.iso3,
             self.comparators,
-            name=name,
-            title=(
-                f"Liberal democracy in {self.name}: {last['value']:.2f} in {int(last['year'])}, {first['value']:.2f} in "
-                f"{int(first['year'])}{place}"
-            ),
-            subtitle=(
-                f"V-Dem Liberal Democracy Index, 0 to 1, {int(first['year'])}–{int(last['year'])}. Grey: range of the six, "
-                "dotted their median; shade: range of the estimate"
-            ),
-            alt_text=(
-                f"Line chart. {self.name} went from {first['value']:.2f} in {int(first['year'])} to {last['value']:.2f} in "
-                f"{int(last['year'])}; the estimate of that year lies between {bounds.iloc[-1]['low']:.2f} and "
-                f"{bounds.iloc[-1]['high']:.2f}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Liberal democracy in {self.name}: {last['value']:.2f} in {int(last['year'])}, {first['value']:.2f} in "
+                    f"{int(first['year'])}{place}"
+                ),
+                subtitle=(
+                    f"V-Dem Liberal Democracy Index, 0 to 1, {int(first['year'])}–{int(last['year'])}. Grey: range of the six, "
+                    "dotted their median; shade: range of the estimate"
+                ),
+                alt_text=(
+                    f"Line chart. {self.name} went from {first['value']:.2f} in {int(first['year'])} to {last['value']:.2f} in "
+                    f"{int(last['year'])}; the estimate of that year lies between {bounds.iloc[-1]['low']:.2f} and "
+                    f"{bounds.iloc[-1]['high']:.2f}."
+                ),
             ),
             value_heading="Index",
             estimate=bounds,
@@ -68,18 +71,20 @@ class Democracy(CountryBase):
             series.band(self.six(index)),
             self.iso3,
             self.comparators,
-            name=name,
-            title=(
-                f"Perceived control of corruption in {self.name}: {last['value']:.0f} points in {int(last['year'])}, "
-                f"{first['value']:.0f} in {int(first['year'])}"
-            ),
-            subtitle=(
-                f"Corruption Perceptions Index, 0 to 100, higher is cleaner, {int(first['year'])}–{int(last['year'])}. "
-                "Grey: range of the six, dotted their median"
-            ),
-            alt_text=(
-                f"Line chart. {self.name} had {first['value']:.0f} points in {int(first['year'])} and {last['value']:.0f} in "
-                f"{int(last['year'])}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Perceived control of corruption in {self.name}: {last['value']:.0f} points in {int(last['year'])}, "
+                    f"{first['value']:.0f} in {int(first['year'])}"
+                ),
+                subtitle=(
+                    f"Corruption Perceptions Index, 0 to 100, higher is cleaner, {int(first['year'])}–{int(last['year'])}. "
+                    "Grey: range of the six, dotted their median"
+                ),
+                alt_text=(
+                    f"Line chart. {self.name} had {first['value']:.0f} points in {int(first['year'])} and {last['value']:.0f} in "
+                    f"{int(last['year'])}."
+                ),
             ),
             value_heading="Points",
             note="The index changed its scale; older values cannot be compared and are left out.",

@@ -8,6 +8,7 @@ from wb6.chapters.country.base import CountryBase
 from wb6.data import countries, words
 from wb6.figures import economy as chart
 from wb6.figures import figure, powers
+from wb6.figures.figure import Heading
 from wb6.figures.tables import Table
 from wb6.measures import economy, series
 
@@ -40,18 +41,20 @@ class Economy(CountryBase):
         return powers.lines_by_power(
             named,
             "partner_iso3",
-            name=name,
-            title=(
-                f"The EU took part in {last['EU27']:.0f} percent of goods trade of {self.name} in {last_year}, "
-                f"Russia in {last['RUS']:.0f} and China in {last['CHN']:.0f}"
-            ),
-            subtitle=(
-                f"Share of exports and imports of goods together, percent, {int(values['year'].min())}–{last_year}; "
-                "the EU in its membership of 27 throughout"
-            ),
-            alt_text=(
-                f"Line chart. In {last_year} the EU stood at {last['EU27']:.1f} percent, China at "
-                f"{last['CHN']:.1f}, Russia at {last['RUS']:.1f}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"The EU took part in {last['EU27']:.0f} percent of goods trade of {self.name} in {last_year}, "
+                    f"Russia in {last['RUS']:.0f} and China in {last['CHN']:.0f}"
+                ),
+                subtitle=(
+                    f"Share of exports and imports of goods together, percent, {int(values['year'].min())}–{last_year}; "
+                    "the EU in its membership of 27 throughout"
+                ),
+                alt_text=(
+                    f"Line chart. In {last_year} the EU stood at {last['EU27']:.1f} percent, China at "
+                    f"{last['CHN']:.1f}, Russia at {last['RUS']:.1f}."
+                ),
             ),
             value_heading="Percent of goods trade",
             note="Reconciled from the reports of both partners; national statistics by origin give China more and the EU less.",
@@ -87,19 +90,21 @@ class Economy(CountryBase):
         return powers.lines_by_power(
             shares.rename(columns={"creditor": "power"}),
             "creditor_iso3",
-            name=name,
-            title=(
-                f"{HOLDERS.get(top['creditor_iso3'], top['creditor'])} held {top['value']:.1f} percent of external public "
-                f"debt of {self.name} at the end of {last_year}{china}"
-            ),
-            subtitle=(
-                f"Share of public and publicly guaranteed external debt by creditor, percent, year-ends "
-                f"{int(shares['year'].min())}–{last_year}"
-            ),
-            alt_text=(
-                f"Line chart by creditor. At the end of {last_year}: "
-                + words.listing([f"{creditor} {value:.1f} percent" for creditor, value in last.items()])
-                + "."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{HOLDERS.get(top['creditor_iso3'], top['creditor'])} held {top['value']:.1f} percent of external public "
+                    f"debt of {self.name} at the end of {last_year}{china}"
+                ),
+                subtitle=(
+                    f"Share of public and publicly guaranteed external debt by creditor, percent, year-ends "
+                    f"{int(shares['year'].min())}–{last_year}"
+                ),
+                alt_text=(
+                    f"Line chart by creditor. At the end of {last_year}: "
+                    + words.listing([f"{creditor} {value:.1f} percent" for creditor, value in last.items()])
+                    + "."
+                ),
             ),
             value_heading="Percent of external public debt",
             note="Domestic debt is not counted. Not every creditor is shown.",
@@ -133,18 +138,20 @@ class Economy(CountryBase):
         china, bonds = float(held.get("CHN", 0)), float(held.get("BONDHOLDERS", 0))
         return chart.debt_and_creditors(
             values,
-            name=name,
-            title=(
-                f"External public debt of {self.name} was {debt:.0f} percent of GDP at the end of {year}; China held "
-                f"{china:.0f} percent of it, bondholders {bonds:.0f}"
-            ),
-            subtitle=(
-                f"Left: debt as a share of GDP; right: shares in external public debt, percent, {since}–"
-                f"{values['date'].max().year}"
-            ),
-            alt_text=(
-                f"Two panels. External public debt stood at {debt:.1f} percent of GDP at the end of {year}; of it "
-                f"China held {china:.1f} percent and bondholders {bonds:.1f} percent."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"External public debt of {self.name} was {debt:.0f} percent of GDP at the end of {year}; China held "
+                    f"{china:.0f} percent of it, bondholders {bonds:.0f}"
+                ),
+                subtitle=(
+                    f"Left: debt as a share of GDP; right: shares in external public debt, percent, {since}–"
+                    f"{values['date'].max().year}"
+                ),
+                alt_text=(
+                    f"Two panels. External public debt stood at {debt:.1f} percent of GDP at the end of {year}; of it "
+                    f"China held {china:.1f} percent and bondholders {bonds:.1f} percent."
+                ),
             ),
             note="World Bank figures leave domestic debt out."
             + (
@@ -170,15 +177,17 @@ class Economy(CountryBase):
         by_year["source"] = loans["source"].iloc[0]
         return chart.loans(
             by_year,
-            name=name,
-            title=(
-                f"Chinese lenders committed USD {loans['amount'].sum():,.0f} million to {self.name}, "
-                f"{largest['amount'] / loans['amount'].sum() * 100:.0f} percent of it in {int(largest['year'])}"
-            ),
-            subtitle=f"Loans by year of commitment, USD million at constant prices, {REGISTER_SINCE}–{last}",
-            alt_text=(
-                f"Bars by year. The largest is {int(largest['year'])} with {largest['amount']:,.0f} million; "
-                f"{int(loans['loans'].sum())} loans in all."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Chinese lenders committed USD {loans['amount'].sum():,.0f} million to {self.name}, "
+                    f"{largest['amount'] / loans['amount'].sum() * 100:.0f} percent of it in {int(largest['year'])}"
+                ),
+                subtitle=f"Loans by year of commitment, USD million at constant prices, {REGISTER_SINCE}–{last}",
+                alt_text=(
+                    f"Bars by year. The largest is {int(largest['year'])} with {largest['amount']:,.0f} million; "
+                    f"{int(loans['loans'].sum())} loans in all."
+                ),
             ),
             note=(
                 "AidData register of 2000 to 2021 at prices of 2021, commitments of at least USD 1 million; of syndicated "

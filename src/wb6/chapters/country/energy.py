@@ -8,6 +8,7 @@ from wb6.chapters.country.base import CountryBase
 from wb6.data import countries, words
 from wb6.figures import comparison, figure
 from wb6.figures import energy as chart
+from wb6.figures.figure import Heading
 from wb6.measures import energy, series
 
 
@@ -22,18 +23,20 @@ class Energy(CountryBase):
             return figure.empty(name=name, title="Russian gas", reason=self.unknown("share of Russian gas"))
         return chart.gas(
             shares,
-            name=name,
-            title=(
-                f"Published shares of Russian gas in {self.name}: "
-                f"{words.span(shares['value'].min(), shares['value'].max())} percent"
-            ),
-            subtitle=(
-                f"Russian share of gas by the base that the source names, percent, "
-                f"{shares['date'].min().year}–{shares['date'].max().year}"
-            ),
-            alt_text=(
-                f"{len(shares)} points by base; the newest is {shares.iloc[-1]['value']:.0f} percent "
-                f"({shares.iloc[-1]['date'].year})."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Published shares of Russian gas in {self.name}: "
+                    f"{words.span(shares['value'].min(), shares['value'].max())} percent"
+                ),
+                subtitle=(
+                    f"Russian share of gas by the base that the source names, percent, "
+                    f"{shares['date'].min().year}–{shares['date'].max().year}"
+                ),
+                alt_text=(
+                    f"{len(shares)} points by base; the newest is {shares.iloc[-1]['value']:.0f} percent "
+                    f"({shares.iloc[-1]['date'].year})."
+                ),
             ),
         )
 
@@ -58,10 +61,12 @@ class Energy(CountryBase):
         return chart.gas_compared(
             newest,
             self.iso3,
-            name=name,
-            title=f"{amount} in {self.name} came from Russia by the newest published figure ({year})",
-            subtitle="Russian share of gas, newest published figure of each country of the six that has one, percent",
-            alt_text=f"Bars by country: {words.listing([f'{row.country} {row.said}' for row in newest.itertuples()])}.",
+            heading=Heading(
+                name=name,
+                title=f"{amount} in {self.name} came from Russia by the newest published figure ({year})",
+                subtitle="Russian share of gas, newest published figure of each country of the six that has one, percent",
+                alt_text=f"Bars by country: {words.listing([f'{row.country} {row.said}' for row in newest.itertuples()])}.",
+            ),
         )
 
     def gas_in_energy_supply(self) -> Any:
@@ -79,15 +84,17 @@ class Energy(CountryBase):
             series.band(self.six(shares)),
             self.iso3,
             self.comparators,
-            name=name,
-            title=(
-                f"Gas met {last['value']:.0f} percent of the energy supply of {self.name} in {int(last['year'])}, "
-                f"{first['value']:.0f} in {int(first['year'])}"
-            ),
-            subtitle=f"Share of natural gas in primary energy supply, percent, {int(first['year'])}–{int(last['year'])}",
-            alt_text=(
-                f"Line chart. {self.name} went from {first['value']:.1f} percent in {int(first['year'])} to "
-                f"{last['value']:.1f} percent in {int(last['year'])}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Gas met {last['value']:.0f} percent of the energy supply of {self.name} in {int(last['year'])}, "
+                    f"{first['value']:.0f} in {int(first['year'])}"
+                ),
+                subtitle=f"Share of natural gas in primary energy supply, percent, {int(first['year'])}–{int(last['year'])}",
+                alt_text=(
+                    f"Line chart. {self.name} went from {first['value']:.1f} percent in {int(first['year'])} to "
+                    f"{last['value']:.1f} percent in {int(last['year'])}."
+                ),
             ),
             value_heading="Percent of energy supply",
         )

@@ -12,7 +12,7 @@ from wb6.chapters.country.base import CountryBase
 from wb6.data import words
 from wb6.figures import figure, unrest
 from wb6.figures import missions as tables
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.kfor import neighbours as chart
 from wb6.figures.tables import Table
 from wb6.measures import kfor, missions
@@ -43,10 +43,12 @@ class Hosted(CountryBase):
         years = words.years(first.year, end_day.year)
         return chart.missions(
             words.dated(figures).assign(host=self.name),
-            name=name,
-            title=f"Foreign forces in {self.name}: {path}",
-            subtitle=f"Personnel of each mission as published, {years}; the scale is logarithmic",
-            alt_text=f"Points by mission, {years}: {path}.",
+            heading=Heading(
+                name=name,
+                title=f"Foreign forces in {self.name}: {path}",
+                subtitle=f"Personnel of each mission as published, {years}; the scale is logarithmic",
+                alt_text=f"Points by mission, {years}: {path}.",
+            ),
             note="Plans and ceilings are left out. A line joins figures of several sources for one mission.",
         )
 
@@ -65,18 +67,20 @@ class Hosted(CountryBase):
             kfor.yearly(figures),
             by_year,
             sources_of(figures, incidents),
-            name=name,
-            title=(
-                f"Unrest in {self.name} hit {worst['casualties']:,} people in {worst['year']} and "
-                f"{recent['casualties'].sum():,} in {int(recent['year'].min())} to {last}"
-            ),
-            subtitle=(
-                f"Above: size of the force by year, median and range of the published figures. Below: incidents of "
-                f"unrest; the number above a bar is of people killed or hurt, {first}–{last}"
-            ),
-            alt_text=(
-                f"Two panels by year. Incidents: {by_year['incidents'].sum()} in all, most people killed or hurt in "
-                f"{worst['year']} ({worst['casualties']:,})."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Unrest in {self.name} hit {worst['casualties']:,} people in {worst['year']} and "
+                    f"{recent['casualties'].sum():,} in {int(recent['year'].min())} to {last}"
+                ),
+                subtitle=(
+                    f"Above: size of the force by year, median and range of the published figures. Below: incidents of "
+                    f"unrest; the number above a bar is of people killed or hurt, {first}–{last}"
+                ),
+                alt_text=(
+                    f"Two panels by year. Incidents: {by_year['incidents'].sum()} in all, most people killed or hurt in "
+                    f"{worst['year']} ({worst['casualties']:,})."
+                ),
             ),
             note=(
                 "Incidents of the record, each counted once in the year in which it began; where sources count "
@@ -99,15 +103,17 @@ class Hosted(CountryBase):
         ]
         return chart.security_force(
             words.dated(sizes).assign(said=said),
-            name=name,
-            title=f"{of}: {_path(first, last, words.people)}",
-            subtitle=(
-                "Published sizes by date and by what is counted, "
-                f"{words.years(sizes['date'].min().year, sizes['date'].max().year)}"
-            ),
-            alt_text=(
-                f"Points by what is counted: {words.span(counts['value'].min(), counts['value'].max())} persons; "
-                "plans and authorised sizes are marked apart."
+            heading=Heading(
+                name=name,
+                title=f"{of}: {_path(first, last, words.people)}",
+                subtitle=(
+                    "Published sizes by date and by what is counted, "
+                    f"{words.years(sizes['date'].min().year, sizes['date'].max().year)}"
+                ),
+                alt_text=(
+                    f"Points by what is counted: {words.span(counts['value'].min(), counts['value'].max())} persons; "
+                    "plans and authorised sizes are marked apart."
+                ),
             ),
             note="Sources count differently, so no line joins them. A plan stands at the day on which it became known.",
         )
@@ -127,13 +133,15 @@ class Hosted(CountryBase):
         when = counts.drop_duplicates("date").set_index("date")["date_precision"]
         return chart.ratio(
             points.assign(when=[words.day(day, when[day]) for day in points["date"]]),
-            name=name,
-            title=f"KFOR soldiers for each member of the {of}: {_path(first, last, partial(words.number, digits=1))}",
-            subtitle=(
-                f"Ratio of the size of KFOR to that of the {of}, "
-                f"{words.years(first['date'].year, last['date'].year)}. Dashed: as many of the one as of the other"
+            heading=Heading(
+                name=name,
+                title=f"KFOR soldiers for each member of the {of}: {_path(first, last, partial(words.number, digits=1))}",
+                subtitle=(
+                    f"Ratio of the size of KFOR to that of the {of}, "
+                    f"{words.years(first['date'].year, last['date'].year)}. Dashed: as many of the one as of the other"
+                ),
+                alt_text=f"Points of the ratio: {words.span(points['value'].min(), points['value'].max(), 1)}.",
             ),
-            alt_text=f"Points of the ratio: {words.span(points['value'].min(), points['value'].max(), 1)}.",
             note="Each count is set beside the figure of KFOR nearest in time; counts with the reserve are left out.",
         )
 

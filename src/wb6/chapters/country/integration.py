@@ -9,6 +9,7 @@ from wb6.chapters.country.base import CountryBase
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import figure, integration
+from wb6.figures.figure import Heading
 from wb6.figures.tables import Table
 from wb6.measures import integration as measure
 from wb6.measures import referendum
@@ -94,13 +95,15 @@ class Road(CountryBase):
         first, last = steps["date"].min().year, steps["date"].max().year
         return integration.road(
             steps,
-            name=name,
-            title=title,
-            subtitle=f"First date of each step toward NATO and the EU, {first} to {last}",
-            alt_text=(
-                f"Dot chart of {len(steps)} steps of {self.name} on two tracks, NATO and EU, from {first} to "
-                f"{last}. The latest is: {steps.iloc[-1]['step']}, "
-                f"{words.day(steps.iloc[-1]['date'], steps.iloc[-1]['date_precision'])}."
+            heading=Heading(
+                name=name,
+                title=title,
+                subtitle=f"First date of each step toward NATO and the EU, {first} to {last}",
+                alt_text=(
+                    f"Dot chart of {len(steps)} steps of {self.name} on two tracks, NATO and EU, from {first} to "
+                    f"{last}. The latest is: {steps.iloc[-1]['step']}, "
+                    f"{words.day(steps.iloc[-1]['date'], steps.iloc[-1]['date_precision'])}."
+                ),
             ),
         )
 
@@ -135,10 +138,12 @@ class Road(CountryBase):
         return integration.pace(
             countries.with_names(years),
             self.iso3,
-            name=name,
-            title=title,
-            subtitle="Years from joining the Partnership for Peace to the first date of each later step",
-            alt_text=alt_text,
+            heading=Heading(
+                name=name,
+                title=title,
+                subtitle="Years from joining the Partnership for Peace to the first date of each later step",
+                alt_text=alt_text,
+            ),
         )
 
     def steps_compared(self) -> Table:
@@ -172,13 +177,15 @@ class Road(CountryBase):
         until = words.day(own["date"].max())
         return integration.chapters(
             countries.with_names(shown),
-            name=name,
-            title=f"{self.name} in the EU talks: {told}",
-            subtitle=(
-                f"Chapters opened and provisionally closed, of 33 to be negotiated, as counted up to {until}; "
-                "countries of the six with a chapter open"
+            heading=Heading(
+                name=name,
+                title=f"{self.name} in the EU talks: {told}",
+                subtitle=(
+                    f"Chapters opened and provisionally closed, of 33 to be negotiated, as counted up to {until}; "
+                    "countries of the six with a chapter open"
+                ),
+                alt_text=f"Step lines of {shown['iso3'].nunique()} countries. {self.name} on {until}: {told}.",
             ),
-            alt_text=f"Step lines of {shown['iso3'].nunique()} countries. {self.name} on {until}: {told}.",
             note="Counts on the days for which a source gives them; a step can hold chapters opened one by one in between.",
         )
 
@@ -226,13 +233,15 @@ class Road(CountryBase):
         return integration.pace(
             countries.with_names(years),
             self.iso3,
-            name=name,
-            title=title,
-            subtitle="Years from signing the Stabilisation and Association Agreement to the first date of each later step",
-            alt_text=(
-                f"Dot chart of {years['iso3'].nunique()} countries. {self.name}: "
-                + words.listing([f"{row.step} after {row.years:.1f} years" for row in own.itertuples()])
-                + "."
+            heading=Heading(
+                name=name,
+                title=title,
+                subtitle="Years from signing the Stabilisation and Association Agreement to the first date of each later step",
+                alt_text=(
+                    f"Dot chart of {years['iso3'].nunique()} countries. {self.name}: "
+                    + words.listing([f"{row.step} after {row.years:.1f} years" for row in own.itertuples()])
+                    + "."
+                ),
             ),
         )
 
@@ -258,20 +267,22 @@ class Road(CountryBase):
             )
         return integration.recognition(
             members,
-            name=name,
-            title=title,
-            subtitle=(
-                f"Members of NATO and the EU by the month of their recognition, {given['date'].min():%B %Y} to "
-                f"{given['date'].max():%B %Y}; none: no recognition"
-            ),
-            alt_text=(
-                "Tiles with country codes by month. Without recognition: "
-                + (
-                    words.listing(members.loc[~members["recognises"], "country"].tolist())
-                    if len(given) < len(members)
-                    else "not recorded in this edition"
-                )
-                + "."
+            heading=Heading(
+                name=name,
+                title=title,
+                subtitle=(
+                    f"Members of NATO and the EU by the month of their recognition, {given['date'].min():%B %Y} to "
+                    f"{given['date'].max():%B %Y}; none: no recognition"
+                ),
+                alt_text=(
+                    "Tiles with country codes by month. Without recognition: "
+                    + (
+                        words.listing(members.loc[~members["recognises"], "country"].tolist())
+                        if len(given) < len(members)
+                        else "not recorded in this edition"
+                    )
+                    + "."
+                ),
             ),
         )
 

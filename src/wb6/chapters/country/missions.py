@@ -6,6 +6,7 @@ from wb6.chapters.country.base import CountryBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import missions as chart
+from wb6.figures.figure import Heading
 from wb6.figures.tables import Table
 from wb6.measures import kfor, missions
 
@@ -49,15 +50,17 @@ class Forces(CountryBase):
         return chart.un_total(
             countries.with_names(self.six(totals)),
             self.iso3,
-            name=name,
-            title=f"{self.name} had {words.people(last['personnel'])} soldiers and police in UN missions in {month}",
-            subtitle=(
-                f"Uniformed personnel in all UN peacekeeping missions at month ends, {own['date'].min().year}–"
-                f"{last['date'].year}"
-            ),
-            alt_text=(
-                f"Step chart of the six. {self.name} stands at {words.people(last['personnel'])} in {month}; its "
-                f"highest report is {words.people(own['personnel'].max())}."
+            heading=Heading(
+                name=name,
+                title=f"{self.name} had {words.people(last['personnel'])} soldiers and police in UN missions in {month}",
+                subtitle=(
+                    f"Uniformed personnel in all UN peacekeeping missions at month ends, {own['date'].min().year}–"
+                    f"{last['date'].year}"
+                ),
+                alt_text=(
+                    f"Step chart of the six. {self.name} stands at {words.people(last['personnel'])} in {month}; its "
+                    f"highest report is {words.people(own['personnel'].max())}."
+                ),
             ),
         )
 
@@ -72,19 +75,21 @@ class Forces(CountryBase):
         total = int(last["personnel"].sum())
         return chart.un_by_mission(
             by_mission,
-            name=name,
-            title=(
-                f"{words.people(largest['personnel'])} of {words.people(total)} peacekeepers of {self.name} served in "
-                f"{largest['mission']} at the end of {largest['year']}"
-            ),
-            subtitle=(
-                "Uniformed personnel by UN mission at the end of the year; a year without a bar has no report by "
-                "mission, or nobody in one"
-            ),
-            alt_text=(
-                f"Stacked bars from {by_mission['year'].min()} to {by_mission['year'].max()}. At the end of "
-                f"{largest['year']} the largest mission was {largest['mission']} with "
-                f"{words.people(largest['personnel'])}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{words.people(largest['personnel'])} of {words.people(total)} peacekeepers of {self.name} served in "
+                    f"{largest['mission']} at the end of {largest['year']}"
+                ),
+                subtitle=(
+                    "Uniformed personnel by UN mission at the end of the year; a year without a bar has no report by "
+                    "mission, or nobody in one"
+                ),
+                alt_text=(
+                    f"Stacked bars from {by_mission['year'].min()} to {by_mission['year'].max()}. At the end of "
+                    f"{largest['year']} the largest mission was {largest['mission']} with "
+                    f"{words.people(largest['personnel'])}."
+                ),
             ),
         )
 
@@ -113,14 +118,16 @@ class Forces(CountryBase):
             words.dated(figures).assign(
                 kind=figures["basis"].map(KFOR_KINDS),
             ),
-            name=name,
-            title=title,
-            subtitle=(
-                f"Soldiers in KFOR by date of the figure, {figures['date'].min().year}–{figures['date'].max().year}"
-            ),
-            alt_text=(
-                f"{len(figures)} points. Counts run from {words.people(counted['value'].min())} to "
-                f"{words.people(counted['value'].max())} soldiers."
+            heading=Heading(
+                name=name,
+                title=title,
+                subtitle=(
+                    f"Soldiers in KFOR by date of the figure, {figures['date'].min().year}–{figures['date'].max().year}"
+                ),
+                alt_text=(
+                    f"{len(figures)} points. Counts run from {words.people(counted['value'].min())} to "
+                    f"{words.people(counted['value'].max())} soldiers."
+                ),
             ),
             note="A year without a month stands at its end. Plans stand at the day on which they became known.",
         )

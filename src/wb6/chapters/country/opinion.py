@@ -6,6 +6,7 @@ from wb6.chapters.country.base import CountryBase
 from wb6.data import words
 from wb6.figures import figure
 from wb6.figures import opinion as chart
+from wb6.figures.figure import Heading
 from wb6.figures.tables import Table
 from wb6.measures import opinion
 
@@ -47,10 +48,12 @@ class Opinion(CountryBase):
         ]
         return chart.answers(
             polls,
-            name=name,
-            title=f"{counted} in {place or self.name} on membership of {union}: {' and '.join(ranges)}",
-            subtitle=f"Answers to questions on membership, percent, one point an answer of a poll, {years}",
-            alt_text=f"Points by pollster ({polls['pollster'].nunique()}), {years}: {' and '.join(ranges)}.",
+            heading=Heading(
+                name=name,
+                title=f"{counted} in {place or self.name} on membership of {union}: {' and '.join(ranges)}",
+                subtitle=f"Answers to questions on membership, percent, one point an answer of a poll, {years}",
+                alt_text=f"Points by pollster ({polls['pollster'].nunique()}), {years}: {' and '.join(ranges)}.",
+            ),
             note=ACROSS,
         )
 
@@ -76,13 +79,15 @@ class Opinion(CountryBase):
                 tops.append(f"{top['answer']} as {kind} ({top['percent']:.0f} percent, {top['date'].year})")
         return chart.views(
             polls,
-            name=name,
-            title=f"Named most often in the newest polls: {words.listing(tops)}",
-            subtitle=(
-                f"Answers in {self.name} by question, percent, the newest poll of each answer, "
-                f"{words.years(polls['date'].min().year, polls['date'].max().year)}"
+            heading=Heading(
+                name=name,
+                title=f"Named most often in the newest polls: {words.listing(tops)}",
+                subtitle=(
+                    f"Answers in {self.name} by question, percent, the newest poll of each answer, "
+                    f"{words.years(polls['date'].min().year, polls['date'].max().year)}"
+                ),
+                alt_text=f"Dots by question and answer. Named most often in the newest polls: {words.listing(tops)}.",
             ),
-            alt_text=f"Dots by question and answer. Named most often in the newest polls: {words.listing(tops)}.",
             note="Sources print only some of the answers; questions and pollsters are not to be compared with each other.",
         )
 

@@ -7,7 +7,7 @@ import pandas as pd
 from wb6.chapters.kfor.base import KforBase
 from wb6.data import countries, words
 from wb6.figures import figure
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.kfor import command as chart
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor
@@ -49,15 +49,17 @@ class Command(KforBase):
         return chart.command(
             found,
             order,
-            name=name,
-            title=f"{leaders} provided {lead.iloc[0]['terms']} of {words.times(len(found), 'commander')} of KFOR",
-            subtitle=(
-                f"Terms of command by nation, {found['start'].min().year}–{found['end'].max().year}; nations in the "
-                "order of their first command"
-            ),
-            alt_text=(
-                f"Bars of {len(found)} terms in {len(order)} rows. Most terms: "
-                f"{words.listing([f'{row.nation} {row.terms}' for row in by_nation.head(3).itertuples()])}."
+            heading=Heading(
+                name=name,
+                title=f"{leaders} provided {lead.iloc[0]['terms']} of {words.times(len(found), 'commander')} of KFOR",
+                subtitle=(
+                    f"Terms of command by nation, {found['start'].min().year}–{found['end'].max().year}; nations in the "
+                    "order of their first command"
+                ),
+                alt_text=(
+                    f"Bars of {len(found)} terms in {len(order)} rows. Most terms: "
+                    f"{words.listing([f'{row.nation} {row.terms}' for row in by_nation.head(3).itertuples()])}."
+                ),
             ),
             note="The grey bars cover a span in which two terms met on a day that no source found names.",
         )

@@ -7,7 +7,7 @@ import pandas as pd
 from wb6.chapters.kfor.base import KforBase
 from wb6.data import countries, words
 from wb6.figures import figure
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.kfor import contributors as chart
 from wb6.figures.kfor.base import DARK, KINDS, PLAN
 from wb6.figures.tables import Column, Table, table
@@ -40,15 +40,17 @@ class Contributors(KforBase):
         top = last.head(5)["share"].sum()
         return chart.two_lists(
             rows,
-            name=name,
-            title=(
-                f"{_opening(lead['contributor_iso3'])} leads with {words.people(lead['troops'])} soldiers; five nations "
-                f"sent {top:.0f} percent of KFOR in {years[-1]}"
-            ),
-            subtitle=f"Contingents by complete list ({words.listing(years)}), troops",
-            alt_text=(
-                f"Dots of {rows['country'].nunique()} contributors. In {years[-1]} the largest were "
-                f"{words.listing([f'{row.country} {row.troops}' for row in last.head(5).itertuples()])}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{_opening(lead['contributor_iso3'])} leads with {words.people(lead['troops'])} soldiers; five nations "
+                    f"sent {top:.0f} percent of KFOR in {years[-1]}"
+                ),
+                subtitle=f"Contingents by complete list ({words.listing(years)}), troops",
+                alt_text=(
+                    f"Dots of {rows['country'].nunique()} contributors. In {years[-1]} the largest were "
+                    f"{words.listing([f'{row.country} {row.troops}' for row in last.head(5).itertuples()])}."
+                ),
             ),
             note=self.remarks(
                 (
@@ -82,12 +84,14 @@ class Contributors(KforBase):
         complete, partial = found[found["complete"]], found[~found["complete"]]
         return chart.list_shares(
             found,
-            name=name,
-            title=f"{len(complete)} of {words.times(len(found), 'list')} of contingents in the record name the whole force",
-            subtitle="Troops that each list names, percent of the size of KFOR at about the same date",
-            alt_text=(
-                f"Bars of {len(found)} lists: {len(complete)} complete, {len(partial)} partial; the partial ones name "
-                f"{words.span(partial['share'].min(), partial['share'].max())} percent."
+            heading=Heading(
+                name=name,
+                title=f"{len(complete)} of {words.times(len(found), 'list')} of contingents in the record name the whole force",
+                subtitle="Troops that each list names, percent of the size of KFOR at about the same date",
+                alt_text=(
+                    f"Bars of {len(found)} lists: {len(complete)} complete, {len(partial)} partial; the partial ones name "
+                    f"{words.span(partial['share'].min(), partial['share'].max())} percent."
+                ),
             ),
             note=(
                 "A list counts as complete where its contingents add up to the total of its own source. A partial list "
@@ -121,19 +125,21 @@ class Contributors(KforBase):
         return chart.by_contributor(
             figures,
             [countries.name(code) for code in order],
-            name=name,
-            title=(
-                f"{grew} of the {len(order)} largest contributors of {lists[-1]} sent more soldiers than in {lists[0]}"
-                if len(lists) > 1
-                else f"The {len(order)} largest contributors of {lists[0]}, and every figure found for them"
-            ),
-            subtitle=(
-                f"Troops in KFOR by kind of figure, {figures['date'].min().year}–{figures['date'].max().year}; "
-                f"order of the list of {rows['list'].max()}"
-            ),
-            alt_text=(
-                f"{len(order)} small panels of points. The highest figure is {words.people(most['value'])} for "
-                f"{most['country']} ({most['when']})."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{grew} of the {len(order)} largest contributors of {lists[-1]} sent more soldiers than in {lists[0]}"
+                    if len(lists) > 1
+                    else f"The {len(order)} largest contributors of {lists[0]}, and every figure found for them"
+                ),
+                subtitle=(
+                    f"Troops in KFOR by kind of figure, {figures['date'].min().year}–{figures['date'].max().year}; "
+                    f"order of the list of {rows['list'].max()}"
+                ),
+                alt_text=(
+                    f"{len(order)} small panels of points. The highest figure is {words.people(most['value'])} for "
+                    f"{most['country']} ({most['when']})."
+                ),
             ),
             note=self.remarks(
                 (
@@ -164,19 +170,21 @@ class Contributors(KforBase):
         return chart.shares(
             points,
             {"counted": (DARK, "circle"), "planned": (PLAN, "triangle-up")},
-            name=name,
-            title=(
-                f"Partners outside NATO sent {last['value']:.0f} percent of KFOR in {last['date'].year}, "
-                + (
-                    f"after at most {most['value']:.0f} in {most['date'].year}"
-                    if most["value"] > last["value"]
-                    else "the most in the record"
-                )
-            ),
-            subtitle="Troops from outside NATO, percent of all troops, wherever one source gives both",
-            alt_text=(
-                f"{len(counts)} counts between {counts['value'].min():.0f} and {counts['value'].max():.0f} percent; "
-                f"the newest is {last['value']:.1f} percent."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Partners outside NATO sent {last['value']:.0f} percent of KFOR in {last['date'].year}, "
+                    + (
+                        f"after at most {most['value']:.0f} in {most['date'].year}"
+                        if most["value"] > last["value"]
+                        else "the most in the record"
+                    )
+                ),
+                subtitle="Troops from outside NATO, percent of all troops, wherever one source gives both",
+                alt_text=(
+                    f"{len(counts)} counts between {counts['value'].min():.0f} and {counts['value'].max():.0f} percent; "
+                    f"the newest is {last['value']:.1f} percent."
+                ),
             ),
             note=self.remarks(
                 ("1999-06-08", "The plan of June 1999 leaves Russia out."),
@@ -212,13 +220,15 @@ class Contributors(KforBase):
         low = counts["value"].min()
         return chart.nations(
             long.assign(value=long["value"].astype(int)),
-            name=name,
-            title=(
-                f"{words.span(low, counts['value'].max())} nations have sent soldiers at a time: "
-                f"{' and '.join(dict.fromkeys(f'{row.value} in {row.date.year}' for row in (first, last)))}"
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{words.span(low, counts['value'].max())} nations have sent soldiers at a time: "
+                    f"{' and '.join(dict.fromkeys(f'{row.value} in {row.date.year}' for row in (first, last)))}"
+                ),
+                subtitle="Contributing nations by date, all, members of NATO and partners, as one source counts them",
+                alt_text=f"Points of {len(counts)} counts between {low} and {counts['value'].max()} nations.",
             ),
-            subtitle="Contributing nations by date, all, members of NATO and partners, as one source counts them",
-            alt_text=f"Points of {len(counts)} counts between {low} and {counts['value'].max()} nations.",
             note="Counts of the same year differ by up to six nations; sources seldom say who is counted.",
         )
 
@@ -240,15 +250,17 @@ class Contributors(KforBase):
         return chart.shares(
             points,
             KINDS,
-            name=name,
-            title=(
-                f"By counts of KFOR the US share was {words.span(stated['value'].min(), stated['value'].max())} percent; "
-                f"the newest count, of {last['date'].year}, gives {last['value']:.0f}"
-            ),
-            subtitle="US troops, percent of the size of KFOR at about the same date; bars: range where sizes differ",
-            alt_text=(
-                f"{len(points)} points, {len(own)} of them counts within KFOR of "
-                f"{words.span(stated['value'].min(), stated['value'].max())} percent."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"By counts of KFOR the US share was {words.span(stated['value'].min(), stated['value'].max())} percent; "
+                    f"the newest count, of {last['date'].year}, gives {last['value']:.0f}"
+                ),
+                subtitle="US troops, percent of the size of KFOR at about the same date; bars: range where sizes differ",
+                alt_text=(
+                    f"{len(points)} points, {len(own)} of them counts within KFOR of "
+                    f"{words.span(stated['value'].min(), stated['value'].max())} percent."
+                ),
             ),
             note=self.remarks(
                 ("1999-12-31", "Counts of the US defence department are no NATO figures."),
@@ -311,15 +323,17 @@ class Contributors(KforBase):
             rows,
             sorted(rows["country"].unique()),
             labelled=True,
-            name=name,
-            title=(
-                f"Soldiers from {words.listing(sorted(counts['country'].unique()))}: the most were "
-                f"{words.people(lead['value'])} from {lead['country']} in {lead['date'].year}"
-            ),
-            subtitle=f"Soldiers in KFOR by kind of figure, {rows['date'].min().year}–{rows['date'].max().year}",
-            alt_text=(
-                f"Panels of points for {words.listing(sorted(rows['country'].unique()))}; the highest count is "
-                f"{words.people(lead['value'])} ({lead['country']}, {lead['when']})."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Soldiers from {words.listing(sorted(counts['country'].unique()))}: the most were "
+                    f"{words.people(lead['value'])} from {lead['country']} in {lead['date'].year}"
+                ),
+                subtitle=f"Soldiers in KFOR by kind of figure, {rows['date'].min().year}–{rows['date'].max().year}",
+                alt_text=(
+                    f"Panels of points for {words.listing(sorted(rows['country'].unique()))}; the highest count is "
+                    f"{words.people(lead['value'])} ({lead['country']}, {lead['when']})."
+                ),
             ),
             note=self.remarks(
                 (

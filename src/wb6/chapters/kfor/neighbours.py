@@ -7,7 +7,7 @@ import pandas as pd
 from wb6.chapters.kfor.base import HOST, KforBase
 from wb6.data import countries, words
 from wb6.figures import figure
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.kfor import neighbours as chart
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import missions
@@ -43,15 +43,17 @@ class Neighbours(KforBase):
         )
         return chart.missions(
             sizes,
-            name=name,
-            title=title,
-            subtitle=(
-                f"Personnel by mission and host, {sizes['date'].min().year}–{sizes['date'].max().year}; the axis is "
-                "logarithmic: each step up multiplies"
-            ),
-            alt_text=(
-                f"Two panels of points joined by thin lines: {words.listing(list(dict.fromkeys(sizes['mission'])))}. "
-                "All fall over time."
+            heading=Heading(
+                name=name,
+                title=title,
+                subtitle=(
+                    f"Personnel by mission and host, {sizes['date'].min().year}–{sizes['date'].max().year}; the axis is "
+                    "logarithmic: each step up multiplies"
+                ),
+                alt_text=(
+                    f"Two panels of points joined by thin lines: {words.listing(list(dict.fromkeys(sizes['mission'])))}. "
+                    "All fall over time."
+                ),
             ),
             note="Plans, ceilings, reserves and national contingents are left out. UNMIK and EULEX count civilians and police.",
         )
@@ -110,16 +112,18 @@ class Neighbours(KforBase):
         both["said"] = both["said"].where(both.index == both.index[-1], "")
         return chart.two_forces(
             both,
-            name=name,
-            title=self._two_courses(counts, beside),
-            subtitle=(
-                f"Persons by date, {words.years(both['date'].min().year, both['date'].max().year)}; "
-                "plans stand at the day they became known"
-            ),
-            alt_text=(
-                f"Points of {len(beside)} sizes of KFOR, {len(counts)} counts of the {FORCE} between "
-                f"{words.people(counts['value'].min())} and {words.people(counts['value'].max())}, and "
-                f"{len(both) - len(beside) - len(counts)} plans for it."
+            heading=Heading(
+                name=name,
+                title=self._two_courses(counts, beside),
+                subtitle=(
+                    f"Persons by date, {words.years(both['date'].min().year, both['date'].max().year)}; "
+                    "plans stand at the day they became known"
+                ),
+                alt_text=(
+                    f"Points of {len(beside)} sizes of KFOR, {len(counts)} counts of the {FORCE} between "
+                    f"{words.people(counts['value'].min())} and {words.people(counts['value'].max())}, and "
+                    f"{len(both) - len(beside) - len(counts)} plans for it."
+                ),
             ),
             note=self.remarks(
                 (

@@ -10,7 +10,7 @@ from wb6.chapters.kfor.base import HOST, KforBase
 from wb6.claims import ledger
 from wb6.data import words
 from wb6.figures import figure
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.kfor import outlook as chart
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor
@@ -50,12 +50,14 @@ class Outlook(KforBase):
         return chart.coverage(
             cells,
             list(KINDS),
-            name=name,
-            title=f"The record has {without}, and complete lists of contingents in {lists} of {last - first + 1} years",
-            subtitle=f"Number of figures by kind and year, {first}–{last}",
-            alt_text=(
-                f"Grid of {len(KINDS)} kinds by year. Years without any size of the force: "
-                f"{words.listing([str(year) for year in sizes]) if len(sizes) else 'none'}."
+            heading=Heading(
+                name=name,
+                title=f"The record has {without}, and complete lists of contingents in {lists} of {last - first + 1} years",
+                subtitle=f"Number of figures by kind and year, {first}–{last}",
+                alt_text=(
+                    f"Grid of {len(KINDS)} kinds by year. Years without any size of the force: "
+                    f"{words.listing([str(year) for year in sizes]) if len(sizes) else 'none'}."
+                ),
             ),
             note="An empty cell in the row of incidents can mean calm; in every other row it means that nothing was found.",
             sources=sources_of(self.table("kfor_strength"), self.table("kfor_contributions")),

@@ -7,7 +7,7 @@ import pandas as pd
 from wb6.chapters.kfor.base import KforBase, months
 from wb6.data import words
 from wb6.figures import figure
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.kfor import strength as chart
 from wb6.figures.tables import Column, Table, table
 
@@ -40,21 +40,23 @@ class Strength(KforBase):
             self._spans(self.since),
             grave,
             marker="year",
-            name=name,
-            title=(
-                f"KFOR shrank from {words.people(sizes['value'].max())} soldiers in {first['date'].year} to "
-                f"{_between(newest['low'], newest['high'])} in {newest['end'].year}"
-                if newest["end"].year > first["date"].year
-                else f"KFOR counted {words.span(newest['low'], newest['high'])} soldiers in {newest['end'].year}"
-            ),
-            subtitle=(
-                f"Troops by date and by basis of the figure, {first['date'].year}–{sizes['date'].max().year}. "
-                f"Dashed: incidents with {GRAVE} or more killed or injured, by year"
-            ),
-            alt_text=(
-                f"Points of {len(sizes)} figures and {len(figures) - len(sizes)} plans. The highest is "
-                f"{words.people(sizes['value'].max())}, the lowest {words.people(sizes['value'].min())}; the newest say "
-                f"{words.span(newest['low'], newest['high'])}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"KFOR shrank from {words.people(sizes['value'].max())} soldiers in {first['date'].year} to "
+                    f"{_between(newest['low'], newest['high'])} in {newest['end'].year}"
+                    if newest["end"].year > first["date"].year
+                    else f"KFOR counted {words.span(newest['low'], newest['high'])} soldiers in {newest['end'].year}"
+                ),
+                subtitle=(
+                    f"Troops by date and by basis of the figure, {first['date'].year}–{sizes['date'].max().year}. "
+                    f"Dashed: incidents with {GRAVE} or more killed or injured, by year"
+                ),
+                alt_text=(
+                    f"Points of {len(sizes)} figures and {len(figures) - len(sizes)} plans. The highest is "
+                    f"{words.people(sizes['value'].max())}, the lowest {words.people(sizes['value'].min())}; the newest say "
+                    f"{words.span(newest['low'], newest['high'])}."
+                ),
             ),
             note=BASES,
         )
@@ -79,19 +81,21 @@ class Strength(KforBase):
             self._spans(first),
             marks,
             marker="text",
-            name=name,
-            title=(
-                f"From a low of {words.people(lowest['value'])} in {lowest['date'].year}, KFOR stands at {now}"
-                if newest["low"] > lowest["value"]
-                else f"KFOR stands at {now}, its lowest in these years"
-            ),
-            subtitle=(
-                f"Troops by date and by basis of the figure, {first}–{sizes['date'].max().year}. "
-                "Dashed: incidents of unrest, numbered as in the table of incidents"
-            ),
-            alt_text=(
-                f"Points of {len(sizes)} figures with {len(marks)} incidents. The lowest figure is "
-                f"{words.people(lowest['value'])} of {words.day(lowest['date'], lowest['date_precision'])}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"From a low of {words.people(lowest['value'])} in {lowest['date'].year}, KFOR stands at {now}"
+                    if newest["low"] > lowest["value"]
+                    else f"KFOR stands at {now}, its lowest in these years"
+                ),
+                subtitle=(
+                    f"Troops by date and by basis of the figure, {first}–{sizes['date'].max().year}. "
+                    "Dashed: incidents of unrest, numbered as in the table of incidents"
+                ),
+                alt_text=(
+                    f"Points of {len(sizes)} figures with {len(marks)} incidents. The lowest figure is "
+                    f"{words.people(lowest['value'])} of {words.day(lowest['date'], lowest['date_precision'])}."
+                ),
             ),
             note=BASES,
         )
@@ -116,12 +120,14 @@ class Strength(KforBase):
         )
         return chart.told_lately(
             rows.sort_values("date", ascending=False),
-            name=name,
-            title=(f"{len(sizes)} figures in three years, from {words.span(low, high)}: {told}"),
-            subtitle="Troops, one row a figure, newest first, by whether the source says that reserves are counted",
-            alt_text=(
-                f"Dots of {len(sizes)} figures between {words.people(low)} and {words.people(high)}; "
-                f"{said} of them with a word on reserves or civilians."
+            heading=Heading(
+                name=name,
+                title=(f"{len(sizes)} figures in three years, from {words.span(low, high)}: {told}"),
+                subtitle="Troops, one row a figure, newest first, by whether the source says that reserves are counted",
+                alt_text=(
+                    f"Dots of {len(sizes)} figures between {words.people(low)} and {words.people(high)}; "
+                    f"{said} of them with a word on reserves or civilians."
+                ),
             ),
             note="Reserves are units sent for a time from outside. The source of each figure stands in the data.",
         )
@@ -141,15 +147,17 @@ class Strength(KforBase):
         spans = spans.assign(label=[months(row.start, row.end) for row in spans.itertuples()])
         return chart.spreads(
             spans,
-            name=name,
-            title=(
-                f"Told within two months, figures differ by {spans['spread'].median():.0f} percent in the middle case "
-                f"and by up to {widest['spread']:.0f}"
-            ),
-            subtitle="Highest figure above the lowest of about the same date, percent; beside each bar the two figures",
-            alt_text=(
-                f"Bars of {len(spans)} periods with more than one figure. The widest gap is that of "
-                f"{months(widest['start'], widest['end'])}, {widest['spread']:.0f} percent."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Told within two months, figures differ by {spans['spread'].median():.0f} percent in the middle case "
+                    f"and by up to {widest['spread']:.0f}"
+                ),
+                subtitle="Highest figure above the lowest of about the same date, percent; beside each bar the two figures",
+                alt_text=(
+                    f"Bars of {len(spans)} periods with more than one figure. The widest gap is that of "
+                    f"{months(widest['start'], widest['end'])}, {widest['spread']:.0f} percent."
+                ),
             ),
             note=self.remarks(
                 ("1999-06-12", "Cuts known to have been carried out are kept apart."),

@@ -8,7 +8,7 @@ from wb6.chapters.kfor.base import KforBase
 from wb6.data import words
 from wb6.figures import figure
 from wb6.figures import unrest as chart
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor, unrest
 
@@ -68,19 +68,21 @@ class Unrest(KforBase):
             sizes,
             by_year,
             self.sources_of_test(),
-            name=name,
-            title=(
-                f"{share:.0f} percent of the {words.people(by_year['casualties'].sum())} killed and injured in "
-                f"{words.times(int(by_year['incidents'].sum()), 'incident')} fell in one year, {gravest['year']}"
-            ),
-            subtitle=(
-                f"Above: troops, median of the year's figures and their range. Below: incidents of unrest by year, with "
-                f"killed and injured where a hundred or more, {by_year['year'].min()}–{by_year['year'].max()}"
-            ),
-            alt_text=(
-                f"Two panels. Size falls from {words.people(sizes['value'].iloc[0])} to "
-                f"{words.people(sizes['value'].iloc[-1])}. Incidents occur in {(by_year['incidents'] > 0).sum()} of "
-                f"{len(by_year)} years; the gravest year is {gravest['year']}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{share:.0f} percent of the {words.people(by_year['casualties'].sum())} killed and injured in "
+                    f"{words.times(int(by_year['incidents'].sum()), 'incident')} fell in one year, {gravest['year']}"
+                ),
+                subtitle=(
+                    f"Above: troops, median of the year's figures and their range. Below: incidents of unrest by year, with "
+                    f"killed and injured where a hundred or more, {by_year['year'].min()}–{by_year['year'].max()}"
+                ),
+                alt_text=(
+                    f"Two panels. Size falls from {words.people(sizes['value'].iloc[0])} to "
+                    f"{words.people(sizes['value'].iloc[-1])}. Incidents occur in {(by_year['incidents'] > 0).sum()} of "
+                    f"{len(by_year)} years; the gravest year is {gravest['year']}."
+                ),
             ),
             note="Years without a figure of KFOR have no point; nothing is interpolated.",
         )
@@ -101,20 +103,22 @@ class Unrest(KforBase):
         before = around["change_before"].dropna()
         return chart.before_and_after(
             long,
-            name=name,
-            title=(
-                f"KFOR was larger a year after {grew} of {len(after)} serious episodes; a cut came before "
-                f"{int((before < 0).sum())} of {len(before)}"
-            ),
-            subtitle=(
-                "Change in the median of the year's figures, percent: from the second to the last year before an episode, "
-                "and from the last year before to the first after it"
-            ),
-            alt_text=(
-                f"Dots of {around['start'].nunique()} episodes. Changes in the year after run from {after.min():.0f} to "
-                f"{after.max():.0f} percent."
-                if len(after)
-                else "Dots of episodes without a size after them."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"KFOR was larger a year after {grew} of {len(after)} serious episodes; a cut came before "
+                    f"{int((before < 0).sum())} of {len(before)}"
+                ),
+                subtitle=(
+                    "Change in the median of the year's figures, percent: from the second to the last year before an episode, "
+                    "and from the last year before to the first after it"
+                ),
+                alt_text=(
+                    f"Dots of {around['start'].nunique()} episodes. Changes in the year after run from {after.min():.0f} to "
+                    f"{after.max():.0f} percent."
+                    if len(after)
+                    else "Dots of episodes without a size after them."
+                ),
             ),
             note=(
                 "An episode is unrest with ten or more killed or injured, incidents within ninety days taken together. "
@@ -142,16 +146,18 @@ class Unrest(KforBase):
         return chart.lags(
             tested.assign(measure=tested["measure"].map(MEASURES)),
             self.sources_of_test(),
-            name=name,
-            title=f"{found}: the order of unrest and changes in size cannot be told from these years",
-            subtitle=(
-                "Spearman rank correlation of the yearly change in size with unrest, with 95 percent interval. Positive "
-                "shifts: unrest that many years before the change; negative: after it"
-            ),
-            alt_text=(
-                f"Points with intervals for {tested['lag'].nunique()} shifts and two measures, {tested['n'].min()} to "
-                f"{tested['n'].max()} pairs of years. The strongest is {strongest['rho']:.2f} "
-                f"({strongest['low']:.2f} to {strongest['high']:.2f})."
+            heading=Heading(
+                name=name,
+                title=f"{found}: the order of unrest and changes in size cannot be told from these years",
+                subtitle=(
+                    "Spearman rank correlation of the yearly change in size with unrest, with 95 percent interval. Positive "
+                    "shifts: unrest that many years before the change; negative: after it"
+                ),
+                alt_text=(
+                    f"Points with intervals for {tested['lag'].nunique()} shifts and two measures, {tested['n'].min()} to "
+                    f"{tested['n'].max()} pairs of years. The strongest is {strongest['rho']:.2f} "
+                    f"({strongest['low']:.2f} to {strongest['high']:.2f})."
+                ),
             ),
             note=(
                 f"With {tested['n'].max()} pairs, only a correlation beyond "

@@ -9,7 +9,7 @@ from wb6.chapters.region.base import RegionBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import region as chart
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.opinion import GROUPS
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import alignment, comparison, defence, opinion, series
@@ -74,15 +74,17 @@ class SideBySide(RegionBase):
         outlier = most.index[0]
         return chart.heat(
             cells,
-            name=name,
-            title=(
-                f"{countries.name(outlier)} stands at one end of the six on {most.iloc[0]} of "
-                f"{cells['indicator'].nunique()} indicators"
-            ),
-            subtitle="Newest value of each indicator; the stronger the shade, the nearer to the highest of the six",
-            alt_text=(
-                f"Table of {cells['indicator'].nunique()} indicators by {cells['iso3'].nunique()} countries, shaded "
-                f"by value. {countries.name(outlier)} is highest or lowest {most.iloc[0]} times."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{countries.name(outlier)} stands at one end of the six on {most.iloc[0]} of "
+                    f"{cells['indicator'].nunique()} indicators"
+                ),
+                subtitle="Newest value of each indicator; the stronger the shade, the nearer to the highest of the six",
+                alt_text=(
+                    f"Table of {cells['indicator'].nunique()} indicators by {cells['iso3'].nunique()} countries, shaded "
+                    f"by value. {countries.name(outlier)} is highest or lowest {most.iloc[0]} times."
+                ),
             ),
             note=(
                 "Shades compare within a row only; strong is high, not good. Empty cells: no published value. "
@@ -103,17 +105,20 @@ class SideBySide(RegionBase):
         return chart.trellis(
             values,
             series.band(values),
-            name=name,
-            title=(
-                f"{words.count(len(reached)).capitalize()} of the six {verb} 2 percent of GDP or more on defence ({last_year})"
-                if len(last) > 1
-                else "Defence spending of the six"
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{words.count(len(reached)).capitalize()} of the six {verb} 2 percent of GDP or more on defence "
+                    f"({last_year})"
+                    if len(last) > 1
+                    else "Defence spending of the six"
+                ),
+                subtitle=(
+                    f"Military expenditure, percent of GDP, {int(values['year'].min())}–{last_year}. "
+                    "Grey: range of the six; dashed: NATO's guideline of 2 percent"
+                ),
+                alt_text=f"Small line charts. In {last_year}: " + _values(last, ".2f") + ".",
             ),
-            subtitle=(
-                f"Military expenditure, percent of GDP, {int(values['year'].min())}–{last_year}. "
-                "Grey: range of the six; dashed: NATO's guideline of 2 percent"
-            ),
-            alt_text=f"Small line charts. In {last_year}: " + _values(last, ".2f") + ".",
             value_heading="Percent of GDP",
             guideline=defence.GUIDELINE_SHARE,
             label_format=".2f",
@@ -132,16 +137,18 @@ class SideBySide(RegionBase):
         return chart.trellis(
             values,
             series.band(values),
-            name=name,
-            title=(
-                f"{high['country']} is rated highest of the six on liberal democracy and {low['country']} lowest "
-                f"({last_year})"
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{high['country']} is rated highest of the six on liberal democracy and {low['country']} lowest "
+                    f"({last_year})"
+                ),
+                subtitle=(
+                    f"Liberal democracy index of V-Dem, 0 to 1, {int(values['year'].min())}–{last_year}. "
+                    "Grey: range of the six"
+                ),
+                alt_text=f"Small line charts. In {last_year}: " + _values(last, ".2f") + ".",
             ),
-            subtitle=(
-                f"Liberal democracy index of V-Dem, 0 to 1, {int(values['year'].min())}–{last_year}. "
-                "Grey: range of the six"
-            ),
-            alt_text=f"Small line charts. In {last_year}: " + _values(last, ".2f") + ".",
             value_heading="Index",
             label_format=".2f",
             note="An expert rating with margins of error that overlap for neighbours in the order.",
@@ -170,13 +177,15 @@ class SideBySide(RegionBase):
             )
         return chart.alignment(
             rates,
-            name=name,
-            title=title,
-            subtitle=(
-                f"Share of EU declarations and decisions joined, percent, whole years "
-                f"{words.years(int(rates['year'].min()), int(rates['year'].max()))}, by counting body"
+            heading=Heading(
+                name=name,
+                title=title,
+                subtitle=(
+                    f"Share of EU declarations and decisions joined, percent, whole years "
+                    f"{words.years(int(rates['year'].min()), int(rates['year'].max()))}, by counting body"
+                ),
+                alt_text="Small point charts. Newest values: " + _values(newest, ".0f") + ".",
             ),
-            alt_text="Small point charts. Newest values: " + _values(newest, ".0f") + ".",
             note="Bodies count differently, so no line joins them. No rate is published for Kosovo.",
         )
 
@@ -192,15 +201,17 @@ class SideBySide(RegionBase):
         others, top = last.iloc[:-1], last.iloc[-1]
         return chart.powers_trellis(
             values,
-            name=name,
-            title=(
-                f"{top['country']} voted as Russia in {top['value']:.0f} of 100 UN roll calls in {last_year}, the others "
-                f"in {others['value'].min():.0f} to {others['value'].max():.0f}"
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{top['country']} voted as Russia in {top['value']:.0f} of 100 UN roll calls in {last_year}, the others "
+                    f"in {others['value'].min():.0f} to {others['value'].max():.0f}"
+                ),
+                subtitle=f"Share of roll calls with the same vote, percent, {int(values['year'].min())}–{last_year}",
+                alt_text=f"Small line charts by power. Agreement with Russia in {last_year}: "
+                + _values(last, ".0f")
+                + ".",
             ),
-            subtitle=f"Share of roll calls with the same vote, percent, {int(values['year'].min())}–{last_year}",
-            alt_text=f"Small line charts by power. Agreement with Russia in {last_year}: "
-            + _values(last, ".0f")
-            + ".",
             note=(
                 "Lines break where the source changes: before, all roll calls; in the last year, adopted resolutions only. "
                 "Kosovo is no member of the United Nations."
@@ -227,27 +238,29 @@ class SideBySide(RegionBase):
         majority = favour[favour["percent"] >= 50]
         return chart.opinion(
             newest,
-            name=name,
-            title=(
-                f"Polls find half or more for NATO in {words.count(len(majority))} of {words.count(len(favour))} countries"
-                + (
-                    f", and {favour.iloc[0]['percent']:.0f} percent in {favour.iloc[0]['country']}"
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Polls find half or more for NATO in {words.count(len(majority))} of {words.count(len(favour))} countries"
+                    + (
+                        f", and {favour.iloc[0]['percent']:.0f} percent in {favour.iloc[0]['country']}"
+                        if len(favour)
+                        else ""
+                    )
+                ),
+                subtitle=(
+                    f"Newest answers for and against membership, percent, fieldwork {newest['date'].min().year}–"
+                    f"{newest['date'].max().year}"
+                ),
+                alt_text=(
+                    "Points by country. For: "
+                    + words.listing(
+                        [f"{row.country} {row.percent:.0f} ({row.when})" for row in favour.itertuples()]
+                    )
+                    + "."
                     if len(favour)
-                    else ""
-                )
-            ),
-            subtitle=(
-                f"Newest answers for and against membership, percent, fieldwork {newest['date'].min().year}–"
-                f"{newest['date'].max().year}"
-            ),
-            alt_text=(
-                "Points by country. For: "
-                + words.listing(
-                    [f"{row.country} {row.percent:.0f} ({row.when})" for row in favour.itertuples()]
-                )
-                + "."
-                if len(favour)
-                else "Points by country."
+                    else "Points by country."
+                ),
             ),
             note=(
                 "Pollsters, questions and years differ, also between the two points of one country; a gap is a share that no "

@@ -11,7 +11,7 @@ from wb6.claims import ledger
 from wb6.data import countries, words
 from wb6.figures import enlargement as chart
 from wb6.figures import figure
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import enlargement
 
@@ -39,15 +39,17 @@ class Enlargement(RegionBase):
         return chart.accessions(
             joined,
             self.edition.as_of,
-            name=name,
-            title=title,
-            subtitle=(
-                f"Members of NATO among the {len(self.balkan)} states, number, "
-                f"{joined['date'].min().year}–{self.edition.day.year}"
-            ),
-            alt_text=(
-                f"Step chart that rises from {joined.iloc[0]['members']} in {joined['date'].min().year} to "
-                f"{last['members']}. The last to join was {last['country']} on {words.day(last['date'])}."
+            heading=Heading(
+                name=name,
+                title=title,
+                subtitle=(
+                    f"Members of NATO among the {len(self.balkan)} states, number, "
+                    f"{joined['date'].min().year}–{self.edition.day.year}"
+                ),
+                alt_text=(
+                    f"Step chart that rises from {joined.iloc[0]['members']} in {joined['date'].min().year} to "
+                    f"{last['members']}. The last to join was {last['country']} on {words.day(last['date'])}."
+                ),
             ),
         )
 
@@ -66,14 +68,16 @@ class Enlargement(RegionBase):
             countries.with_names(spent),
             COLOURS["nato"],
             LADDER_FROM,
-            name=name,
-            title=f"{_plans(spent)}{words.count(members).capitalize()} of {len(self.balkan)} states are in NATO",
-            subtitle=(
-                f"Time as a partner, in the Membership Action Plan or invited, and as a member, 1994–{self.edition.day.year}"
-            ),
-            alt_text=(
-                f"Bars on a time axis for {spent['iso3'].nunique()} states, in three colours for partner, "
-                f"membership plan and member. {members} end as members."
+            heading=Heading(
+                name=name,
+                title=f"{_plans(spent)}{words.count(members).capitalize()} of {len(self.balkan)} states are in NATO",
+                subtitle=(
+                    f"Time as a partner, in the Membership Action Plan or invited, and as a member, 1994–{self.edition.day.year}"
+                ),
+                alt_text=(
+                    f"Bars on a time axis for {spent['iso3'].nunique()} states, in three colours for partner, "
+                    f"membership plan and member. {members} end as members."
+                ),
             ),
             note=(
                 "Members before 1994 start at the left edge. Kosovo has no formal partnership and no bar. A membership plan "
@@ -106,16 +110,18 @@ class Enlargement(RegionBase):
             findings.append(f"{names} {verb} for {years}")
         return chart.waits(
             waiting,
-            name=name,
-            title="; ".join(findings),
-            subtitle=(
-                "Years from joining the Partnership for Peace to membership, or to "
-                f"{words.day(self.edition.day)}"
-            ),
-            alt_text=(
-                "Bars of years by state: "
-                + words.listing([f"{row.country} {row.years:.1f}" for row in waiting.itertuples()])
-                + "."
+            heading=Heading(
+                name=name,
+                title="; ".join(findings),
+                subtitle=(
+                    "Years from joining the Partnership for Peace to membership, or to "
+                    f"{words.day(self.edition.day)}"
+                ),
+                alt_text=(
+                    "Bars of years by state: "
+                    + words.listing([f"{row.country} {row.years:.1f}" for row in waiting.itertuples()])
+                    + "."
+                ),
             ),
         )
 
@@ -138,24 +144,26 @@ class Enlargement(RegionBase):
             shares,
             COLOURS["nato"],
             sources_of(standing),
-            name=name,
-            title=(
-                f"{share:.0f} of 100 people in the six lived in a member of NATO in {last_year}"
-                if share
-                else f"None of the people in the six lived in a member of NATO in {last_year}"
-            ),
-            subtitle=(
-                f"Population of the six by status of their state with NATO, million, {int(shares['year'].min())}–{last_year}"
-            ),
-            alt_text=(
-                f"Stacked bars by year. In {last_year}: "
-                + words.listing(
-                    [
-                        f"{row.status.lower()} {row.share:.1f} percent"
-                        for row in shares[shares["year"] == last_year].itertuples()
-                    ]
-                )
-                + "."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{share:.0f} of 100 people in the six lived in a member of NATO in {last_year}"
+                    if share
+                    else f"None of the people in the six lived in a member of NATO in {last_year}"
+                ),
+                subtitle=(
+                    f"Population of the six by status of their state with NATO, million, {int(shares['year'].min())}–{last_year}"
+                ),
+                alt_text=(
+                    f"Stacked bars by year. In {last_year}: "
+                    + words.listing(
+                        [
+                            f"{row.status.lower()} {row.share:.1f} percent"
+                            for row in shares[shares["year"] == last_year].itertuples()
+                        ]
+                    )
+                    + "."
+                ),
             ),
         )
 

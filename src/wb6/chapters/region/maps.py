@@ -8,6 +8,7 @@ from wb6.chapters import status
 from wb6.chapters.region.base import COLOURS, RegionBase
 from wb6.data import words
 from wb6.figures import maps
+from wb6.figures.figure import Heading
 from wb6.figures.maps import LINE
 
 YEARS = (1999, 2004, 2009, 2017, 2020)
@@ -52,16 +53,18 @@ class Maps(RegionBase):
             standing.assign(short=short, label=labels),
             shapes,
             COLOURS["nato"],
-            name="map-nato-now",
-            title=title,
-            subtitle=f"Status with {union} on {words.day(self.edition.day)}; year of accession of members",
-            alt_text=(
-                "Map of the Balkans. "
-                + " ".join(
-                    f"{key}: {words.listing(sorted(group['country']))}."
-                    for key, group in standing.groupby("status")
-                    if key != status.UNRECORDED
-                )
+            heading=Heading(
+                name="map-nato-now",
+                title=title,
+                subtitle=f"Status with {union} on {words.day(self.edition.day)}; year of accession of members",
+                alt_text=(
+                    "Map of the Balkans. "
+                    + " ".join(
+                        f"{key}: {words.listing(sorted(group['country']))}."
+                        for key, group in standing.groupby("status")
+                        if key != status.UNRECORDED
+                    )
+                ),
             ),
             note=f"{BORDERS.split(';')[0]}; the line between Kosovo and Serbia is dashed. {NOT_RECORDED}",
         )
@@ -89,13 +92,15 @@ class Maps(RegionBase):
             standing,
             shapes,
             COLOURS[track],
-            name=f"map-{track}",
-            title=title,
-            subtitle=f"Status with {union} at the end of chosen years and on {words.day(self.edition.day)}",
-            alt_text=(
-                f"{len(days)} small maps of the Balkans, states shaded by status. Members among the six: "
-                + words.listing([f"{int(counted.get(day, 0))} in {day.year}" for day in days])
-                + "."
+            heading=Heading(
+                name=f"map-{track}",
+                title=title,
+                subtitle=f"Status with {union} at the end of chosen years and on {words.day(self.edition.day)}",
+                alt_text=(
+                    f"{len(days)} small maps of the Balkans, states shaded by status. Members among the six: "
+                    + words.listing([f"{int(counted.get(day, 0))} in {day.year}" for day in days])
+                    + "."
+                ),
             ),
             note=f"{BORDERS} {NOT_RECORDED}",
         )

@@ -12,7 +12,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
 from wb6.figures import figure
 from wb6.figures import plane as chart
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import arms, plane
 
@@ -101,22 +101,25 @@ class Plane(RegionBase):
         return chart.plane(
             path,
             pd.concat(ends),
-            name=name,
-            title=(
-                f"{countries.name(first)} has the strongest Russian and Chinese ties in {firsts:.0f} of 100 sets of "
-                f"weights; {_again(last, first)} has the weakest Euro-Atlantic ones in {lasts:.0f}"
-            ),
-            subtitle=(
-                f"Position on two scales, 0 to 100, {words.day(then)} (hollow), five years later (small) and "
-                f"{words.day(now)} (filled); bars: nine tenths of 10,000 random sets of weights"
-            ),
-            alt_text=(
-                "Points on two axes. "
-                + " ".join(
-                    f"{row.country}: Euro-Atlantic ties {row.west:.0f}, range {row.west_low:.0f} to {row.west_high:.0f}; Russian "
-                    f"and Chinese ties {row.east:.0f}, range {row.east_low:.0f} to {row.east_high:.0f}."
-                    for row in newest.itertuples()
-                )
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{countries.name(first)} has the strongest Russian and Chinese ties in {firsts:.0f} of 100 sets of "
+                    f"weights; {_again(last, first)} has the weakest Euro-Atlantic ones in {lasts:.0f}"
+                ),
+                subtitle=(
+                    f"Position on two scales, 0 to 100, {words.day(then)} (hollow), five years later (small) and "
+                    f"{words.day(now)} (filled); bars: nine tenths of 10,000 random sets of weights"
+                ),
+                alt_text=(
+                    "Points on two axes. "
+                    + " ".join(
+                        f"{row.country}: Euro-Atlantic ties {row.west:.0f}, range {row.west_low:.0f} to "
+                        f"{row.west_high:.0f}; Russian "
+                        f"and Chinese ties {row.east:.0f}, range {row.east_low:.0f} to {row.east_high:.0f}."
+                        for row in newest.itertuples()
+                    )
+                ),
             ),
             sources=self._sources(),
             note=(
@@ -145,26 +148,32 @@ class Plane(RegionBase):
         first, firsts = self._most_often(EAST, "min")
         return chart.places(
             shares.sort_values(["axis", "usual"]),
-            name=name,
-            title=(
-                f"The order on Russian and Chinese ties holds in {kept[EAST]:.0f} of 100 sets of weights; "
-                f"{countries.name(first)} comes first in {firsts:.0f}"
-            ),
-            subtitle=(
-                "Share of 10,000 random sets of weights in which a country takes a place, percent, "
-                f"{words.day(self.edition.day)}; place 1 has the strongest ties"
-            ),
-            alt_text=(
-                f"Two tables of shares. The order of equal weights holds in {kept[WEST]:.0f} percent of the sets on "
-                f"Euro-Atlantic ties and in {kept[EAST]:.0f} percent on Russian and Chinese ties. "
-                + " ".join(
-                    f"{axis}, first place: "
-                    + words.listing(
-                        [f"{row.country} {row.share:.0f}" for row in group.itertuples() if row.share >= 0.5]
+            heading=Heading(
+                name=name,
+                title=(
+                    f"The order on Russian and Chinese ties holds in {kept[EAST]:.0f} of 100 sets of weights; "
+                    f"{countries.name(first)} comes first in {firsts:.0f}"
+                ),
+                subtitle=(
+                    "Share of 10,000 random sets of weights in which a country takes a place, percent, "
+                    f"{words.day(self.edition.day)}; place 1 has the strongest ties"
+                ),
+                alt_text=(
+                    f"Two tables of shares. The order of equal weights holds in {kept[WEST]:.0f} percent of the sets on "
+                    f"Euro-Atlantic ties and in {kept[EAST]:.0f} percent on Russian and Chinese ties. "
+                    + " ".join(
+                        f"{axis}, first place: "
+                        + words.listing(
+                            [
+                                f"{row.country} {row.share:.0f}"
+                                for row in group.itertuples()
+                                if row.share >= 0.5
+                            ]
+                        )
+                        + "."
+                        for axis, group in shares[shares["place"] == 1].groupby("axis")
                     )
-                    + "."
-                    for axis, group in shares[shares["place"] == 1].groupby("axis")
-                )
+                ),
             ),
             sources=self._sources(),
             note="Countries stand in the order that equal weights give. Shares below half of one percent are not drawn.",

@@ -8,7 +8,7 @@ from wb6.chapters.region.base import RegionBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import referendum as chart
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import referendum
 
@@ -38,20 +38,22 @@ class Referendum(RegionBase):
         yes = shares[shares["response"] == "yes"].set_index("base")["value"]
         return chart.bases(
             shares,
-            name=name,
-            title=(
-                f"Yes was {yes['valid votes']:.0f} percent of valid votes, {yes['votes cast']:.0f} of votes cast and "
-                f"{yes['register']:.0f} of the register"
-            ),
-            subtitle=(
-                f"Answers in North Macedonia's referendum of {words.day(counted.iloc[0]['date'])} on three bases, percent"
-            ),
-            alt_text="Three stacked bars. "
-            + " ".join(
-                f"Of {base}: "
-                + words.listing([f"{row.response} {row.value:.2f} percent" for row in group.itertuples()])
-                + "."
-                for base, group in shares.groupby("base", sort=False)
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Yes was {yes['valid votes']:.0f} percent of valid votes, {yes['votes cast']:.0f} of votes cast and "
+                    f"{yes['register']:.0f} of the register"
+                ),
+                subtitle=(
+                    f"Answers in North Macedonia's referendum of {words.day(counted.iloc[0]['date'])} on three bases, percent"
+                ),
+                alt_text="Three stacked bars. "
+                + " ".join(
+                    f"Of {base}: "
+                    + words.listing([f"{row.response} {row.value:.2f} percent" for row in group.itertuples()])
+                    + "."
+                    for base, group in shares.groupby("base", sort=False)
+                ),
             ),
             note="The count with most votes among the complete ones; the other differs by less than a tenth of a point.",
         )
@@ -143,17 +145,19 @@ class Referendum(RegionBase):
         half = int((votes["yes_of_register"] >= 50).sum())
         return chart.side_by_side(
             votes,
-            name=name,
-            title=(
-                f"Of {words.count(len(votes))} votes, {words.count(below)} drew less than half of the register; "
-                f"yes came from half of it in {words.count(half)}"
-            ),
-            subtitle=f"Turnout and yes by base, percent, referendums of {period}; dashed: half",
-            alt_text="Points by referendum. "
-            + " ".join(
-                f"{row.label.replace('|', ', ')}: turnout {row.turnout:.1f}, yes {row.yes_of_cast:.1f} of votes cast and "
-                f"{row.yes_of_register:.1f} of the register."
-                for row in votes.itertuples()
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Of {words.count(len(votes))} votes, {words.count(below)} drew less than half of the register; "
+                    f"yes came from half of it in {words.count(half)}"
+                ),
+                subtitle=f"Turnout and yes by base, percent, referendums of {period}; dashed: half",
+                alt_text="Points by referendum. "
+                + " ".join(
+                    f"{row.label.replace('|', ', ')}: turnout {row.turnout:.1f}, yes {row.yes_of_cast:.1f} of votes cast and "
+                    f"{row.yes_of_register:.1f} of the register."
+                    for row in votes.itertuples()
+                ),
             ),
         )
 

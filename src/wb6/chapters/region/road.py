@@ -8,6 +8,7 @@ from wb6.data import countries, words
 from wb6.figures import enlargement as bars
 from wb6.figures import figure
 from wb6.figures import integration as chart
+from wb6.figures.figure import Heading
 from wb6.figures.tables import Table
 from wb6.measures import enlargement, integration
 
@@ -49,15 +50,17 @@ class Road(RegionBase):
             countries.with_names(spent),
             COLOURS["eu"],
             f"{spent['start'].min().year}-01-01",
-            name=name,
-            title=title,
-            subtitle=f"Time in each stage toward the EU, {spent['start'].min().year}–{self.edition.day.year}",
-            alt_text=(
-                "Bars on a time axis, in colours for agreement, candidate and talks. Stages now: "
-                + words.listing(
-                    [f"{countries.name(row.iso3)} {row.status.lower()}" for row in now.itertuples()]
-                )
-                + "."
+            heading=Heading(
+                name=name,
+                title=title,
+                subtitle=f"Time in each stage toward the EU, {spent['start'].min().year}–{self.edition.day.year}",
+                alt_text=(
+                    "Bars on a time axis, in colours for agreement, candidate and talks. Stages now: "
+                    + words.listing(
+                        [f"{countries.name(row.iso3)} {row.status.lower()}" for row in now.itertuples()]
+                    )
+                    + "."
+                ),
             ),
         )
 
@@ -74,21 +77,23 @@ class Road(RegionBase):
         others = closed.iloc[:-1]["value"]
         return chart.chapters(
             countries.with_names(counts),
-            name=name,
-            title=(
-                f"{top['country']} has closed {_chapters(top['value'])}"
-                + (f", the others together {words.count(int(others.sum()))}" if len(others) else "")
-            ),
-            subtitle=(
-                "Chapters of the accession talks opened and provisionally closed, number, "
-                f"{words.years(counts['date'].min().year, counts['date'].max().year)}"
-            ),
-            alt_text=(
-                "Two step charts. Newest counts: "
-                + words.listing(
-                    [f"{row.country} {row.value:.0f} {row.kind.lower()}" for row in last.itertuples()]
-                )
-                + "."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{top['country']} has closed {_chapters(top['value'])}"
+                    + (f", the others together {words.count(int(others.sum()))}" if len(others) else "")
+                ),
+                subtitle=(
+                    "Chapters of the accession talks opened and provisionally closed, number, "
+                    f"{words.years(counts['date'].min().year, counts['date'].max().year)}"
+                ),
+                alt_text=(
+                    "Two step charts. Newest counts: "
+                    + words.listing(
+                        [f"{row.country} {row.value:.0f} {row.kind.lower()}" for row in last.itertuples()]
+                    )
+                    + "."
+                ),
             ),
         )
 

@@ -7,6 +7,7 @@ from wb6.chapters.region.base import RegionBase
 from wb6.claims import ledger
 from wb6.figures import claims as chart
 from wb6.figures import figure
+from wb6.figures.figure import Heading
 from wb6.figures.tables import Column, Table, table
 
 # Groups of claims on the region as a whole; those on one country stand in its chapter.
@@ -44,13 +45,17 @@ class Texts(RegionBase):
         untested = int(counted.loc[counted["checkable"] == "no", "claims"].sum())
         return chart.by_source(
             counted,
-            name=name,
-            title=f"Of {total} claims in the source texts, {untested} cannot be tested on data or documents",
-            subtitle="Claims of each source text by how they can be tested, number",
-            alt_text=(
-                "Stacked bars by source text: "
-                + ", ".join(f"{text} {int(group['claims'].sum())}" for text, group in counted.groupby("text"))
-                + "."
+            heading=Heading(
+                name=name,
+                title=f"Of {total} claims in the source texts, {untested} cannot be tested on data or documents",
+                subtitle="Claims of each source text by how they can be tested, number",
+                alt_text=(
+                    "Stacked bars by source text: "
+                    + ", ".join(
+                        f"{text} {int(group['claims'].sum())}" for text, group in counted.groupby("text")
+                    )
+                    + "."
+                ),
             ),
         )
 

@@ -9,6 +9,7 @@ from wb6.data import countries, words
 from wb6.figures import arms as bars
 from wb6.figures import figure, powers
 from wb6.figures import russia as chart
+from wb6.figures.figure import Heading
 from wb6.figures.tables import Table
 from wb6.measures import arms, exercises
 
@@ -50,25 +51,27 @@ class Arms(RussiaBase):
         return bars.arms(
             countries.with_names(found, "supplier_iso3", "supplier"),
             arms.periods(int(found["period_start"].min()), int(found["period_end"].max())),
-            name=name,
-            title=(
-                f"Russia supplied {russia:.0f} percent of the major arms delivered to the six in {top['period']}"
-                + (
-                    f", {countries.name(top['supplier_iso3'])} {top['share']:.0f}"
-                    if top["supplier_iso3"] != "RUS"
-                    else ""
-                )
-            ),
-            subtitle="Deliveries to the six together by supplier and period, million SIPRI trend-indicator values",
-            alt_text=(
-                "Stacked bars by period. Russian share: "
-                + words.listing(
-                    [
-                        f"{period} {rows.loc[rows['supplier_iso3'] == 'RUS', 'share'].sum():.0f} percent"
-                        for period, rows in found.groupby("period", sort=False)
-                    ]
-                )
-                + "."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Russia supplied {russia:.0f} percent of the major arms delivered to the six in {top['period']}"
+                    + (
+                        f", {countries.name(top['supplier_iso3'])} {top['share']:.0f}"
+                        if top["supplier_iso3"] != "RUS"
+                        else ""
+                    )
+                ),
+                subtitle="Deliveries to the six together by supplier and period, million SIPRI trend-indicator values",
+                alt_text=(
+                    "Stacked bars by period. Russian share: "
+                    + words.listing(
+                        [
+                            f"{period} {rows.loc[rows['supplier_iso3'] == 'RUS', 'share'].sum():.0f} percent"
+                            for period, rows in found.groupby("period", sort=False)
+                        ]
+                    )
+                    + "."
+                ),
             ),
         )
 
@@ -98,17 +101,21 @@ class Arms(RussiaBase):
         return powers.lines_by_power(
             found,
             "supplier_iso3",
-            name=name,
-            title=(
-                f"Of the arms delivered to Serbia in five years to {year}, Russia supplied {last['RUS']:.0f} percent and China "
-                f"{last['CHN']:.0f}"
-                + (f"; in those to {top} Russia supplied {russian[top]:.0f}" if top != year else "")
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Of the arms delivered to Serbia in five years to {year}, Russia supplied {last['RUS']:.0f} "
+                    "percent and China "
+                    f"{last['CHN']:.0f}"
+                    + (f"; in those to {top} Russia supplied {russian[top]:.0f}" if top != year else "")
+                ),
+                subtitle=(
+                    "Share in the deliveries of the five years that end with each year, percent of SIPRI "
+                    "trend-indicator values, "
+                    f"{int(found['year'].min())}–{year}"
+                ),
+                alt_text=f"Lines. In {year}: Russia {last['RUS']:.0f}, China {last['CHN']:.0f}, United States {last['USA']:.0f}.",
             ),
-            subtitle=(
-                f"Share in the deliveries of the five years that end with each year, percent of SIPRI trend-indicator values, "
-                f"{int(found['year'].min())}–{year}"
-            ),
-            alt_text=f"Lines. In {year}: Russia {last['RUS']:.0f}, China {last['CHN']:.0f}, United States {last['USA']:.0f}.",
             value_heading="Percent of deliveries",
             note=f"Years are left out whose five years hold no more than {LEAST:.0f} million.",
         )
@@ -141,15 +148,17 @@ class Arms(RussiaBase):
         )
         return chart.exercises(
             shown,
-            name=name,
-            title=pair,
-            subtitle=f"Exercises a year by period and partner, {counts['first'].min()}–{counts['last'].max()}",
-            alt_text=(
-                "Bars by period: "
-                + words.listing(
-                    [f"{row.period} {row.side} {row.value:.1f} a year" for row in shown.itertuples()]
-                )
-                + "."
+            heading=Heading(
+                name=name,
+                title=pair,
+                subtitle=f"Exercises a year by period and partner, {counts['first'].min()}–{counts['last'].max()}",
+                alt_text=(
+                    "Bars by period: "
+                    + words.listing(
+                        [f"{row.period} {row.side} {row.value:.1f} a year" for row in shown.itertuples()]
+                    )
+                    + "."
+                ),
             ),
             note=self.remarks(
                 (

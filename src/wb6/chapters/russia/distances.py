@@ -7,6 +7,7 @@ import pandas as pd
 from wb6.chapters.russia.base import RussiaBase
 from wb6.data import package, words
 from wb6.figures import distance as chart
+from wb6.figures.figure import Heading
 from wb6.measures import distance
 
 ORIGIN, MEASURE = "Belgrade", "Sevastopol"
@@ -61,15 +62,18 @@ class Distances(RussiaBase):
             package.shapes("europe-land"),
             {MEASURE: distance.circle(*at, km[MEASURE]), "Moscow": distance.circle(*at, km["Moscow"])},
             at,
-            name="map-distances",
-            title=(
-                f"{len(self.farther())} of {len(found) - len(COMPARED)} EU capitals lie farther from Belgrade than Sevastopol; "
-                f"London is {abs(km['Moscow'] - km['London']):.0f} km nearer than Moscow"
-            ),
-            subtitle="Map with true distances from Belgrade, kilometres; circles through Sevastopol and through Moscow",
-            alt_text=(
-                f"Map centred on Belgrade. London {km['London']:,.0f} km, Moscow {km['Moscow']:,.0f} km, Sevastopol "
-                f"{km[MEASURE]:,.0f} km; farther than Sevastopol: {words.listing(self.farther()['place'].tolist())}."
+            heading=Heading(
+                name="map-distances",
+                title=(
+                    f"{len(self.farther())} of {len(found) - len(COMPARED)} EU capitals lie farther from Belgrade "
+                    "than Sevastopol; "
+                    f"London is {abs(km['Moscow'] - km['London']):.0f} km nearer than Moscow"
+                ),
+                subtitle="Map with true distances from Belgrade, kilometres; circles through Sevastopol and through Moscow",
+                alt_text=(
+                    f"Map centred on Belgrade. London {km['London']:,.0f} km, Moscow {km['Moscow']:,.0f} km, Sevastopol "
+                    f"{km[MEASURE]:,.0f} km; farther than Sevastopol: {words.listing(self.farther()['place'].tolist())}."
+                ),
             ),
             kinds=self._kinds(),
             note=(
@@ -88,14 +92,17 @@ class Distances(RussiaBase):
         return chart.ranked(
             found,
             line,
-            name="distances",
-            title=(
-                f"{near['place']}, {line - near['km']:.0f} km inside the circle of Sevastopol, is the capital nearest to the line"
-            ),
-            subtitle="Distance from Belgrade to the capitals of the 27 EU members, London, Moscow and Sevastopol, kilometres",
-            alt_text=(
-                f"Bars, from {found.iloc[0]['place']} ({found.iloc[0]['km']:,.0f}) to "
-                f"{found.iloc[-1]['place']} ({found.iloc[-1]['km']:,.0f})."
+            heading=Heading(
+                name="distances",
+                title=(
+                    f"{near['place']}, {line - near['km']:.0f} km inside the circle of Sevastopol, is the capital "
+                    "nearest to the line"
+                ),
+                subtitle="Distance from Belgrade to the capitals of the 27 EU members, London, Moscow and Sevastopol, kilometres",
+                alt_text=(
+                    f"Bars, from {found.iloc[0]['place']} ({found.iloc[0]['km']:,.0f}) to "
+                    f"{found.iloc[-1]['place']} ({found.iloc[-1]['km']:,.0f})."
+                ),
             ),
             kinds=self._kinds(),
             note="The dashed line is the distance to Sevastopol.",

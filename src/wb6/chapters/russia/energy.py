@@ -10,7 +10,7 @@ from wb6.figures import energy as points
 from wb6.figures import figure
 from wb6.figures import russia as chart
 from wb6.figures.energy import GAS_BASES
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import energy
 
@@ -90,21 +90,24 @@ class Energy(RussiaBase):
         heaviest = weights.loc[weights["value"].idxmax()]
         return chart.gas_and_weight(
             both,
-            name=name,
-            title=(
-                f"Gas came mainly from Russia in {words.count(len(high))} of {words.count(len(self.countries))} countries, and "
-                f"met at most {heaviest['value']:.0f} percent of the energy of any"
-            ),
-            subtitle=(
-                "Left: Russian share of gas by the newest published figure; right: gas in all energy; both in percent, "
-                "year in brackets"
-            ),
-            alt_text=(
-                "Two panels of bars. Russian share: "
-                + words.listing([f"{row.country} {row.said}" for row in left.itertuples()])
-                + ". Gas in all energy: "
-                + words.listing([f"{row.country} {row.said}" for row in right.itertuples()])
-                + "."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Gas came mainly from Russia in {words.count(len(high))} of {words.count(len(self.countries))} "
+                    "countries, and "
+                    f"met at most {heaviest['value']:.0f} percent of the energy of any"
+                ),
+                subtitle=(
+                    "Left: Russian share of gas by the newest published figure; right: gas in all energy; both in percent, "
+                    "year in brackets"
+                ),
+                alt_text=(
+                    "Two panels of bars. Russian share: "
+                    + words.listing([f"{row.country} {row.said}" for row in left.itertuples()])
+                    + ". Gas in all energy: "
+                    + words.listing([f"{row.country} {row.said}" for row in right.itertuples()])
+                    + "."
+                ),
             ),
             note=self.remarks(
                 ("2004-12-31", "Bases of the left panel differ: imports, consumption, needs, or not stated."),
@@ -130,17 +133,19 @@ class Energy(RussiaBase):
         low, high = shares["value"].min(), shares["value"].max()
         return points.gas(
             shares,
-            name=name,
-            title=(
-                f"No published share of Russian gas in Serbia is below {low:.0f} percent"
-                if len(shares) > 1
-                else f"One source puts the Russian share of gas in Serbia at {low:.0f} percent"
+            heading=Heading(
+                name=name,
+                title=(
+                    f"No published share of Russian gas in Serbia is below {low:.0f} percent"
+                    if len(shares) > 1
+                    else f"One source puts the Russian share of gas in Serbia at {low:.0f} percent"
+                ),
+                subtitle=(
+                    f"Russian share of gas by the base that the source names, percent, "
+                    f"{words.years(shares['date'].min().year, shares['date'].max().year)}"
+                ),
+                alt_text=f"{len(shares)} points by base between {words.span(low, high)} percent.",
             ),
-            subtitle=(
-                f"Russian share of gas by the base that the source names, percent, "
-                f"{words.years(shares['date'].min().year, shares['date'].max().year)}"
-            ),
-            alt_text=f"{len(shares)} points by base between {words.span(low, high)} percent.",
         )
 
     def events(self) -> Table:

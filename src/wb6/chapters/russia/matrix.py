@@ -13,7 +13,7 @@ from wb6.chapters.russia.turning import Turning
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import russia as chart
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import alignment, arms, comparison, energy, factors
 
@@ -103,21 +103,25 @@ class Channels(Turning, Sanctions, Energy, Arms, Presence, Opinion):
         return chart.matrix(
             shown,
             [countries.name(iso3) for iso3 in self.countries],
-            name=name,
-            title=(
-                f"{countries.name(most.index[0])} has the highest value in {most.iloc[0]} of {compared} channels that compare "
-                "countries"
-                if len(most)
-                else "Channels by country"
-            ),
-            subtitle=(
-                f"Newest value known on {words.day(self.edition.day)}, shaded along each row; in brackets the value about ten "
-                "years before"
-            ),
-            alt_text="Grid of channels by country. "
-            + " ".join(
-                f"{channel}: {words.listing([f'{row.country} {row.text}' for row in rows.itertuples()])}."
-                for channel, rows in shown.groupby("channel", sort=False)
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{countries.name(most.index[0])} has the highest value in {most.iloc[0]} of {compared} channels "
+                    "that compare "
+                    "countries"
+                    if len(most)
+                    else "Channels by country"
+                ),
+                subtitle=(
+                    f"Newest value known on {words.day(self.edition.day)}, shaded along each row; in brackets the "
+                    "value about ten "
+                    "years before"
+                ),
+                alt_text="Grid of channels by country. "
+                + " ".join(
+                    f"{channel}: {words.listing([f'{row.country} {row.text}' for row in rows.itertuples()])}."
+                    for channel, rows in shown.groupby("channel", sort=False)
+                ),
             ),
             note=(
                 "An empty cell: no figure. Channels have units of their own and no sum. Years differ; the table below names them."

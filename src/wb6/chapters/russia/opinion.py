@@ -8,6 +8,7 @@ from wb6.chapters.russia.base import RussiaBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import russia as chart
+from wb6.figures.figure import Heading
 from wb6.measures import opinion
 
 ALLY = ("most important ally of the country", "greatest friend of the country")
@@ -60,10 +61,12 @@ class Opinion(RussiaBase):
         rest = f"; elsewhere at most {others['value'].max():.0f}" if len(others) else ""
         return chart.bars_by_country(
             rows,
-            name=name,
-            title=f"{top['value']:.0f} percent in {top['country']} name Russia as the most important ally or friend{rest}",
-            subtitle="Share that named Russia first, newest poll of each country that prints a share for Russia, percent",
-            alt_text=f"Bars by country: {words.listing([f'{row.country} {row.said}' for row in rows.itertuples()])}.",
+            heading=Heading(
+                name=name,
+                title=f"{top['value']:.0f} percent in {top['country']} name Russia as the most important ally or friend{rest}",
+                subtitle="Share that named Russia first, newest poll of each country that prints a share for Russia, percent",
+                alt_text=f"Bars by country: {words.listing([f'{row.country} {row.said}' for row in rows.itertuples()])}.",
+            ),
             value_heading="Percent of answers",
             note="Where Russia is not among the first answers, reports print no share for it: no bar is no zero.",
         )
@@ -90,13 +93,15 @@ class Opinion(RussiaBase):
         )
         return chart.waves(
             rows,
-            name=name,
-            title=title,
-            subtitle=f"Share with a rather good opinion, percent, {words.listing(list(dict.fromkeys(rows['when'])))}",
-            alt_text=words.listing(
-                [f"{row.country} {row.percent:.0f} in {row.when}" for row in rows.itertuples()]
-            )
-            + ".",
+            heading=Heading(
+                name=name,
+                title=title,
+                subtitle=f"Share with a rather good opinion, percent, {words.listing(list(dict.fromkeys(rows['when'])))}",
+                alt_text=words.listing(
+                    [f"{row.country} {row.percent:.0f} in {row.when}" for row in rows.itertuples()]
+                )
+                + ".",
+            ),
             note="One pollster from Hungary, read in press reports that give no sample and no exact question.",
         )
 
@@ -112,19 +117,21 @@ class Opinion(RussiaBase):
         ally = rows[rows["topic"].isin(ALLY)]["percent"]
         return chart.answers(
             rows,
-            name=name,
-            title=(
-                f"Between {ally.min():.0f} and {ally.max():.0f} percent in Serbia named Russia first in every poll that asked"
-                if len(ally) > 1
-                else "Opinion on Russia in Serbia by question"
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Between {ally.min():.0f} and {ally.max():.0f} percent in Serbia named Russia first in every poll that asked"
+                    if len(ally) > 1
+                    else "Opinion on Russia in Serbia by question"
+                ),
+                subtitle=(
+                    f"Answers in favour of Russia by question, percent, "
+                    f"{words.years(rows['date'].min().year, rows['date'].max().year)}"
+                ),
+                alt_text=words.listing(
+                    [f"{row.question} {row.percent:.0f} ({row.when})" for row in rows.itertuples()]
+                )
+                + ".",
             ),
-            subtitle=(
-                f"Answers in favour of Russia by question, percent, "
-                f"{words.years(rows['date'].min().year, rows['date'].max().year)}"
-            ),
-            alt_text=words.listing(
-                [f"{row.question} {row.percent:.0f} ({row.when})" for row in rows.itertuples()]
-            )
-            + ".",
             note="Lines join answers to one question of one pollster only; questions do not compare.",
         )

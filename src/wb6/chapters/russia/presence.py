@@ -8,7 +8,7 @@ from wb6.chapters.russia.base import RussiaBase, by_value
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import russia as chart
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 
 KINDS = {"humanitarian_centre": "centre in Niš", "fdi": "investment"}
@@ -35,14 +35,16 @@ class Presence(RussiaBase):
         top = rows.groupby("year")["value"].sum()
         return chart.by_year(
             rows,
-            name=name,
-            title=(
-                f"{words.listing(by_country['country'].tolist())} expelled {rows['value'].sum():.0f} Russian diplomats, "
-                f"{top.max():.0f} of them in {top.idxmax()}"
-            ),
-            subtitle=f"Persons expelled by year, as announced, {rows['year'].min()}–{rows['year'].max()}",
-            alt_text=(
-                f"Stacked bars by year. In all: {by_value(by_country, '.0f')}. Most in {top.idxmax()}: {top.max():.0f}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{words.listing(by_country['country'].tolist())} expelled {rows['value'].sum():.0f} Russian diplomats, "
+                    f"{top.max():.0f} of them in {top.idxmax()}"
+                ),
+                subtitle=f"Persons expelled by year, as announced, {rows['year'].min()}–{rows['year'].max()}",
+                alt_text=(
+                    f"Stacked bars by year. In all: {by_value(by_country, '.0f')}. Most in {top.idxmax()}: {top.max():.0f}."
+                ),
             ),
             note="The record holds no expulsion by the other countries; that none took place cannot be said from it.",
         )

@@ -11,6 +11,7 @@ from wb6.chapters.russia.turning import TURN
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import russia as chart
+from wb6.figures.figure import Heading
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import turning
 
@@ -125,18 +126,21 @@ class Readings(Channels):
         return chart.grid(
             cells,
             chart.FITS,
-            name=name,
-            title=(
-                f"Of {len(held)} expectations in {words.count(texts)} readings, {fits.get(FITS, 0)} fit the data, "
-                f"{fits.get(PARTLY, 0)} in part, {fits.get(NOT, 0)} not"
-            ),
-            subtitle=(
-                f"What each text leads one to expect by channel, beside the measures of this page, {words.day(self.edition.day)}"
-            ),
-            alt_text="Grid of readings by channel. "
-            + " ".join(
-                f"{reading}: {words.listing([f'{row.channel} {row.fit}' for row in rows.itertuples()])}."
-                for reading, rows in held.groupby("reading", sort=False)
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Of {len(held)} expectations in {words.count(texts)} readings, {fits.get(FITS, 0)} fit the data, "
+                    f"{fits.get(PARTLY, 0)} in part, {fits.get(NOT, 0)} not"
+                ),
+                subtitle=(
+                    "What each text leads one to expect by channel, beside the measures of this page, "
+                    f"{words.day(self.edition.day)}"
+                ),
+                alt_text="Grid of readings by channel. "
+                + " ".join(
+                    f"{reading}: {words.listing([f'{row.channel} {row.fit}' for row in rows.itertuples()])}."
+                    for reading, rows in held.groupby("reading", sort=False)
+                ),
             ),
             sources=sorted(
                 {source for sources in held["sources"] for source in sources} | set(held["source"])

@@ -9,7 +9,7 @@ from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import region as panels
 from wb6.figures import russia as chart
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.measures import alignment
 
 # Parts of names that are too long for the head of a row.
@@ -68,20 +68,24 @@ class Sanctions(RussiaBase):
         return chart.grid(
             pd.DataFrame(cells),
             chart.JOINED,
-            name=name,
-            title=(
-                f"{words.listing(never)} joined none of the measures against Russia in the record"
-                if never
-                else "All countries in the record joined some of the measures against Russia"
-            ),
-            subtitle=(
-                f"EU measures against Russia by year of the announcement, "
-                f"{words.years(named['date'].min().year, named['date'].max().year)}"
-            ),
-            alt_text=(
-                f"Grid of {len(named)} measures by country. Joined at least one: "
-                + words.listing([countries.name(code) for code in self.countries if code in ever] or ["none"])
-                + "."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{words.listing(never)} joined none of the measures against Russia in the record"
+                    if never
+                    else "All countries in the record joined some of the measures against Russia"
+                ),
+                subtitle=(
+                    f"EU measures against Russia by year of the announcement, "
+                    f"{words.years(named['date'].min().year, named['date'].max().year)}"
+                ),
+                alt_text=(
+                    f"Grid of {len(named)} measures by country. Joined at least one: "
+                    + words.listing(
+                        [countries.name(code) for code in self.countries if code in ever] or ["none"]
+                    )
+                    + "."
+                ),
             ),
             sources=sources_of(rows),
             headings=("Measure", "Country", "Joined"),
@@ -107,16 +111,20 @@ class Sanctions(RussiaBase):
         )
         return panels.alignment(
             rates,
-            name=name,
-            title=f"{low['country']} joined {low['value']:.0f} percent of EU foreign policy texts in {low['year']}{rest}",
-            subtitle=(
-                "Share of EU declarations and decisions that the government aligned with, percent of the year, by counting "
-                f"body, {rates['year'].min()}–{rates['year'].max()}"
-            ),
-            alt_text=(
-                "Points by country and year. Newest: "
-                + words.listing([f"{row.country} {row.value:.0f} ({row.year})" for row in last.itertuples()])
-                + "."
+            heading=Heading(
+                name=name,
+                title=f"{low['country']} joined {low['value']:.0f} percent of EU foreign policy texts in {low['year']}{rest}",
+                subtitle=(
+                    "Share of EU declarations and decisions that the government aligned with, percent of the year, by counting "
+                    f"body, {rates['year'].min()}–{rates['year'].max()}"
+                ),
+                alt_text=(
+                    "Points by country and year. Newest: "
+                    + words.listing(
+                        [f"{row.country} {row.value:.0f} ({row.year})" for row in last.itertuples()]
+                    )
+                    + "."
+                ),
             ),
             note="All texts are counted, of which those on Russia are a part. Bodies count differently, so no line joins them.",
         )

@@ -9,7 +9,7 @@ from wb6.data import countries, words
 from wb6.figures import comparison, figure
 from wb6.figures import russia as chart
 from wb6.figures.economy import FLOWS
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, labelled, table
 from wb6.measures import economy
 
@@ -45,13 +45,19 @@ class Trade(RussiaBase):
         peak = values.loc[values[values["iso3"] == top["iso3"]]["value"].idxmax()]
         return comparison.lines_by_country(
             values,
-            name=name,
-            title=(
-                f"Russia took part in {top['value']:.1f} percent of the goods trade of {top['country']} in {year}"
-                + (f", down from {peak['value']:.1f} in {int(peak['year'])}" if peak["year"] != year else "")
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Russia took part in {top['value']:.1f} percent of the goods trade of {top['country']} in {year}"
+                    + (
+                        f", down from {peak['value']:.1f} in {int(peak['year'])}"
+                        if peak["year"] != year
+                        else ""
+                    )
+                ),
+                subtitle=f"Share of exports and imports of goods together, percent, {values['year'].min()}–{year}",
+                alt_text=f"Line chart. In {year}: {by_value(last)} percent.",
             ),
-            subtitle=f"Share of exports and imports of goods together, percent, {values['year'].min()}–{year}",
-            alt_text=f"Line chart. In {year}: {by_value(last)} percent.",
             value_heading="Percent of goods trade",
             note=(
                 "Reconciled from the reports of both partners; there is no series for Kosovo, and those of Serbia and "
@@ -75,15 +81,17 @@ class Trade(RussiaBase):
         times = (wide[EU] / wide[POWER]).sort_values()
         return chart.beside(
             last,
-            name=name,
-            title=(
-                f"Trade with the EU was {times.iloc[0]:.0f} times that with Russia in {times.index[0]} in {year}, and more "
-                "elsewhere"
-            ),
-            subtitle=f"Share of exports and imports of goods together, percent, {year}",
-            alt_text=(
-                f"Points by country for {year}. Russia: {by_value(last[last['partner_iso3'] == POWER])}. European Union: "
-                f"{by_value(last[last['partner_iso3'] == EU])}."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Trade with the EU was {times.iloc[0]:.0f} times that with Russia in {times.index[0]} in {year}, and more "
+                    "elsewhere"
+                ),
+                subtitle=f"Share of exports and imports of goods together, percent, {year}",
+                alt_text=(
+                    f"Points by country for {year}. Russia: {by_value(last[last['partner_iso3'] == POWER])}. European Union: "
+                    f"{by_value(last[last['partner_iso3'] == EU])}."
+                ),
             ),
             note="The EU in its membership of 27 throughout.",
         )
@@ -116,18 +124,20 @@ class Trade(RussiaBase):
         year, top = int(imports.index.max()), int(imports.idxmax())
         return chart.amounts(
             values,
-            name=name,
-            title=(
-                f"Serbia bought goods for USD {words.money(imports[year], '').strip()} from Russia in {year}"
-                + (f", and for {words.money(imports[top], '').strip()} in {top}" if top != year else "")
-            ),
-            subtitle=f"Exports and imports of goods, Serbia with Russia, USD million, {values['year'].min()}–{year}",
-            alt_text=(
-                "Two lines and later points. "
-                + " ".join(
-                    f"{flow.capitalize()}s in {int(rows['year'].max())}: {rows.sort_values('year')['value'].iloc[-1]:,.0f}."
-                    for flow, rows in values.groupby("flow")
-                )
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Serbia bought goods for USD {words.money(imports[year], '').strip()} from Russia in {year}"
+                    + (f", and for {words.money(imports[top], '').strip()} in {top}" if top != year else "")
+                ),
+                subtitle=f"Exports and imports of goods, Serbia with Russia, USD million, {values['year'].min()}–{year}",
+                alt_text=(
+                    "Two lines and later points. "
+                    + " ".join(
+                        f"{flow.capitalize()}s in {int(rows['year'].max())}: {rows.sort_values('year')['value'].iloc[-1]:,.0f}."
+                        for flow, rows in values.groupby("flow")
+                    )
+                ),
             ),
             note="Lines: figures reconciled from both partners. Diamonds: national figures, after the end of the lines.",
         )
@@ -143,21 +153,23 @@ class Trade(RussiaBase):
         peak = values.loc[values[values["iso3"] == top["iso3"]]["value"].idxmax()]
         return comparison.lines_by_country(
             values,
-            name=name,
-            title=(
-                f"{top['country']} owed Russia {top['value']:.1f} percent of its external public debt at the end of "
-                f"{int(top['year'])}"
-                + (
-                    f"; the most was {peak['value']:.1f} in {int(peak['year'])}"
-                    if peak["year"] != top["year"]
-                    else ""
-                )
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{top['country']} owed Russia {top['value']:.1f} percent of its external public debt at the end of "
+                    f"{int(top['year'])}"
+                    + (
+                        f"; the most was {peak['value']:.1f} in {int(peak['year'])}"
+                        if peak["year"] != top["year"]
+                        else ""
+                    )
+                ),
+                subtitle=(
+                    f"Share of Russia in public and publicly guaranteed external debt, percent, year-ends "
+                    f"{values['year'].min()}–{values['year'].max()}"
+                ),
+                alt_text=f"Line chart of the countries with a Russian creditor. Newest: {by_value(last)} percent.",
             ),
-            subtitle=(
-                f"Share of Russia in public and publicly guaranteed external debt, percent, year-ends "
-                f"{values['year'].min()}–{values['year'].max()}"
-            ),
-            alt_text=f"Line chart of the countries with a Russian creditor. Newest: {by_value(last)} percent.",
             value_heading="Percent of external public debt",
             note="The other countries have no Russian row in the debt statistics. Domestic debt is not counted.",
         )

@@ -9,7 +9,7 @@ from wb6.chapters.russia.votes import Votes
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import russia as chart
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import alignment, economy, enlargement, turning
 
@@ -67,15 +67,19 @@ class Turning(Votes, Trade):
         return chart.steps(
             taken,
             TURN.strftime("%Y-%m-%d"),
-            name=name,
-            title=f"{after} of {len(taken)} steps toward NATO and the EU came in 2006 or later"
-            if after
-            else f"All {len(taken)} steps toward NATO and the EU in this edition came before 2006",
-            subtitle=(
-                f"Partnership for Peace, membership plan and membership of ten states; agreement, application, candidacy and "
-                f"talks of the six, {taken['date'].min().year}–{taken['date'].max().year}"
+            heading=Heading(
+                name=name,
+                title=f"{after} of {len(taken)} steps toward NATO and the EU came in 2006 or later"
+                if after
+                else f"All {len(taken)} steps toward NATO and the EU in this edition came before 2006",
+                subtitle=(
+                    f"Partnership for Peace, membership plan and membership of ten states; agreement, application, candidacy and "
+                    f"talks of the six, {taken['date'].min().year}–{taken['date'].max().year}"
+                ),
+                alt_text=(
+                    f"Dots by country and date: {len(taken) - after} before 2006, {after} from then on."
+                ),
             ),
-            alt_text=(f"Dots by country and date: {len(taken) - after} before 2006, {after} from then on."),
             note="Invitations are left out, as they are not recorded for all. The dashed line is 1 January 2006.",
         )
 
@@ -93,19 +97,22 @@ class Turning(Votes, Trade):
             tested,
             YEAR,
             sources_of(self.taken()),
-            name=name,
-            title=(
-                f"From 2006 steps toward NATO came at {nato['ratio']:.1f} times the earlier pace and steps toward the EU at "
-                f"{union['ratio']:.1f} times"
-            ),
-            subtitle=(
-                "Steps a year after to steps a year before, for each year taken as the turning point, with exact 95 percent "
-                "interval; logarithmic scale, 2006 in red"
-            ),
-            alt_text=(
-                f"Two panels of points with intervals. For 2006: NATO {nato['ratio']:.2f} ({nato['low']:.2f} to "
-                f"{nato['high']:.2f}, {nato['before']:.0f} and {nato['after']:.0f} steps), European Union {union['ratio']:.2f} "
-                f"({union['low']:.2f} to {union['high']:.2f}, {union['before']:.0f} and {union['after']:.0f} steps)."
+            heading=Heading(
+                name=name,
+                title=(
+                    f"From 2006 steps toward NATO came at {nato['ratio']:.1f} times the earlier pace and steps toward the EU at "
+                    f"{union['ratio']:.1f} times"
+                ),
+                subtitle=(
+                    "Steps a year after to steps a year before, for each year taken as the turning point, with exact 95 percent "
+                    "interval; logarithmic scale, 2006 in red"
+                ),
+                alt_text=(
+                    f"Two panels of points with intervals. For 2006: NATO {nato['ratio']:.2f} ({nato['low']:.2f} to "
+                    f"{nato['high']:.2f}, {nato['before']:.0f} and {nato['after']:.0f} steps), European Union "
+                    f"{union['ratio']:.2f} "
+                    f"({union['low']:.2f} to {union['high']:.2f}, {union['before']:.0f} and {union['after']:.0f} steps)."
+                ),
             ),
             note=(
                 "Below one: slower after. The test takes steps for independent; they come in rounds, so that the true intervals "

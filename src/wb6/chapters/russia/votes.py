@@ -8,7 +8,7 @@ from wb6.chapters.russia.base import POWER, SHORT, RussiaBase, by_value
 from wb6.data import countries, words
 from wb6.figures import comparison, figure
 from wb6.figures import russia as chart
-from wb6.figures.figure import sources_of
+from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import alignment
 
@@ -53,16 +53,18 @@ class Votes(RussiaBase):
         others = last[last["iso3"] != most["iso3"]]["value"]
         return comparison.lines_by_country(
             values,
-            name=name,
-            title=(
-                f"In {year} {most['country']} voted as Russia in {most['value']:.0f} of 100 roll calls, the others in "
-                f"{words.span(others.min(), others.max())}"
+            heading=Heading(
+                name=name,
+                title=(
+                    f"In {year} {most['country']} voted as Russia in {most['value']:.0f} of 100 roll calls, the others in "
+                    f"{words.span(others.min(), others.max())}"
+                ),
+                subtitle=(
+                    f"Share of roll calls in the UN General Assembly with the same vote as Russia, percent, "
+                    f"{values['year'].min()}–{year}"
+                ),
+                alt_text=f"Line chart of the states that vote. In {year}: {by_value(last, '.0f')} percent.",
             ),
-            subtitle=(
-                f"Share of roll calls in the UN General Assembly with the same vote as Russia, percent, "
-                f"{values['year'].min()}–{year}"
-            ),
-            alt_text=f"Line chart of the states that vote. In {year}: {by_value(last, '.0f')} percent.",
             value_heading="Percent of roll calls",
             note=self.remarks(
                 ("2000-12-31", "An abstention against yes or no is a disagreement; absences are left out."),
@@ -84,13 +86,16 @@ class Votes(RussiaBase):
         far = last.sort_values("value").iloc[-1]
         return comparison.lines_by_country(
             values,
-            name=name,
-            title=(
-                f"{near['country']} stood nearest to Russia in {year}, {near['value']:.1f} points away; "
-                f"{far['country']} stood farthest, at {far['value']:.1f}"
+            heading=Heading(
+                name=name,
+                title=(
+                    f"{near['country']} stood nearest to Russia in {year}, {near['value']:.1f} points away; "
+                    f"{far['country']} stood farthest, at {far['value']:.1f}"
+                ),
+                subtitle="Distance from Russia in ideal points from votes in the UN General Assembly, "
+                f"{values['year'].min()}–{year}",
+                alt_text=f"Line chart. In {year} the distances were {by_value(last, '.2f')}.",
             ),
-            subtitle=f"Distance from Russia in ideal points from votes in the UN General Assembly, {values['year'].min()}–{year}",
-            alt_text=f"Line chart. In {year} the distances were {by_value(last, '.2f')}.",
             value_heading="Scale points",
             note="Both ends move: a state that votes as before is farther away once Russia votes otherwise.",
         )
@@ -139,17 +144,20 @@ class Votes(RussiaBase):
         return chart.grid(
             cells,
             chart.VOTES,
-            name=name,
-            title=f"On {len(texts)} texts on Ukraine Serbia voted no {against} times and yes {favour} times",
-            subtitle=(
-                f"Votes in the UN General Assembly on texts on Crimea and Ukraine, "
-                f"{words.years(texts['date'].min().year, texts['date'].max().year)}"
-            ),
-            alt_text=(
-                f"Grid of {len(texts)} texts by state. "
-                + " ".join(
-                    f"{countries.name(code)}: {_counts(own[own['iso3'] == code]['vote'])}." for code in voting
-                )
+            heading=Heading(
+                name=name,
+                title=f"On {len(texts)} texts on Ukraine Serbia voted no {against} times and yes {favour} times",
+                subtitle=(
+                    f"Votes in the UN General Assembly on texts on Crimea and Ukraine, "
+                    f"{words.years(texts['date'].min().year, texts['date'].max().year)}"
+                ),
+                alt_text=(
+                    f"Grid of {len(texts)} texts by state. "
+                    + " ".join(
+                        f"{countries.name(code)}: {_counts(own[own['iso3'] == code]['vote'])}."
+                        for code in voting
+                    )
+                ),
             ),
             sources=sources_of(own),
             headings=("Text", "State", "Vote"),

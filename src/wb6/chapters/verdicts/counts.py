@@ -10,6 +10,7 @@ from wb6.claims.verdicts import Verdict
 from wb6.data import words
 from wb6.figures import claims as chart
 from wb6.figures import figure
+from wb6.figures.figure import Heading
 
 NONE_WRITTEN = "No source text was published by then."
 NOTE = (
@@ -38,18 +39,20 @@ class Counts(VerdictsBase):
         return chart.verdicts(
             counted,
             sorted(set(self.judged["source"])),
-            name=name,
-            title=(
-                f"Of {total} claims {now.get(Verdict.HOLDS, 0)} hold, {now.get(Verdict.IN_PART, 0)} hold in part and "
-                f"{now.get(Verdict.FAILS, 0) + now.get(Verdict.OVERTAKEN, 0)} do not hold now"
-            ),
-            subtitle=f"Claims by verdict as of {self.today} (with numbers) and as of their writing (thin bars)",
-            alt_text="Bars by verdict. "
-            + " ".join(
-                f"{when.capitalize()}: "
-                + words.listing([f"{verdict} {sums[when].get(verdict, 0)}" for verdict in chart.VERDICTS])
-                + "."
-                for when in (chart.NOW, chart.WHEN_WRITTEN)
+            heading=Heading(
+                name=name,
+                title=(
+                    f"Of {total} claims {now.get(Verdict.HOLDS, 0)} hold, {now.get(Verdict.IN_PART, 0)} hold in part and "
+                    f"{now.get(Verdict.FAILS, 0) + now.get(Verdict.OVERTAKEN, 0)} do not hold now"
+                ),
+                subtitle=f"Claims by verdict as of {self.today} (with numbers) and as of their writing (thin bars)",
+                alt_text="Bars by verdict. "
+                + " ".join(
+                    f"{when.capitalize()}: "
+                    + words.listing([f"{verdict} {sums[when].get(verdict, 0)}" for verdict in chart.VERDICTS])
+                    + "."
+                    for when in (chart.NOW, chart.WHEN_WRITTEN)
+                ),
             ),
             note="Overtaken can only be said of the present: it held, at least in part, when it was written.",
         )
@@ -106,13 +109,15 @@ class Counts(VerdictsBase):
             counted,
             heading,
             sorted(set(frame["source"])),
-            name=name,
-            title=f"What holds, by {what}: {said}",
-            subtitle=f"Shares of claims by verdict, percent, as of {self.today} and as of their writing",
-            alt_text=f"Stacked bars by {what}, shares that hold now: "
-            + words.listing(
-                [f"{label} {shares[label] * 100:.0f} percent of {sizes[label]}" for label in order]
-            )
-            + ".",
+            heading=Heading(
+                name=name,
+                title=f"What holds, by {what}: {said}",
+                subtitle=f"Shares of claims by verdict, percent, as of {self.today} and as of their writing",
+                alt_text=f"Stacked bars by {what}, shares that hold now: "
+                + words.listing(
+                    [f"{label} {shares[label] * 100:.0f} percent of {sizes[label]}" for label in order]
+                )
+                + ".",
+            ),
             note=NOTE,
         )

@@ -6,13 +6,11 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 from wb6.figures.kfor import base
 
 
-def command(
-    terms: pd.DataFrame, order: list[str], *, name: str, title: str, subtitle: str, alt_text: str, note: str
-) -> Any:
+def command(terms: pd.DataFrame, order: list[str], *, heading: Heading, note: str) -> Any:
     """Terms of command, one row a nation; `terms` holds nation, commander, start, end, when, kind, source."""
     shown = records(terms[["nation", "number", "commander", "when", "kind", "start", "end", "source"]])
     looks = {"dates known": base.DARK, "start or end not known": theme.CONTEXT.light}
@@ -38,10 +36,7 @@ def command(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(terms),
         note=note,
         columns={

@@ -7,13 +7,11 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 from wb6.figures.kfor import base
 
 
-def two_lists(
-    contingents: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
-) -> Any:
+def two_lists(contingents: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Contingents of the complete lists side by side; `contingents` holds country, list, troops, basis."""
     shown = records(
         contingents[["country", "contributor_iso3", "list", "troops", "share", "basis", "source"]]
@@ -50,10 +48,7 @@ def two_lists(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(contingents),
         note=note,
         columns={
@@ -68,9 +63,7 @@ def two_lists(
     )
 
 
-def list_shares(
-    lists: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
-) -> Any:
+def list_shares(lists: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """How much of the force each list names; `lists` holds label, kind, nations, named, total, share."""
     shown = records(lists[["label", "kind", "nations", "named", "total", "share", "source"]])
     looks = {"complete": base.DARK, "partial": theme.CONTEXT.light}
@@ -101,10 +94,7 @@ def list_shares(
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 270, height=23 * len(shown))
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(lists),
         note=note,
         columns={
@@ -123,10 +113,7 @@ def by_contributor(
     figures: pd.DataFrame,
     order: list[str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
     labelled: bool = False,
 ) -> Any:
@@ -156,10 +143,7 @@ def by_contributor(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(figures),
         note=note,
         columns={
@@ -177,10 +161,7 @@ def shares(
     points: pd.DataFrame,
     looks: Mapping[str, tuple[str, str]],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
 ) -> Any:
     """Shares by date with their range; `points` holds date, when, kind, troops, low, value, high, source."""
@@ -201,10 +182,7 @@ def shares(
     chart = alt.layer(spans, dots, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 60)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(points),
         note=note,
         columns={
@@ -219,7 +197,7 @@ def shares(
     )
 
 
-def nations(counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def nations(counts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Number of contributors by date; `counts` holds date, when, kind, value, source."""
     shown = records(counts[["date", "when", "kind", "value", "source"]])
     looks = {
@@ -234,10 +212,7 @@ def nations(counts: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_t
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(counts),
         note=note,
         columns={"when": "Date", "kind": "Counted", "value": "Nations", "source": "Source"},

@@ -6,11 +6,11 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 from wb6.figures.kfor import base
 
 
-def missions(sizes: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def missions(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Sizes of missions, one panel a host where there are several.
 
     `sizes` holds host, mission, date, when, basis, value, source.
@@ -41,10 +41,7 @@ def missions(sizes: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_t
     chart = panel.facet(row=alt.Row("host:N", header=header)) if shown["host"].nunique() > 1 else panel
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(sizes),
         note=note,
         columns={
@@ -58,9 +55,7 @@ def missions(sizes: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_t
     )
 
 
-def security_force(
-    sizes: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
-) -> Any:
+def security_force(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Published sizes of the Kosovo Security Force; `sizes` holds date, when, kind, value, said, source."""
     shown = records(sizes[["date", "when", "kind", "value", "said", "source", "note"]])
     looks = {
@@ -80,10 +75,7 @@ def security_force(
     chart = alt.layer(points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(sizes),
         note=note,
         columns={
@@ -97,7 +89,7 @@ def security_force(
     )
 
 
-def two_forces(sizes: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def two_forces(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Sizes of KFOR and of the force of its host; `sizes` holds date, when, force, value, said, source."""
     shown = records(sizes[["date", "when", "force", "value", "said", "source"]])
     looks = {
@@ -116,10 +108,7 @@ def two_forces(sizes: pd.DataFrame, *, name: str, title: str, subtitle: str, alt
     chart = alt.layer(points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(sizes),
         note=note,
         columns={
@@ -132,7 +121,7 @@ def two_forces(sizes: pd.DataFrame, *, name: str, title: str, subtitle: str, alt
     )
 
 
-def ratio(points: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def ratio(points: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Soldiers of one force for each member of another; `points` holds date, when, members, troops, value."""
     shown = records(points[["date", "when", "members", "troops", "value", "source"]])
     x = base.days(points, points)
@@ -161,10 +150,7 @@ def ratio(points: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_tex
     chart = alt.layer(parity, dots, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(points),
         note=note,
         columns={

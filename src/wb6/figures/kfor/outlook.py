@@ -6,17 +6,14 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records
+from wb6.figures.figure import Heading, finish, records
 
 
 def coverage(
     cells: pd.DataFrame,
     order: list[str],
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
     sources: list[str],
 ) -> Any:
@@ -49,10 +46,7 @@ def coverage(
     )
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources,
         note=note,
         columns={"kind": "Kind of figure", "year": "Year", "figures": "Figures"},

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import finish, records, sources_of
+from wb6.figures.figure import Heading, finish, records, sources_of
 from wb6.figures.kfor import base
 
 # Each basis has a colour and a shape, so that neither alone has to carry the difference.
@@ -33,10 +33,7 @@ def strength(
     spans: pd.DataFrame,
     marks: pd.DataFrame,
     *,
-    name: str,
-    title: str,
-    subtitle: str,
-    alt_text: str,
+    heading: Heading,
     note: str,
     marker: str,
 ) -> Any:
@@ -64,10 +61,7 @@ def strength(
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 20, height=theme.HEIGHT + 20)
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(figures, marks),
         note=note,
         columns={
@@ -81,9 +75,7 @@ def strength(
     )
 
 
-def told_lately(
-    figures: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str
-) -> Any:
+def told_lately(figures: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Single figures of recent years, one row each; `figures` holds label, scope, value, source."""
     shown = records(figures[["label", "when", "kind", "value", "source"]])
     kinds = {
@@ -109,17 +101,14 @@ def told_lately(
     chart = alt.layer(points, values).properties(width=theme.WIDTH - 200, height=19 * len(shown))
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(figures),
         note=note,
         columns={"when": "Date", "kind": "Reserves", "value": "Troops", "source": "Source"},
     )
 
 
-def spreads(spans: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_text: str, note: str) -> Any:
+def spreads(spans: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     """Range of figures told at about the same date; `spans` holds label, low, high, figures, spread, source."""
     shown = records(spans[["label", "figures", "low", "high", "spread", "source"]])
     y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=200))
@@ -150,10 +139,7 @@ def spreads(spans: pd.DataFrame, *, name: str, title: str, subtitle: str, alt_te
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 190, height=21 * len(shown))
     return finish(
         chart,
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        alt_text=alt_text,
+        heading,
         sources=sources_of(spans),
         note=note,
         columns={
