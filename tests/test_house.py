@@ -13,6 +13,7 @@ CHAPTERS = sorted((folders.PROJECT / "chapters").glob("*.ipynb"))
 FLOORS = {
     "cli": 6,
     "book": 5,
+    "sweep": 5,
     "chapters": 4,
     "claims": 3,
     "figures": 3,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from wb6.errors import Wb6Error
+from wb6.errors import UsageError, Wb6Error
 
 
 @click.group()
@@ -57,7 +57,6 @@ def _build_editions(
 ) -> None:
     from rich.console import Console
 
-    from wb6.errors import UsageError
     from wb6.pipeline.editions import build_editions, days_of
     from wb6.pipeline.progress import Progress
     from wb6.pipeline.project import Project
@@ -133,6 +132,92 @@ def accept(chapters: tuple[str, ...]) -> None:
         section = told.pop() if changed else None
         for line in indented(section, LINES) if section else ():
             click.echo(line)
+
+
+@app.command()
+@click.option(
+    "--countries", metavar="CODES", help="Countries, such as ALB,SRB; the six of the region if not given."
+)
+@click.option(
+    "--as-of", "editions", metavar="DAYS", help="Editions: days, years and ranges, such as 2000..2026."
+)
+@click.option(
+    "--chapters",
+    metavar="NAMES",
+    help="Chapters to run; country, each country's own, if neither these nor measures are given.",
+)
+@click.option("--measures", metavar="CODES", help="Measures to take without running a chapter, or all.")
+@click.option("--list-measures", is_flag=True, help="List the codes of all measures and stop.")
+@click.option(
+    "-p",
+    "--parameter",
+    "parameters",
+    nargs=2,
+    multiple=True,
+    metavar="NAME VALUE",
+    help="Another parameter of the chapters, such as -p since 2004; may be repeated.",
+)
+@click.option("--output", type=click.Path(path_type=Path), help="Folder for the table and the notebooks.")
+@click.option(
+    "--workers", type=click.IntRange(min=1), help="How many runs at a time; all cores if not given."
+)
+@click.option("--dask", "scheduler", metavar="ADDRESS", help="Scheduler of a Dask cluster, tcp://HOST:PORT.")
+def sweep(
+    countries: str | None,
+    editions: str | None,
+    chapters: str | None,
+    measures: str | None,
+    list_measures: bool,
+    parameters: tuple[tuple[str, str], ...],
+    output: Path | None,
+    workers: int | None,
+    scheduler: str | None,
+) -> None:
+    """Run chapters and measures for many countries and editions.
+
+    Writes one tidy table, as CSV and parquet, and the executed notebooks. Interrupted, it goes on
+    where it was when the same command is given again.
+    """
+    from rich.console import Console
+
+    from wb6.pipeline.progress import Count
+    from wb6.pipeline.project import Project
+    from wb6.sweep import command
+    from wb6.sweep.grid import named
+    from wb6.sweep.measures import known
+
+    if list_measures:
+        for measure in known():
+            click.echo(f"{measure.code:<45} {measure.name}, {measure.unit}")
+        return
+    if output is None or editions is None:
+        raise UsageError("a sweep needs --as-of, such as 2000..2026, and --output, a folder for its table")
+    if workers and scheduler:
+        raise UsageError(
+            "--workers counts cores of this machine; a Dask cluster has its own: drop one of both"
+        )
+    project = Project()
+    grid = named(project, countries, editions, chapters, measures, parameters)
+    result = command.sweep(
+        grid,
+        project,
+        output,
+        lambda total: Count(Console(), total),
+        workers=workers,
+        scheduler=scheduler,
+    )
+    for failure in result.failures:
+        click.echo(failure, err=True)
+    counts = f"ran: {result.ran}; unchanged: {result.unchanged}; failed: {len(result.failures)}"
+    if result.files:
+        click.echo(
+            f"{counts}; {result.rows} rows in {' and '.join(str(_shown(file)) for file in result.files)}"
+        )
+    else:
+        click.echo(
+            f"{counts}; not run: {result.missing}; the table waits for the rest: give the command again"
+        )
+        raise click.exceptions.Exit(130 if result.missing else 1)
 
 
 @app.command()

@@ -6,7 +6,7 @@ says where it comes from.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -65,41 +65,48 @@ class Series:
     dots: bool = False
 
 
+def measured(edition: Edition) -> list[Series]:
+    """All series of the edition, each in its own unit, by topic and name; codes are unique."""
+    return _in_order(_tidied(series) for family in FAMILIES for series in family(edition))
+
+
 def catalogue(edition: Edition) -> list[Series]:
-    """All series of the edition with at least four values, by topic and name; codes are unique."""
+    """The series with at least four values, each named after its main source, large amounts in USD in millions or billions."""
     labels = edition.table("sources").set_index("key")["label"].to_dict()
-    found = [
-        _labelled(series, labels)
-        for family in FAMILIES
-        for series in family(edition)
-        if len(series.values) >= FEWEST_VALUES
-    ]
+    shown = (series for series in measured(edition) if len(series.values) >= FEWEST_VALUES)
+    return _in_order(_scaled(_labelled(series, labels)) for series in shown)
+
+
+def _in_order(series: Iterable[Series]) -> list[Series]:
     order = {topic: place for place, topic in enumerate(TOPICS)}
-    return sorted(found, key=lambda series: (order[series.topic], series.name.casefold(), series.code))
+    return sorted(series, key=lambda one: (order[one.topic], one.name.casefold(), one.code))
 
 
-def _labelled(series: Series, labels: dict[str, str]) -> Series:
-    """The series with its main source in the name, tidy values, and large amounts in USD in millions or billions."""
+def _tidied(series: Series) -> Series:
+    """The series with whole years and values as floats, sorted, and its unit in words."""
     values = series.values[["iso3", "year", "value", "source"]].dropna()
     values = values.assign(year=values["year"].astype(int), value=values["value"].astype(float))
     unit = re.sub(r"^% ?", "percent ", series.unit.replace("$", "USD")).strip()
-    if "USD" in unit and values["value"].abs().max() >= 1e9:
-        scale, size = (1e9, "billion") if values["value"].abs().max() >= 1e12 else (1e6, "million")
-        unit = f"USD {size}" if unit == "USD" else f"{size} {unit}"
-        values = values.assign(value=values["value"] / scale)
-    main = values["source"].value_counts(sort=True)
-    label = labels[sorted(main[main == main.max()].index)[0]] + (" and others" if len(main) > 1 else "")
-    values = values.sort_values(["iso3", "year", "source"], ignore_index=True)
-    return Series(
-        series.code,
-        f"{series.name} · {label}",
-        series.topic,
-        unit,
-        series.about,
-        series.table,
-        values,
-        series.dots,
+    return replace(
+        series, unit=unit, values=values.sort_values(["iso3", "year", "source"], ignore_index=True)
     )
+
+
+def _labelled(series: Series, labels: dict[str, str]) -> Series:
+    """The series with its main source in the name."""
+    main = series.values["source"].value_counts(sort=True)
+    label = labels[sorted(main[main == main.max()].index)[0]] + (" and others" if len(main) > 1 else "")
+    return replace(series, name=f"{series.name} · {label}")
+
+
+def _scaled(series: Series) -> Series:
+    """The series with large amounts in USD in millions or billions."""
+    largest = series.values["value"].abs().max()
+    if "USD" not in series.unit or largest < 1e9:
+        return series
+    scale, size = (1e9, "billion") if largest >= 1e12 else (1e6, "million")
+    unit = f"USD {size}" if series.unit == "USD" else f"{size} {series.unit}"
+    return replace(series, unit=unit, values=series.values.assign(value=series.values["value"] / scale))
 
 
 def _defined(edition: Edition) -> Iterator[Series]:

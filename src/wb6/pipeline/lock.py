@@ -1,4 +1,4 @@
-"""One build at a time in one folder."""
+"""One build, or sweep, at a time in one folder."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +13,8 @@ except ImportError:  # Windows has no fcntl; there two builds at a time are the 
 
 
 @contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    """Hold the lock `path`; the system frees it when the process ends, however it ends.
+def only_one(path: Path, what: str = "build") -> Iterator[None]:
+    """Hold the lock `path` for `what`; the system frees it when the process ends, however it ends.
 
     Raises `Wb6Error` when another process holds it.
     """
@@ -25,6 +25,6 @@ def only_one(path: Path) -> Iterator[None]:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 raise Wb6Error(
-                    f"another build is running in {path.parent}; wait until it has ended"
+                    f"another {what} is running in {path.parent}; wait until it has ended"
                 ) from None
         yield

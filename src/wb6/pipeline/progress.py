@@ -8,6 +8,35 @@ from rich.progress import Progress as Bars
 from rich.progress import SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 
+class Count:
+    """Many steps of one kind: how many of them have ended, and which one just did."""
+
+    def __init__(self, console: Console, total: int):
+        self._console = console
+        self._total = total
+        self._ended = 0
+        self._bars = Bars(console=console, disable=not console.is_terminal)
+        self._bar = self._bars.add_task("", total=total)
+
+    def __enter__(self) -> "Count":
+        self._bars.start()
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._bars.stop()
+
+    def started(self, step: str) -> None:
+        """A step waits for a worker; it is named when it ends."""
+
+    def finished(self, step: str, *, failed: bool) -> None:
+        """A step ends."""
+        self._ended += 1
+        told = f"{self._ended} of {self._total}: {step} {'failed' if failed else 'done'}"
+        self._bars.update(self._bar, completed=self._ended, description=told)
+        if not self._console.is_terminal:
+            self._console.print(told, highlight=False)
+
+
 class Progress:
     """Steps that run side by side, each named when it starts and when it ends."""
 

@@ -20,13 +20,12 @@ from typing import Any
 import pytask
 
 from wb6.errors import DataError
-from wb6.pipeline import book, notebook, publish
+from wb6.pipeline import book, inputs, notebook, publish
 from wb6.pipeline.kernels import Kernels
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import run_chapter
 
 CHECK, BOOK, PUBLISH = "data", "book", "in place"
-CHAPTER_CODE = ("data", "measures", "claims", "figures", "chapters")
 SHOWN = 20
 
 
@@ -73,16 +72,14 @@ def graph(project: Project, kernels: Kernels) -> list[pytask.Task]:
 
 
 def _check_task(project: Project, stamp: Path) -> pytask.Task:
-    files = [*_data(project), *_code(project, "data"), *_libraries(project)]
+    files = [*inputs.data(project), *inputs.code(project, "data"), *inputs.libraries(project)]
     return _task(CHECK, partial(_check, project, stamp), files, stamp)
 
 
 def _chapter_task(project: Project, name: str, executed: Path, kernels: Kernels) -> pytask.Task:
-    modules = ("run", "kernels", "forget", "notebook", "parameters")
-    running = [project.code / "errors.py", *_pipeline(project, *modules)]
-    code = _code(project, *CHAPTER_CODE)
-    files = [project.notebook(name), *_data(project), *code, *running, *_libraries(project)]
-    return _task(name, partial(_execute, project, name, executed, kernels), files, executed, project)
+    action = partial(_execute, project, name, executed, kernels)
+    files = [project.notebook(name), *inputs.of_chapters(project)]
+    return _task(name, action, files, executed, project)
 
 
 def _longest_first(chapters: list[pytask.Task], sizes: list[int]) -> None:
@@ -93,9 +90,10 @@ def _longest_first(chapters: list[pytask.Task], sizes: list[int]) -> None:
 
 
 def _book_task(project: Project, executed: list[Path], kernels: Kernels) -> pytask.Task:
-    code = [*_code(project, *CHAPTER_CODE), *_code(project, "book", pattern="*")]
-    pages = [*executed, *book.sources(project), *_pipeline(project, "book", "jupyter_book")]
-    files = [_stamp(project), *pages, *_data(project), *code, *_libraries(project)]
+    code = [*inputs.code(project, *inputs.CHAPTER_CODE), *inputs.code(project, "book", pattern="*")]
+    making = inputs.modules(project, "pipeline", "book", "jupyter_book")
+    pages = [*executed, *book.sources(project), *making]
+    files = [_stamp(project), *pages, *inputs.data(project), *code, *inputs.libraries(project)]
     return _task(
         BOOK,
         partial(_build, project, executed, kernels),
@@ -107,7 +105,7 @@ def _book_task(project: Project, executed: list[Path], kernels: Kernels) -> pyta
 
 def _publish_task(project: Project) -> pytask.Task:
     finished = book.pages(project)
-    files = [Folder(finished, project), *_pipeline(project, "publish")]
+    files = [Folder(finished, project), *inputs.modules(project, "pipeline", "publish")]
     return _task(
         PUBLISH,
         partial(publish.publish, finished, project.build),
@@ -184,24 +182,3 @@ def _parameters(task: str, project: Project) -> pytask.PythonNode:
         value += repr(sorted(project.editions.items()))
     info = pytask.NodeInfo("parameters", (), Path(__file__), task, value)
     return pytask.PythonNode(name=f"{task}::parameters", value=value, hash=True, node_info=info)
-
-
-def _data(project: Project) -> list[Path]:
-    """Files of the data package that code reads."""
-    read = {".csv", ".json", ".geojson"}
-    return sorted(path for path in project.data.rglob("*") if path.suffix in read)
-
-
-def _code(project: Project, *packages: str, pattern: str = "*.py") -> list[Path]:
-    found = (path for package in packages for path in (project.code / package).rglob(pattern))
-    return sorted(path for path in found if path.is_file() and "__pycache__" not in path.parts)
-
-
-def _pipeline(project: Project, *modules: str) -> list[Path]:
-    return [project.code / "pipeline" / f"{module}.py" for module in modules]
-
-
-def _libraries(project: Project) -> list[Path]:
-    """The pinned versions of all libraries: another one may draw another chart."""
-    lock = project.root / "requirements.lock"
-    return [lock] if lock.exists() else []

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wb6.pipeline.changes import keyed, words
-from wb6.pipeline.changes.outputs import Outputs, Shown, read
+from wb6.pipeline.changes.outputs import Outputs, Shown, dates_another, read
 from wb6.pipeline.changes.report import Item, Part, Section
 from wb6.pipeline.changes.states import State
 from wb6.pipeline.notebook import Notebook
@@ -33,7 +33,7 @@ def section(
     was, now = read(name, old), read(name, new)
     if old is None or new is None:
         there = now if old is None else was
-        facts = [fact for fact in there.facts if not _dates_another(fact, there.facts)]
+        facts = [fact for fact in there.facts if not dates_another(fact, there.facts)]
         sizes = (
             ("fact", facts),
             ("verdict", there.claims),
@@ -58,7 +58,7 @@ def _facts(was: Outputs, now: Outputs, before: State, after: State) -> Part | No
     found: dict[str, list[Item]] = {"added": [], "changed": [], "removed": []}
     for name in sorted({*was.facts, *now.facts}):
         old, new = was.facts.get(name), now.facts.get(name)
-        if old == new or _dates_another(name, was.facts) or _dates_another(name, now.facts):
+        if old == new or dates_another(name, was.facts) or dates_another(name, now.facts):
             continue
         if old and new:
             told = _fact_changed(old, new, before, after)
@@ -69,10 +69,6 @@ def _facts(was: Outputs, now: Outputs, before: State, after: State) -> Part | No
             text = words.short(fact["text"])
             found[change].append(Item(f"{change}: {_label(fact, now.title, state)}: {text}"))
     return _part("fact", found)
-
-
-def _dates_another(name: str, facts: Mapping[str, Any]) -> bool:
-    return name.endswith("_date") and name.removesuffix("_date") in facts
 
 
 def _label(fact: Mapping[str, Any], chapter: str, state: State) -> str:

@@ -1,6 +1,6 @@
 """What a chapter shows, read from the outputs of its notebook: facts, verdicts, tables, charts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,18 +40,35 @@ class Outputs:
 def read(name: str, notebook: Notebook | None) -> Outputs:
     """Facts, tables and charts of a notebook; of none when there is no notebook."""
     cells = notebook["cells"] if notebook else []
-    found = Outputs(_headline(cells) or name)
-    for data in (output.get("data", {}) for cell in cells for output in cell.get("outputs", [])):
-        if FACT in data:
-            found.facts[data[FACT]["name"]] = data[FACT]
-        if LEDGER in data:
-            found.claims |= {claim["id"]: claim for claim in data[LEDGER]["claims"]}
+    found = Outputs(_headline(cells) or name, facts(cells), claims(cells))
+    for data in _data(cells):
         if TABLE in data:
             found.tables[data[TABLE]["name"]] = _table(data[TABLE])
         if CHART in data:
             meta = data[CHART].get("usermeta", {}).get("wb6", {})
             found.charts[meta.get("name", f"chart {len(found.charts) + 1}")] = _chart(data[CHART], meta)
     return found
+
+
+def facts(cells: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Facts that cells place, by name."""
+    placed = (data[FACT] for data in _data(cells) if FACT in data)
+    return {fact["name"]: fact for fact in placed}
+
+
+def claims(cells: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Claims that cells judge, by id."""
+    ledgers = (data[LEDGER] for data in _data(cells) if LEDGER in data)
+    return {claim["id"]: claim for ledger in ledgers for claim in ledger["claims"]}
+
+
+def dates_another(name: str, among: Mapping[str, Any]) -> bool:
+    """Whether a fact is no more than the date of another one."""
+    return name.endswith("_date") and name.removesuffix("_date") in among
+
+
+def _data(cells: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    return (output.get("data", {}) for cell in cells for output in cell.get("outputs", []))
 
 
 def _headline(cells: Sequence[Mapping[str, Any]]) -> str:

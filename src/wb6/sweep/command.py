@@ -1,0 +1,120 @@
+"""Carry out a sweep here or on a cluster, continue an interrupted one, and put its table together."""
+
+import json
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import loky
+import pytask
+
+from wb6.errors import UsageError
+from wb6.pipeline.lock import only_one
+from wb6.pipeline.progress import Count
+from wb6.pipeline.project import Project
+from wb6.pipeline.session import carry_out, reason
+from wb6.sweep import table, tasks, work
+from wb6.sweep.grid import Grid
+
+STATE = ".sweep"
+
+
+@dataclass
+class Result:
+    """What a sweep did: how many runs, how many were up to date, what failed, and the files of its table."""
+
+    ran: int = 0
+    unchanged: int = 0
+    failures: list[str] = field(default_factory=list)
+    missing: int = 0
+    files: list[Path] = field(default_factory=list)
+    rows: int = 0
+
+
+def sweep(
+    grid: Grid,
+    project: Project,
+    output: Path,
+    progress: Callable[[int], Count],
+    *,
+    workers: int | None = None,
+    scheduler: str | None = None,
+) -> Result:
+    """Run what is not up to date in the folder `output`, then write the table of the whole grid.
+
+    Runs on `workers` cores (all if None) or on the Dask cluster of `scheduler`. The table is written
+    when every run succeeded. Raises `UsageError` before anything is written when `output` is something
+    else than a folder of sweeps, `Wb6Error` when another sweep runs in it or the cluster does not answer.
+    """
+    _refuse_unfit(output)
+    state = output / STATE
+    runs = tasks.of_chapters(grid.runs(project), project, output / "notebooks")
+    measured = tasks.of_measures(grid, project, state)
+    graph = [*runs.values(), *measured]
+    with (
+        _workers(workers, scheduler, len(graph)) as (executor, at_a_time, remote),
+        only_one(state / "sweep.lock", "sweep"),
+        progress(len(graph)) as counting,
+    ):
+        session = carry_out(graph, state, executor, counting, workers=at_a_time, remote=remote)
+    result = _result(session, state)
+    if not result.failures and not result.missing:
+        rows = [*_measured(measured), *_shown(runs)]
+        tidy = table.frame(rows)
+        result.files, result.rows = table.write(tidy, output), len(tidy)
+    return result
+
+
+def _refuse_unfit(output: Path) -> None:
+    """Refuse anything but a folder of sweeps, an empty one, or one that does not exist yet."""
+    if (
+        output.exists()
+        and not (output / STATE).is_dir()
+        and not (output.is_dir() and not any(output.iterdir()))
+    ):
+        raise UsageError(f"output {str(output)!r} exists and is no folder of a sweep; name another one")
+
+
+@contextmanager
+def _workers(
+    workers: int | None, scheduler: str | None, tasks: int
+) -> Iterator[tuple[Callable[[], Executor], int, bool]]:
+    """An executor, how many tasks it takes at a time, and whether it is elsewhere."""
+    if scheduler is None:
+        threads = workers or loky.cpu_count()
+        try:
+            yield partial(ThreadPoolExecutor, max_workers=threads), threads, False
+        finally:
+            work.stop()
+    else:
+        from wb6.sweep.cluster import connected
+
+        with connected(scheduler) as client:
+            yield client.get_executor, max(tasks, 1), True
+
+
+def _result(session: Any, state: Path) -> Result:
+    result = Result(missing=len(session.tasks) - len(session.execution_reports))
+    for report in sorted(session.execution_reports, key=lambda report: report.task.base_name):
+        match report.outcome:
+            case pytask.TaskOutcome.FAIL:
+                result.failures.append(f"{report.task.base_name}: {reason(report, state)}")
+            case pytask.TaskOutcome.SUCCESS:
+                result.ran += 1
+            case _:
+                result.unchanged += 1
+    return result
+
+
+def _measured(measured: list[pytask.Task]) -> Iterator[dict[str, Any]]:
+    for task in measured:
+        yield from json.loads(tasks.product(task).read_text(encoding="utf-8"))
+
+
+def _shown(runs: dict[Any, pytask.Task]) -> Iterator[dict[str, Any]]:
+    for run, task in runs.items():
+        yield from table.of_notebook(run, tasks.product(task).read_text(encoding="utf-8"))
