@@ -66,11 +66,29 @@ def prose_problems(monkeypatch):
         ("run", "Missing argument 'CHAPTER'"),
         (
             "bild",
-            "no command 'bild'; commands are accept, build, check, claims, diff, new, refresh, run, serve",
+            "no command 'bild'; commands are accept, build, check, claims, diff, new, refresh, run, serve, sweep",
         ),
         ("build --workers none", "'--workers'"),
         ("accept atlantis", "'atlantis'; chapters are kfor, serbia"),
         ("serve", "no book in"),
+        ("sweep", "needs --as-of, such as 2000..2026, and --output"),
+        ("sweep --as-of 2016", "needs --as-of, such as 2000..2026, and --output"),
+        ("sweep --as-of 2016-13-01 --output out", "'2016-13-01' is no date; write YYYY-MM-DD"),
+        ("sweep --as-of 2016..2010 --output out", "'2016..2010' are no range of years"),
+        ("sweep --as-of 2016-01-01..2017 --output out", "are no range of years, such as 2000..2026"),
+        ("sweep --as-of , --output out", "at least one edition"),
+        ("sweep --as-of 2016 --countries ATL --output out", "'ATL'; use an ISO 3166-1 alpha-3 code"),
+        ("sweep --as-of 2016 --chapters atlantis --output out", "'atlantis'; chapters are kfor, serbia"),
+        (
+            "sweep --as-of 2016 --chapters kfor -p sinc 3 --output out",
+            "'sinc'; parameters are since, comparators",
+        ),
+        ("sweep --as-of 2016 --chapters kfor -p since soon --output out", "since 'soon' is no whole number"),
+        ("sweep --as-of 2016 -p as_of 2012-12-31 --output out", "as_of of a sweep is given by --as-of"),
+        ("sweep --as-of 2016 --output ..", "exists and is no folder of a sweep"),
+        ("sweep --as-of 2016 --chapters kfor --output out --dask nowhere", "'nowhere' is no address"),
+        ("sweep --as-of 2016 --output out --dask tcp://a:1 --workers 2", "drop one of both"),
+        ("sweep --as-of 2016 --output out --workers 0", "'--workers'"),
     ],
 )
 def test_bad_input_gets_one_line_exit_2_and_nothing_is_written(here, wb6, arguments, named):
@@ -134,6 +152,51 @@ def test_check_names_every_problem_and_exits_1(here, wb6, prose_problems):
 def test_accept_says_what_changed(here, wb6):
     assert wb6("accept", "kfor")[1] == ["kfor: new reference stored"]
     assert wb6("accept", "kfor")[1] == ["kfor: unchanged"]
+
+
+def test_sweep_says_what_ran_and_where_the_table_is(here, wb6, tmp_path):
+    arguments = (
+        "sweep",
+        "--as-of",
+        "2016..2017",
+        "--chapters",
+        "kfor",
+        "--countries",
+        "SRB",
+        "--output",
+        "out",
+    )
+    code, out, err = wb6(*arguments)
+    assert (code, err) == (0, [])
+    assert out[-1] == "ran: 2; unchanged: 0; failed: 0; 0 rows in out/sweep.csv and out/sweep.parquet"
+    assert wb6(*arguments)[1] == [
+        "ran: 0; unchanged: 2; failed: 0; 0 rows in out/sweep.csv and out/sweep.parquet"
+    ]
+
+
+def test_a_sweep_with_a_run_that_fails_exits_1_and_says_what_to_do(here, wb6):
+    make_chapter(here.chapters, "kfor", "1 / 0")
+    code, out, err = wb6(
+        "sweep", "--as-of", "2016", "--chapters", "kfor", "--countries", "SRB", "--output", "o"
+    )
+    assert code == 1
+    assert err == ["kfor-SRB-2016-12-31: chapter kfor, cell 3: ZeroDivisionError: division by zero"]
+    assert "the table waits for the rest: give the command again" in out[-1]
+
+
+def test_measures_are_listed_with_name_and_unit(wb6):
+    code, out, err = wb6("sweep", "--list-measures")
+    assert (code, err) == (0, [])
+    assert [line.split(maxsplit=1)[1] for line in out if line.startswith("FH_TOTAL ")] == [
+        "Freedom House total score, 0-100 (100 most free)"
+    ]
+
+
+def test_measures_that_are_unknown_are_answered_with_near_ones(wb6, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = wb6("sweep", "--as-of", "2016", "--measures", "FH_TOTL", "--output", "out")
+    assert (code, out, len(err), list(tmp_path.iterdir())) == (2, [], 1, [])
+    assert "near it: FH_TOTAL" in err[0]
 
 
 def test_serve_answers_on_this_computer_only(tmp_path):

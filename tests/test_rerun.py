@@ -101,6 +101,10 @@ def test_the_commands_leave_what_the_page_promises(followed):
         "_build/book-2016/chapters/serbia.html",
         "_build/site/chapters/croatia.html",
         "_build/site/2016-12-31/chapters/croatia.html",
+        "sweep/sweep.csv",
+        "sweep/sweep.parquet",
+        "sweep/notebooks/serbia-SRB-2012-12-31.ipynb",
+        "sweep/notebooks/croatia-HRV-2026-06-30.ipynb",
     ]
     assert [name for name in promised if not (root / name).is_file()] == []
     assert "chapters/croatia" in (root / "_toc.yml").read_text(encoding="utf-8")

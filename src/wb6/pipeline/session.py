@@ -44,7 +44,7 @@ def carry_out(
     """
 
     def watched(n_workers: int) -> Executor:
-        return _Watched(executor(), observer)
+        return _Watched(executor(), observer, waits=not remote)
 
     kind = "processes" if remote else "threads"
     registry.register_parallel_backend(ParallelBackend.CUSTOM, watched, worker_type=kind, remote=remote)
@@ -96,23 +96,28 @@ def _own_state(state: Path) -> Iterator[None]:
 
 
 class _Watched(Executor):
-    """An executor that reports each task's start and end."""
+    """An executor that reports each task's start and end.
 
-    def __init__(self, executor: Executor, observer: Observer):
+    When a run is interrupted it `waits` for the tasks that have begun, or else gives them up.
+    """
+
+    def __init__(self, executor: Executor, observer: Observer, *, waits: bool):
         self._executor = executor
         self._observer = observer
+        self._waits = waits
 
     def submit(self, fn: Any, /, *args: Any, task: Any, **kwargs: Any) -> Future:
         """Hand a task to a worker."""
         self._observer.started(task.base_name)
         future = self._executor.submit(fn, *args, task=task, **kwargs)
-        future.add_done_callback(lambda done: self._observer.finished(task.base_name, failed=_failed(done)))
+        future.add_done_callback(lambda done: self._tell(task.base_name, done))
         return future
+
+    def _tell(self, step: str, done: Future) -> None:
+        if not done.cancelled():
+            failed = done.exception() is not None or done.result().exc_info is not None
+            self._observer.finished(step, failed=failed)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Stop the workers and what they started."""
-        self._executor.shutdown(wait=wait)
-
-
-def _failed(done: Future) -> bool:
-    return done.cancelled() or done.exception() is not None or done.result().exc_info is not None
+        self._executor.shutdown(wait=wait and self._waits)

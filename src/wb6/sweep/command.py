@@ -94,7 +94,7 @@ def _workers(
         from wb6.sweep.cluster import connected
 
         with connected(scheduler) as client:
-            yield client.get_executor, max(tasks, 1), True
+            yield partial(client.get_executor, pure=False), max(tasks, 1), True
 
 
 def _result(session: Any, state: Path) -> Result:

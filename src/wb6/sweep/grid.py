@@ -12,6 +12,7 @@ from wb6.pipeline import notebook, parameters
 from wb6.pipeline.project import TEMPLATE, Project
 
 EVERY = "all"
+_AXES = {"country": "--countries", "as_of": "--as-of"}
 _YEARS = re.compile(r"(\d{4})(?:\.\.(\d{4}))?")
 
 
@@ -49,21 +50,26 @@ class Grid:
     def runs(self, project: Project) -> list[Run]:
         """Every run of a chapter, by edition: one a country, or one for a chapter without that parameter.
 
-        Raises `UsageError` for an unknown chapter, and for a given parameter that no chapter has.
+        Raises `UsageError` for a given parameter that no chapter has, or a value that does not fit it.
         """
-        found, used = {}, set()
+        found, used, valid = {}, set(), {}
         for chapter, country in _pairs(self.chapters, self.countries, project):
             document = notebook.read(project.notebook(chapter))
             known = parameters.defaults(document)
             own = {name: value for name, value in self.given if name in known}
             used |= set(own)
+            valid |= dict.fromkeys(known)
             values = parameters.checked(chapter, own, document)
             about = country if "country" in known else ""
             found[chapter, about] = tuple((name, _hashable(values[name])) for name in sorted(values))
-        for name, _ in self.given:
-            if name not in used:
-                raise UsageError(f"no chapter of this sweep has a parameter {name!r}")
+        _refuse_unused([name for name, _ in self.given if name not in used], valid)
         return [Run(*pair, day, given) for day in self.days for pair, given in found.items()]
+
+
+def _refuse_unused(names: list[str], valid: Iterable[str]) -> None:
+    if names:
+        others = ", ".join(name for name in valid if name not in _AXES) or "none"
+        raise UsageError(f"no chapter of this sweep has a parameter {names[0]!r}; parameters are {others}")
 
 
 def _pairs(chapters: Iterable[str], countries: Iterable[str], project: Project) -> Iterator[tuple[str, str]]:
@@ -93,7 +99,7 @@ def named(
     editions: str,
     chapters: str | None,
     measures: str | None,
-    given: Iterable[tuple[str, str]] = (),
+    given: tuple[tuple[str, str], ...] = (),
 ) -> Grid:
     """The grid that a command line names; the six countries and their chapters where it is silent.
 
@@ -103,12 +109,15 @@ def named(
 
     if chapters is None and measures is None:
         chapters = TEMPLATE
+    for name, _ in given:
+        if name in _AXES:
+            raise UsageError(f"the parameter {name} of a sweep is given by {_AXES[name]}")
     return Grid(
         countries=_countries(countries) if countries is not None else WB6,
         days=_days(editions),
         chapters=_chapters(chapters, project) if chapters is not None else (),
         measures=_measures(measures) if measures is not None else (),
-        given=tuple(given),
+        given=given,
     )
 
 
