@@ -136,7 +136,9 @@ def test_what_an_edition_does_not_know_it_says():
         name="nato_ipap", label=facts["nato_ipap"].label, text="not known in this edition"
     )
     title = CountryChapter("XKX", "2004-12-31", 1999, []).defence_effort().to_dict()["usermeta"]["wb6"]
-    assert title["subtitle"] == "The edition of 2004-12-31 holds no defence spending by SIPRI for Kosovo."
+    assert (
+        title["subtitle"] == "The edition of 31 December 2004 holds no defence spending by SIPRI for Kosovo."
+    )
 
 
 def test_a_chapter_after_the_end_of_the_data_says_where_they_end():

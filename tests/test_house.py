@@ -99,5 +99,7 @@ def test_a_chapter_has_one_cell_of_parameters(path):
     notebook = json.loads(path.read_text(encoding="utf-8"))
     tagged = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]
     assert len(tagged) == 1
-    names = {node.targets[0].id for node in ast.parse("".join(tagged[0]["source"])).body}
+    source = "".join(tagged[0]["source"])
+    names = {node.targets[0].id for node in ast.parse(source).body}
     assert {"as_of", "since"} <= names
+    assert [line for line in source.splitlines() if "  # " not in line] == [], "explain each parameter"

@@ -247,7 +247,7 @@ def test_the_edition_of_2016_knows_no_complete_list_and_says_so():
     page = chapter("2016-12-31")
     assert not page.facts()["largest_contributor"].known
     subtitle = page.two_lists().to_dict()["usermeta"]["wb6"]["subtitle"]
-    assert subtitle == "The edition of 2016-12-31 holds no complete list of contingents."
+    assert subtitle == "The edition of 31 December 2016 holds no complete list of contingents."
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -1,12 +1,16 @@
 """Notebooks have one normal form, and parameters are set in place."""
 
+import ast
 import json
 
+import nbclient
+import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import PARAMETERS, make_chapter
+from wb6.data import folders
 from wb6.errors import UsageError
 from wb6.pipeline import notebook as nb
 from wb6.pipeline import parameters
@@ -151,3 +155,37 @@ def test_a_wrong_value_is_refused_in_one_line_that_names_the_valid_ones(chapter,
         parameters.checked("serbia", {name: value}, chapter)
     assert named in str(error.value)
     assert "\n" not in str(error.value)
+
+
+WRONG = {
+    "as_of": '"2016-13-01"',
+    "country": '"ATL"',
+    "since": '"soon"',
+    "comparators": '["HRV", "ATL"]',
+}
+
+
+def test_a_wrong_value_gets_the_same_line_in_a_notebook_as_on_the_command_line():
+
+    chapter = "from wb6.chapters.country import CountryChapter\n"
+    right = {"country": '"SRB"', "as_of": '"2026-06-30"', "since": "1999", "comparators": "[]"}
+    calls = [
+        ", ".join(f"{name}={value}" for name, value in {**right, name: value}.items())
+        for name, value in WRONG.items()
+    ]
+    cells = [nbformat.v4.new_code_cell(f"{chapter}CountryChapter({call})") for call in calls]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    nbclient.NotebookClient(notebook, kernel_name="python3", allow_errors=True).execute()
+    serbia = nb.read(folders.PROJECT / "chapters" / "serbia.ipynb")
+    for (name, value), cell in zip(WRONG.items(), notebook.cells, strict=True):
+        with pytest.raises(UsageError) as refused:
+            parameters.checked("serbia", {name: ast.literal_eval(value)}, serbia)
+        assert cell.outputs[0]["traceback"] == [f"wb6: {refused.value}"]
+        assert cell.outputs[0]["evalue"] == str(refused.value)
+
+
+def test_text_is_read_as_on_the_command_line_and_types_within_lists_are_checked():
+    assert parameters.fitted("since", "2004", 1999) == 2004
+    assert parameters.fitted("countries", "alb,xk", ["SRB"]) == ["ALB", "XKX"]
+    with pytest.raises(UsageError, match="countries 1 is no text, such as"):
+        parameters.fitted("countries", ["ALB", 1], ["SRB"])

@@ -55,7 +55,7 @@ def region(as_of: str = PRESENT) -> RegionChapter:
 
 def members(as_of: str) -> set[str]:
     chapter = region(as_of)
-    standing = chapter.standing("nato", [chapter.edition.day], chapter.codes)
+    standing = chapter.standing("nato", [chapter.edition.day], chapter.countries)
     return set(standing.loc[standing["status"] == "Member", "iso3"])
 
 

@@ -6,6 +6,10 @@ class Wb6Error(Exception):
 
     exit_code = 1
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows, in the place of a traceback."""
+        return [f"wb6: {self}"]
+
 
 class UsageError(Wb6Error):
     """The caller named something that does not exist or is malformed; nothing was written."""

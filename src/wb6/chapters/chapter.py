@@ -1,26 +1,31 @@
 """A chapter: an edition, the facts that its prose places, the banner that names the edition."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from wb6.data import countries, facts, package, words
+from wb6.data.countries import WB6
 from wb6.data.edition import Edition, parse_day
 from wb6.data.facts import Fact
 from wb6.figures.tables import Banner
 from wb6.measures import integration
+from wb6.pipeline.parameters import fitted
 
 RowReference = tuple[str, str | Mapping[str, Any], str]
 
 
 class Chapter:
-    """The shared part of all chapters; a chapter of the book adds its sections."""
+    """The shared part of all chapters; a chapter of the book adds its sections.
+
+    Raises `UsageError` for values that are no day and no year; chapters on countries also for unknown ones.
+    """
 
     def __init__(self, as_of: str, since: int):
-        self.edition = Edition(as_of)
-        self.since = since
+        self.edition = Edition(fitted("as_of", as_of, "2016-12-31"))
+        self.since = fitted("since", since, 1999)
 
     def open(self) -> Banner | None:
         """Glue the facts of the chapter; a banner when the edition is not the one of the prose."""
@@ -51,6 +56,14 @@ class Chapter:
         }
         facts.glue(_with_dates(quoted))
 
+    def unknown(self, what: str) -> str:
+        """The sentence that stands where the edition has no data."""
+        return f"The edition of {words.day(self.edition.day)} holds no {what}."
+
+    def remarks(self, *known: tuple[str, str]) -> str:
+        """Remarks on the data, each from the day (YYYY-MM-DD) on which it could be made."""
+        return " ".join(text for day, text in known if pd.Timestamp(day) <= self.edition.day)
+
     def table(self, name: str) -> pd.DataFrame:
         """A table of the edition."""
         return self.edition.table(name)
@@ -65,6 +78,18 @@ class Chapter:
     def six(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of the six."""
         return frame[frame["iso3"].isin(countries.WB6)]
+
+
+class ChapterOnCountries(Chapter):
+    """A chapter that looks at several countries, the six if none are given."""
+
+    def __init__(self, as_of: str, since: int, countries: Iterable[str] = WB6):
+        super().__init__(as_of, since)
+        self.countries = fitted("countries", countries, [*WB6])
+
+    def own(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the countries of this chapter."""
+        return frame[frame["iso3"].isin(self.countries)].reset_index(drop=True)
 
 
 def _with_dates(named: Mapping[str, Fact]) -> dict[str, Fact]:

@@ -32,7 +32,16 @@ def checked(chapter: str, given: Mapping[str, Any], notebook: Notebook) -> dict[
         if name not in known:
             valid = ", ".join(known) or "none"
             raise UsageError(f"unknown parameter {name!r} of chapter {chapter}; parameters are {valid}")
-    return {name: _meaningful(name, _typed(name, value, known[name])) for name, value in given.items()}
+    return {name: fitted(name, value, known[name]) for name, value in given.items()}
+
+
+def fitted(name: str, value: Any, example: Any) -> Any:
+    """The value of a parameter in the type of an example and in its canonical form.
+
+    Text is read as on a command line. Raises `UsageError` for a value of another type, a day that
+    is none, and an unknown country.
+    """
+    return _meaningful(name, _typed(name, value, example))
 
 
 def assign(notebook: Notebook, values: Mapping[str, Any]) -> Notebook:
@@ -96,6 +105,8 @@ def _typed(name: str, value: Any, default: Any) -> Any:
         value = list(value)
     if default is not None and type(value) is not type(default):
         raise UsageError(f"{name} {value!r} is no {_kind(default)}, such as {_literal(default)}")
+    if isinstance(value, list) and default:
+        return [_typed(name, item, default[0]) for item in value]
     return value
 
 
@@ -117,7 +128,7 @@ def _parsed(name: str, text: str, default: Any) -> Any:
 
 
 def _items(name: str, text: str, default: list[Any]) -> list[Any]:
-    """Items of `HRV,BGR` or of a YAML list; each in the type of the default's first item."""
+    """Items of `HRV,BGR` or of a YAML list, as text."""
     if text.lstrip().startswith("["):
         import yaml
 
@@ -127,7 +138,7 @@ def _items(name: str, text: str, default: list[Any]) -> list[Any]:
             raise UsageError(f"{name} {text!r} is no list, such as {_literal(default)}") from None
     else:
         parts = [part.strip() for part in text.split(",") if part.strip()]
-    return [_typed(name, part, default[0]) if default else part for part in parts]
+    return parts
 
 
 def _kind(default: Any) -> str:
@@ -137,7 +148,7 @@ def _kind(default: Any) -> str:
 
 def _meaningful(name: str, value: Any) -> Any:
     """The value in its canonical form, checked for what its name says it is."""
-    if name not in {"as_of", "country", "comparators"}:
+    if name not in {"as_of", "country", "countries", "comparators"}:
         return value
     from wb6.data import countries
     from wb6.data.edition import parse_day

@@ -1,10 +1,8 @@
 """What all sections of the chapter on China share: its tables, cut to the edition and the countries."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
-from wb6.chapters.chapter import Chapter
+from wb6.chapters.chapter import ChapterOnCountries
 from wb6.data import countries as names
 from wb6.measures import debt, economy, projects, series
 
@@ -15,16 +13,8 @@ ARMED = "SRB"  # the one recipient of Chinese arms of this century
 PRICES = "USD million at prices of 2021"
 
 
-class ChinaBase(Chapter):
+class ChinaBase(ChapterOnCountries):
     """China in an edition, with the countries of the region that the page looks at."""
-
-    def __init__(self, as_of: str, since: int, countries: Iterable[str] = names.WB6):
-        super().__init__(as_of, since)
-        self.countries = [names.resolve(code) for code in countries]
-
-    def unknown(self, what: str) -> str:
-        """The sentence that stands where the edition has no data."""
-        return f"The edition of {self.edition.as_of} holds no {what}."
 
     def projects(self) -> pd.DataFrame:
         """Projects of all registers in the countries of the page."""
@@ -63,7 +53,3 @@ class ChinaBase(Chapter):
     def output(self) -> pd.DataFrame:
         """GDP of the countries in current USD."""
         return series.select(self.table("indicators"), "NY.GDP.MKTP.CD", self.countries)
-
-    def own(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The rows of the countries of the page."""
-        return frame[frame["iso3"].isin(self.countries)].reset_index(drop=True)

@@ -7,6 +7,7 @@ import pandas as pd
 from wb6.chapters.chapter import Chapter
 from wb6.data import countries
 from wb6.figures.tables import Banner
+from wb6.pipeline.parameters import fitted
 
 
 class CountryBase(Chapter):
@@ -14,8 +15,8 @@ class CountryBase(Chapter):
 
     def __init__(self, country: str, as_of: str, since: int, comparators: Iterable[str]):
         super().__init__(as_of, since)
-        self.iso3 = countries.resolve(country)
-        self.comparators = [countries.resolve(code) for code in comparators]
+        self.iso3 = fitted("country", country, "SRB")
+        self.comparators = fitted("comparators", comparators, ["HRV", "BGR"])
         self.name = countries.name(self.iso3)
 
     @property
@@ -38,4 +39,4 @@ class CountryBase(Chapter):
 
     def unknown(self, what: str) -> str:
         """The sentence that stands where the edition has no data."""
-        return f"The edition of {self.edition.as_of} holds no {what} for {self.name}."
+        return super().unknown(f"{what} for {self.name}")

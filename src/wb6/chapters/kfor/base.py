@@ -1,30 +1,15 @@
 """What all sections of the chapter on KFOR share: its figures of strength, cut to the edition."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
-from wb6.chapters.chapter import Chapter
-from wb6.data import countries as names
+from wb6.chapters.chapter import ChapterOnCountries
 from wb6.measures import kfor, unrest
 
 HOST = "XKX"
 
 
-class KforBase(Chapter):
+class KforBase(ChapterOnCountries):
     """KFOR in an edition, with the countries of the region that the page looks at."""
-
-    def __init__(self, as_of: str, since: int, countries: Iterable[str] = names.WB6):
-        super().__init__(as_of, since)
-        self.countries = [names.resolve(code) for code in countries]
-
-    def unknown(self, what: str) -> str:
-        """The sentence that stands where the edition has no data."""
-        return f"The edition of {self.edition.as_of} holds no {what}."
-
-    def remarks(self, *known: tuple[str, str]) -> str:
-        """Remarks on the data, each from the day (YYYY-MM-DD) on which it could be made."""
-        return " ".join(text for day, text in known if pd.Timestamp(day) <= self.edition.day)
 
     def counted(self) -> pd.DataFrame:
         """Figures of the size of the force, intentions left out."""

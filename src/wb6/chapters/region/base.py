@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from wb6.chapters import status
-from wb6.chapters.chapter import Chapter
-from wb6.data import countries, package, words
+from wb6.chapters.chapter import ChapterOnCountries
+from wb6.data import countries, package
 from wb6.figures import theme
 from wb6.measures import enlargement
 
@@ -33,25 +33,17 @@ COLOURS = {
 }
 
 
-class RegionBase(Chapter):
+class RegionBase(ChapterOnCountries):
     """The six in an edition."""
-
-    def __init__(self, as_of: str, since: int, codes: Iterable[str]):
-        super().__init__(as_of, since)
-        self.codes = [countries.resolve(code) for code in codes]
 
     @property
     def balkan(self) -> list[str]:
         """The states of Table 1 and those of the six that it leaves out."""
-        return sorted({*TABLE_1, *self.codes})
-
-    def own(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The rows of the countries of this chapter."""
-        return frame[frame["iso3"].isin(self.codes)]
+        return sorted({*TABLE_1, *self.countries})
 
     def unknown(self, what: str) -> str:
         """The sentence that stands where the edition has no data."""
-        return f"The edition of {words.day(self.edition.day)} holds no {what} for the six."
+        return super().unknown(f"{what} for the six")
 
     def standing(self, track: str, days: Iterable[pd.Timestamp], codes: Iterable[str]) -> pd.DataFrame:
         """The class of each country on each day, on the `nato` or `eu` track, with names."""

@@ -192,7 +192,9 @@ class SideBySide(RegionBase):
     def votes_with_powers(self) -> Any:
         """UN votes as Russia, the United States and Germany, a panel a country."""
         name = "votes-six"
-        values = alignment.agreement(self.table("un_agreement"), POWERS, self.codes, max(self.since, 2000))
+        values = alignment.agreement(
+            self.table("un_agreement"), POWERS, self.countries, max(self.since, 2000)
+        )
         if values.empty:
             return figure.empty(name=name, title="UN votes", reason=self.unknown("roll call in the UN"))
         values = countries.with_names(countries.with_names(values), "power_iso3", "power")
@@ -279,10 +281,10 @@ class SideBySide(RegionBase):
             }
             rows.append({"indicator": label, **cells})
         return table(
-            pd.DataFrame(rows).reindex(columns=["indicator", *self.codes]),
+            pd.DataFrame(rows).reindex(columns=["indicator", *self.countries]),
             [
                 Column("indicator", "Indicator"),
-                *(Column(iso3, countries.name(iso3)) for iso3 in self.codes),
+                *(Column(iso3, countries.name(iso3)) for iso3 in self.countries),
             ],
             name="values",
             title="The six in figures, with the year of each value",

@@ -135,7 +135,7 @@ class Enlargement(RegionBase):
         days = [
             pd.Timestamp(year=int(year), month=12, day=31) for year in sorted(population["year"].unique())
         ]
-        standing = self.standing("nato", days, self.codes)
+        standing = self.standing("nato", days, self.countries)
         shares = enlargement.people_by_status(population, standing)
         last_year = int(shares["year"].max())
         last = shares[(shares["year"] == last_year) & (shares["status"] == "Member")]["share"]

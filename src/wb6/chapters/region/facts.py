@@ -50,7 +50,7 @@ class RegionFacts(Plane):
         found: dict[str, Fact] = {}
         for code in QUOTED:
             values = PROFILE[code].values(self.edition)
-            for iso3 in self.codes:
+            for iso3 in self.countries:
                 name = f"{iso3.lower()}_{code}"
                 found[name] = profile.newest_fact(PROFILE[code], values, iso3, name)
         return {
@@ -116,7 +116,7 @@ class RegionFacts(Plane):
                 "members_balkan", "Members of NATO among the Balkan states", members, day
             ),
         }
-        talks = self.own(self.standing("eu", [day], self.codes).query("status == 'In accession talks'"))
+        talks = self.own(self.standing("eu", [day], self.countries).query("status == 'In accession talks'"))
         facts["talks_six"] = _count(
             "talks_six", "In accession talks with the EU", talks, day, "eu_milestones"
         )
@@ -127,7 +127,7 @@ class RegionFacts(Plane):
         year = int(population["year"].max())
         end = pd.Timestamp(year=year, month=12, day=31)
         shares = enlargement.people_by_status(
-            population[population["year"] == year], self.standing("nato", [end], self.codes)
+            population[population["year"] == year], self.standing("nato", [end], self.countries)
         )
         share = float(shares.loc[shares["status"] == "Member", "share"].sum())
         facts[name] = Fact(

@@ -22,9 +22,9 @@ class Glance(RegionBase):
 
     def at_a_glance(self) -> Table:
         """Status and a few main indicators of the six, a row a country."""
-        steps = self.steps(*self.codes)
+        steps = self.steps(*self.countries)
         rows, sources = [], set()
-        for iso3 in self.codes:
+        for iso3 in self.countries:
             facts = {track: status.status(steps, iso3, track) for track in ("nato", "eu")}
             for code in SHOWN:
                 indicator = PROFILE[code]

@@ -94,10 +94,10 @@ class Plane(RegionBase):
         path = pd.concat([self._placed(day) for day in (then, then + FIVE_YEARS, now)])
         path = path.drop_duplicates(["iso3", "day"]).sort_values(["country", "day"])
         newest = ends[1].sort_values("east", ascending=False)
-        missing = [countries.name(code) for code in self.codes if code not in set(newest["iso3"])]
+        missing = [countries.name(code) for code in self.countries if code not in set(newest["iso3"])]
         first, firsts = self._most_often(EAST, "min")
         last, lasts = self._most_often(WEST, "max")
-        missing = [countries.name(code) for code in self.codes if code not in set(newest["iso3"])]
+        missing = [countries.name(code) for code in self.countries if code not in set(newest["iso3"])]
         return chart.plane(
             path,
             pd.concat(ends),
@@ -234,10 +234,10 @@ class Plane(RegionBase):
                 {"indicator": tie.label, **cells, "years": words.day(day) if code in STAGES else _years(own)}
             )
         return table(
-            pd.DataFrame(rows).reindex(columns=["indicator", *self.codes, "years"]),
+            pd.DataFrame(rows).reindex(columns=["indicator", *self.countries, "years"]),
             [
                 Column("indicator", "Indicator"),
-                *(Column(iso3, countries.name(iso3), numeric=True) for iso3 in self.codes),
+                *(Column(iso3, countries.name(iso3), numeric=True) for iso3 in self.countries),
                 Column("years", "Values of"),
             ],
             name="plane-values",
@@ -259,7 +259,7 @@ class Plane(RegionBase):
         for suffix, day in (("_before", self.span[0]), ("", self.span[1])):
             placed = self._placed(day).set_index("iso3")
             first = self._shares(day, EAST, "min")
-            for iso3 in self.codes:
+            for iso3 in self.countries:
                 row = placed.loc[iso3] if iso3 in placed.index else None
                 for axis, label in AXES.items():
                     name = f"{iso3.lower()}_plane_{axis}{suffix}"
@@ -306,7 +306,9 @@ class Plane(RegionBase):
     def _tie(self, code: str) -> pd.DataFrame:
         """Values of one indicator: iso3, date, value, source, lasting."""
         if code in STAGES:
-            return plane.stages(self.steps(*self.codes), STAGES[code], self.codes).assign(lasting=True)
+            return plane.stages(self.steps(*self.countries), STAGES[code], self.countries).assign(
+                lasting=True
+            )
         values = (
             self._arms(SUPPLIERS[code]) if code in SUPPLIERS else self.own(PROFILE[code].values(self.edition))
         )
@@ -317,7 +319,7 @@ class Plane(RegionBase):
     def _arms(self, supplier: str) -> pd.DataFrame:
         transfers = self.table("arms_transfers")
         share = partial(arms.share_or_none, years=range(FIRST_YEAR, self.edition.last_full_year + 1))
-        return pd.concat([share(transfers, iso3, supplier).assign(iso3=iso3) for iso3 in self.codes])
+        return pd.concat([share(transfers, iso3, supplier).assign(iso3=iso3) for iso3 in self.countries])
 
     def _placed(self, day: pd.Timestamp) -> pd.DataFrame:
         """Position and range of each country on both axes, 0 to 100; countries with too few indicators are left out."""

@@ -30,7 +30,7 @@ class Road(RegionBase):
     def eu_stages(self) -> Any:
         """The stages that each of the six passed through, on one time axis."""
         name = "eu-ladder"
-        steps = self.steps(*self.codes)
+        steps = self.steps(*self.countries)
         spent = enlargement.phases(steps, status.EU_CLASSES, self.edition.day)
         if spent.empty:
             return figure.empty(
@@ -67,7 +67,7 @@ class Road(RegionBase):
     def negotiation_chapters(self) -> Any:
         """Chapters opened and provisionally closed over time."""
         name = "chapters"
-        counts = integration.chapters_by_day(self.table("eu_milestones"), self.codes)
+        counts = integration.chapters_by_day(self.table("eu_milestones"), self.countries)
         counts = counts.drop_duplicates(["iso3", "kind", "date"], keep="last")
         if counts.empty:
             return figure.empty(name=name, title="Chapters", reason=self.unknown("count of chapters"))
@@ -99,7 +99,7 @@ class Road(RegionBase):
 
     def eu_steps(self) -> Table:
         """The main steps toward the EU, side by side."""
-        steps = self.steps(*self.codes)
+        steps = self.steps(*self.countries)
         steps = countries.with_names(steps[steps["code"].isin(STEPS)])
         return chart.steps_table(
             steps,

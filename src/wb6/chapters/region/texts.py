@@ -94,8 +94,8 @@ class Texts(RegionBase):
 
     def what_to_watch(self) -> Table:
         """Dated events ahead in the six, in the EU's policy toward them, and in NATO."""
-        return outlook.watch(self.edition, [*self.codes, "WB6", "NATO"], dated_only=True)
+        return outlook.watch(self.edition, [*self.countries, "WB6", "NATO"], dated_only=True)
 
     def sources_used(self) -> Table:
         """The tables that this page read, with their rows on the six and their sources."""
-        return outlook.sources_used(self.edition, [*self.codes, "WB6"], "Rows on the six")
+        return outlook.sources_used(self.edition, [*self.countries, "WB6"], "Rows on the six")

@@ -1,10 +1,10 @@
 """What all sections of the chapter on Russia share: the countries, and series cut to the edition."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import pandas as pd
 
-from wb6.chapters.chapter import Chapter
+from wb6.chapters.chapter import ChapterOnCountries
 from wb6.data import countries as names
 from wb6.data import words
 
@@ -13,24 +13,8 @@ POWER = "RUS"
 SHORT = {"BIH": "Bosnia-H.", "MKD": "N. Maced.", "MNE": "Monteneg."}
 
 
-class RussiaBase(Chapter):
+class RussiaBase(ChapterOnCountries):
     """The six in an edition, seen by their ties with Russia."""
-
-    def __init__(self, as_of: str, since: int, countries: Iterable[str] = names.WB6):
-        super().__init__(as_of, since)
-        self.countries = [names.resolve(code) for code in countries]
-
-    def own(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The rows of the countries of this chapter."""
-        return frame[frame["iso3"].isin(self.countries)].reset_index(drop=True)
-
-    def unknown(self, what: str) -> str:
-        """The sentence that stands where the edition has no data."""
-        return f"The edition of {words.day(self.edition.day)} holds no {what}."
-
-    def remarks(self, *known: tuple[str, str]) -> str:
-        """Remarks on the data, each from the day (YYYY-MM-DD) on which it could be made."""
-        return " ".join(text for day, text in known if pd.Timestamp(day) <= self.edition.day)
 
     def each(self, measure: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
         """A measure of single countries for all of them, with their codes and names."""

@@ -1,27 +1,21 @@
 """What all sections on the claims share: the claims of the edition, judged once."""
 
-from collections.abc import Iterable
 from functools import cached_property
 
 import pandas as pd
 
-from wb6.chapters.chapter import Chapter
+from wb6.chapters.chapter import ChapterOnCountries
 from wb6.claims import judge, report
 from wb6.claims.judge import Judgement
 from wb6.claims.verdicts import Verdict
-from wb6.data import countries as names
 from wb6.data import words
 
 # Verdicts that say something of the claim; the others say that no answer can be had.
 ANSWERED = (Verdict.HOLDS, Verdict.IN_PART, Verdict.FAILS, Verdict.OVERTAKEN)
 
 
-class VerdictsBase(Chapter):
+class VerdictsBase(ChapterOnCountries):
     """The claims of an edition with their verdicts."""
-
-    def __init__(self, as_of: str, since: int, countries: Iterable[str] = names.WB6):
-        super().__init__(as_of, since)
-        self.countries = [names.resolve(code) for code in countries]
 
     @cached_property
     def judgements(self) -> dict[str, Judgement]:
