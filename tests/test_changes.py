@@ -13,6 +13,7 @@ from conftest import make_chapter
 from wb6 import cli
 from wb6.data import diff, folders
 from wb6.errors import DataError
+from wb6.pipeline import notebook as nb
 from wb6.pipeline.changes import comparison, outputs, report, states, words
 from wb6.pipeline.project import Project
 
@@ -326,6 +327,32 @@ def test_a_claim_judged_otherwise_is_told_with_its_reason(project):
         "added: S0-SRB-03: supported",
         "removed: S0-SRB-02: open",
     ]
+
+
+@pytest.mark.parametrize("kind", [outputs.LEDGER, outputs.RIVALS])
+def test_a_claim_judged_the_same_for_another_reason_is_told_with_both(project, kind):
+    write_serbia(project)
+    path = project.chapters / "serbia.ipynb"
+    notebook = json.loads(path.read_text("utf-8"))
+    claims = ledger(S0_SRB_01="supported", S0_SRB_02="open")
+    claims["claims"][0]["reason"] = "It is so again."
+    shown = claims if kind == outputs.LEDGER else {"groups": [claims]}
+    notebook["cells"][1]["outputs"][3]["data"] = {kind: shown}
+    path.write_text(json.dumps(notebook), "utf-8")
+    assert lines(project)[4:] == [
+        "1 verdict changed",
+        "S0-SRB-01: supported, as before",
+        "It is. -> It is so again.",
+    ]
+
+
+@pytest.mark.parametrize(("chapter", "fewest"), [("claims", 300), ("disagreements", 80)])
+def test_verdicts_are_read_from_the_chapters_of_the_book(chapter, fewest):
+    notebook = nb.read(folders.PROJECT / "chapters" / f"{chapter}.ipynb")
+    claims = outputs.claims(notebook["cells"])
+    assert len(claims) >= fewest
+    for claim in claims.values():
+        assert all(claim[key] for key in ("id", "now", "statement", "reason")), claim["id"]
 
 
 def test_long_lists_are_counted_and_shown_whole_when_asked(project, wb6):

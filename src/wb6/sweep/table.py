@@ -44,7 +44,7 @@ def of_notebook(run: Run, text: str) -> Iterator[dict[str, Any]]:
             "measure": claim["id"],
             "label": claim["statement"],
             "text": claim["now"],
-            "sources": ";".join(claim["sources"]),
+            "sources": ";".join(claim.get("sources", ())),
         }
 
 

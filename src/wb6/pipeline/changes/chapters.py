@@ -97,21 +97,22 @@ def _fact_changed(old: Mapping[str, Any], new: Mapping[str, Any], before: State,
 
 
 def _verdicts(was: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[str, Any]]) -> Part | None:
-    """Claims that are judged otherwise, with the reason; and claims that are new or gone."""
+    """Claims that are judged otherwise or for another reason; and claims that are new or gone."""
     found: dict[str, list[Item]] = {"added": [], "changed": [], "removed": []}
     for claim in sorted({*was, *now}):
         old, new = was.get(claim), now.get(claim)
         if old and new:
             told = [
-                f"{name} {words.change(old[key], new[key])}"
+                f"{name} {words.change(old.get(key, ''), new.get(key, ''))}"
                 for key, name in VERDICTS.items()
-                if old[key] != new[key]
+                if old.get(key) != new.get(key)
             ]
             if told:
-                said = f"{claim}: {', '.join(told)}"
-                found["changed"].append(
-                    Item(said, (words.clean(new["statement"]), words.clean(new["reason"])))
-                )
+                details = (words.clean(new["statement"]), words.clean(new["reason"]))
+                found["changed"].append(Item(f"{claim}: {', '.join(told)}", details))
+            elif old["reason"] != new["reason"]:
+                said = f"{claim}: {words.clean(new['now'])}, as before"
+                found["changed"].append(Item(said, (words.change(old["reason"], new["reason"]),)))
         else:
             there, change = (new, "added") if new else (old, "removed")
             found[change].append(Item(f"{change}: {claim}: {there['now']}"))

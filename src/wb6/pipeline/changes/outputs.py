@@ -14,6 +14,7 @@ FACT = GLUE_PREFIX + MIME
 TABLE = "application/vnd.wb6.table+json"
 CHART = "application/vnd.vegalite.v6+json"
 LEDGER = "application/vnd.wb6.ledger+json"
+RIVALS = "application/vnd.wb6.rivals+json"
 
 
 @dataclass
@@ -57,9 +58,11 @@ def facts(cells: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 def claims(cells: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Claims that cells judge, by id."""
-    ledgers = (data[LEDGER] for data in _data(cells) if LEDGER in data)
-    return {claim["id"]: claim for ledger in ledgers for claim in ledger["claims"]}
+    """Claims that cells judge, in a ledger or beside their rivals, by id."""
+    outputs = list(_data(cells))
+    rivals = (group for data in outputs if RIVALS in data for group in data[RIVALS]["groups"])
+    ledgers = (data[LEDGER] for data in outputs if LEDGER in data)
+    return {claim["id"]: claim for part in (*rivals, *ledgers) for claim in part["claims"]}
 
 
 def dates_another(name: str, among: Mapping[str, Any]) -> bool:
