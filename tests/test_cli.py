@@ -150,7 +150,11 @@ def test_check_names_every_problem_and_exits_1(here, wb6, prose_problems):
 
 
 def test_accept_says_what_changed(here, wb6):
-    assert wb6("accept", "kfor")[1] == ["kfor: new reference stored"]
+    assert wb6("accept", "kfor")[1] == [
+        "kfor: new reference stored",
+        "  Kfor",
+        "    facts and data as before; prose, notes, descriptions, code or other outputs changed",
+    ]
     assert wb6("accept", "kfor")[1] == ["kfor: unchanged"]
 
 

@@ -129,8 +129,7 @@ def accept(chapters: tuple[str, ...]) -> None:
     told = []
     for chapter, changed in accept_chapters(chapters, tell=lambda *found: told.append(accepted(*found))):
         click.echo(f"{chapter}: {'new reference stored' if changed else 'unchanged'}")
-        section = told.pop() if changed else None
-        for line in indented(section, LINES) if section else ():
+        for line in indented(told.pop(), LINES) if changed else ():
             click.echo(line)
 
 

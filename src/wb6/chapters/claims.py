@@ -77,9 +77,14 @@ def _title(rows: pd.DataFrame, subject: str) -> str:
     counted = rows["now"].value_counts()
     missed = counted.get(Verdict.FAILS, 0) + counted.get(Verdict.OVERTAKEN, 0)
     return (
-        f"Of {len(rows)} claims on {subject} {words.count(counted.get(Verdict.HOLDS, 0))} hold, "
-        f"{words.count(counted.get(Verdict.IN_PART, 0))} hold in part and {words.count(missed)} do not hold now"
+        f"Of {words.times(len(rows), 'claim')} on {subject} {_holding(counted.get(Verdict.HOLDS, 0))}, "
+        f"{_holding(counted.get(Verdict.IN_PART, 0))} in part and "
+        f"{words.count(missed)} {'do not hold' if missed > 1 else 'does not hold' if missed else 'fails'} now"
     )
+
+
+def _holding(number: int) -> str:
+    return f"{words.count(number)} {'hold' if number > 1 else 'holds'}"
 
 
 def known_texts(edition: Edition) -> dict[str, str]:

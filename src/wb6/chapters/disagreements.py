@@ -134,7 +134,7 @@ class DisagreementsChapter(VerdictsBase):
                 Column("remark", "Remark"),
             ],
             name="glossary",
-            title=f"{len(rows)} contested terms and the wording of this book",
+            title=f"{words.begin(words.times(len(rows), 'contested term'))} and the wording of this book",
             subtitle="Words in quotation marks are those of the text named beside them; rows with one wording stand together",
             sources=set(rows["seed_source"]),
         )

@@ -4,7 +4,7 @@ from functools import cache
 
 import pandas as pd
 
-from wb6.data import package
+from wb6.data import package, words
 
 
 @cache
@@ -81,4 +81,4 @@ def spelt(code: str) -> str:
     ('Public opinion', 'KFOR', 'Does not hold')
     """
     text = code.replace("_", " ")
-    return SPELT.get(code, text[:1].upper() + text[1:])
+    return SPELT.get(code, words.begin(text))

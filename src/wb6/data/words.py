@@ -131,10 +131,28 @@ def counted(number: int, one: str, many: str) -> str:
 def times(number: int, noun: str) -> str:
     """A number in figures with its noun in the singular or the plural.
 
-    >>> times(1, "incident"), times(3, "incident")
-    ('1 incident', '3 incidents')
+    >>> times(0, "incident"), times(1, "incident"), times(3, "incident")
+    ('no incidents', '1 incident', '3 incidents')
     """
-    return f"{people(number)} {noun}{'' if number == 1 else 's'}"
+    return f"{people(number) if number else 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def often(number: int) -> str:
+    """How often something was done.
+
+    >>> often(0), often(1), often(2), often(9)
+    ('never', 'once', 'twice', '9 times')
+    """
+    return ("never", "once", "twice")[number] if number < 3 else f"{number} times"
+
+
+def begin(text: str) -> str:
+    """Text as it begins a sentence or a title.
+
+    >>> begin("no incidents"), begin("the EU")
+    ('No incidents', 'The EU')
+    """
+    return text[:1].upper() + text[1:]
 
 
 def dated(frame: pd.DataFrame, column: str = "date") -> pd.DataFrame:

@@ -28,7 +28,7 @@ def lines(values: pd.DataFrame, *, title: str, unit: str) -> dict[str, Any]:
         heading=Heading(
             name="default-chart",
             title=title,
-            subtitle=f"{unit[0].upper()}{unit[1:]}, {words.years(shown['year'].min(), shown['year'].max())}",
+            subtitle=f"{words.begin(unit)}, {words.years(shown['year'].min(), shown['year'].max())}",
             alt_text=f"Lines by country. Newest values: {newest}.",
         ),
         sources=sources_of(values),

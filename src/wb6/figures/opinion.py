@@ -174,7 +174,7 @@ def _answers_of(shown: pd.DataFrame, extent: int) -> Any:
         ],
     )
     points = base.mark_point(size=110, color=colour)
-    panel_title = alt.TitleParams(text=f"{question[0].upper()}{question[1:]}", fontSize=13, offset=4)
+    panel_title = alt.TitleParams(text=words.begin(question), fontSize=13, offset=4)
     row = 40 if shown["answer"].str.contains(" or ").any() else 30
     return alt.layer(grammar.beside(base, "said"), points).properties(
         width=theme.WIDTH - extent - 60, height=row * len(order), title=panel_title

@@ -189,7 +189,7 @@ class Money(ChinaBase):
         return self._table(
             rows,
             "loans",
-            f"{words.times(len(rows), 'loan')} one by one",
+            f"{words.begin(words.times(len(rows), 'loan'))} one by one",
             "Loans and supplier credits of the AidData register, the newest first; amounts as committed",
         )
 
@@ -199,7 +199,7 @@ class Money(ChinaBase):
         return self._table(
             rows,
             "gifts",
-            f"{words.times(len(rows), 'gift')} of USD 1 million or more at prices of 2021",
+            f"{words.begin(words.times(len(rows), 'gift'))} of USD 1 million or more at prices of 2021",
             "Grants of the AidData register, the newest first; amounts as committed",
         )
 
@@ -212,7 +212,7 @@ class Money(ChinaBase):
         return self._table(
             rows.assign(state=later),
             "press",
-            f"{words.times(len(rows), 'deal')} in the press: what was announced and what became of it",
+            f"{words.begin(words.times(len(rows), 'deal'))} in the press: what was announced and what became of it",
             "Deals named in the press, the newest first; a memorandum binds nobody and is no debt",
         )
 

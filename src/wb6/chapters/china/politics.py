@@ -124,7 +124,7 @@ class Politics(ChinaBase):
                 Column("joined", "Of the region"),
             ],
             name="texts",
-            title=f"{words.times(len(rows), 'text')} and who of the region joined",
+            title=f"{words.begin(words.times(len(rows), 'text'))} and who of the region joined",
             subtitle="Newest first; the number of states as reported",
             sources=sources_of(found),
         )

@@ -39,7 +39,10 @@ class Alignment(CountryBase):
                     f"In {last_year} {self.name} voted as Russia in {last['RUS']:.0f} of 100 UN roll calls, as Germany "
                     f"in {last['DEU']:.0f}"
                 ),
-                subtitle=f"Share of roll calls in the UN General Assembly with the same vote, percent, {first_year}–{last_year}",
+                subtitle=(
+                    "Share of roll calls in the UN General Assembly with the same vote, percent, "
+                    f"{words.years(first_year, last_year)}"
+                ),
                 alt_text=(
                     f"Line chart from {first_year} to {last_year}. In {last_year} agreement was "
                     + words.listing(
@@ -87,7 +90,8 @@ class Alignment(CountryBase):
                     f"United States and {away['RUS']:.1f} from Russia"
                 ),
                 subtitle=(
-                    f"Ideal points from votes in the UN General Assembly, {first_year}–{last_year}; higher is nearer to the "
+                    f"Ideal points from votes in the UN General Assembly, {words.years(first_year, last_year)}; "
+                    "higher is nearer to the "
                     "United States. Grey: range of the six that vote; shade: range of the estimate"
                 ),
                 alt_text=(
@@ -104,7 +108,7 @@ class Alignment(CountryBase):
         return chart.ukraine_votes(
             votes,
             name="ukraine-votes",
-            title=f"{self.name} on {len(votes)} UN texts on Ukraine: {_counted(votes['vote'])}",
+            title=f"{self.name} on {words.times(len(votes), 'UN text')} on Ukraine: {_counted(votes['vote'])}",
             subtitle=f"UN General Assembly texts on Crimea and Ukraine known on {words.day(self.edition.day)}",
         )
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wb6.chapters.country.base import CountryBase
-from wb6.data import countries
+from wb6.data import countries, words
 from wb6.figures import arms as chart
 from wb6.figures import figure
 from wb6.figures.figure import Heading
@@ -31,17 +31,14 @@ class Arms(CountryBase):
             heading=Heading(
                 name=name,
                 title=(
-                    f"{_capital(countries.in_sentence(top['supplier_iso3']))} supplied {top['share']:.0f} percent of major arms "
+                    f"{words.begin(countries.in_sentence(top['supplier_iso3']))} supplied {top['share']:.0f} percent "
+                    "of major arms "
                     f"delivered to {self.name} in {top['period']}"
                 ),
                 subtitle="Deliveries of major arms by supplier and five-year period, million SIPRI trend-indicator values",
                 alt_text=(
                     f"Stacked bars by period. In {top['period']} the largest supplier was "
-                    f"{countries.in_sentence(top['supplier_iso3'])} with {top['tiv']:.0f} million."
+                    f"{countries.in_sentence(top['supplier_iso3'])} with {words.number(top['tiv'])} million."
                 ),
             ),
         )
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

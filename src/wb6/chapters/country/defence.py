@@ -41,7 +41,7 @@ class Defence(CountryBase):
                 name=name,
                 title=f"{self.name} spent {share:.2f} percent of GDP on defence in {year}, {place} the median of the six",
                 subtitle=(
-                    f"Military expenditure as a share of GDP, percent, {int(own['year'].min())}–{year}. "
+                    f"Military expenditure as a share of GDP, percent, {words.years(int(own['year'].min()), year)}. "
                     "Grey: range of the six, dotted their median; dashed: NATO's guideline of "
                     f"{measure.GUIDELINE_SHARE:.0f} percent"
                 ),
@@ -81,7 +81,8 @@ class Defence(CountryBase):
         first, last = own.iloc[0], own.iloc[-1]
         indexed = grown.assign(value=grown["index"])
         change = float(last["index"]) - 100
-        direction = "grew by" if change >= 0 else "fell by"
+        grown_or_fallen = "grew" if change > 0 else "fell"
+        course = f"{grown_or_fallen} by {abs(change):,.0f} percent" if round(change) else "hardly changed"
         return comparison.over_range(
             countries.with_names(indexed),
             series.band(indexed, minimum=len(countries.WB6)),
@@ -90,12 +91,12 @@ class Defence(CountryBase):
             heading=Heading(
                 name=name,
                 title=(
-                    f"In constant prices, defence spending of {self.name} {direction} {abs(change):,.0f} percent "
+                    f"In constant prices, defence spending of {self.name} {course} "
                     f"from {int(first['year'])} to {int(last['year'])}"
                 ),
                 subtitle=(
                     f"Military expenditure in 2024 prices, index, first year shown = 100, "
-                    f"{int(first['year'])}–{int(last['year'])}"
+                    f"{words.years(int(first['year']), int(last['year']))}"
                 ),
                 alt_text=(
                     f"Line chart of an index with {int(first['year'])} = 100. {self.name} stands at "

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wb6.chapters.country.base import CountryBase
-from wb6.data import countries
+from wb6.data import countries, words
 from wb6.figures import comparison, figure
 from wb6.figures.figure import Heading
 from wb6.measures import series
@@ -42,7 +42,8 @@ class Democracy(CountryBase):
                     f"{int(first['year'])}{place}"
                 ),
                 subtitle=(
-                    f"V-Dem Liberal Democracy Index, 0 to 1, {int(first['year'])}–{int(last['year'])}. Grey: range of the six, "
+                    f"V-Dem Liberal Democracy Index, 0 to 1, {words.years(int(first['year']), int(last['year']))}. "
+                    "Grey: range of the six, "
                     "dotted their median; shade: range of the estimate"
                 ),
                 alt_text=(
@@ -78,7 +79,8 @@ class Democracy(CountryBase):
                     f"{first['value']:.0f} in {int(first['year'])}"
                 ),
                 subtitle=(
-                    f"Corruption Perceptions Index, 0 to 100, higher is cleaner, {int(first['year'])}–{int(last['year'])}. "
+                    "Corruption Perceptions Index, 0 to 100, higher is cleaner, "
+                    f"{words.years(int(first['year']), int(last['year']))}. "
                     "Grey: range of the six, dotted their median"
                 ),
                 alt_text=(

@@ -48,7 +48,8 @@ class Economy(CountryBase):
                     f"Russia in {last['RUS']:.0f} and China in {last['CHN']:.0f}"
                 ),
                 subtitle=(
-                    f"Share of exports and imports of goods together, percent, {int(values['year'].min())}–{last_year}; "
+                    "Share of exports and imports of goods together, percent, "
+                    f"{words.years(int(values['year'].min()), last_year)}; "
                     "the EU in its membership of 27 throughout"
                 ),
                 alt_text=(
@@ -98,7 +99,7 @@ class Economy(CountryBase):
                 ),
                 subtitle=(
                     f"Share of public and publicly guaranteed external debt by creditor, percent, year-ends "
-                    f"{int(shares['year'].min())}–{last_year}"
+                    f"{words.years(int(shares['year'].min()), last_year)}"
                 ),
                 alt_text=(
                     f"Line chart by creditor. At the end of {last_year}: "
@@ -183,7 +184,7 @@ class Economy(CountryBase):
                     f"Chinese lenders committed USD {loans['amount'].sum():,.0f} million to {self.name}, "
                     f"{largest['amount'] / loans['amount'].sum() * 100:.0f} percent of it in {int(largest['year'])}"
                 ),
-                subtitle=f"Loans by year of commitment, USD million at constant prices, {REGISTER_SINCE}–{last}",
+                subtitle=f"Loans by year of commitment, USD million at constant prices, {words.years(REGISTER_SINCE, last)}",
                 alt_text=(
                     f"Bars by year. The largest is {int(largest['year'])} with {largest['amount']:,.0f} million; "
                     f"{int(loans['loans'].sum())} loans in all."
@@ -202,7 +203,10 @@ class Economy(CountryBase):
             projects,
             name=f"china-projects-{register}",
             title=f"Chinese money in {self.name}: {REGISTERS[register]}",
-            subtitle=f"Deals in the register by date, the newest first; amounts as committed or reported, {len(projects)} rows",
+            subtitle=(
+                "Deals in the register by date, the newest first; amounts as committed or "
+                f"reported, {words.times(len(projects), 'row')}"
+            ),
             note="One register; the others list some of the same deals again, so nothing is added up across them.",
         )
 

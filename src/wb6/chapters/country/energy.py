@@ -31,7 +31,7 @@ class Energy(CountryBase):
                 ),
                 subtitle=(
                     f"Russian share of gas by the base that the source names, percent, "
-                    f"{shares['date'].min().year}–{shares['date'].max().year}"
+                    f"{words.years(shares['date'].min().year, shares['date'].max().year)}"
                 ),
                 alt_text=(
                     f"{len(shares)} points by base; the newest is {shares.iloc[-1]['value']:.0f} percent "
@@ -90,7 +90,10 @@ class Energy(CountryBase):
                     f"Gas met {last['value']:.0f} percent of the energy supply of {self.name} in {int(last['year'])}, "
                     f"{first['value']:.0f} in {int(first['year'])}"
                 ),
-                subtitle=f"Share of natural gas in primary energy supply, percent, {int(first['year'])}–{int(last['year'])}",
+                subtitle=(
+                    "Share of natural gas in primary energy supply, percent, "
+                    f"{words.years(int(first['year']), int(last['year']))}"
+                ),
                 alt_text=(
                     f"Line chart. {self.name} went from {first['value']:.1f} percent in {int(first['year'])} to "
                     f"{last['value']:.1f} percent in {int(last['year'])}."

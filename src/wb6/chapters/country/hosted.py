@@ -75,7 +75,7 @@ class Hosted(CountryBase):
                 ),
                 subtitle=(
                     f"Above: size of the force by year, median and range of the published figures. Below: incidents of "
-                    f"unrest; the number above a bar is of people killed or hurt, {first}–{last}"
+                    f"unrest; the number above a bar is of people killed or hurt, {words.years(first, last)}"
                 ),
                 alt_text=(
                     f"Two panels by year. Incidents: {by_year['incidents'].sum()} in all, most people killed or hurt in "

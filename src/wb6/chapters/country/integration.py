@@ -184,7 +184,10 @@ class Road(CountryBase):
                     f"Chapters opened and provisionally closed, of 33 to be negotiated, as counted up to {until}; "
                     "countries of the six with a chapter open"
                 ),
-                alt_text=f"Step lines of {shown['iso3'].nunique()} countries. {self.name} on {until}: {told}.",
+                alt_text=(
+                    f"Step lines of {words.counted(shown['iso3'].nunique(), 'country', 'countries')}. "
+                    f"{self.name} on {until}: {told}."
+                ),
             ),
             note="Counts on the days for which a source gives them; a step can hold chapters opened one by one in between.",
         )
@@ -238,7 +241,7 @@ class Road(CountryBase):
                 title=title,
                 subtitle="Years from signing the Stabilisation and Association Agreement to the first date of each later step",
                 alt_text=(
-                    f"Dot chart of {years['iso3'].nunique()} countries. {self.name}: "
+                    f"Dot chart of {words.counted(years['iso3'].nunique(), 'country', 'countries')}. {self.name}: "
                     + words.listing([f"{row.step} after {row.years:.1f} years" for row in own.itertuples()])
                     + "."
                 ),

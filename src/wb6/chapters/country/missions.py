@@ -122,7 +122,8 @@ class Forces(CountryBase):
                 name=name,
                 title=title,
                 subtitle=(
-                    f"Soldiers in KFOR by date of the figure, {figures['date'].min().year}–{figures['date'].max().year}"
+                    "Soldiers in KFOR by date of the figure, "
+                    f"{words.years(figures['date'].min().year, figures['date'].max().year)}"
                 ),
                 alt_text=(
                     f"{len(figures)} points. Counts run from {words.people(counted['value'].min())} to "

@@ -72,7 +72,7 @@ class Presence(CountryBase):
             when=[
                 str(row.date.year)
                 if pd.isna(row.date_from) or row.date_from.year == row.date.year
-                else f"{row.date_from.year}–{row.date.year}"
+                else f"{words.years(row.date_from.year, row.date.year)}"
                 for row in rows.itertuples()
             ]
         )

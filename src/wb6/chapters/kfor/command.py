@@ -53,7 +53,8 @@ class Command(KforBase):
                 name=name,
                 title=f"{leaders} provided {lead.iloc[0]['terms']} of {words.times(len(found), 'commander')} of KFOR",
                 subtitle=(
-                    f"Terms of command by nation, {found['start'].min().year}–{found['end'].max().year}; nations in the "
+                    f"Terms of command by nation, {words.years(found['start'].min().year, found['end'].max().year)}; "
+                    "nations in the "
                     "order of their first command"
                 ),
                 alt_text=(
@@ -76,7 +77,7 @@ class Command(KforBase):
                 Column("when", "Term"),
             ],
             name="commanders",
-            title=f"The {len(found)} commanders of KFOR",
+            title=f"The {len(found)} commanders of KFOR" if len(found) else "Commanders of KFOR",
             subtitle="In the order of their terms",
             sources=sources_of(self.table("kfor_commanders")),
             note="The nation of the eighth commander and the numbers of some terms are inferred from the sequence.",

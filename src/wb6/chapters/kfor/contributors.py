@@ -86,10 +86,14 @@ class Contributors(KforBase):
             found,
             heading=Heading(
                 name=name,
-                title=f"{len(complete)} of {words.times(len(found), 'list')} of contingents in the record name the whole force",
+                title=(
+                    f"{len(complete) or 'None'} of {words.times(len(found), 'list')} of contingents in the record "
+                    f"{'names' if len(complete) < 2 else 'name'} the whole force"
+                ),
                 subtitle="Troops that each list names, percent of the size of KFOR at about the same date",
                 alt_text=(
-                    f"Bars of {len(found)} lists: {len(complete)} complete, {len(partial)} partial; the partial ones name "
+                    f"Bars of {words.times(len(found), 'list')}: {len(complete)} complete, {len(partial)} partial; "
+                    "the partial ones name "
                     f"{words.span(partial['share'].min(), partial['share'].max())} percent."
                 ),
             ),
@@ -133,7 +137,7 @@ class Contributors(KforBase):
                     else f"The {len(order)} largest contributors of {lists[0]}, and every figure found for them"
                 ),
                 subtitle=(
-                    f"Troops in KFOR by kind of figure, {figures['date'].min().year}–{figures['date'].max().year}; "
+                    f"Troops in KFOR by kind of figure, {words.years(figures['date'].min().year, figures['date'].max().year)}; "
                     f"order of the list of {rows['list'].max()}"
                 ),
                 alt_text=(
@@ -329,7 +333,7 @@ class Contributors(KforBase):
                     f"Soldiers from {words.listing(sorted(counts['country'].unique()))}: the most were "
                     f"{words.people(lead['value'])} from {lead['country']} in {lead['date'].year}"
                 ),
-                subtitle=f"Soldiers in KFOR by kind of figure, {rows['date'].min().year}–{rows['date'].max().year}",
+                subtitle=f"Soldiers in KFOR by kind of figure, {words.years(rows['date'].min().year, rows['date'].max().year)}",
                 alt_text=(
                     f"Panels of points for {words.listing(sorted(rows['country'].unique()))}; the highest count is "
                     f"{words.people(lead['value'])} ({lead['country']}, {lead['when']})."

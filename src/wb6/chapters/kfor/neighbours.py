@@ -47,7 +47,8 @@ class Neighbours(KforBase):
                 name=name,
                 title=title,
                 subtitle=(
-                    f"Personnel by mission and host, {sizes['date'].min().year}–{sizes['date'].max().year}; the axis is "
+                    "Personnel by mission and host, "
+                    f"{words.years(sizes['date'].min().year, sizes['date'].max().year)}; the axis is "
                     "logarithmic: each step up multiplies"
                 ),
                 alt_text=(

@@ -52,8 +52,11 @@ class Outlook(KforBase):
             list(KINDS),
             heading=Heading(
                 name=name,
-                title=f"The record has {without}, and complete lists of contingents in {lists} of {last - first + 1} years",
-                subtitle=f"Number of figures by kind and year, {first}–{last}",
+                title=(
+                    f"The record has {without}, and complete lists of contingents in "
+                    f"{lists or 'none'} of {last - first + 1} years"
+                ),
+                subtitle=f"Number of figures by kind and year, {words.years(first, last)}",
                 alt_text=(
                     f"Grid of {len(KINDS)} kinds by year. Years without any size of the force: "
                     f"{words.listing([str(year) for year in sizes]) if len(sizes) else 'none'}."
@@ -88,7 +91,7 @@ class Outlook(KforBase):
                 Column("title", "Event"),
             ],
             name="recent",
-            title=f"{words.times(len(rows), 'event')} on the future of KFOR, as reported",
+            title=f"{words.begin(words.times(len(rows), 'event'))} on the future of KFOR, as reported",
             subtitle="Events that name KFOR, newest first",
             sources=sources_of(rows),
             note=self.remarks(

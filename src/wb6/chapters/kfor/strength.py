@@ -49,7 +49,7 @@ class Strength(KforBase):
                     else f"KFOR counted {words.span(newest['low'], newest['high'])} soldiers in {newest['end'].year}"
                 ),
                 subtitle=(
-                    f"Troops by date and by basis of the figure, {first['date'].year}–{sizes['date'].max().year}. "
+                    f"Troops by date and by basis of the figure, {words.years(first['date'].year, sizes['date'].max().year)}. "
                     f"Dashed: incidents with {GRAVE} or more killed or injured, by year"
                 ),
                 alt_text=(
@@ -89,7 +89,7 @@ class Strength(KforBase):
                     else f"KFOR stands at {now}, its lowest in these years"
                 ),
                 subtitle=(
-                    f"Troops by date and by basis of the figure, {first}–{sizes['date'].max().year}. "
+                    f"Troops by date and by basis of the figure, {words.years(first, sizes['date'].max().year)}. "
                     "Dashed: incidents of unrest, numbered as in the table of incidents"
                 ),
                 alt_text=(

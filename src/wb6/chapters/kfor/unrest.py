@@ -45,7 +45,7 @@ class Unrest(KforBase):
                 Column("injured", "Injured", words.people, numeric=True),
             ],
             name="incidents",
-            title=f"{words.times(len(rows), 'incident')} of unrest in Kosovo",
+            title=f"{words.begin(words.times(len(rows), 'incident'))} of unrest in Kosovo",
             subtitle="Each counted once, by the count that the record takes as the main one",
             sources=sources_of(rows),
             note="The record holds what became known far beyond Kosovo; it is no full register of violence.",
@@ -76,7 +76,7 @@ class Unrest(KforBase):
                 ),
                 subtitle=(
                     f"Above: troops, median of the year's figures and their range. Below: incidents of unrest by year, with "
-                    f"killed and injured where a hundred or more, {by_year['year'].min()}–{by_year['year'].max()}"
+                    f"killed and injured where a hundred or more, {words.years(by_year['year'].min(), by_year['year'].max())}"
                 ),
                 alt_text=(
                     f"Two panels. Size falls from {words.people(sizes['value'].iloc[0])} to "
@@ -106,7 +106,7 @@ class Unrest(KforBase):
             heading=Heading(
                 name=name,
                 title=(
-                    f"KFOR was larger a year after {grew} of {len(after)} serious episodes; a cut came before "
+                    f"KFOR was larger a year after {grew or 'none'} of {len(after)} serious episodes; a cut came before "
                     f"{int((before < 0).sum())} of {len(before)}"
                 ),
                 subtitle=(

@@ -114,7 +114,7 @@ class SideBySide(RegionBase):
                     else "Defence spending of the six"
                 ),
                 subtitle=(
-                    f"Military expenditure, percent of GDP, {int(values['year'].min())}–{last_year}. "
+                    f"Military expenditure, percent of GDP, {words.years(int(values['year'].min()), last_year)}. "
                     "Grey: range of the six; dashed: NATO's guideline of 2 percent"
                 ),
                 alt_text=f"Small line charts. In {last_year}: " + _values(last, ".2f") + ".",
@@ -144,7 +144,7 @@ class SideBySide(RegionBase):
                     f"({last_year})"
                 ),
                 subtitle=(
-                    f"Liberal democracy index of V-Dem, 0 to 1, {int(values['year'].min())}–{last_year}. "
+                    f"Liberal democracy index of V-Dem, 0 to 1, {words.years(int(values['year'].min()), last_year)}. "
                     "Grey: range of the six"
                 ),
                 alt_text=f"Small line charts. In {last_year}: " + _values(last, ".2f") + ".",
@@ -209,7 +209,7 @@ class SideBySide(RegionBase):
                     f"{top['country']} voted as Russia in {top['value']:.0f} of 100 UN roll calls in {last_year}, the others "
                     f"in {others['value'].min():.0f} to {others['value'].max():.0f}"
                 ),
-                subtitle=f"Share of roll calls with the same vote, percent, {int(values['year'].min())}–{last_year}",
+                subtitle=f"Share of roll calls with the same vote, percent, {words.years(int(values['year'].min()), last_year)}",
                 alt_text=f"Small line charts by power. Agreement with Russia in {last_year}: "
                 + _values(last, ".0f")
                 + ".",

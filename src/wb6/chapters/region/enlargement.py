@@ -44,7 +44,7 @@ class Enlargement(RegionBase):
                 title=title,
                 subtitle=(
                     f"Members of NATO among the {len(self.balkan)} states, number, "
-                    f"{joined['date'].min().year}–{self.edition.day.year}"
+                    f"{words.years(joined['date'].min().year, self.edition.day.year)}"
                 ),
                 alt_text=(
                     f"Step chart that rises from {joined.iloc[0]['members']} in {joined['date'].min().year} to "
@@ -152,7 +152,8 @@ class Enlargement(RegionBase):
                     else f"None of the people in the six lived in a member of NATO in {last_year}"
                 ),
                 subtitle=(
-                    f"Population of the six by status of their state with NATO, million, {int(shares['year'].min())}–{last_year}"
+                    "Population of the six by status of their state with NATO, million, "
+                    f"{words.years(int(shares['year'].min()), last_year)}"
                 ),
                 alt_text=(
                     f"Stacked bars by year. In {last_year}: "

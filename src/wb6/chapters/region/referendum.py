@@ -148,7 +148,7 @@ class Referendum(RegionBase):
             heading=Heading(
                 name=name,
                 title=(
-                    f"Of {words.count(len(votes))} votes, {words.count(below)} drew less than half of the register; "
+                    f"Of {words.counted(len(votes), 'vote', 'votes')}, {words.count(below)} drew less than half of the register; "
                     f"yes came from half of it in {words.count(half)}"
                 ),
                 subtitle=f"Turnout and yes by base, percent, referendums of {period}; dashed: half",

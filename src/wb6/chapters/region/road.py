@@ -53,7 +53,7 @@ class Road(RegionBase):
             heading=Heading(
                 name=name,
                 title=title,
-                subtitle=f"Time in each stage toward the EU, {spent['start'].min().year}–{self.edition.day.year}",
+                subtitle=f"Time in each stage toward the EU, {words.years(spent['start'].min().year, self.edition.day.year)}",
                 alt_text=(
                     "Bars on a time axis, in colours for agreement, candidate and talks. Stages now: "
                     + words.listing(

@@ -5,6 +5,7 @@ from typing import Any
 from wb6.chapters import outlook, rivals
 from wb6.chapters.region.base import RegionBase
 from wb6.claims import ledger
+from wb6.data import words
 from wb6.figures import claims as chart
 from wb6.figures import figure
 from wb6.figures.figure import Heading
@@ -87,7 +88,7 @@ class Texts(RegionBase):
             ],
             name="disagreements",
             title="Where the source texts differ on the region",
-            subtitle=f"{len(rows)} questions on which at least two texts speak",
+            subtitle=f"{words.begin(words.times(len(rows), 'question'))} on which at least two texts speak",
             sources={known[claim] for ids in rows["known"] for claim in ids},
             note="Differences on single countries stand in their chapters.",
         )

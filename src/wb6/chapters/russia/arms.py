@@ -112,7 +112,7 @@ class Arms(RussiaBase):
                 subtitle=(
                     "Share in the deliveries of the five years that end with each year, percent of SIPRI "
                     "trend-indicator values, "
-                    f"{int(found['year'].min())}–{year}"
+                    f"{words.years(int(found['year'].min()), year)}"
                 ),
                 alt_text=f"Lines. In {year}: Russia {last['RUS']:.0f}, China {last['CHN']:.0f}, United States {last['USA']:.0f}.",
             ),
@@ -151,7 +151,7 @@ class Arms(RussiaBase):
             heading=Heading(
                 name=name,
                 title=pair,
-                subtitle=f"Exercises a year by period and partner, {counts['first'].min()}–{counts['last'].max()}",
+                subtitle=f"Exercises a year by period and partner, {words.years(counts['first'].min(), counts['last'].max())}",
                 alt_text=(
                     "Bars by period: "
                     + words.listing(

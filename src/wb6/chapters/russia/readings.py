@@ -129,7 +129,8 @@ class Readings(Channels):
             heading=Heading(
                 name=name,
                 title=(
-                    f"Of {len(held)} expectations in {words.count(texts)} readings, {fits.get(FITS, 0)} fit the data, "
+                    f"Of {len(held)} expectations in {words.counted(texts, 'reading', 'readings')}, "
+                    f"{fits.get(FITS, 0)} fit the data, "
                     f"{fits.get(PARTLY, 0)} in part, {fits.get(NOT, 0)} not"
                 ),
                 subtitle=(

@@ -116,7 +116,7 @@ class Sanctions(RussiaBase):
                 title=f"{low['country']} joined {low['value']:.0f} percent of EU foreign policy texts in {low['year']}{rest}",
                 subtitle=(
                     "Share of EU declarations and decisions that the government aligned with, percent of the year, by counting "
-                    f"body, {rates['year'].min()}–{rates['year'].max()}"
+                    f"body, {words.years(rates['year'].min(), rates['year'].max())}"
                 ),
                 alt_text=(
                     "Points by country and year. Newest: "

@@ -55,7 +55,7 @@ class Trade(RussiaBase):
                         else ""
                     )
                 ),
-                subtitle=f"Share of exports and imports of goods together, percent, {values['year'].min()}–{year}",
+                subtitle=f"Share of exports and imports of goods together, percent, {words.years(values['year'].min(), year)}",
                 alt_text=f"Line chart. In {year}: {by_value(last)} percent.",
             ),
             value_heading="Percent of goods trade",
@@ -130,7 +130,10 @@ class Trade(RussiaBase):
                     f"Serbia bought goods for USD {words.money(imports[year], '').strip()} from Russia in {year}"
                     + (f", and for {words.money(imports[top], '').strip()} in {top}" if top != year else "")
                 ),
-                subtitle=f"Exports and imports of goods, Serbia with Russia, USD million, {values['year'].min()}–{year}",
+                subtitle=(
+                    "Exports and imports of goods, Serbia with Russia, USD million, "
+                    f"{words.years(values['year'].min(), year)}"
+                ),
                 alt_text=(
                     "Two lines and later points. "
                     + " ".join(
@@ -166,7 +169,7 @@ class Trade(RussiaBase):
                 ),
                 subtitle=(
                     f"Share of Russia in public and publicly guaranteed external debt, percent, year-ends "
-                    f"{values['year'].min()}–{values['year'].max()}"
+                    f"{words.years(values['year'].min(), values['year'].max())}"
                 ),
                 alt_text=f"Line chart of the countries with a Russian creditor. Newest: {by_value(last)} percent.",
             ),

@@ -61,7 +61,7 @@ class Votes(RussiaBase):
                 ),
                 subtitle=(
                     f"Share of roll calls in the UN General Assembly with the same vote as Russia, percent, "
-                    f"{values['year'].min()}–{year}"
+                    f"{words.years(values['year'].min(), year)}"
                 ),
                 alt_text=f"Line chart of the states that vote. In {year}: {by_value(last, '.0f')} percent.",
             ),
@@ -93,7 +93,7 @@ class Votes(RussiaBase):
                     f"{far['country']} stood farthest, at {far['value']:.1f}"
                 ),
                 subtitle="Distance from Russia in ideal points from votes in the UN General Assembly, "
-                f"{values['year'].min()}–{year}",
+                f"{words.years(values['year'].min(), year)}",
                 alt_text=f"Line chart. In {year} the distances were {by_value(last, '.2f')}.",
             ),
             value_heading="Scale points",
@@ -146,7 +146,7 @@ class Votes(RussiaBase):
             chart.VOTES,
             heading=Heading(
                 name=name,
-                title=f"On {len(texts)} texts on Ukraine Serbia voted no {against} times and yes {favour} times",
+                title=f"On {len(texts)} texts on Ukraine Serbia voted no {words.often(against)} and yes {words.often(favour)}",
                 subtitle=(
                     f"Votes in the UN General Assembly on texts on Crimea and Ukraine, "
                     f"{words.years(texts['date'].min().year, texts['date'].max().year)}"

@@ -11,6 +11,7 @@ from wb6.pipeline.notebook import Notebook
 
 # Verdicts of a claim in a ledger, in a reader's words.
 VERDICTS = {"then": "when written", "now": "now"}
+OTHERWISE = "facts and data as before; prose, notes, descriptions, code or other outputs changed"
 
 
 def sections(before: State, after: State) -> Iterator[Section]:
@@ -21,15 +22,11 @@ def sections(before: State, after: State) -> Iterator[Section]:
         if len(files) == 2 and files[0] == files[1]:
             continue
         books = [state.notebook(name) if state in kept else None for state in (before, after)]
-        found = section(name, *books, before, after)
-        if found:
-            yield found
+        yield section(name, *books, before, after)
 
 
-def section(
-    name: str, old: Notebook | None, new: Notebook | None, before: State, after: State
-) -> Section | None:
-    """Changes of one chapter from one notebook to another; None when it shows the same."""
+def section(name: str, old: Notebook | None, new: Notebook | None, before: State, after: State) -> Section:
+    """Changes of one chapter from one notebook to another, which differ."""
     was, now = read(name, old), read(name, new)
     if old is None or new is None:
         there = now if old is None else was
@@ -50,7 +47,7 @@ def section(
         _shown("chart", was.charts, now.charts, before, after),
     )
     found = tuple(part for part in parts if part)
-    return Section(now.title, found) if found else None
+    return Section(now.title, found or (Part(OTHERWISE),))
 
 
 def _facts(was: Outputs, now: Outputs, before: State, after: State) -> Part | None:

@@ -31,8 +31,8 @@ def compare(before: str = LATEST, after: str | None = None, project: Project | N
         )
 
 
-def accepted(name: str, old: Notebook, new: Notebook, project: Project | None = None) -> Section | None:
-    """What a chapter shows otherwise in `new` than in `old`; None when it shows the same."""
+def accepted(name: str, old: Notebook, new: Notebook, project: Project | None = None) -> Section:
+    """What a chapter shows otherwise in `new` than in `old`."""
     now = working(project or Project())
     return chapters.section(name, old, new, now, now)
 
