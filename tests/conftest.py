@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 
 import wb6
@@ -22,6 +23,11 @@ comparators = [
     "HRV",
     "BGR",  # neighbours
 ]"""
+
+
+def is_member(steps: pd.DataFrame, iso3: str) -> bool:
+    """Whether the country is a member of NATO in the edition that the steps come from."""
+    return bool(((steps["iso3"] == iso3) & (steps["code"] == "member")).any())
 
 
 def make_chapter(folder: Path, name: str, *code: str) -> Path:

@@ -6,7 +6,7 @@ import re
 import pandas as pd
 import pytest
 
-from wb6.chapters import status
+from conftest import is_member
 from wb6.chapters.country import CountryChapter
 from wb6.data import countries
 from wb6.data.facts import Fact
@@ -228,7 +228,7 @@ def test_status_and_membership_are_those_of_the_day(iso3, as_of):
     joined = {"ALB": "2009-04-01", "MNE": "2017-06-05", "MKD": "2020-03-27"}
     page = CountryChapter(iso3, as_of, 1999, [])
     member = iso3 in joined and joined[iso3] <= as_of
-    assert status.is_member(page.steps(iso3), iso3) == member
+    assert is_member(page.steps(iso3), iso3) == member
     assert (page.facts()["nato_status"].text == "Member") == member
     assert (
         f"and NATO: {'member since' if member else ''}"

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import is_member
 from wb6.chapters import status
 from wb6.data import package
 from wb6.data.edition import Edition, days
@@ -21,11 +22,11 @@ def steps(as_of: str):
 
 
 def test_montenegro_is_no_member_in_the_edition_of_the_day_before():
-    assert not status.is_member(steps("2017-06-04"), "MNE")
+    assert not is_member(steps("2017-06-04"), "MNE")
 
 
 def test_montenegro_is_a_member_in_the_edition_of_the_day():
-    assert status.is_member(steps("2017-06-05"), "MNE")
+    assert is_member(steps("2017-06-05"), "MNE")
 
 
 @pytest.mark.parametrize(

@@ -22,13 +22,7 @@ def watch(edition: Edition, codes: Iterable[str], *, dated_only: bool = False) -
     rows = outlook.ahead(edition.table("agenda"), edition.day, codes)
     if dated_only:
         rows = rows[rows["expected"].notna()]
-    rows = countries.with_names(rows).assign(
-        when=[
-            words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else "open"
-            for row in rows.itertuples()
-        ],
-        known=[words.day(row.announced, row.announced_precision) for row in rows.itertuples()],
-    )
+    rows = in_words(rows, "open")
     columns = [
         Column("when", "Expected"),
         Column("country", "Where"),
@@ -44,6 +38,17 @@ def watch(edition: Edition, codes: Iterable[str], *, dated_only: bool = False) -
         title=f"Ahead: {_counted(rows)}",
         subtitle=f"{what} as known on {words.day(edition.day)}",
         sources=sources_of(rows),
+    )
+
+
+def in_words(agenda: pd.DataFrame, undated: str) -> pd.DataFrame:
+    """Rows of the agenda with country, when (the expected day, `undated` without one) and known (since when)."""
+    return countries.with_names(agenda).assign(
+        when=[
+            words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else undated
+            for row in agenda.itertuples()
+        ],
+        known=[words.day(row.announced, row.announced_precision) for row in agenda.itertuples()],
     )
 
 

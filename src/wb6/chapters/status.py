@@ -82,8 +82,3 @@ def step(row: pd.Series, name: str) -> Fact:
         key={"iso3": row["iso3"], "code": row["code"]},
         sources=(row["source"],),
     )
-
-
-def is_member(steps: pd.DataFrame, iso3: str) -> bool:
-    """Whether the country is a member of NATO in the edition that the steps come from."""
-    return bool(((steps["iso3"] == iso3) & (steps["code"] == "member")).any())

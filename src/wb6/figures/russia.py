@@ -24,13 +24,14 @@ JOINED = {
     "not joined": theme.POWERS["RUS"].light,
     "not recorded": theme.BAND.light,
 }
-FITS = {
-    "fits": theme.STEPS[3].light,
-    "fits in part": theme.STEPS[1].light,
-    "does not fit": theme.NEUTRAL.light,
-    "cannot be told": theme.BAND.light,
+ALL, SOME, NONE, UNTOLD = "all borne out", "some borne out", "none borne out", "cannot be told"
+BORNE_OUT = {
+    ALL: theme.STEPS[3].light,
+    SOME: theme.STEPS[1].light,
+    NONE: theme.NEUTRAL.light,
+    UNTOLD: theme.BAND.light,
 }
-STRONG = ("yes", "no", "joined", "not joined", "fits")
+STRONG = ("yes", "no", "joined", "not joined", ALL)
 LINE = 14  # px between lines of a label
 FLOWS = {"export": theme.POWERS["EUU"].light, "import": theme.POWERS["RUS"].light}
 

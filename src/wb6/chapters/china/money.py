@@ -17,7 +17,6 @@ REGISTER_NOTE = (
     "AidData register of commitments of at least USD 1 million from 2000 to 2021; of syndicated loans the Chinese part. "
     "A commitment is not yet a payment."
 )
-PROMISED = ("announced", "memorandum", "tender", "reported")
 
 
 class Money(ChinaBase):

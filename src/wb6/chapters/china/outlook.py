@@ -6,7 +6,7 @@ from wb6.chapters import outlook as closing
 from wb6.chapters.china.base import ChinaBase
 from wb6.chapters.claims import claims_table, documents_table
 from wb6.claims import ledger
-from wb6.data import countries, words
+from wb6.data import words
 from wb6.figures.figure import sources_of
 from wb6.figures.tables import Column, Table, table
 
@@ -32,13 +32,8 @@ class Outlook(ChinaBase):
         """Matters on China that were known on the day, the open ones first."""
         rows = self.own(self.table("agenda"))
         rows = rows[rows["title"].str.contains(NAMED, regex=True)]
-        rows = countries.with_names(rows).assign(
-            when=[
-                words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else "no day"
-                for row in rows.itertuples()
-            ],
-            known=[words.day(row.announced, row.announced_precision) for row in rows.itertuples()],
-            end=rows["outcome"].where(rows["closed"].notna(), "open"),
+        rows = closing.in_words(rows, "no day").assign(
+            end=rows["outcome"].where(rows["closed"].notna(), "open")
         )
         rows = rows.sort_values(["closed", "announced", "id"], na_position="first")
         return table(

@@ -12,7 +12,6 @@ from wb6.measures import distance
 
 ORIGIN, MEASURE = "Belgrade", "Sevastopol"
 COMPARED = ("London", "Moscow", MEASURE)
-SEED_LIST = 15
 
 
 class Distances(RussiaBase):

@@ -15,8 +15,6 @@ from wb6.figures.tables import Column, Table, table
 from wb6.measures import energy
 
 SHARE, WEIGHT = "Russian share of gas", "Gas in all energy"
-WAYS = {"published": "", "computed": " computed", "none": "no gas"}
-FACTOR = "bp_conversion_2021"
 LARGEST = "SRB"
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from wb6.chapters import written
 from wb6.chapters.russia.distances import Distances
 from wb6.chapters.russia.outlook import Outlook
-from wb6.chapters.russia.readings import FITS, NOT, OPEN, PARTLY
+from wb6.claims.verdicts import Answer
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
 from wb6.measures import alignment
@@ -482,26 +482,30 @@ class RussiaFacts(Outlook, Distances):
     def _reading_facts(self) -> dict[str, Fact]:
         table = "claims"
         names = (
-            "expectations",
-            "fitting",
-            "in_part",
-            "unfitting",
-            "open_ones",
+            "points_told",
+            "points_yes",
+            "points_partly",
+            "points_no",
+            "points_unknown",
             "claims_count",
             "claims_data",
         )
         found = _texts(names, table)
-        held, claims = self.held(), self.claims_on_russia()
-        if held.empty:
+        points, claims = self.points(), self.claims_on_russia()
+        if points.empty:
             return found
         day = claims["date"].max()
-        fits = held["fit"].value_counts()
+        answers = points["answer"].value_counts()
         for name, label, number in (
-            ("expectations", "Expectations drawn from the texts", len(held)),
-            ("fitting", "Expectations that fit the data", int(fits.get(FITS, 0))),
-            ("in_part", "Expectations that fit in part", int(fits.get(PARTLY, 0))),
-            ("unfitting", "Expectations that do not fit", int(fits.get(NOT, 0))),
-            ("open_ones", "Expectations that cannot be told", int(fits.get(OPEN, 0))),
+            (
+                "points_told",
+                "Points on Russia that can be told",
+                len(points) - int(answers.get(Answer.UNKNOWN, 0)),
+            ),
+            ("points_yes", "Points on Russia that are borne out", int(answers.get(Answer.YES, 0))),
+            ("points_partly", "Points borne out in part", int(answers.get(Answer.PARTLY, 0))),
+            ("points_no", "Points not borne out", int(answers.get(Answer.NO, 0))),
+            ("points_unknown", "Points that cannot be told", int(answers.get(Answer.UNKNOWN, 0))),
             ("claims_count", "Claims on Russia", len(claims)),
             (
                 "claims_data",
@@ -509,7 +513,7 @@ class RussiaFacts(Outlook, Distances):
                 int((claims["checkable"] == "data").sum()),
             ),
         ):
-            found[name] = _number(name, label, number, "claims", day, table, held["source"])
+            found[name] = _number(name, label, number, "claims", day, table, points["source"])
         return found
 
 

@@ -4,10 +4,8 @@ import pandas as pd
 
 from wb6.chapters import outlook as closing
 from wb6.chapters.claims import claims_table, documents_table
-from wb6.chapters.russia.base import POWER
 from wb6.chapters.russia.readings import Readings
-from wb6.claims import ledger
-from wb6.data import countries, words
+from wb6.data import words
 from wb6.figures.figure import sources_of
 from wb6.figures.tables import Column, Table, table
 
@@ -16,10 +14,6 @@ RUSSIAN = r"Russ|Gazprom|TurkStream|Moscow|\bNIS\b|\bMOL\b"
 
 class Outlook(Readings):
     """The closing sections."""
-
-    def claims_on_russia(self) -> pd.DataFrame:
-        """Claims that name Russia or are filed under it."""
-        return ledger.of_actor(self.table("claims"), POWER, "russia")
 
     def claims(self) -> Table:
         """The claims of the source texts on Russia."""
@@ -34,13 +28,8 @@ class Outlook(Readings):
         agenda = self.table("agenda")
         rows = agenda[agenda["title"].str.contains(RUSSIAN) & agenda["closed"].isna()]
         rows = rows.sort_values(["expected", "announced"], na_position="last")
-        rows = countries.with_names(rows).assign(
-            when=[
-                words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else "open"
-                for row in rows.itertuples()
-            ],
-            known=[words.day(row.announced, row.announced_precision) for row in rows.itertuples()],
-            state=[self._state(row.expected) for row in rows.itertuples()],
+        rows = closing.in_words(rows, "open").assign(
+            state=[self._state(row.expected) for row in rows.itertuples()]
         )
         return table(
             rows,
