@@ -347,7 +347,7 @@ def test_the_edition_of_2004_says_what_it_lacks():
     page = chapter("2004-12-31")
     subtitle = page.measures_joined().to_dict()["usermeta"]["wb6"]["subtitle"]
     assert subtitle == "The edition of 31 December 2004 holds no EU measure against Russia."
-    assert page.held().empty
+    assert page.points().empty
     assert page.tests().empty
 
 

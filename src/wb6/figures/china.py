@@ -331,18 +331,8 @@ def positions(cells: pd.DataFrame, *, heading: Heading, note: str) -> Any:
         mark=shown["position"].map({"joined": "yes", "not_named": "–", "not_joined": "no", "open": ""}),
     )
     colours = {label: colour for label, colour in POSITIONS.values() if label in set(shown["reading"])}
-    x = alt.X(
-        "country:N",
-        sort=shown["country"].drop_duplicates().tolist(),
-        title=None,
-        axis=alt.Axis(orient="top", labelAngle=-40, ticks=False, domain=False, labelLimit=180),
-    )
-    y = alt.Y(
-        "label:N",
-        sort=shown["label"].drop_duplicates().tolist(),
-        title=None,
-        axis=alt.Axis(ticks=False, domain=False, labelLimit=300),
-    )
+    x = grammar.heads("country", shown["country"].drop_duplicates())
+    y = grammar.rows("label", shown, 300)
     base = alt.Chart(shown).encode(x=x, y=y)
     boxes = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2).encode(
         color=_squares(colours, "reading"),

@@ -41,6 +41,23 @@ def amount(
     return alt.Y(f"{field}:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5, format=",~f"))
 
 
+def heads(field: str, order: Sequence[str]) -> alt.X:
+    """Columns of a grid, with their names slanted above it."""
+    axis = alt.Axis(orient="top", labelAngle=-40, ticks=False, domain=False, labelLimit=180)
+    return alt.X(f"{field}:N", sort=list(order), title=None, axis=axis)
+
+
+def rows(field: str, frame: pd.DataFrame, limit: int, **axis: Any) -> alt.Y:
+    """Rows of a grid in the order of the frame; names longer than `limit` px are cut, `axis` says more of them."""
+    lines = alt.Axis(ticks=False, domain=False, labelLimit=limit, **axis)
+    return alt.Y(f"{field}:N", sort=list(dict.fromkeys(frame[field])), title=None, axis=lines)
+
+
+def ink_on_shades(strong: str = "strong") -> Any:
+    """Colour of text in cells: paper where the shade is `strong` (a field of truth values), else ink."""
+    return alt.condition(f"datum.{strong}", alt.value(theme.PAPER.light), alt.value(theme.INK.light))
+
+
 def onto(axis: Any, field: str) -> Any:
     """The same axis for another field of numbers."""
     other = axis.copy(deep=True)

@@ -24,18 +24,8 @@ def heat(cells: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
     columns = ["indicator", "country", "iso3", "year", "value", "text", "level", "source"]
     shown = records(cells[columns])
     shown = shown.assign(strong=shown["level"] >= 3)
-    x = alt.X(
-        "country:N",
-        sort=shown["country"].drop_duplicates().tolist(),
-        title=None,
-        axis=alt.Axis(orient="top", labelAngle=-40, ticks=False, domain=False, labelLimit=180),
-    )
-    y = alt.Y(
-        "indicator:N",
-        sort=shown["indicator"].drop_duplicates().tolist(),
-        title=None,
-        axis=alt.Axis(ticks=False, domain=False, labelLimit=150),
-    )
+    x = grammar.heads("country", shown["country"].drop_duplicates())
+    y = grammar.rows("indicator", shown, 150)
     steps = [step.light for step in theme.STEPS]
     base = alt.Chart(shown).encode(x=x, y=y)
     rects = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2).encode(
@@ -49,7 +39,7 @@ def heat(cells: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
     )
     values = base.mark_text(fontSize=12).encode(
         text="text:N",
-        color=alt.condition("datum.strong", alt.value(theme.PAPER.light), alt.value(theme.INK.light)),
+        color=grammar.ink_on_shades(),
     )
     chart = (
         alt.layer(rects, values)

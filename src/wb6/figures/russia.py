@@ -49,25 +49,15 @@ def matrix(
     before (text), level (0 to 4), source; rows keep the order of the frame, columns (countries) take `order`.
     """
     shown = records(cells).assign(strong=lambda frame: frame["level"] >= 3)
-    x = alt.X(
-        "country:N",
-        sort=list(order),
-        scale=alt.Scale(domain=list(order)),
-        title=None,
-        axis=alt.Axis(orient="top", labelAngle=-40, ticks=False, domain=False, labelLimit=180),
-    )
-    y = alt.Y(
-        "channel:N",
-        sort=shown["channel"].drop_duplicates().tolist(),
-        title=None,
-        axis=alt.Axis(
-            ticks=False,
-            domain=False,
-            labelLimit=150,
-            labelExpr="split(datum.label, ', ')",
-            labelOffset=-LINE / 2,
-            labelLineHeight=LINE,
-        ),
+    x = grammar.heads("country", order)
+    x.scale = alt.Scale(domain=list(order))
+    y = grammar.rows(
+        "channel",
+        shown,
+        150,
+        labelExpr="split(datum.label, ', ')",
+        labelOffset=-LINE / 2,
+        labelLineHeight=LINE,
     )
     base = alt.Chart(shown).encode(x=x, y=y)
     rects = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2).encode(
@@ -81,7 +71,7 @@ def matrix(
             alt.Tooltip("year_before:Q", title="of", format="d"),
         ],
     )
-    ink = alt.condition("datum.strong", alt.value(theme.PAPER.light), alt.value(theme.INK.light))
+    ink = grammar.ink_on_shades()
     newest = base.mark_text(fontSize=13, fontWeight="bold", dy=-6).encode(text="text:N", color=ink)
     earlier = base.mark_text(fontSize=11, dy=9).encode(text="before:N", color=ink)
     chart = (
@@ -128,24 +118,14 @@ def grid(
     """
     shown = records(cells[["row", "column", "status", "text", "detail"]])
     shown = shown.assign(strong=shown["status"].isin(STRONG))
-    x = alt.X(
-        "column:N",
-        sort=list(order) or shown["column"].drop_duplicates().tolist(),
-        title=None,
-        axis=alt.Axis(orient="top", labelAngle=-40, ticks=False, domain=False, labelLimit=180),
-    )
-    y = alt.Y(
-        "row:N",
-        sort=shown["row"].drop_duplicates().tolist(),
-        title=None,
-        axis=alt.Axis(
-            ticks=False,
-            domain=False,
-            labelLimit=label_limit,
-            labelExpr="split(datum.label, '; ')",
-            labelOffset=-LINE / 2 * (label_lines - 1),
-            labelLineHeight=LINE,
-        ),
+    x = grammar.heads("column", order or shown["column"].drop_duplicates().tolist())
+    y = grammar.rows(
+        "row",
+        shown,
+        label_limit,
+        labelExpr="split(datum.label, '; ')",
+        labelOffset=-LINE / 2 * (label_lines - 1),
+        labelLineHeight=LINE,
     )
     colour = grammar.colours({key: classes[key] for key in classes if key in set(shown["status"])}, "status")
     colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
@@ -161,7 +141,7 @@ def grid(
     )
     texts = base.mark_text(fontSize=11.5, opacity=alt.ExprRef("width < 300 ? 0 : 1")).encode(
         text="text:N",
-        color=alt.condition("datum.strong", alt.value(theme.PAPER.light), alt.value(theme.INK.light)),
+        color=grammar.ink_on_shades(),
     )
     chart = (
         alt.layer(rects, texts)
