@@ -117,6 +117,17 @@ def test_every_page_of_the_whole_edition_says_which_it_is(followed):
         assert page.read_text(encoding="utf-8").count('<aside class="wb6-banner"') == 1, page.name
 
 
+def test_rows_and_tables_of_the_whole_edition_hold_nothing_later(followed):
+    book = followed[0] / "_build" / "book-2016"
+    pages = sorted((book / "_rows").glob("*.html"))
+    assert len(pages) > 5
+    for page in pages:
+        assert "known on 31 December 2016" in page.read_text(encoding="utf-8"), page.name
+    polls = (book / "_rows" / "polls-srb.html").read_text(encoding="utf-8")
+    assert "<td>2016-" in polls
+    assert "<td>2017-" not in polls
+
+
 def test_the_page_explains_every_parameter_of_a_chapter():
     explained = re.findall(r"^`(\w+)`\n: ", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     serbia = notebook.read(folders.PROJECT / "chapters" / "serbia.ipynb")

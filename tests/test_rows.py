@@ -52,6 +52,16 @@ def test_a_page_of_rows_leaves_out_the_fields_without_an_entry():
     assert all(any(row[name] for _, row in shown["rows"]) for name, _ in shown["headings"])
 
 
+def test_pages_of_an_earlier_edition_print_what_was_known_on_its_day():
+    early = rows.content(rows.data_folder(), "indicators", "SRB", "2016-12-31")
+    years = {int(row["year"]) for _, row in early["rows"]}
+    assert max(years) == 2016
+    agenda = dict(rows.content(rows.data_folder(), "agenda", "SRB", "2025-12-31")["rows"])
+    assert agenda
+    assert all(row["announced"] <= "2025-12-31" and row["closed"] <= "2025-12-31" for row in agenda.values())
+    assert len(rows.content(rows.data_folder(), "agenda", "SRB")["rows"]) > len(agenda)
+
+
 def test_a_median_has_no_row_of_its_own():
     fact = FACTS["milex_share_median"]
     assert rows.address(fact.table, fact.key, fact.day) is None
@@ -65,6 +75,7 @@ def test_text_of_a_row_that_looks_like_html_is_shown_as_text():
         "headings": [("a", "A")],
         "sources": set(),
         "rows": [("x", {"a": "<img src=x onerror=alert(1)>"})],
+        "as_of": "",
     }
     html = render("rows.html", shown=shown, book="Book", data_page="d.html", references_page="r.html")
     assert "<img" not in html

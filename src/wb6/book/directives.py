@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from wb6.book import sources
+from wb6.book import rows, sources
 from wb6.book.page import Page, render
 from wb6.data import folders, package
 
@@ -66,14 +67,18 @@ def _table(page: Page, name: str) -> dict[str, Any]:
     resource = package.resource(name)
     file = folders.data_dir() / resource["path"]
     page.env.note_dependency(str(file))
-    text = file.read_text(encoding="utf-8")
+    frame = rows.printed(name, page.as_of)
+    if page.as_of:
+        text = frame.apply(package.as_text).to_csv(index=False, lineterminator="\n")
+    else:
+        text = file.read_text(encoding="utf-8")
     return {
         "name": name,
         "title": resource["title"],
         "description": resource.get("description", ""),
-        "rows": resource.get("rows", max(text.count("\n") - 1, 0)),
+        "rows": len(frame),
         "as_of": resource.get("asOf"),
-        "span": _span(name, resource.get("asOf")),
+        "span": _span(frame, resource.get("asOf")),
         "csv": page.file(f"_data/{name}.csv", text),
         "fields": [_field(field) for field in resource["schema"]["fields"]],
     }
@@ -84,9 +89,9 @@ def _field(field: dict[str, Any]) -> dict[str, str]:
     return {"name": field["name"], "type": field["type"], "unit": field.get("unit", ""), "meaning": meaning}
 
 
-def _span(name: str, as_of: str | None) -> str:
+def _span(frame: pd.DataFrame, as_of: str | None) -> str:
     """First to last period of a dated table."""
     if as_of is None:
         return ""
-    dates = package.as_text(package.published(name)[as_of].dropna())
+    dates = package.as_text(frame[as_of].dropna())
     return f"{dates.min()} to {dates.max()}" if len(dates) else ""

@@ -32,12 +32,12 @@ def render(template: str, **values: Any) -> str:
     return _TEMPLATES.get_template(template).render(**values)
 
 
-_ROWS_PAGES: dict[tuple[str, str], str] = {}
+_ROWS_PAGES: dict[tuple[str, str, str], str] = {}
 
 
 def _rows_page(path: str, shown: dict[str, Any], book: str, **places: str) -> str:
     """HTML of a page of rows, made once in a build."""
-    known = (rows.data_folder(), path)
+    known = (rows.data_folder(), path, shown["as_of"])
     if known not in _ROWS_PAGES:
         _ROWS_PAGES[known] = render("rows.html", shown=shown, book=book, **places)
     return _ROWS_PAGES[known]
@@ -70,7 +70,13 @@ class Page:
     @property
     def edition(self) -> str:
         """Edition of the book, as people write it."""
-        return long_day(getattr(self.env.config, "wb6_as_of", "") or package.latest_edition())
+        return long_day(self.as_of or package.latest_edition())
+
+    @property
+    def as_of(self) -> str:
+        """Day of the book's edition where that is not the committed one; else empty."""
+        day = getattr(self.env.config, "wb6_as_of", "")
+        return "" if day == package.latest_edition() else day
 
     def claim(self, name: str) -> str:
         """Take `name` as an address on the page, before headings of the same name."""
@@ -103,8 +109,9 @@ class Page:
             return self.data_link(table)
         path, anchor = found
         self.env.note_dependency(str(folders.data_dir() / package.resource(table)["path"]))
-        shown = rows.content(rows.data_folder(), table, rows.group_of(path, table))
+        shown = rows.content(rows.data_folder(), table, rows.group_of(path, table), self.as_of)
         places = {
+            "edition": self.edition,
             "data_page": f"{self.env.config.wb6_data_page}.html",
             "references_page": f"{self.env.config.wb6_references_page}.html",
         }

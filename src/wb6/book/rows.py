@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+import pandas as pd
+
 from wb6.data import countries, folders, package
-from wb6.data.edition import days
+from wb6.data.edition import cut, days, parse_day
 from wb6.data.facts import EVERY
 
 FOLDER = "_rows"
@@ -25,7 +27,7 @@ def address(table: str, key: Mapping[str, Any], day: str) -> tuple[str, str] | N
     wanted = {column: str(value) for column, value in key.items() if column in fields}
     if not wanted:
         return None
-    groups = _rows(data_folder(), table)
+    groups = _rows(data_folder(), table, "")
     if EVERY in key:
         return (page_of(table, wanted[split]), "") if wanted.get(split) in groups else None
     chosen = [wanted[split]] if split in wanted else list(groups)
@@ -41,12 +43,18 @@ def address(table: str, key: Mapping[str, Any], day: str) -> tuple[str, str] | N
     return page_of(table, row[split] if split else ""), _anchor(table, row)
 
 
-@cache
-def _rows(data: str, table: str) -> dict[str, list[tuple[str, dict[str, str]]]]:
-    """Rows of a table as text, each with the day from which it counts, by country."""
+def printed(table: str, as_of: str) -> pd.DataFrame:
+    """A table as its sources print it, with what was known on the day `as_of`; the whole of it without a day."""
     frame = package.published(table)
-    as_of, split = package.resource(table).get("asOf"), _split(table)
-    stamps = package.as_text(days(frame[as_of])) if as_of else [""] * len(frame)
+    return cut(table, frame, parse_day(as_of)) if as_of else frame
+
+
+@cache
+def _rows(data: str, table: str, as_of: str) -> dict[str, list[tuple[str, dict[str, str]]]]:
+    """Rows of a table as text, each with the day from which it counts, by country."""
+    frame = printed(table, as_of)
+    dated_by, split = package.resource(table).get("asOf"), _split(table)
+    stamps = package.as_text(days(frame[dated_by])) if dated_by else [""] * len(frame)
     groups: dict[str, list[tuple[str, dict[str, str]]]] = {}
     for stamp, row in zip(stamps, frame.apply(package.as_text).to_dict("records"), strict=True):
         groups.setdefault(row[split] if split else "", []).append((stamp, row))
@@ -59,13 +67,14 @@ def page_of(table: str, group: str) -> str:
 
 
 @cache
-def content(data: str, table: str, group: str) -> dict[str, Any]:
+def content(data: str, table: str, group: str, as_of: str = "") -> dict[str, Any]:
     """What a page of rows shows: title, headings, and rows with their anchors, newest first.
 
-    `data` is the folder of the data package, so that another package is not mistaken for this one.
+    `data` is the folder of the data package, so that another package is not mistaken for this one;
+    `as_of` the day of an earlier edition, whose pages print what was known on it.
     """
     resource, fields = package.resource(table), package.fields(table)
-    groups = _rows(data, table)
+    groups = _rows(data, table, as_of)
     chosen = groups.get(group, []) if group else [row for rows in groups.values() for row in rows]
     rows = [row for _, row in sorted(chosen, key=lambda row: row[0], reverse=True)]
     filled = {name for row in rows for name, value in row.items() if value}
@@ -81,6 +90,7 @@ def content(data: str, table: str, group: str) -> dict[str, Any]:
         "headings": headings,
         "sources": {name for name in fields if name.startswith("source") and table != "sources"},
         "rows": [(_anchor(table, row), row) for row in rows],
+        "as_of": as_of,
     }
 
 
