@@ -217,6 +217,29 @@ def test_serve_answers_on_this_computer_only(tmp_path):
         running.shutdown()
 
 
+@pytest.mark.parametrize("command", ["claims", "new HRV", "refresh sipri", "sweep --as-of 2016 --output out"])
+def test_missing_data_get_one_line(here, wb6, monkeypatch, tmp_path, command):
+    monkeypatch.setenv("WB6_DATA", str(tmp_path / "nowhere"))
+    code, out, err = wb6(*command.split())
+    assert (code, out, len(err)) == (1, [], 1)
+    assert f"no data package in {tmp_path / 'nowhere'}: datapackage.json is missing" in err[0]
+
+
+@pytest.mark.parametrize("text", ["", "no JSON", "{}", '{"cells": 1}'])
+def test_a_file_that_is_no_notebook_gets_one_line(here, wb6, text):
+    (here.chapters / "kfor.ipynb").write_text(text, encoding="utf-8")
+    code, out, err = wb6("run", "kfor")
+    assert (code, out, len(err)) == (1, [], 1)
+    assert err[0].startswith("wb6: kfor.ipynb is no notebook: ")
+
+
+def test_a_place_that_cannot_be_written_gets_one_line(here, wb6, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    code, out, err = wb6("run", "kfor", "--output", str(tmp_path / "file" / "kfor.ipynb"))
+    assert (code, out) == (1, [])
+    assert err == [f"wb6: {tmp_path / 'file'} cannot be used: File exists"]
+
+
 def test_an_interruption_is_one_word_not_a_traceback(here, wb6, monkeypatch):
     def interrupt(*_, **__):
         raise KeyboardInterrupt

@@ -362,6 +362,9 @@ def main(arguments: list[str] | None = None) -> None:
     except Wb6Error as error:
         click.echo(f"wb6: {error}", err=True)
         code = error.exit_code
+    except OSError as error:
+        click.echo(f"wb6: {error.filename or 'a file'} cannot be used: {error.strerror or error}", err=True)
+        code = 1
     except (KeyboardInterrupt, click.Abort):
         click.echo("wb6: interrupted", err=True)
         code = 130

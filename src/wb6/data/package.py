@@ -15,11 +15,18 @@ _DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": 
 
 @cache
 def _descriptor(path: Path) -> dict[str, Any]:
-    return json.loads(path.read_text(encoding="utf-8"))
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(
+            f"no data package in {path.parent}: {path.name} is missing (WB6_DATA names the folder)"
+        ) from None
+    except ValueError as error:
+        raise DataError(f"{path.name} cannot be read: {error}") from None
 
 
 def descriptor() -> dict[str, Any]:
-    """Contents of `datapackage.json`."""
+    """Contents of `datapackage.json`. Raises `DataError` when it is missing or no JSON."""
     return _descriptor(data_dir() / "datapackage.json")
 
 

@@ -6,6 +6,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from wb6.errors import ChapterError
+
 Notebook = dict[str, Any]
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -14,8 +16,14 @@ _OF_THE_RUN = ("papermill", "execution", "ExecuteTime", "trusted")
 
 
 def read(path: Path) -> Notebook:
-    """A notebook as plain JSON types."""
-    return json.loads(path.read_text(encoding="utf-8"))
+    """A notebook as plain JSON types. Raises `ChapterError` for a file that is none."""
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(notebook["cells"], list):
+            raise ValueError("its cells are no list")
+    except (ValueError, KeyError, TypeError) as error:
+        raise ChapterError(f"{path.name} is no notebook: {error}") from None
+    return notebook
 
 
 def normalised(notebook: Notebook) -> Notebook:
