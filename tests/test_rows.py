@@ -2,8 +2,8 @@
 
 import pytest
 
-from wb6.book import rows
-from wb6.book.page import render
+from wb6.book import rows, sources
+from wb6.book.page import rows_page
 from wb6.chapters.country import CountryChapter
 from wb6.data import package
 from wb6.data.facts import EVERY
@@ -77,5 +77,13 @@ def test_text_of_a_row_that_looks_like_html_is_shown_as_text():
         "rows": [("x", {"a": "<img src=x onerror=alert(1)>"})],
         "as_of": "",
     }
-    html = render("rows.html", shown=shown, book="Book", data_page="d.html", references_page="r.html")
+    html = rows_page(shown, "Book", data_page="d.html", references_page="r.html", edition="30 June 2026")
     assert "<img" not in html
+
+
+def test_a_key_in_a_remark_is_the_label_of_its_source_and_leads_to_it():
+    text = sources.linked("in the prices of the time (globalhighways_2015), <b> not_a_key", "r.html")
+    label = sources.label("globalhighways_2015")
+    assert text == (
+        f'in the prices of the time (<a href="r.html#globalhighways_2015">{label}</a>), &lt;b&gt; not_a_key'
+    )

@@ -97,7 +97,7 @@ def table(page: Page, content: dict[str, Any]) -> str:
         ),
         sources=page.sources(content["sources"]),
         slug=slug,
-        together=lambda text: with_claims(page, together(text)),
+        together=lambda text: with_claims(page, together(page.linked(text))),
         wordy=any(len(text) > WORDY for row in content["rows"] for text in row[1:]),
         longest=ROWS_IN_FULL,
         page=page,

@@ -3,11 +3,13 @@
 from calendar import month_name
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from docutils import nodes
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from wb6.book import files, rows, sources
 from wb6.data import folders, package
@@ -39,8 +41,21 @@ def _rows_page(path: str, shown: dict[str, Any], book: str, **places: str) -> st
     """HTML of a page of rows, made once in a build."""
     known = (rows.data_folder(), path, shown["as_of"])
     if known not in _ROWS_PAGES:
-        _ROWS_PAGES[known] = render("rows.html", shown=shown, book=book, **places)
+        _ROWS_PAGES[known] = rows_page(shown, book, **places)
     return _ROWS_PAGES[known]
+
+
+def rows_page(shown: dict[str, Any], book: str, *, data_page: str, references_page: str, edition: str) -> str:
+    """HTML of a page of rows: what `rows.content` found; keys of sources lead to the page of references."""
+    return render(
+        "rows.html",
+        shown=shown,
+        book=book,
+        data_page=data_page,
+        references_page=references_page,
+        edition=edition,
+        linked=partial(sources.linked, page=f"../{references_page}"),
+    )
 
 
 @dataclass(frozen=True)
@@ -127,6 +142,10 @@ class Page:
         self.env.note_dependency(str(folders.data_dir() / package.resource("sources")["path"]))
         page = self._to(self.env.config.wb6_references_page)
         return [{"label": label, "href": f"{page}#{key}"} for key, label in sources.labels(keys)]
+
+    def linked(self, text: str) -> Markup:
+        """A text in which keys of sources lead to the page of references."""
+        return sources.linked(text, self._to(self.env.config.wb6_references_page))
 
     def file(self, path: str, content: str) -> str:
         """Bring a file along with the page; returns its relative address."""

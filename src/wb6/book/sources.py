@@ -1,5 +1,6 @@
 """The sources behind figures and facts, as the book names and links them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,7 +10,11 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from wb6.data import folders, package
+
+_KEY = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 
 KINDS = {
     "official": "Governments and international organisations",
@@ -117,6 +122,21 @@ def label(key: str) -> str:
 def labels(keys: list[str]) -> list[tuple[str, str]]:
     """Pairs of key and label, by label."""
     return sorted(((key, label(key)) for key in keys), key=lambda pair: pair[::-1])
+
+
+def linked(text: str, page: str) -> Markup:
+    """A text, escaped, in which each key of a source is its label and leads to its entry on the page of references."""
+    known = all_sources()
+    return Markup(
+        _KEY.sub(
+            lambda found: (
+                f'<a href="{escape(page)}#{found[0]}">{escape(known[found[0]].label)}</a>'
+                if found[0] in known
+                else found[0]
+            ),
+            str(escape(text)),
+        )
+    )
 
 
 def by_kind() -> dict[str, list[Source]]:
