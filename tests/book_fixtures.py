@@ -472,6 +472,7 @@ def serve(folder: Path) -> Iterator[str]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Silent)
+    server.handle_error = lambda *_: None  # a browser that leaves early is no failure
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"

@@ -103,6 +103,11 @@ def test_a_chart_is_one_spec_one_svg_and_one_sentence():
     bundle = renderer.render(PAGE.defence_effort().to_dict())
     assert set(bundle) == {renderer.MIME, "image/svg+xml", "text/plain"}
     assert 'role="img" aria-label="Line chart. Serbia spent' in bundle["image/svg+xml"]
+    width, edge, view = re.search(
+        r'width="(\d+)" .* viewBox="(-\d+) 0 (\d+) \d+"', bundle["image/svg+xml"][:900]
+    ).groups()
+    assert width == view
+    assert int(edge) < 0
 
 
 def test_two_drawings_of_a_chart_are_the_same_bytes():

@@ -1,5 +1,6 @@
 """The Altair renderer of the book: one JSON spec that nbval compares, one SVG that every front end shows."""
 
+import re
 from html import escape
 from typing import Any
 
@@ -7,6 +8,8 @@ from wb6.figures import drawing, typeface
 from wb6.figures.figure import META
 
 MIME = "application/vnd.vegalite.v6+json"
+MARGIN = 24
+_VIEW = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="0 0 \1 \2"')
 
 
 def render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -23,4 +26,12 @@ def svg(spec: dict[str, Any], label: str) -> str:
 
     typeface.register()
     drawn = drawing.lean(vl_convert.vegalite_to_svg(spec, vl_version=drawing.VEGA_LITE))
-    return drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)
+    roomy = _VIEW.sub(_with_margins, drawn, count=1)
+    return roomy.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)
+
+
+def _with_margins(view: re.Match) -> str:
+    """Room at both sides for a front end that lacks the typeface and shows labels in a wider one."""
+    width, height = view.groups()
+    broad = f"{float(width) + 2 * MARGIN:g}"
+    return f'width="{broad}" height="{height}" viewBox="{-MARGIN} 0 {broad} {height}"'

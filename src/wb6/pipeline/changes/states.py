@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from wb6.data import diff
-from wb6.errors import DataError, UsageError
+from wb6.errors import ChapterError, DataError, UsageError
 from wb6.pipeline import notebook as nb
 from wb6.pipeline.project import Project
 
@@ -79,7 +79,7 @@ class State:
         """A chapter. Raises `DataError` for a file that is no notebook."""
         try:
             return nb.read(self.notebooks()[name])
-        except ValueError:
+        except ChapterError:
             raise DataError(f"{self.name}: chapters/{name}.ipynb is no notebook") from None
 
     def _column(self, name: str, key: str, column: str) -> dict[str, str]:
