@@ -110,6 +110,17 @@ def test_a_chart_is_one_spec_one_svg_and_one_sentence():
     assert int(edge) < 0
 
 
+def test_a_long_title_is_broken_into_lines_in_the_notebook_and_nowhere_else():
+    title = "A title that is far too long for one line " * 3
+    chart = PAGE.defence_effort().properties(title={"text": title, "subtitle": "percent"})
+    spec = chart.to_dict()
+    drawn = renderer.svg(spec, "label")
+    runs = re.findall(r">(A title[^<]*|far too[^<]*|one line[^<]*)<", drawn)
+    assert runs
+    assert max(map(len, runs)) <= renderer.LETTERS["text"]
+    assert spec["title"]["text"] == title
+
+
 def test_two_drawings_of_a_chart_are_the_same_bytes():
     first, second = (renderer.render(PAGE.arms_suppliers().to_dict()) for _ in range(2))
     assert first == second
