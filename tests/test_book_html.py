@@ -16,6 +16,7 @@ from docutils.utils import new_document
 from wb6.book import bibliography, chartdata, extension, files, interactive, mime, palette, sources
 from wb6.book.page import Page
 from wb6.figures import drawing, theme
+from wb6.figures import figure as figures
 
 
 @pytest.fixture
@@ -58,6 +59,14 @@ def test_a_figure_shows_title_subtitle_and_note_as_text(page):
     assert figure.select_one(".wb6-title").text == f"Serbia spends most {small.HOSTILE}"
     assert figure.select_one(".wb6-subtitle").text == "Military expenditure, percent of GDP, 1999 to 2025"
     assert figure.select_one(".wb6-note").text == "Invented figures."
+
+
+def test_a_figure_without_data_is_its_title_and_the_reason(page):
+    chart = figures.empty(name="none", title="Nothing", reason="The edition holds nothing.")
+    figure = soup(mime.figure(page, chart.to_dict())).figure
+    assert figure["id"] == "none"
+    assert figure.figcaption.get_text(" ", strip=True) == "Nothing The edition holds nothing."
+    assert not figure.select("svg, .wb6-chart, [download]")
 
 
 def test_text_in_data_that_looks_like_html_is_shown_as_text(page):

@@ -57,9 +57,14 @@ class MimeRenderer:
 
 
 def figure(page: Page, spec: dict[str, Any]) -> str:
-    """A chart as `<figure>`: drawn in two widths, with its data, sources, citation and downloads."""
+    """A chart as `<figure>`: drawn in two widths, with its data, sources, citation and downloads.
+
+    A chart that the edition has no data for is a title and the reason.
+    """
     meta = {"note": "", "columns": {}, "sources": [], **spec["usermeta"][META]}
     name, label = page.claim(meta["name"]), meta.get("alt") or meta["title"]
+    if meta.get("empty"):
+        return render("empty.html", figure=meta)
     draw = drawing.cached(drawing.kept_in(Path(page.env.app.doctreedir)))
     wide = drawing.for_page(spec)
     narrow = drawing.narrow(spec, draw)

@@ -82,4 +82,6 @@ def empty(*, name: str, title: str, reason: str) -> Any:
         .encode(x=alt.value(0), text="reason:N")
         .properties(width=theme.WIDTH, height=40)
     )
-    return finish(chart, Heading(name, title, reason, reason), sources=[])
+    finished = finish(chart, Heading(name, title, reason, reason), sources=[])
+    finished.usermeta[META]["empty"] = True
+    return finished

@@ -19,7 +19,8 @@ def render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
     """MIME bundle of a chart: its spec with data, its SVG, and its alternative text."""
     meta = spec.get("usermeta", {}).get(META, {})
     text = meta.get("alt") or meta.get("title") or "Chart"
-    drawing.ahead(spec)
+    if not meta.get("empty"):
+        drawing.ahead(spec)
     return {MIME: spec, "image/svg+xml": svg(spec, text), "text/plain": text}
 
 

@@ -40,6 +40,8 @@ class VerdictFacts(VerdictsBase):
         return {name: named[name] for name in sorted(named)}
 
     def _number(self, name: str, label: str, value: int, sources: pd.Series | None = None) -> Fact:
+        if self.judged.empty:
+            return unknown(name, label)
         keys = self.judged["source"] if sources is None else sources
         text = words.count(value) if value <= 10 else words.people(value)
         return fact(name, label, text, value, "", self.today, self.edition.day, TABLE, keys)
