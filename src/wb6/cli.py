@@ -8,6 +8,16 @@ import click
 
 from wb6.errors import UsageError, Wb6Error
 
+_parameters = click.option(
+    "-p",
+    "--parameter",
+    "parameters",
+    nargs=2,
+    multiple=True,
+    metavar="NAME VALUE",
+    help="A parameter of a chapter and its value, such as -p since 2004; may be repeated.",
+)
+
 
 @click.group()
 def app() -> None:
@@ -81,15 +91,7 @@ def _build_editions(
 
 @app.command()
 @click.argument("chapter")
-@click.option(
-    "-p",
-    "--parameter",
-    "parameters",
-    nargs=2,
-    multiple=True,
-    metavar="NAME VALUE",
-    help="A parameter and its value, such as -p as_of 2016-12-31; may be repeated.",
-)
+@_parameters
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -147,15 +149,7 @@ def accept(chapters: tuple[str, ...]) -> None:
 )
 @click.option("--measures", metavar="CODES", help="Measures to take without running a chapter, or all.")
 @click.option("--list-measures", is_flag=True, help="List the codes of all measures and stop.")
-@click.option(
-    "-p",
-    "--parameter",
-    "parameters",
-    nargs=2,
-    multiple=True,
-    metavar="NAME VALUE",
-    help="Another parameter of the chapters, such as -p since 2004; may be repeated.",
-)
+@_parameters
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the table and the notebooks.")
 @click.option(
     "--workers", type=click.IntRange(min=1), help="How many runs at a time; all cores if not given."

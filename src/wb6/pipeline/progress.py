@@ -2,28 +2,41 @@
 
 import time
 from types import TracebackType
+from typing import Self
 
 from rich.console import Console
 from rich.progress import Progress as Bars
-from rich.progress import SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import ProgressColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 
-class Count:
-    """Many steps of one kind: how many of them have ended, and which one just did."""
+class _Live:
+    """Bars that are shown as long as the context lasts, on a terminal only."""
 
-    def __init__(self, console: Console, total: int):
+    def __init__(self, console: Console, *columns: ProgressColumn):
         self._console = console
-        self._total = total
-        self._ended = 0
-        self._bars = Bars(console=console, disable=not console.is_terminal)
-        self._bar = self._bars.add_task("", total=total)
+        self._bars = Bars(*columns, console=console, disable=not console.is_terminal)
 
-    def __enter__(self) -> "Count":
+    def __enter__(self) -> Self:
         self._bars.start()
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._bars.stop()
+
+    def _print(self, line: str) -> None:
+        """A line where there is no terminal."""
+        if not self._console.is_terminal:
+            self._console.print(line, highlight=False)
+
+
+class Count(_Live):
+    """Many steps of one kind: how many of them have ended, and which one just did."""
+
+    def __init__(self, console: Console, total: int):
+        super().__init__(console)
+        self._total = total
+        self._ended = 0
+        self._bar = self._bars.add_task("", total=total)
 
     def started(self, step: str) -> None:
         """A step waits for a worker; it is named when it ends."""
@@ -33,30 +46,16 @@ class Count:
         self._ended += 1
         told = f"{self._ended} of {self._total}: {step} {'failed' if failed else 'done'}"
         self._bars.update(self._bar, completed=self._ended, description=told)
-        if not self._console.is_terminal:
-            self._console.print(told, highlight=False)
+        self._print(told)
 
 
-class Progress:
+class Progress(_Live):
     """Steps that run side by side, each named when it starts and when it ends."""
 
     def __init__(self, console: Console):
-        self._console = console
-        self._bars = Bars(
-            SpinnerColumn(finished_text=" "),
-            TextColumn("{task.description}"),
-            TimeElapsedColumn(),
-            console=console,
-            disable=not console.is_terminal,
-        )
+        columns = SpinnerColumn(finished_text=" "), TextColumn("{task.description}"), TimeElapsedColumn()
+        super().__init__(console, *columns)
         self._running: dict[str, tuple[TaskID, float]] = {}
-
-    def __enter__(self) -> "Progress":
-        self._bars.start()
-        return self
-
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._bars.stop()
 
     def started(self, step: str) -> None:
         """A step begins."""
@@ -67,5 +66,4 @@ class Progress:
         bar, start = self._running.pop(step)
         outcome = "failed" if failed else "done"
         self._bars.update(bar, completed=1, description=f"{step}: {outcome}")
-        if not self._console.is_terminal:
-            self._console.print(f"{step}: {outcome}, {time.perf_counter() - start:.1f} s", highlight=False)
+        self._print(f"{step}: {outcome}, {time.perf_counter() - start:.1f} s")
