@@ -192,7 +192,7 @@ def test_measures_are_listed_with_name_and_unit(wb6):
     code, out, err = wb6("sweep", "--list-measures")
     assert (code, err) == (0, [])
     assert [line.split(maxsplit=1)[1] for line in out if line.startswith("FH_TOTAL ")] == [
-        "Freedom House total score, 0-100 (100 most free)"
+        "Freedom House total score · 0-100 (100 most free)"
     ]
 
 

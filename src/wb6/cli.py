@@ -181,7 +181,7 @@ def sweep(
 
     if list_measures:
         for measure in known():
-            click.echo(f"{measure.code:<45} {measure.name}, {measure.unit}")
+            click.echo(f"{measure.code:<45} {measure.name} · {measure.unit}")
         return
     if output is None or editions is None:
         raise UsageError("a sweep needs --as-of, such as 2000..2026, and --output, a folder for its table")
