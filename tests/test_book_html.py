@@ -13,8 +13,9 @@ from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils import new_document
 
-from wb6.book import bibliography, chartdata, extension, files, interactive, mime, palette, sources
+from wb6.book import bibliography, extension, files, interactive, mime, palette, sources
 from wb6.book.page import Page
+from wb6.data import sheets
 from wb6.figures import drawing, theme
 from wb6.figures import figure as figures
 
@@ -165,7 +166,7 @@ def test_the_csv_has_the_headings_of_the_figure_and_all_rows(page):
     ],
 )
 def test_no_cell_of_a_csv_can_act_as_a_formula(cell, safe):
-    assert rows_of(chartdata.to_csv(["a", "b"], [[cell, "x"]]))[1] == [safe, "x"]
+    assert rows_of(sheets.to_csv(["a", "b"], [[cell, "x"]]))[1] == [safe, "x"]
 
 
 def test_a_figure_can_be_taken_away_and_cited(page):

@@ -168,6 +168,14 @@ def test_verdicts_on_claims_are_rows_too(tmp_path):
     )
 
 
+def test_text_that_looks_like_a_formula_is_text_in_the_csv(tmp_path):
+    row = {"as_of": "2020-12-31", "measure": "m", "text": '=HYPERLINK("x")', "value": -1.5}
+    table.write(table.frame([row]), tmp_path)
+    assert """'=HYPERLINK(""x"")""" in (tmp_path / "sweep.csv").read_text()
+    assert ",-1.5," in (tmp_path / "sweep.csv").read_text()
+    assert polars.read_parquet(tmp_path / "sweep.parquet")["text"].item() == '=HYPERLINK("x")'
+
+
 def test_a_chapter_without_a_country_runs_once_an_edition(small_book, tmp_path):
     make_chapter(small_book.chapters, "kfor", "print(as_of)")
     text = small_book.notebook("kfor").read_text(encoding="utf-8")

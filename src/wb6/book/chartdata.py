@@ -1,15 +1,10 @@
-"""The data behind a chart or a table, as rows for people and as CSV for machines."""
+"""The data behind a chart or a table, as rows for people."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from wb6.figures.figure import META
-
-# Spreadsheets run a cell that starts with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -66,26 +61,3 @@ def for_people(value: Any) -> str:
     if isinstance(value, int | float) and abs(value) >= 10_000:
         return f"{value:,.10g}" if isinstance(value, float) else f"{value:,}"
     return f"{value:.10g}" if isinstance(value, float) else str(value)
-
-
-def to_csv(headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    """CSV text with LF line ends in which no cell can act as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_harmless(heading) for heading in headings])
-    writer.writerows([_harmless(value) for value in row] for row in rows)
-    return out.getvalue()
-
-
-def _harmless(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA) and not _is_number(value):
-        return "'" + value
-    return value
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text.replace(",", "").rstrip("%").strip())
-    except ValueError:
-        return False
-    return True

@@ -9,11 +9,11 @@ from docutils.parsers.rst import directives as rst
 from markupsafe import Markup
 from sphinx.util.docutils import SphinxDirective
 
-from wb6.book import chartdata, editions, mime
+from wb6.book import editions, mime
 from wb6.book.page import Page, long_day, render
 from wb6.chapters import explore, profile
 from wb6.chapters.explore import Series
-from wb6.data import countries, folders, package
+from wb6.data import countries, folders, package, sheets
 from wb6.data.edition import Edition
 from wb6.errors import UsageError
 from wb6.figures import explore as chart
@@ -187,10 +187,10 @@ def all_values(series: list[Series]) -> str:
         for each in series
         for row in each.values.itertuples()
     )
-    return chartdata.to_csv(("series", "iso3", "year", "value", "source"), rows)
+    return sheets.to_csv(("series", "iso3", "year", "value", "source"), rows)
 
 
 def all_names(series: list[Series]) -> str:
     """What each code of a series means, as CSV."""
     rows = ((each.code, each.name, each.unit, each.about, each.table) for each in series)
-    return chartdata.to_csv(("series", "name", "unit", "about", "table"), rows)
+    return sheets.to_csv(("series", "name", "unit", "about", "table"), rows)

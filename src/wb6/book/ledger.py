@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from wb6.book import chartdata
 from wb6.book.page import Page, render
 from wb6.claims.ledger import spelt
+from wb6.data import sheets
 
 FOLDER = "_ledger"
 _ASSETS = Path(__file__).parent / "assets"
@@ -39,7 +39,7 @@ def ledger(page: Page, content: dict[str, Any]) -> str:
         choices=_choices(claims),
         css=page.file(f"{FOLDER}/ledger.css", _asset("ledger.css")),
         program=page.file(f"{FOLDER}/ledger.mjs", _asset("ledger.mjs")),
-        csv=page.file(f"{FOLDER}/ledger.csv", chartdata.to_csv(list(_HEADINGS.values()), _rows(claims))),
+        csv=page.file(f"{FOLDER}/ledger.csv", sheets.to_csv(list(_HEADINGS.values()), _rows(claims))),
         spelt=spelt,
         page=page,
     )

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from wb6.book import chartdata, interactive, ledger
 from wb6.book.page import Page, render
-from wb6.data import package
+from wb6.data import package, sheets
 from wb6.figures import drawing
 from wb6.figures.figure import META
 from wb6.figures.ledger import LEDGER_MIME, RIVALS_MIME
@@ -79,7 +79,7 @@ def figure(page: Page, spec: dict[str, Any]) -> str:
             f"{stem}.js", interactive.script(f"{page.name}/{name}", wide, narrow, _country_names())
         ),
         script_name=f"{page.name}/{name}",
-        csv=page.file(f"{stem}.csv", chartdata.to_csv([c.heading for c in data.columns], data.rows)),
+        csv=page.file(f"{stem}.csv", sheets.to_csv([c.heading for c in data.columns], data.rows)),
         svg=page.file(f"{stem}.svg", draw(drawing.for_download(spec))),
         data=data,
         shown=data.rows[:ROWS_ON_PAGE],
@@ -98,7 +98,7 @@ def table(page: Page, content: dict[str, Any]) -> str:
         "table.html",
         table=content,
         csv=page.file(
-            f"_figures/{page.name}/{content['name']}.csv", chartdata.to_csv(headings, content["rows"])
+            f"_figures/{page.name}/{content['name']}.csv", sheets.to_csv(headings, content["rows"])
         ),
         sources=page.sources(content["sources"]),
         slug=slug,

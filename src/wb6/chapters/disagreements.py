@@ -10,7 +10,6 @@ from wb6.chapters import rivals
 from wb6.chapters.rivals import Group
 from wb6.chapters.verdicts.base import VerdictsBase
 from wb6.chapters.verdicts.entries import sentence
-from wb6.chapters.written import fact
 from wb6.claims.verdicts import Verdict
 from wb6.data import words
 from wb6.data.facts import Fact
@@ -65,20 +64,7 @@ class DisagreementsChapter(VerdictsBase):
             ("terms", "Contested terms", len(self._terms()), "framing"),
             ("wordings", "Wordings of this book", self._terms()["neutral_wording"].nunique(), "framing"),
         )
-        return {
-            name: fact(
-                name,
-                label,
-                words.people(value),
-                value,
-                "",
-                self.today,
-                self.edition.day,
-                table_name,
-                self.judged["source"],
-            )
-            for name, label, value, table_name in numbers
-        }
+        return self.numbers(numbers, self.judged["source"])
 
     def overview(self) -> Any:
         """Each claim of a disagreement as a dot, by source text and verdict."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars
 
+from wb6.data import sheets
 from wb6.pipeline import notebook
 from wb6.pipeline.changes import outputs
 from wb6.sweep.grid import Run
@@ -72,12 +73,8 @@ def frame(rows: Iterable[Mapping[str, Any]]) -> polars.DataFrame:
 
 def write(table: polars.DataFrame, folder: Path) -> list[Path]:
     """The table as `sweep.csv` and `sweep.parquet`, with a Frictionless descriptor of it; each in one step."""
-    written = {
-        folder / "sweep.csv": table.write_csv().encode(),
-        folder / DESCRIPTOR: (json.dumps(_descriptor(), indent=1) + "\n").encode(),
-    }
-    for path, content in written.items():
-        notebook.write(content.decode(), path)
+    notebook.write(sheets.to_csv(COLUMNS, table.iter_rows()), folder / "sweep.csv")
+    notebook.write(json.dumps(_descriptor(), indent=1) + "\n", folder / DESCRIPTOR)
     parquet = folder / "sweep.parquet"
     part = parquet.with_name(".sweep.parquet.tmp")
     table.write_parquet(part)

@@ -66,8 +66,7 @@ def states_of_chapters(chapters: Iterable[str], project: Project) -> dict[str, s
 
 def state_of_measures(project: Project) -> str:
     """A value that changes with anything that measures depend on."""
-    code = inputs.code(project, "data", "measures", "chapters", "sweep")
-    files = [*inputs.data(project), *code, *inputs.libraries(project)]
+    files = [*inputs.of_chapters(project), *inputs.code(project, "sweep")]
     return inputs.digest(files, project)
 
 

@@ -1,14 +1,17 @@
 """What all sections on the claims share: the claims of the edition, judged once."""
 
+from collections.abc import Iterable
 from functools import cached_property
 
 import pandas as pd
 
 from wb6.chapters.chapter import ChapterOnCountries
+from wb6.chapters.written import fact
 from wb6.claims import judge, report
 from wb6.claims.judge import Judgement
 from wb6.claims.verdicts import Verdict
 from wb6.data import words
+from wb6.data.facts import Fact
 
 # Verdicts that say something of the claim; the others say that no answer can be had.
 ANSWERED = (Verdict.HOLDS, Verdict.IN_PART, Verdict.FAILS, Verdict.OVERTAKEN)
@@ -33,6 +36,17 @@ class VerdictsBase(ChapterOnCountries):
     def labels(self) -> pd.Series:
         """Labels of sources by their keys."""
         return self.table("sources").set_index("key")["label"]
+
+    def numbers(
+        self, counted: Iterable[tuple[str, str, int, str]], sources: Iterable[str]
+    ) -> dict[str, Fact]:
+        """Facts from name, label, number and table of each, dated by the day of the edition."""
+        return {
+            name: fact(
+                name, label, words.people(value), value, "", self.today, self.edition.day, table, sources
+            )
+            for name, label, value, table in counted
+        }
 
     @property
     def today(self) -> str:

@@ -167,24 +167,13 @@ class VerdictFacts(VerdictsBase):
         if rows.empty:
             return missing(("errors_noted", "errors_confirmed", "errors_refuted"), "seed_errors")
         counted = rows["status"].value_counts()
-        return {
-            name: fact(
-                name,
-                label,
-                words.people(value),
-                value,
-                "",
-                self.today,
-                self.edition.day,
-                "seed_errors",
-                rows["seed_source"],
-            )
-            for name, label, value in (
-                ("errors_noted", "Slips and contradictions noted", len(rows)),
-                ("errors_confirmed", "Slips and contradictions confirmed", int(counted.get("confirmed", 0))),
-                ("errors_refuted", "Notes that were no error", int(counted.get("not confirmed", 0))),
-            )
-        }
+        table, confirmed = "seed_errors", int(counted.get("confirmed", 0))
+        numbers = (
+            ("errors_noted", "Slips and contradictions noted", len(rows), table),
+            ("errors_confirmed", "Slips and contradictions confirmed", confirmed, table),
+            ("errors_refuted", "Notes that were no error", int(counted.get("not confirmed", 0)), table),
+        )
+        return self.numbers(numbers, rows["seed_source"])
 
     def _told(self) -> dict[str, Fact]:
         found: dict[str, Fact] = {}
