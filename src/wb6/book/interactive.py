@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wb6.figures.figure import META
+from wb6.figures.zone import in_utc
 
 FOCUS = "wb6_focus"
 _MOST_SERIES = 12
@@ -25,8 +26,8 @@ def script(name: str, wide: Spec, narrow: Spec, names: Mapping[str, str]) -> str
     field = focus_field(wide)
     chart = {
         "datasets": wide.get("datasets", {}),
-        "wide": _explorable(wide, field),
-        "narrow": _explorable(narrow, field),
+        "wide": in_utc(_explorable(wide, field)),
+        "narrow": in_utc(_explorable(narrow, field)),
         "focus": {"field": field, "choices": _choices(wide, field, names)} if field else None,
     }
     text = json.dumps(chart, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from wb6.figures import drawing, typeface
 from wb6.figures.figure import META
+from wb6.figures.zone import in_utc
 
 MIME = "application/vnd.vegalite.v6+json"
 # A front end without the typeface of the book shows text about a fifth wider.
@@ -16,7 +17,8 @@ _VIEW = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="0 0 \1 \2"')
 
 
 def render(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """MIME bundle of a chart: its spec with data, its SVG, and its alternative text."""
+    """MIME bundle of a chart: its spec with data and in UTC, its SVG, and its alternative text."""
+    spec = in_utc(spec)
     meta = spec.get("usermeta", {}).get(META, {})
     text = meta.get("alt") or meta.get("title") or "Chart"
     if not meta.get("empty"):
