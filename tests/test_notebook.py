@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 
 import nbclient
 import nbformat
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import PARAMETERS, make_chapter
 from wb6.data import folders
-from wb6.errors import UsageError
+from wb6.errors import ChapterError, UsageError
 from wb6.pipeline import notebook as nb
 from wb6.pipeline import parameters
 
@@ -68,6 +69,36 @@ def test_pieces_of_a_stream_are_joined_and_executed_cells_count_from_1(chapter):
     cell = nb.normalised(as_papermill_leaves_it(chapter))["cells"][2]
     assert cell["outputs"][0]["text"] == "1\n2\n"
     assert cell["execution_count"] == cell["outputs"][1]["execution_count"] == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda notebook: [], "list indices must be integers or slices, not str"),
+        (lambda notebook: {"metadata": {}}, "it has no 'cells'"),
+        (lambda notebook: {**notebook, "metadata": []}, "the metadata of the notebook are no object"),
+        (lambda notebook: {"cells": ["x"]}, "cell 1 is no code, markdown or raw cell"),
+        (lambda notebook: {"cells": [{"cell_type": "code", "source": 1}]}, "cell 1 has no source"),
+        (
+            lambda notebook: {"cells": [{"cell_type": "code", "source": "", "outputs": {}}]},
+            "the outputs of cell 1",
+        ),
+    ],
+    ids=["list", "no cells", "metadata", "text", "source", "outputs"],
+)
+def test_a_file_that_is_no_notebook_is_refused_with_the_reason(chapter, tmp_path, change, reason):
+    path = tmp_path / "serbia.ipynb"
+    path.write_text(json.dumps(change(chapter)), encoding="utf-8")
+    with pytest.raises(ChapterError, match=f"^serbia.ipynb is no notebook: {re.escape(reason)}"):
+        nb.read(path)
+
+
+def test_a_notebook_without_metadata_and_outputs_is_read_with_empty_ones(chapter, tmp_path):
+    bare = {"cells": [{"cell_type": "code", "source": "1"}], "nbformat": 4, "nbformat_minor": 5}
+    path = tmp_path / "serbia.ipynb"
+    path.write_text(json.dumps(bare), encoding="utf-8")
+    assert "1" in nb.dumps(nb.read(path))
+    assert parameters.defaults(nb.read(path)) == {}
 
 
 def test_an_interrupted_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):

@@ -1,7 +1,12 @@
 """No connection leaves this machine while tests run: each Python process of theirs loads this first."""
 
 import ipaddress
+import os
 import socket
+import subprocess
+from pathlib import Path
+
+HERE = str(Path(__file__).parent)
 
 
 def _refuse_other_hosts(host: str) -> None:
@@ -24,3 +29,20 @@ def _guarded(method):
 
 socket.socket.connect = _guarded(socket.socket.connect)
 socket.socket.connect_ex = _guarded(socket.socket.connect_ex)
+
+
+def _guarding_children(start):
+    """Have a process that starts with variables of its own load this too."""
+
+    def call(self, *arguments, env=None, **options):
+        if env is not None:
+            others = [
+                folder for folder in env.get("PYTHONPATH", "").split(os.pathsep) if folder not in ("", HERE)
+            ]
+            env = {**env, "PYTHONPATH": os.pathsep.join([HERE, *others])}
+        return start(self, *arguments, env=env, **options)
+
+    return call
+
+
+subprocess.Popen.__init__ = _guarding_children(subprocess.Popen.__init__)

@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 from wb6.errors import Wb6Error
 from wb6.pipeline.project import Project
+from wb6.pipeline.surroundings import environment
 
 SHOWN = 12
 
@@ -107,7 +108,7 @@ def _jupyter_book(arguments: list[str], project: Project) -> subprocess.Complete
     with os.fdopen(reading, "rb") as alive, os.fdopen(writing, "wb"), project.active():
         return subprocess.run(
             [sys.executable, "-m", "wb6.pipeline.jupyter_book", *arguments],
-            env={**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"},
+            env=environment(),
             stdin=alive,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -16,14 +16,44 @@ _OF_THE_RUN = ("papermill", "execution", "ExecuteTime", "trusted")
 
 
 def read(path: Path) -> Notebook:
-    """A notebook as plain JSON types. Raises `ChapterError` for a file that is none."""
+    """A notebook as plain JSON types, with empty metadata and outputs where it has none.
+
+    Raises `ChapterError` for a file that is no notebook of version 4, and for one that papermill could not run.
+    """
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         if not isinstance(notebook["cells"], list):
             raise ValueError("its cells are no list")
-    except (ValueError, KeyError, TypeError) as error:
-        raise ChapterError(f"{path.name} is no notebook: {error}") from None
-    return notebook
+        cells = [_sound_cell(cell, place) for place, cell in enumerate(notebook["cells"], start=1)]
+        return {**notebook, "metadata": _mapping(notebook, "metadata", "the notebook"), "cells": cells}
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        reason = f"it has no {error}" if isinstance(error, KeyError) else error
+        raise ChapterError(f"{path.name} is no notebook: {reason}") from None
+
+
+def _sound_cell(cell: Any, place: int) -> dict[str, Any]:
+    """A cell with everything that is read of it later."""
+    what = f"cell {place}"
+    if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
+        raise ValueError(f"{what} is no code, markdown or raw cell")
+    source = cell.get("source")
+    if not isinstance(source, str) and not (
+        isinstance(source, list) and all(isinstance(line, str) for line in source)
+    ):
+        raise ValueError(f"{what} has no source")
+    sound = {**cell, "metadata": _mapping(cell, "metadata", what)}
+    if cell["cell_type"] == "code":
+        sound = {"execution_count": None, "outputs": [], **sound}
+        if not isinstance(sound["outputs"], list):
+            raise ValueError(f"the outputs of {what} are no list")
+    return sound
+
+
+def _mapping(holder: dict[str, Any], name: str, what: str) -> dict[str, Any]:
+    found = holder.get(name, {})
+    if not isinstance(found, dict):
+        raise ValueError(f"the {name} of {what} are no object")
+    return found
 
 
 def normalised(notebook: Notebook) -> Notebook:

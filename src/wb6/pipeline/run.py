@@ -53,7 +53,6 @@ def _execute(
     """Execute all cells in a kernel of this Python."""
     import nbformat
     import papermill
-    from nbclient.exceptions import DeadKernelError
 
     from wb6.pipeline.kernels import ENGINE, running
 
@@ -69,9 +68,5 @@ def _execute(
                 progress_bar=False,
                 request_save_on_cell_execute=False,
             )
-    except papermill.PapermillExecutionError as error:
-        reason = (error.evalue.splitlines() or ["no message"])[0]
-        place = f"chapter {chapter}, cell {error.cell_index + 1}"
-        raise ChapterError(f"{place}: {error.ename}: {reason}") from None
-    except DeadKernelError:
-        raise ChapterError(f"chapter {chapter}: the kernel died, perhaps for want of memory") from None
+    except ChapterError as error:
+        raise ChapterError(f"chapter {chapter}, {error}") from None

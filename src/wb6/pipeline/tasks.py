@@ -24,6 +24,7 @@ from wb6.pipeline import book, inputs, notebook, publish
 from wb6.pipeline.kernels import Kernels
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import run_chapter
+from wb6.pipeline.surroundings import environment
 
 CHECK, BOOK, PUBLISH = "data", "book", "in place"
 SHOWN = 20
@@ -123,7 +124,7 @@ def _check(project: Project, stamp: Path) -> None:
     """Leave a stamp when the data package breaks no rule; in a process of its own, as it computes much."""
     command = [sys.executable, "-m", "wb6.data.checks"]
     with project.active():
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        done = subprocess.run(command, env=environment(), capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         lines = done.stdout.splitlines() or done.stderr.splitlines()[-1:]
         more = [f"and {len(lines) - SHOWN} more; all of them: wb6 check"] if len(lines) > SHOWN else []
