@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -10,7 +11,7 @@ import pytest
 
 import wb6
 from wb6.claims import judge
-from wb6.data import folders
+from wb6.data import edition, folders
 from wb6.data.edition import Edition
 from wb6.pipeline import notebook as nb
 from wb6.pipeline.project import Project
@@ -142,12 +143,13 @@ def change_table(monkeypatch):
     """A function that changes a table in all editions of a test: name of the table, frame to frame."""
 
     def change_table(table, change):
-        original = Edition.table
+        original = Edition._as_known
         monkeypatch.setattr(
             Edition,
-            "table",
+            "_as_known",
             lambda self, name: change(original(self, name)) if name == table else original(self, name),
         )
-        monkeypatch.setattr(judge, "_judged", judge._judged.__wrapped__)
+        for owner, kept in ((edition, "_memory"), (judge, "_judged"), (judge, "_apart")):
+            monkeypatch.setattr(owner, kept, cache(getattr(owner, kept).__wrapped__))
 
     return change_table

@@ -212,7 +212,10 @@ def _votes(edition: Edition) -> Iterator[Series]:
 def _trade(edition: Edition) -> Iterator[Series]:
     trade = edition.table("trade_partners")
     reporters = sorted(trade.loc[trade["basis"] == "mirror_reconciled", "iso3"].unique())
-    shares = [economy.trade_shares(trade, iso3, PARTNERS).assign(iso3=iso3) for iso3 in reporters]
+    shares = [
+        edition.measured(economy.trade_shares, "trade_partners", iso3, PARTNERS).assign(iso3=iso3)
+        for iso3 in reporters
+    ]
     if not shares:
         return
     for partner, rows in pd.concat(shares).groupby("partner_iso3"):
@@ -266,7 +269,7 @@ def _debt(edition: Edition) -> Iterator[Series]:
         indicator.unit,
         "Computed here from the debt and GDP in current USD.",
         indicator.table,
-        indicator.values(edition),
+        indicator.series(edition),
     )
 
 
@@ -302,7 +305,7 @@ def _arms(edition: Edition) -> Iterator[Series]:
             "percent of SIPRI trend-indicator values",
             "Share of the deliveries of major arms in the five years that end with each year; a volume, not money.",
             indicator.table,
-            indicator.values(edition),
+            indicator.series(edition),
         )
 
 

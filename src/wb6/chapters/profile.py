@@ -45,6 +45,10 @@ class Indicator:
     ranked: bool = True
     key: Mapping[str, str] = field(default_factory=dict)
 
+    def series(self, edition: Edition) -> pd.DataFrame:
+        """The values in an edition, computed once."""
+        return edition.once((type(self), self.code), self.values)
+
 
 def _yearly(table: str, indicator: str, edition: Edition) -> pd.DataFrame:
     return series.select(edition.table(table), indicator)
@@ -62,8 +66,10 @@ def _un_personnel(edition: Edition) -> pd.DataFrame:
 
 
 def _trade(partner: str, edition: Edition) -> pd.DataFrame:
-    trade = edition.table("trade_partners")
-    frames = [economy.trade_shares(trade, iso3, [partner]).assign(iso3=iso3) for iso3 in countries.WB6]
+    frames = [
+        edition.measured(economy.trade_shares, "trade_partners", iso3, [partner]).assign(iso3=iso3)
+        for iso3 in countries.WB6
+    ]
     return pd.concat(frames, ignore_index=True)[["iso3", "year", "value", "source"]]
 
 
@@ -522,7 +528,7 @@ def _key(row: pd.Series) -> dict[str, Any]:
 
 def standing(indicator: Indicator, edition: Edition, iso3: str) -> Standing:
     """The newest value of a country with its place among the six and its course."""
-    values = indicator.values(edition)
+    values = indicator.series(edition)
     fact = newest_fact(indicator, values, iso3)
     if not fact.known:
         return Standing(fact)

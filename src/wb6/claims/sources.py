@@ -25,9 +25,8 @@ def texts() -> frozenset[str]:
 class Apart(Edition):
     """An edition without any row that rests on one of the source texts alone; the ledger stays whole."""
 
-    def table(self, name: str) -> pd.DataFrame:
-        """A table of the edition without the rows whose source is one of the texts."""
-        frame = super().table(name)
+    def _as_known(self, name: str) -> pd.DataFrame:
+        frame = super()._as_known(name)
         if name == LEDGER or "source" not in frame.columns:
             return frame
         return frame[~frame["source"].isin(texts())].reset_index(drop=True)

@@ -13,9 +13,14 @@ from wb6.measures import economy
 TABLE = "trade_partners"
 
 
+def shares_of(edition: Edition, iso3: str, *partners: str) -> pd.DataFrame:
+    """Shares of partners in a country's trade in goods by year; columns as of `economy.trade_shares`."""
+    return edition.measured(economy.trade_shares, TABLE, iso3, list(partners))
+
+
 def share(edition: Edition, iso3: str, partner: str) -> Found:
     """A partner's share of a country's trade in goods in the newest year."""
-    shares = economy.trade_shares(edition.table(TABLE), iso3, [partner])
+    shares = shares_of(edition, iso3, partner)
     if shares.empty:
         return nothing()
     row = shares.iloc[-1]
@@ -28,9 +33,9 @@ def newest_shares(edition: Edition, codes: Iterable[str], partners: Iterable[str
 
     The year is in the attribute `year` of the frame's `attrs`; empty without figures.
     """
-    table, codes = edition.table(TABLE), list(codes)
+    codes, partners = list(codes), list(partners)
     long = pd.concat(
-        [economy.trade_shares(table, iso3, partners).assign(iso3=iso3) for iso3 in codes], ignore_index=True
+        [shares_of(edition, iso3, *partners).assign(iso3=iso3) for iso3 in codes], ignore_index=True
     )
     known = long.groupby("year")["iso3"].nunique()
     if long.empty:
@@ -63,8 +68,7 @@ def risen(edition: Edition, codes: Iterable[str], partner: str, since: int) -> F
     changes = risen_by_country(edition, codes, partner, since)
     if not changes:
         return nothing()
-    table = edition.table(TABLE)
-    newest = max(int(economy.trade_shares(table, iso3, [partner])["year"].max()) for iso3 in changes)
+    newest = max(int(shares_of(edition, iso3, partner)["year"].max()) for iso3 in changes)
     return summed_up(
         changes, words.years(since, newest), (TABLE, flows(edition, changes, [partner], [since, newest]))
     )
@@ -72,9 +76,9 @@ def risen(edition: Edition, codes: Iterable[str], partner: str, since: int) -> F
 
 def risen_by_country(edition: Edition, codes: Iterable[str], partner: str, since: int) -> dict[str, float]:
     """By how many points a partner's share of trade rose from a year to the newest one, by country."""
-    table, changes = edition.table(TABLE), {}
+    changes = {}
     for iso3 in codes:
-        shares = economy.trade_shares(table, iso3, [partner]).set_index("year")["value"]
+        shares = shares_of(edition, iso3, partner).set_index("year")["value"]
         if since in shares.index and shares.index.max() > since:
             changes[iso3] = float(shares.iloc[-1] - shares[since])
     return changes

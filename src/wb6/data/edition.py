@@ -1,6 +1,10 @@
 """Editions: the data as they stood on a day."""
 
 import datetime as dt
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Self
 
 import pandas as pd
 
@@ -23,6 +27,19 @@ def days(column: pd.Series) -> pd.Series:
     return pd.to_datetime(column.astype("Int64").astype("str") + "-12-31", errors="coerce")
 
 
+@dataclass(frozen=True)
+class _Memory:
+    """What was read and computed of one state of the data as of a day; `made` names the tables behind each frame."""
+
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    made: dict[Hashable, tuple[pd.DataFrame, list[str]]] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=8)
+def _memory(kind: type, state: Hashable, day: pd.Timestamp) -> _Memory:
+    return _Memory()
+
+
 class Edition:
     """The data package as it stood on the day `as_of`.
 
@@ -33,7 +50,8 @@ class Edition:
 
     def __init__(self, as_of: str):
         self.day = parse_day(as_of)
-        self._tables: dict[str, pd.DataFrame] = {}
+        self._used: set[str] = set()
+        self._memory = _memory(type(self), package.state(), self.day)
 
     @property
     def as_of(self) -> str:
@@ -47,7 +65,7 @@ class Edition:
 
     def tables_used(self) -> list[str]:
         """Names of the tables read from this edition so far, sorted."""
-        return sorted(self._tables)
+        return sorted(self._used)
 
     def title(self, name: str) -> str:
         """Title of a table."""
@@ -68,9 +86,27 @@ class Edition:
         Fields named in the table's `laterFields` are blanked where they lie after the day,
         together with the fields that depend on them. Raises `UsageError` for an unknown table.
         """
-        if name not in self._tables:
-            self._tables[name] = cut(name, package.load(name), self.day)
-        return self._tables[name].copy()
+        if name not in self._memory.tables:
+            self._memory.tables[name] = self._as_known(name)
+        self._used.add(name)
+        return self._memory.tables[name].copy(deep=False)
+
+    def _as_known(self, name: str) -> pd.DataFrame:
+        return cut(name, package.load(name), self.day)
+
+    def once(self, name: Hashable, make: Callable[[Self], pd.DataFrame]) -> pd.DataFrame:
+        """What `make` makes of an edition of this day, computed once; `name` tells it from all others."""
+        if name not in self._memory.made:
+            edition = type(self)(self.as_of)
+            self._memory.made[name] = make(edition), edition.tables_used()
+        frame, tables = self._memory.made[name]
+        self._used.update(tables)
+        return frame.copy(deep=False)
+
+    def measured(self, measure: Callable[..., pd.DataFrame], table: str, *arguments: Any) -> pd.DataFrame:
+        """What a measure makes of a table of this edition and other arguments (texts, numbers, lists of them)."""
+        name = measure, table, *(tuple(each) if isinstance(each, list) else each for each in arguments)
+        return self.once(name, lambda edition: measure(edition.table(table), *arguments))
 
 
 def cut(name: str, frame: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
@@ -79,8 +115,8 @@ def cut(name: str, frame: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     as_of = resource.get("asOf")
     if as_of is not None:
         frame = frame[days(frame[as_of]) <= day].reset_index(drop=True)
-    for field, dependents in resource.get("laterFields", {}).items():
-        later = days(frame[field]) > day
-        for blanked in [field, *dependents]:
+    for dating, dependents in resource.get("laterFields", {}).items():
+        later = days(frame[dating]) > day
+        for blanked in [dating, *dependents]:
             frame[blanked] = frame[blanked].mask(later)
     return frame

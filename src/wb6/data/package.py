@@ -85,9 +85,19 @@ def _read(path: Path, name: str) -> pd.DataFrame:
     return frame
 
 
+@cache
+def _token(folder: Path) -> object:
+    return object()
+
+
+def state() -> object:
+    """A value for the data package as it is read now; another one for another folder, and after `forget`."""
+    return _token(data_dir())
+
+
 def published(name: str) -> pd.DataFrame:
     """A table as its sources print it, typed after the schema; dates are timestamps."""
-    return _read(data_dir() / resource(name)["path"], name).copy()
+    return _read(data_dir() / resource(name)["path"], name).copy(deep=False)
 
 
 def load(name: str) -> pd.DataFrame:
@@ -137,8 +147,8 @@ def _same(found: str, expected: str) -> bool:
 
 def forget() -> None:
     """Read the package anew from now on: its files have changed."""
-    _descriptor.cache_clear()
-    _read.cache_clear()
+    for read in (_descriptor, _read, _token):
+        read.cache_clear()
 
 
 def as_text(column: pd.Series) -> pd.Series:

@@ -19,7 +19,7 @@ class Defence(CountryBase):
     def defence_effort(self) -> Any:
         """Share of GDP with the range of the six, comparators and the guideline."""
         name = "defence-share"
-        values = PROFILE["milex_share"].values(self.edition)
+        values = PROFILE["milex_share"].series(self.edition)
         values = values[values["year"] >= self.since]
         own = values[values["iso3"] == self.iso3]
         if own.empty:
@@ -68,7 +68,7 @@ class Defence(CountryBase):
     def real_spending(self, first_year: int = 2006) -> Any:
         """Spending in constant prices as an index from `first_year` on, beside the comparators."""
         name = "real-spending"
-        spending = PROFILE["milex_usd"].values(self.edition)
+        spending = PROFILE["milex_usd"].series(self.edition)
         spending = spending[spending["iso3"].isin(self.compared)]
         grown = measure.growth(spending, max(self.since, first_year))
         own = grown[grown["iso3"] == self.iso3]

@@ -29,7 +29,7 @@ class Economy(CountryBase):
     def trade_by_partner(self) -> Any:
         """Shares of outside powers in trade in goods."""
         name = "trade-partners"
-        values = economy.trade_shares(self.table("trade_partners"), self.iso3, TRADE_PARTNERS)
+        values = self.edition.measured(economy.trade_shares, "trade_partners", self.iso3, TRADE_PARTNERS)
         values = values[values["year"] >= self.since]
         if values.empty:
             return figure.empty(name=name, title="Trade", reason=self.unknown("reconciled trade by partner"))

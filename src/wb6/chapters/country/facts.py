@@ -31,7 +31,7 @@ class CountryFacts(CountryBase):
         """Newest values, values ten years before, medians of the six, dates of all steps."""
         found: dict[str, Fact] = {}
         for code, indicator in PROFILE.items():
-            values = indicator.values(self.edition)
+            values = indicator.series(self.edition)
             found[code] = profile.newest_fact(indicator, values, self.iso3)
             if code in TEN_YEARS_BEFORE:
                 found[f"{code}_before"] = self._before(indicator, values)

@@ -25,7 +25,7 @@ class Outlook(CountryBase):
         rows = []
         for factor in named.itertuples():
             indicator = PROFILE[factor.indicator]
-            found = factors.now_and_before(indicator.values(self.edition), self.iso3)
+            found = factors.now_and_before(indicator.series(self.edition), self.iso3)
             shown = found.iloc[0] if len(found) else None
             rows.append(
                 {

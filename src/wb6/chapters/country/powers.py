@@ -50,7 +50,7 @@ class Presence(CountryBase):
 
     def _channel(self, code: str) -> dict[str, Any]:
         indicator = PROFILE[code]
-        values = indicator.values(self.edition).dropna(subset="value")
+        values = indicator.series(self.edition).dropna(subset="value")
         newest = series.newest(values).set_index("iso3")
         six = self.six(newest.reset_index())["value"].astype(float).round(1)
         own = newest.loc[self.iso3] if self.iso3 in newest.index else None

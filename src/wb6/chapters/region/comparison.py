@@ -298,14 +298,14 @@ class SideBySide(RegionBase):
 
     def _newest(self, code: str) -> pd.DataFrame:
         """The newest value of an indicator by country, in the unit of the heat map, with its text."""
-        values = self.own(PROFILE[code].values(self.edition)).dropna(subset=["value"])
+        values = self.own(PROFILE[code].series(self.edition)).dropna(subset=["value"])
         newest = series.newest(values)
         scaled = newest["value"].astype(float) / SCALE.get(code, 1)
         text = [words.number(value, DIGITS.get(code, 1)) for value in scaled]
         return newest.assign(value=scaled.round(3), text=text)
 
     def _series(self, code: str) -> pd.DataFrame:
-        values = self.own(PROFILE[code].values(self.edition)).dropna(subset=["value"])
+        values = self.own(PROFILE[code].series(self.edition)).dropna(subset=["value"])
         return countries.with_names(values[values["year"] >= self.since]).sort_values(["country", "year"])
 
 

@@ -128,7 +128,7 @@ class Enlargement(RegionBase):
     def people_by_status(self) -> Any:
         """How many people of the six live in member states, by year."""
         name = "people"
-        population = self.own(PROFILE["population"].values(self.edition))
+        population = self.own(PROFILE["population"].series(self.edition))
         population = population[population["year"] >= self.since]
         if population.empty:
             return figure.empty(name=name, title="People by status", reason=self.unknown("population"))

@@ -49,7 +49,7 @@ class RegionFacts(Plane):
         """Newest values and steps of each country, and figures on the six together."""
         found: dict[str, Fact] = {}
         for code in QUOTED:
-            values = PROFILE[code].values(self.edition)
+            values = PROFILE[code].series(self.edition)
             for iso3 in self.countries:
                 name = f"{iso3.lower()}_{code}"
                 found[name] = profile.newest_fact(PROFILE[code], values, iso3, name)
@@ -120,7 +120,7 @@ class RegionFacts(Plane):
         facts["talks_six"] = _count(
             "talks_six", "In accession talks with the EU", talks, day, "eu_milestones"
         )
-        population = self.own(PROFILE["population"].values(self.edition))
+        population = self.own(PROFILE["population"].series(self.edition))
         name, label = "people_in_nato", "People of the six who live in a member of NATO"
         if population.empty:
             return {**facts, name: unknown(name, label)}

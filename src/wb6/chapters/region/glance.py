@@ -28,7 +28,7 @@ class Glance(RegionBase):
             facts = {track: status.status(steps, iso3, track) for track in ("nato", "eu")}
             for code in SHOWN:
                 indicator = PROFILE[code]
-                facts[code] = profile.newest_fact(indicator, indicator.values(self.edition), iso3)
+                facts[code] = profile.newest_fact(indicator, indicator.series(self.edition), iso3)
             sources |= {source for fact in facts.values() for source in fact.sources}
             row = {"country": countries.name(iso3)}
             for code, fact in facts.items():

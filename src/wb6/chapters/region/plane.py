@@ -310,7 +310,7 @@ class Plane(RegionBase):
                 lasting=True
             )
         values = (
-            self._arms(SUPPLIERS[code]) if code in SUPPLIERS else self.own(PROFILE[code].values(self.edition))
+            self._arms(SUPPLIERS[code]) if code in SUPPLIERS else self.own(PROFILE[code].series(self.edition))
         )
         values = values[(values["year"] >= FIRST_YEAR) & values["value"].notna()]
         dates = pd.to_datetime(values["year"].astype(int).astype(str) + "-12-31")

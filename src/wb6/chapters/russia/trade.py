@@ -23,8 +23,9 @@ class Trade(RussiaBase):
 
     def trade(self, partner: str = POWER) -> pd.DataFrame:
         """Share of a partner in goods trade by country and year."""
-        rows = self.table("trade_partners")
-        shares = self.each(lambda iso3: economy.trade_shares(rows, iso3, [partner]))
+        shares = self.each(
+            lambda iso3: self.edition.measured(economy.trade_shares, "trade_partners", iso3, [partner])
+        )
         return shares[shares["year"] >= self.since].reset_index(drop=True)
 
     def debts(self) -> pd.DataFrame:

@@ -238,8 +238,9 @@ class Turning(Votes, Trade):
         return values[values["year"] <= LAST_OF_ALL_VOTES]
 
     def _trade(self) -> pd.DataFrame:
-        rows = self.table("trade_partners")
-        frames = [economy.trade_shares(rows, iso3, ["RUS"]) for iso3 in LONG]
+        frames = [
+            self.edition.measured(economy.trade_shares, "trade_partners", iso3, ["RUS"]) for iso3 in LONG
+        ]
         return pd.concat(frames, ignore_index=True)
 
 

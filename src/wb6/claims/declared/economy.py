@@ -11,7 +11,7 @@ from wb6.claims.ledger import claimed
 from wb6.claims.rules import Between, Beyond, Is, at_least, at_most
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-from wb6.measures import alignment, debt, economy
+from wb6.measures import alignment, debt
 
 Gain = Callable[[Edition, str, int], Found]
 
@@ -104,7 +104,7 @@ def share_in_serbia(edition: Edition, years: int) -> Found:
         return nothing()
     place = int(shares["RUS"].rank(ascending=False, method="min")["SRB"])
     last = shares.attrs["year"]
-    own = economy.trade_shares(edition.table(trade.TABLE), "SRB", ["RUS"]).set_index("year")["value"]
+    own = trade.shares_of(edition, "SRB", "RUS").set_index("year")["value"]
     own = own[(own.index > last - years) & (own.index <= last)]
     text = f"{words.percent(own.mean())} ({words.years(own.index.min(), last)}), {words.ordinal(place)} of {len(shares)}"
     return found(own.mean(), text, (trade.TABLE, trade.flows(edition, ["SRB"], ["RUS"], own.index)))

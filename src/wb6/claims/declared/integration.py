@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from wb6.claims import documents, lookups, polls, sanctions
+from wb6.claims import documents, lookups, polls, sanctions, trade
 from wb6.claims.declaration import Point, claim
 from wb6.claims.evidence import Found, found, nothing
 from wb6.claims.rules import Awaited, Beyond, Is, at_least, at_most
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-from wb6.measures import economy, opinion, referendum
+from wb6.measures import opinion, referendum
 
 NATO, EU = "nato_milestones", "eu_milestones"
 # Members that joined after the Cold War and lie in South-Eastern Europe, by the seeds' own list.
@@ -147,9 +147,8 @@ def opposed_in_polls(edition: Edition, window: int) -> Found:
 
 def trade_before_russia(edition: Edition) -> Found:
     """Country-years since 2000 in which the EU had a larger share of trade than Russia, in percent of all."""
-    trade = edition.table("trade_partners")
     shares = pd.concat(
-        [economy.trade_shares(trade, iso3, ["EU27", "RUS"]).assign(iso3=iso3) for iso3 in countries.WB6]
+        [trade.shares_of(edition, iso3, "EU27", "RUS").assign(iso3=iso3) for iso3 in countries.WB6]
     )
     wide = shares.pivot_table(index=["iso3", "year"], columns="partner_iso3", values="value").dropna()
     if wide.empty:
@@ -158,34 +157,20 @@ def trade_before_russia(edition: Edition) -> Found:
     closest = (wide["EU27"] - wide["RUS"]).idxmin()
     years = wide.index.get_level_values("year")
     text = f"{words.percent(ahead)} of {len(wide)} country-years ({words.years(years.min(), years.max())})"
-    keys = trade[
-        (trade["iso3"] == closest[0])
-        & (trade["year"] == closest[1])
-        & trade["partner_iso3"].isin(["EU27", "RUS"])
-        & trade["flow"].isin(["export", "import"])
-        & (trade["basis"] == "mirror_reconciled")
-    ]
-    return found(ahead, text, ("trade_partners", keys))
+    keys = trade.flows(edition, [closest[0]], ["EU27", "RUS"], [closest[1]])
+    return found(ahead, text, (trade.TABLE, keys))
 
 
 def gained_by(edition: Edition, partner: str, since: int) -> Found:
     """Change of a partner's share of trade since a year: mean of members less mean of the others, in points."""
-    trade = edition.table("trade_partners")
     members = set(_steps(edition, NATO, countries.WB6).query("code == 'member'")["iso3"])
     changes, rows = {}, []
     for iso3 in countries.WB6:
-        shares = economy.trade_shares(trade, iso3, [partner]).set_index("year")["value"]
+        shares = trade.shares_of(edition, iso3, partner).set_index("year")["value"]
         if shares.empty or (start := max(since, shares.index.min())) >= shares.index.max():
             continue
         changes[iso3] = shares.iloc[-1] - shares[start]
-        own = trade[
-            (trade["iso3"] == iso3)
-            & (trade["partner_iso3"] == partner)
-            & trade["flow"].isin(["export", "import"])
-            & trade["year"].isin([start, shares.index.max()])
-            & (trade["basis"] == "mirror_reconciled")
-        ]
-        rows.append(own)
+        rows.append(trade.flows(edition, [iso3], [partner], [start, shares.index.max()]))
     inside = [value for iso3, value in changes.items() if iso3 in members]
     outside = [value for iso3, value in changes.items() if iso3 not in members]
     if not inside or not outside:
@@ -195,7 +180,7 @@ def gained_by(edition: Edition, partner: str, since: int) -> Found:
         f"{words.number(mean_in, 1)} points in {words.count(len(inside))} members, "
         f"{words.number(mean_out, 1)} in {words.count(len(outside))} others"
     )
-    return found(mean_in - mean_out, text, ("trade_partners", pd.concat(rows)))
+    return found(mean_in - mean_out, text, (trade.TABLE, pd.concat(rows)))
 
 
 def governance_rose(edition: Edition, indicator: str) -> Found:

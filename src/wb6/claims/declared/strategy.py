@@ -13,7 +13,6 @@ from wb6.claims.rules import Beyond, Is, at_least, at_most
 from wb6.data import countries, words
 from wb6.data.edition import Edition
 from wb6.measures import alignment, arms
-from wb6.measures import economy as economy_measures
 from wb6.measures import kfor as kfor_measures
 
 VOTES, POINTS, NATO, EU = "un_agreement", "ideal_points", "nato_milestones", "eu_milestones"
@@ -98,7 +97,7 @@ def trade_fell(edition: Edition, partner: str, since: int, until: int) -> Found:
     """Share of the six in whose trade a partner lost weight between two years, in percent."""
     changes = {}
     for iso3 in countries.WB6:
-        shares = economy_measures.trade_shares(edition.table(trade.TABLE), iso3, [partner])
+        shares = trade.shares_of(edition, iso3, partner)
         values = shares.set_index("year")["value"]
         if since in values.index and until in values.index:
             changes[iso3] = values[until] - values[since]
@@ -150,7 +149,7 @@ def votes_of_serbia(edition: Edition, span: int) -> Found:
 
 def trade_of_serbia(edition: Edition, since: int) -> Found:
     """How Russia's share of Serbia's trade changed from a year to the newest one, in points."""
-    shares = economy_measures.trade_shares(edition.table(trade.TABLE), "SRB", ["RUS"])
+    shares = trade.shares_of(edition, "SRB", "RUS")
     values = shares.set_index("year")["value"]
     if since not in values.index or values.index.max() <= since:
         return nothing()
@@ -365,7 +364,7 @@ def weight_before(edition: Edition) -> Found:
     """Share of countries in whose trade Russia weighed at least half as much up to 2006 as in the years after."""
     kept, rows = {}, []
     for iso3 in countries.WB6:
-        shares = economy_measures.trade_shares(edition.table(trade.TABLE), iso3, ["RUS"])
+        shares = trade.shares_of(edition, iso3, "RUS")
         values = shares.set_index("year")["value"]
         before, after = values[values.index <= 2006], values[(values.index > 2006) & (values.index <= 2012)]
         if len(before) > 2 and len(after):
