@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from wb6.figures import theme, typeface
+from wb6.figures.zone import in_utc
 
 FOLDER = "WB6_DRAWINGS"
 NARROW_WIDTH = 350
@@ -44,14 +45,19 @@ def ahead(spec: Spec) -> None:
 
 
 def cached(folder: Path) -> Draw:
-    """A drawing function that keeps every SVG in `folder` under the hash of its spec."""
+    """A drawing function that keeps every SVG in `folder` under the hash of all that it depends on.
+
+    That is the spec, the drawing library and the letters; the zone of the machine is none of it (`in_utc`).
+    """
 
     def draw(spec: Spec) -> str:
         import vl_convert
 
         typeface.register()
+        spec = in_utc(spec)
         text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-        key = hashlib.sha256(f"{vl_convert.__version__} {VEGA_LITE} {text}".encode()).hexdigest()
+        tools = f"{vl_convert.__version__} {VEGA_LITE} {typeface.digest()}"
+        key = hashlib.sha256(f"{tools} {text}".encode()).hexdigest()
         file = folder / f"{key}.svg"
         if not file.exists():
             folder.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """The letters of charts: the same on every machine when a chart is drawn, and on every page that shows it."""
 
+import hashlib
 import json
 from functools import cache
 from pathlib import Path
@@ -11,12 +12,22 @@ from wb6.figures import theme
 ELSEWHERE = "Helvetica Neue, Arial, Liberation Sans, sans-serif"
 
 
+_FOLDER = Path(__file__).parent / "fonts"
+
+
 @cache
 def register() -> None:
     """Teach the drawing library the book's letters."""
     import vl_convert
 
-    vl_convert.register_font_directory(str(Path(__file__).parent / "fonts"))
+    vl_convert.register_font_directory(str(_FOLDER))
+
+
+@cache
+def digest() -> str:
+    """A value for the letters with which charts are drawn."""
+    files = sorted(_FOLDER.iterdir())
+    return hashlib.sha256(b"".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()
 
 
 def for_elsewhere(spec: dict[str, Any]) -> dict[str, Any]:
