@@ -1,6 +1,8 @@
 """From data to book: what changed is done, what failed is named, and the book in place is always whole."""
 
 import io
+import itertools
+import multiprocessing
 import os
 import re
 import shutil
@@ -23,6 +25,9 @@ from wb6.pipeline.lock import only_one
 from wb6.pipeline.progress import Progress
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import run_chapter
+
+KILLED = 9
+STEPS = 15  # a build of one changed chapter has more operations on files than these
 
 
 def built(project: Project):
@@ -208,8 +213,77 @@ def test_two_builds_in_two_folders_are_the_same_to_the_byte(first_build, tmp_pat
     assert contents(other.html) == contents(first_build[0].html)
 
 
+def stand_ins(patch) -> None:
+    """Have a build run its chapters without a kernel and make its pages without Jupyter Book."""
+
+    def run(chapter, values, executed, project, kernels):
+        nb.write(project.notebook(chapter).read_text(encoding="utf-8"), executed)
+
+    patch.setattr("wb6.pipeline.tasks.run_chapter", run)
+    patch.setattr("wb6.pipeline.book.build", quick_pages)
+
+
+def die_at_step(step: int, root: Path) -> None:
+    """Build the book in `root` and end this process, as a kill would, at an operation on files; in a process of its own."""
+    numbers = itertools.count(1)
+
+    def counted(operation):
+        def instead(*arguments, **options):
+            if next(numbers) == step:
+                os._exit(KILLED)
+            return operation(*arguments, **options)
+
+        return instead
+
+    with pytest.MonkeyPatch.context() as patch:
+        stand_ins(patch)
+        for owner, name in (
+            (shutil, "rmtree"),
+            *((Path, name) for name in ("symlink_to", "rename", "replace", "unlink")),
+        ):
+            patch.setattr(owner, name, counted(getattr(owner, name)))
+        failures = built(small_project(root)).failures
+    os._exit(bool(failures))
+
+
+@pytest.fixture(scope="module")
+def processes():
+    """Makes processes quickly: copies of one that has loaded what they need."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(
+        ["pytest", "nbformat", "wb6.claims.judge", "wb6.pipeline.accept", "wb6.pipeline.session"]
+    )
+    return context
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes cannot be copied")
+def test_a_build_that_dies_at_any_step_leaves_a_whole_book_and_the_next_one_recovers(
+    first_quick_build, processes, tmp_path, monkeypatch
+):
+    stand_ins(monkeypatch)
+    old, new = contents(first_quick_build.html), None
+    for step in itertools.count(1):
+        root = tmp_path / str(step)
+        shutil.copytree(first_quick_build.root, root, symlinks=True)
+        make_chapter(root / "chapters", "kfor", "print('after the kill')")
+        process = processes.Process(target=die_at_step, args=(step, root))
+        process.start()
+        process.join()
+        project = small_project(root)
+        left = contents(project.html) if project.html.exists() else None
+        assert process.exitcode in (0, KILLED)
+        assert built(project).failures == []
+        new = new or contents(project.html)
+        assert left in (old, new), f"step {step}"
+        assert contents(project.html) == new, f"step {step}"
+        if process.exitcode == 0:
+            break
+    assert step > STEPS
+    assert "after the kill" in (project.html / "chapters" / "kfor.html").read_text()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="kills with SIGKILL")
-@pytest.mark.parametrize("seconds", [round(0.4 * moment, 1) for moment in range(1, 21)])
+@pytest.mark.parametrize("seconds", [1.2, 2.6, 4.4])
 def test_a_killed_build_leaves_a_whole_book_and_the_next_one_recovers(real_book, seconds):
     before = contents(real_book.html)
     make_chapter(real_book.chapters, "kfor", "import time; time.sleep(1); print('after the kill')")
