@@ -12,7 +12,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,40 +21,12 @@ import pytask
 from wb6.errors import DataError
 from wb6.pipeline import book, inputs, notebook, publish
 from wb6.pipeline.kernels import Kernels
+from wb6.pipeline.nodes import File, Folder, Task
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import run_chapter
 
 CHECK, BOOK, PUBLISH = "data", "book", "in place"
 SHOWN = 20
-
-
-class Folder:
-    """A folder as a node of the graph; its state is the name, size and time of every file in it."""
-
-    def __init__(self, path: Path, project: Project):
-        self.path = path
-        self.name = Path(os.path.relpath(path, project.root)).as_posix()
-        self.attributes: dict[Any, Any] = {}
-
-    @property
-    def signature(self) -> str:
-        """Identity in the graph."""
-        return sha256(self.name.encode()).hexdigest()
-
-    def state(self) -> str | None:
-        """Changes when any file below changes; None when there is no file."""
-        files = sorted(path for path in self.path.rglob("*") if path.is_file())
-        stats = [(str(path.relative_to(self.path)), path.stat()) for path in files]
-        lines = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats]
-        return sha256("\n".join(lines).encode()).hexdigest() if lines else None
-
-    def load(self, is_product: bool = False) -> Path:
-        """The folder's path."""
-        return self.path
-
-    def save(self, value: Any) -> None:
-        """Folders are filled by their task."""
-        raise NotImplementedError
 
 
 def graph(project: Project, kernels: Kernels) -> list[pytask.Task]:
@@ -98,19 +69,19 @@ def _book_task(project: Project, executed: list[Path], kernels: Kernels) -> pyta
         BOOK,
         partial(_build, project, executed, kernels),
         files,
-        Folder(book.pages(project), project),
+        Folder(book.pages(project), project.root),
         project,
     )
 
 
 def _publish_task(project: Project) -> pytask.Task:
     finished = book.pages(project)
-    files = [Folder(finished, project), *inputs.modules(project, "pipeline", "publish")]
+    files = [Folder(finished, project.root), *inputs.modules(project, "pipeline", "publish")]
     return _task(
         PUBLISH,
         partial(publish.publish, finished, project.build),
         files,
-        Folder(project.html, project),
+        Folder(project.html, project.root),
     )
 
 
@@ -123,7 +94,8 @@ def _check(project: Project, stamp: Path) -> None:
     """Leave a stamp when the data package breaks no rule; in a process of its own, as it computes much."""
     command = [sys.executable, "-m", "wb6.data.checks"]
     with project.active():
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         lines = done.stdout.splitlines() or done.stderr.splitlines()[-1:]
         more = [f"and {len(lines) - SHOWN} more; all of them: wb6 check"] if len(lines) > SHOWN else []
@@ -137,7 +109,8 @@ def _execute(project: Project, chapter: str, executed: Path, kernels: Kernels) -
 
     known = defaults(notebook.read(project.notebook(chapter)))
     values = {name: value for name, value in project.parameters.items() if name in known}
-    run_chapter(chapter, values, executed, project, kernels)
+    shown = run_chapter(chapter, values, project=project, kernels=kernels)
+    notebook.write(notebook.dumps(shown), executed)
 
 
 def _build(project: Project, executed: list[Path], kernels: Kernels) -> None:
@@ -156,7 +129,7 @@ def _task(
     depends_on: dict[str, Any] = {"files": [_node(file) for file in dict.fromkeys(files)]}
     if project is not None:
         depends_on["parameters"] = _parameters(name, project)
-    return pytask.Task(
+    return Task(
         base_name=name,
         path=Path(__file__),
         function=partial(_call, action),
@@ -173,7 +146,7 @@ def _call(
 
 
 def _node(file: Path | Folder) -> Any:
-    return pytask.PathNode.from_path(file) if isinstance(file, Path) else file
+    return File.from_path(file) if isinstance(file, Path) else file
 
 
 def _parameters(task: str, project: Project) -> pytask.PythonNode:
