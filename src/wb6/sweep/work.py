@@ -88,7 +88,7 @@ def measure(day: str, countries: Sequence[str], codes: Sequence[str], state: str
     """
     here = _here(project, state, state_of_measures)
     command = [sys.executable, "-m", "wb6.sweep.measures", day, ",".join(countries), ",".join(codes)]
-    environment = {**os.environ, "WB6_DATA": str(here.data)}
+    environment = {**os.environ, "WB6_DATA": str(here.data), "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise DataError(f"measures in edition {day}: {(done.stderr.splitlines() or ['no message'])[-1]}")
