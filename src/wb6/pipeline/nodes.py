@@ -5,6 +5,7 @@ the time of the file before it.
 """
 
 import os
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -44,12 +45,11 @@ class Task(pytask.Task):
         return content(self.path)
 
 
-class Folder:
-    """A folder by the names and contents of all files in it; its name in the graph is its path from `root`."""
+class _Place:
+    """A node that pytask asks for nothing but its state."""
 
-    def __init__(self, path: Path, root: Path):
-        self.path = path
-        self.name = Path(os.path.relpath(path, root)).as_posix()
+    def __init__(self, name: str):
+        self.name = name
         self.attributes: dict[Any, Any] = {}
 
     @property
@@ -57,16 +57,44 @@ class Folder:
         """Identity in the graph."""
         return sha256(self.name.encode()).hexdigest()
 
-    def state(self) -> str | None:
-        """Changes when any file below changes; None when there is no file."""
-        files = sorted(path for path in self.path.rglob("*") if path.is_file())
-        lines = [f"{path.relative_to(self.path).as_posix()} {content(path)}" for path in files]
-        return sha256("\n".join(lines).encode()).hexdigest() if lines else None
-
-    def load(self, is_product: bool = False) -> Path:
-        """The folder's path."""
-        return self.path
+    def load(self, is_product: bool = False) -> str:
+        """The name."""
+        return self.name
 
     def save(self, value: Any) -> None:
-        """Folders are filled by their task."""
+        """Tasks fill their folders themselves."""
         raise NotImplementedError
+
+
+class Files(_Place):
+    """Many files as one node, as pytask writes to its database for each node of each task.
+
+    They change when the name or the content of one does; `root` is the folder that names are seen from.
+    """
+
+    def __init__(self, name: str, paths: Iterable[Path], root: Path):
+        super().__init__(name)
+        self._paths = sorted(set(paths))
+        self._root = root
+
+    def state(self) -> str:
+        """Digest of names and contents."""
+        return _digest_of_all(self._paths, self._root)
+
+
+class Folder(_Place):
+    """A folder by the names and contents of all files in it."""
+
+    def __init__(self, path: Path, root: Path):
+        super().__init__(Path(os.path.relpath(path, root)).as_posix())
+        self._path = path
+
+    def state(self) -> str | None:
+        """Changes when any file below changes; None when there is no file."""
+        files = sorted(path for path in self._path.rglob("*") if path.is_file())
+        return _digest_of_all(files, self._path) if files else None
+
+
+def _digest_of_all(files: list[Path], root: Path) -> str:
+    lines = [f"{Path(os.path.relpath(file, root)).as_posix()} {content(file)}" for file in files]
+    return sha256("\n".join(lines).encode()).hexdigest()
