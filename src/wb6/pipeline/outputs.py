@@ -8,6 +8,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from wb6.errors import ChapterError, UsageError
@@ -147,11 +148,16 @@ def _names(folder: Path) -> set[str]:
 
 
 def require_writable(file: Path) -> None:
-    """Try to write beside a file, or where its folder will be made. Raises `UsageError` when that fails."""
-    place = next(above for above in file.parents if _status(above) is not None)
+    """Try to write beside a file, or where its folder will be made, and leave no trace of it.
+
+    Raises `UsageError` when that fails.
+    """
+    place, found = next((above, found) for above in file.parents if (found := _status(above)))
     try:
         handle, name = tempfile.mkstemp(dir=place, prefix=f".{file.name}.", suffix=".tmp")
     except OSError as error:
         raise UsageError(f"{str(file)!r} cannot be written: {error.strerror}") from None
     os.close(handle)
     Path(name).unlink()
+    with suppress(PermissionError):  # times are set by owners only
+        os.utime(place, ns=(found.st_atime_ns, found.st_mtime_ns))
