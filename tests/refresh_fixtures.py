@@ -115,7 +115,7 @@ def serving() -> Iterator[Site]:
         server.daemon_threads = True
         server.handle_error = lambda *_: None
         site.port = server.server_port
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield site
         server.shutdown()
 
