@@ -1,4 +1,4 @@
-"""How all tests run: offline, and notebooks are compared by their data, not by the drawing of it."""
+"""How all tests run: offline, outside any git hook; notebooks are compared by their data, not by the drawing of it."""
 
 import os
 import runpy
@@ -7,6 +7,11 @@ from pathlib import Path
 OFFLINE = Path(__file__).parent / "tests" / "offline"
 os.environ["PYTHONPATH"] = os.pathsep.join([str(OFFLINE), *filter(None, [os.environ.get("PYTHONPATH")])])
 runpy.run_path(str(OFFLINE / "sitecustomize.py"))
+
+# Run from a git hook, tests would work in the repository of whoever commits; and nobody's settings are theirs.
+for variable in [name for name in os.environ if name.startswith("GIT_")]:
+    del os.environ[variable]
+os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
 def pytest_collectstart(collector):

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -115,7 +114,7 @@ def serving() -> Iterator[Site]:
         server.daemon_threads = True
         server.handle_error = lambda *_: None
         site.port = server.server_port
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield site
         server.shutdown()
 
@@ -144,14 +143,22 @@ def cut(data: Path, to: Path) -> Path:
     descriptor["resources"] = [
         resource for resource in descriptor["resources"] if resource["name"] in {*WHOLE, *KEPT}
     ]
+    tables = {
+        resource["name"]: diff.read_text(data / resource["path"]) for resource in descriptor["resources"]
+    }
+    tables = {name: table[KEPT[name](table)] if name in KEPT else table for name, table in tables.items()}
+    named = [table[field] for table in tables.values() for field in table if field.startswith("source")]
+    used = {key for keys in named for key in keys}
+    tables["sources"] = tables["sources"][tables["sources"]["key"].isin(used)]
     for resource in descriptor["resources"]:
-        table = diff.read_text(data / resource["path"])
-        table = table[KEPT.get(resource["name"], lambda rows: rows.index >= 0)(table)]
+        table = tables[resource["name"]]
         table.to_csv(to / resource["path"], index=False, lineterminator="\n")
         resource["rows"] = len(table)
     text = json.dumps(descriptor, indent=1, ensure_ascii=False) + "\n"
     (to / "datapackage.json").write_text(text, encoding="utf-8")
-    shutil.copy(data / "references.bib", to)
+    entries = re.split(r"(?m)^(?=@)", (data / "references.bib").read_text(encoding="utf-8"))
+    kept = [entry for entry in entries if (found := re.match(r"@\w+\{([^,]+),", entry)) and found[1] in used]
+    (to / "references.bib").write_text("".join(kept), encoding="utf-8")
     return to
 
 
@@ -165,7 +172,6 @@ WHOLE = (
     "indicator_definitions",
     "external_debt",
     "energy_dependence",
-    "un_agreement",
 )
 KEPT = {
     "defence_reports": lambda table: table["source"].str.fullmatch("nato_defexp_20.*|cia_.*"),
@@ -173,6 +179,7 @@ KEPT = {
         _of_the_six(table, "2020") & table["indicator"].str.fullmatch(KEPT_INDICATORS)
     ),
     "democracy": lambda table: _of_the_six(table, "2020"),
+    "un_agreement": lambda table: table["year"] >= "2015",
     "ideal_points": lambda table: table["iso3"].isin([*WB6, "USA", "RUS"]) & (table["year"] >= "2022"),
     "un_vote_counts": lambda table: (
         table["iso3"].isin(["ALB", "BIH", "MKD", "MNE", "SRB"]) & (table["year"] == "2025")

@@ -2,8 +2,10 @@
 
 import doctest
 import json
+import os
 import shutil
 import subprocess
+import sys
 
 import nbformat
 import pandas as pd
@@ -428,6 +430,41 @@ def test_an_unknown_state_gets_one_line_and_exit_2(project, wb6, arguments):
 def test_an_unknown_revision_is_named_with_what_is_valid(project, wb6):
     (line,) = wb6("diff", "nosuch")[2]
     assert line.startswith("wb6: unknown revision or folder 'nosuch'; name a commit, branch or tag")
+
+
+def repository(folder):
+    """Another repository with one commit, as whoever commits has; and what git tells a hook of it."""
+    folder.mkdir()
+    git(folder, "init", "-q")
+    git(folder, "commit", "-qm", "mine", "--allow-empty")
+    told = {"GIT_DIR": folder / ".git", "GIT_INDEX_FILE": folder / ".git" / "index", "GIT_WORK_TREE": folder}
+    return {name: str(path) for name, path in told.items()}
+
+
+def test_a_git_hook_of_another_repository_does_not_lead_diff_astray(project, wb6, monkeypatch, tmp_path):
+    set_cells(project, "indicators", SHARE, value="2.63")
+    for name, path in repository(tmp_path / "other").items():
+        monkeypatch.setenv(name, path)
+    code, out, err = wb6("diff")
+    assert (code, err) == (0, [])
+    assert any("2.59 -> 2.63" in line for line in out)
+
+
+def test_tests_that_a_git_hook_runs_leave_its_repository_alone(tmp_path):
+    told = repository(tmp_path / "other")
+    (tmp_path / "own").mkdir()
+    code = (
+        "import runpy, subprocess, sys\n"
+        "runpy.run_path(sys.argv[1])\n"
+        "for command in (['init', '-q'], ['-c', 'user.name=T', '-c', 'user.email=t@example.org', "
+        "'commit', '-qm', 'ours', '--allow-empty']):\n"
+        "    subprocess.run(['git', *command], check=True)"
+    )
+    command = [sys.executable, "-c", code, folders.PROJECT / "conftest.py"]
+    subprocess.run(command, cwd=tmp_path / "own", env={**os.environ, **told}, check=True)
+    for folder, subject in ((tmp_path / "other", b"mine"), (tmp_path / "own", b"ours")):
+        log = subprocess.run(["git", "log", "--format=%s"], cwd=folder, capture_output=True, check=True)
+        assert log.stdout.split() == [subject]
 
 
 def test_without_git_one_line_says_what_to_do(project, wb6, monkeypatch):

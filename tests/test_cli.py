@@ -1,19 +1,43 @@
 """The command line: bad input gets one line, exit 2, and nothing is written."""
 
+import contextlib
+import os
+import socket
+import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import types
 import urllib.request
+from pathlib import Path
 
 import pytest
 
-from conftest import make_chapter
+from conftest import make_chapter, make_small_book
 from wb6 import cli
 from wb6.data import folders
 from wb6.data.checks import Problem
 from wb6.errors import UsageError
+from wb6.pipeline import notebook
 from wb6.pipeline.serve import server
+
+
+@pytest.fixture(scope="module")
+def shared_book(tmp_path_factory):
+    """A small book that tests leave as it is, and an empty folder beside it."""
+    root = tmp_path_factory.mktemp("shared")
+    (root / "here").mkdir()
+    return make_small_book(root / "book")
+
+
+@pytest.fixture
+def there(shared_book, monkeypatch):
+    """The shared book as the project of the command line, called from the empty folder."""
+    monkeypatch.setattr(folders, "PROJECT", shared_book.root)
+    monkeypatch.setenv("WB6_DATA", str(shared_book.data))
+    monkeypatch.chdir(shared_book.root.parent / "here")
+    return shared_book
 
 
 @pytest.fixture
@@ -63,6 +87,30 @@ def prose_problems(monkeypatch):
         ("run serbia -p as_of", "'-p' requires 2 arguments"),
         ("run serbia --outptu s.ipynb", "no option '--outptu'; options are -p, --parameter, --output"),
         ("run serbia --output .", "'.' is a folder"),
+        ("run serbia --output ../book/data/troops.csv", "'../book/data/troops.csv' belongs to the project"),
+        ("run serbia --output ../book/chapters/croatia.ipynb", "belongs to the project"),
+        ("run serbia --output ../book/_toc.yml", "exists and is no notebook of wb6 run"),
+        ("run serbia --output \udcff.ipynb", r"'\udcff.ipynb' is no name in UTF-8"),
+        ("run serbia -p comparators [[HRV]]", "comparators '[[HRV]]' is no list, such as"),
+        ("run serbia -p comparators [&a,*a]", "is no list"),
+        ("run serbia -p comparators [HRV", "is no list"),
+        ("run serbia -p comparators [{HRV:BGR}]", "is no list"),
+        (f"run serbia -p comparators {'[' * 100_000}", f"comparators '{'[' * 39}…"),
+        (f"run serbia -p since {'9' * 10_000}", f"since '{'9' * 39}…{'9' * 38}' is no whole number"),
+        (f"run {'x' * 10_000}", "…"),
+        (f"run serbia -p {'x' * 10_000} 1", "…"),
+        (f"run serbia {'x' * 10_000}", f"unexpected extra argument ({'x' * 40}…"),
+        (f"run serbia --{'x' * 10_000}", "…"),
+        (f"{'x' * 10_000}", "…"),
+        (f"build --workers {'9' * 10_000}", "…"),
+        (f"build --workers {'x' * 10_000}", "…"),
+        (f"diff {'x' * 10_000}", "…"),
+        (f"new {'x' * 10_000}", "…"),
+        (f"sweep --as-of {'1' * 10_000} --output out", "…"),
+        ("run \x1b[31mserbia\x07", r"unknown chapter '\x1b[31mserbia\x07'"),
+        ("run serbia \x1b[31m", r"unexpected extra argument (\x1b[31m)"),
+        ("run serbia \u202e\u2066x", r"(\u202e\u2066x)"),
+        ("run \udcff", "unknown chapter"),
         ("run", "Missing argument 'CHAPTER'"),
         (
             "bild",
@@ -86,17 +134,21 @@ def prose_problems(monkeypatch):
         ("sweep --as-of 2016 --chapters kfor -p since soon --output out", "since 'soon' is no whole number"),
         ("sweep --as-of 2016 -p as_of 2012-12-31 --output out", "as_of of a sweep is given by --as-of"),
         ("sweep --as-of 2016 --output ..", "exists and is no folder of a sweep"),
+        ("sweep --as-of 2016 --output ../book/chapters/out", "in the way of the project"),
+        ("sweep --as-of 2016 --output ../book", "in the way of the project"),
         ("sweep --as-of 2016 --chapters kfor --output out --dask nowhere", "'nowhere' is no address"),
         ("sweep --as-of 2016 --output out --dask tcp://a:1 --workers 2", "drop one of both"),
         ("sweep --as-of 2016 --output out --workers 0", "'--workers'"),
     ],
 )
-def test_bad_input_gets_one_line_exit_2_and_nothing_is_written(here, wb6, arguments, named):
-    before = sorted(here.root.parent.rglob("*"))
-    code, out, err = wb6(*arguments.split())
+def test_bad_input_gets_one_line_exit_2_and_nothing_is_written(there, wb6, arguments, named):
+    before = sorted(there.root.parent.rglob("*"))
+    code, out, err = wb6(*arguments.split(" "))
     assert (code, out, len(err)) == (2, [], 1)
     assert named in err[0]
-    assert sorted(here.root.parent.rglob("*")) == before
+    assert err[0].isprintable()
+    assert max(map(len, err[0].split())) <= 100
+    assert sorted(there.root.parent.rglob("*")) == before
 
 
 def test_run_writes_the_chapter_where_it_is_told(here, wb6, tmp_path):
@@ -203,10 +255,25 @@ def test_measures_that_are_unknown_are_answered_with_near_ones(wb6, tmp_path, mo
     assert "near it: FH_TOTAL" in err[0]
 
 
+@pytest.fixture
+def site(tmp_path):
+    """A server of a small book with a large page and a folder of data."""
+    book = tmp_path / "html"
+    (book / "chapters").mkdir(parents=True)
+    (book / "chapters" / "mine.txt").write_text("mine")
+    (book / "index.html").write_text("the book")
+    (book / "large.html").write_bytes(b"x" * 30_000_000)
+    (tmp_path / "secret").write_text("the secret")
+    with server(book, 0) as running:
+        threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
+        yield running
+        running.shutdown()
+
+
 def test_serve_answers_on_this_computer_only(tmp_path):
     (tmp_path / "index.html").write_text("the book")
     with server(tmp_path, 0) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
         host, port = running.server_address
         assert host == "127.0.0.1"
         with urllib.request.urlopen(f"http://{host}:{port}/") as answer:
@@ -217,12 +284,57 @@ def test_serve_answers_on_this_computer_only(tmp_path):
         running.shutdown()
 
 
+@pytest.mark.parametrize(
+    ("request_", "answer"),
+    [
+        (b"GET /%00 HTTP/1.1", b"HTTP/1.0 404"),
+        (b"GET /\xff HTTP/1.1", b"HTTP/1.0 404"),
+        (b"HEAD /%00.html HTTP/1.1", b"HTTP/1.0 404"),
+        (b"GET /chapters/ HTTP/1.1", b"HTTP/1.0 404"),
+        (b"GET /../secret HTTP/1.1", b"HTTP/1.0 404"),
+        (b"GET /%2e%2e/secret HTTP/1.1", b"HTTP/1.0 404"),
+        (b"POST / HTTP/1.1", b"HTTP/1.0 501"),
+        (b"nonsense", b""),
+        (b"GET / HTTP/9.9", b""),
+        (b"GET / HTTP/1.1", b"HTTP/1.0 200"),
+    ],
+)
+def test_serve_answers_odd_requests_without_a_word(site, capfd, request_, answer):
+    with socket.create_connection(site.server_address) as asking:
+        asking.sendall(request_ + b"\r\n\r\n")
+        said = b"".join(iter(lambda: asking.recv(65536), b""))
+    assert said.startswith(answer)
+    assert b"the secret" not in said
+    assert b"mine.txt" not in said
+    assert capfd.readouterr() == ("", "")
+
+
+def test_serve_says_nothing_of_a_reader_who_leaves(site, capfd):
+    for _ in range(3):
+        asking = socket.create_connection(site.server_address)
+        asking.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        asking.sendall(b"GET /large.html HTTP/1.1\r\n\r\n")
+        asking.close()
+    with urllib.request.urlopen(f"http://127.0.0.1:{site.server_port}/") as answer:
+        assert answer.read() == b"the book"
+    site.shutdown()
+    assert capfd.readouterr() == ("", "")
+
+
 @pytest.mark.parametrize("command", ["claims", "new HRV", "refresh sipri", "sweep --as-of 2016 --output out"])
 def test_missing_data_get_one_line(here, wb6, monkeypatch, tmp_path, command):
     monkeypatch.setenv("WB6_DATA", str(tmp_path / "nowhere"))
     code, out, err = wb6(*command.split())
     assert (code, out, len(err)) == (1, [], 1)
     assert f"no data package in {tmp_path / 'nowhere'}: datapackage.json is missing" in err[0]
+
+
+@pytest.mark.parametrize("command", ["claims", "new", "refresh", "diff"])
+def test_no_more_of_a_long_word_is_repeated_than_can_be_read(wb6, command):
+    code, _, err = wb6(command, "Kosovo " * 2000)
+    assert (code, len(err)) == (2, 1)
+    assert "Kosovo Kosovo" in err[0]
+    assert err[0].count("Kosovo") <= 12
 
 
 @pytest.mark.parametrize("text", ["", "no JSON", "{}", '{"cells": 1}'])
@@ -236,8 +348,23 @@ def test_a_file_that_is_no_notebook_gets_one_line(here, wb6, text):
 def test_a_place_that_cannot_be_written_gets_one_line(here, wb6, tmp_path):
     (tmp_path / "file").write_text("in the way")
     code, out, err = wb6("run", "kfor", "--output", str(tmp_path / "file" / "kfor.ipynb"))
-    assert (code, out) == (1, [])
-    assert err == [f"wb6: {tmp_path / 'file'} cannot be used: File exists"]
+    assert (code, out, len(err)) == (2, [], 1)
+    assert err[0].endswith("kfor.ipynb' cannot be written: Not a directory")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_names_the_file_that_could_not_be_written(here, wb6, tmp_path, monkeypatch):
+    def on_a_full_disk(**_):
+        (tmp_path / "part").touch()
+        return os.open("/dev/full", os.O_WRONLY), str(tmp_path / "part")
+
+    monkeypatch.setattr("wb6.pipeline.run._execute", lambda _, document, *__: document)
+    monkeypatch.setattr("wb6.pipeline.outputs.require_writable", lambda _: None)
+    monkeypatch.setattr(tempfile, "mkstemp", on_a_full_disk)
+    code, out, err = wb6("run", "kfor")
+    target = tmp_path / "here" / "kfor.ipynb"
+    assert (code, out, err) == (1, [], [f"wb6: {target} cannot be used: No space left on device"])
+    assert list((tmp_path / "here").iterdir()) == []
 
 
 def test_an_interruption_is_one_word_not_a_traceback(here, wb6, monkeypatch):
@@ -247,6 +374,70 @@ def test_an_interruption_is_one_word_not_a_traceback(here, wb6, monkeypatch):
     monkeypatch.setattr("wb6.pipeline.run.run_chapter", interrupt)
     code, out, err = wb6("run", "serbia")
     assert (code, out, err[-1]) == (130, [], "wb6: interrupted")
+
+
+@pytest.mark.parametrize(
+    "command", ["build", "accept", "serve", "check", "refresh sipri", "sweep --as-of 2016 --output o"]
+)
+def test_ctrl_c_exits_130_whatever_was_done(here, wb6, monkeypatch, command):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    notebook.write("the book", here.html / "index.html")
+    for place in (
+        "wb6.pipeline.build._carry_out",
+        "wb6.pipeline.accept.run_chapter",
+        "wb6.pipeline.serve.ThreadingHTTPServer.serve_forever",
+        "wb6.data.checks.check_package",
+        "wb6.refresh.command.prepare",
+        "wb6.sweep.command.carry_out",
+    ):
+        monkeypatch.setattr(place, interrupt)
+    code, _, err = wb6(*command.split())
+    assert (code, err[-1]) == (130, "wb6: interrupted")
+
+
+def cut_pipe() -> int:
+    """A pipe that nobody reads."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    return writing
+
+
+@pytest.mark.parametrize("arguments", ["", "--help", "bild"])
+def test_a_reader_who_leaves_ends_a_command_quietly(tmp_path, arguments):
+    writing = cut_pipe()
+    command = [sys.executable, "-m", "wb6", *arguments.split()]
+    done = subprocess.run(command, stdout=writing, stderr=writing if arguments == "bild" else subprocess.PIPE)
+    os.close(writing)
+    assert done.returncode == 1
+    assert not done.stderr
+
+
+def test_progress_that_nobody_reads_does_not_stop_the_work(capfd):
+    with os.fdopen(cut_pipe(), "w") as broken:
+        console = cli._console()
+        console.file = broken
+        for _ in range(3):
+            console.print("done")
+        with contextlib.suppress(BrokenPipeError):
+            broken.flush()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), broken.fileno())
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_terminal_that_does_not_know_a_letter_gets_its_number(encoding):
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "LC_ALL": "C"}
+    code = (
+        "from wb6 import cli; import click\n"
+        "@cli.app.command()\n"
+        "def say(): click.echo('\u0110okovi\u0107 \u2026')\n"
+        "cli.main(['say'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True)
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert b"okovi" in done.stdout
 
 
 def test_help_says_what_each_command_does(wb6):

@@ -359,14 +359,15 @@ def test_a_chapter_reads_the_data_of_its_project(small_book):
 
 
 def test_a_run_that_raises_writes_nothing(small_book, tmp_path):
+    run_chapter("serbia", output=tmp_path / "old.ipynb", project=small_book)
+    before = (tmp_path / "old.ipynb").read_bytes()
     make_chapter(small_book.chapters, "kfor", "1 / 0")
-    (tmp_path / "old.ipynb").write_text("old")
     for output in ("old.ipynb", "new.ipynb"):
         with pytest.raises(
             ChapterError, match=r"^chapter kfor, cell 3: ZeroDivisionError: division by zero$"
         ):
             run_chapter("kfor", output=tmp_path / output, project=small_book)
-    assert (tmp_path / "old.ipynb").read_text() == "old"
+    assert (tmp_path / "old.ipynb").read_bytes() == before
     assert not (tmp_path / "new.ipynb").exists()
 
 

@@ -21,6 +21,7 @@ from wb6.chapters.explore import Series
 from wb6.data.edition import Edition
 from wb6.data.package import latest_edition
 from wb6.errors import UsageError, Wb6Error
+from wb6.pipeline import notebook
 from wb6.pipeline.progress import Count
 from wb6.pipeline.project import Project
 from wb6.sweep import measures, table, work
@@ -301,6 +302,67 @@ def test_a_folder_that_is_no_sweep_is_refused(small_book, tmp_path):
     with pytest.raises(UsageError, match="is no folder of a sweep"):
         swept(Grid(("SRB",), ("2016-12-31",), ("serbia",)), small_book, tmp_path)
     assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+@pytest.fixture
+def quick_runs(monkeypatch):
+    """Stands for chapters that run: each gives itself, as if executed."""
+
+    def run(chapter, values, project, kernels):
+        document = notebook.read(project.notebook(chapter))
+        document["cells"][-1]["execution_count"] = 1
+        return document
+
+    monkeypatch.setattr("wb6.sweep.work.run_chapter", run)
+
+
+def test_what_is_not_of_the_sweep_stays_in_its_folder(small_book, tmp_path, quick_runs):
+    grid, output = Grid(("SRB",), ("2016-12-31",), ("serbia",)), tmp_path / "out"
+    for name in (".git/HEAD", "README.md"):
+        notebook.write("mine", output / name)
+    assert swept(grid, small_book, output).ran == 1
+    for name in ("notes.txt", "notebooks/mine.ipynb"):
+        notebook.write("mine", output / name)
+    assert swept(grid, small_book, output).unchanged == 1
+    for name in (".git/HEAD", "README.md", "notes.txt", "notebooks/mine.ipynb"):
+        assert (output / name).read_text() == "mine"
+
+
+def save_in_jupyter(file: Path) -> None:
+    shown = json.loads(file.read_text())
+    shown["metadata"]["language_info"]["version"] = "3.11.7"
+    file.write_text(json.dumps(shown))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("notebooks/serbia-SRB-2016-12-31.ipynb", save_in_jupyter),
+        ("notebooks/serbia-SRB-2016-12-31.ipynb", lambda file: file.write_text("mine")),
+        ("sweep.csv", lambda file: (file.unlink(), file.symlink_to("elsewhere"))),
+    ],
+)
+def test_a_notebook_that_somebody_worked_in_is_named_and_nothing_is_touched(
+    small_book, tmp_path, quick_runs, name, change
+):
+    grid, output = Grid(("SRB",), ("2016-12-31",), ("serbia",)), tmp_path / "out"
+    swept(grid, small_book, output)
+    change(output / name)
+    before = {path: path.lstat().st_mtime_ns for path in output.rglob("*")}
+    with pytest.raises(UsageError, match=f"{name}' is not as a sweep wrote it"):
+        swept(grid, small_book, output)
+    assert {path: path.lstat().st_mtime_ns for path in output.rglob("*")} == before
+
+
+def test_a_result_changed_without_its_time_is_made_again(small_book, tmp_path, quick_runs):
+    grid, output = Grid(("SRB",), ("2016-12-31",), ("serbia",)), tmp_path / "out"
+    swept(grid, small_book, output)
+    file = output / "notebooks" / "serbia-SRB-2016-12-31.ipynb"
+    text, status = file.read_text(encoding="utf-8"), file.stat()
+    file.write_text(text.replace("# Serbia", "# Sarbia"), encoding="utf-8")
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert swept(grid, small_book, output).ran == 1
+    assert file.read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,23 @@
 """The command line of the book."""
 
+import io
+import math
+import os
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from wb6.errors import UsageError, Wb6Error
+from wb6.errors import UsageError, Wb6Error, one_line, told
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+INTERRUPTED = 130  # as shells number it
 
 _parameters = click.option(
     "-p",
@@ -17,6 +28,20 @@ _parameters = click.option(
     metavar="NAME VALUE",
     help="A parameter of a chapter and its value, such as -p since 2004; may be repeated.",
 )
+
+
+class _Percent(click.FloatRange):
+    """A number from 0 to 100; what is no number is in every range of click's."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 100)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value!r} is no number from 0 to 100.", param, ctx)
+        return number
 
 
 @click.group()
@@ -46,15 +71,13 @@ def build(workers: int | None, as_of: str | None, others: tuple[str, ...], outpu
     if as_of or others or output:
         _build_editions(workers, as_of, others, output)
         return
-    from rich.console import Console
-
     from wb6.pipeline.build import build as build_book
     from wb6.pipeline.progress import Progress
     from wb6.pipeline.project import Project
 
-    result = build_book(Project(), Progress(Console()), workers)
-    for failure in result.failures:
-        click.echo(failure, err=True)
+    _tell_what_reaches_chapters()
+    result = build_book(Project(), Progress(_console()), workers)
+    _tell(*result.failures)
     click.echo(f"chapters run: {_listed(result.ran)}; unchanged: {_listed(result.unchanged)}")
     state = "the book in place stays as it was" if result.failures else "open the book"
     click.echo(f"{result.seconds:.1f} s; {state}: {_shown(result.book / 'index.html')}")
@@ -65,8 +88,6 @@ def build(workers: int | None, as_of: str | None, others: tuple[str, ...], outpu
 def _build_editions(
     workers: int | None, as_of: str | None, others: tuple[str, ...], output: Path | None
 ) -> None:
-    from rich.console import Console
-
     from wb6.pipeline.editions import build_editions, days_of
     from wb6.pipeline.progress import Progress
     from wb6.pipeline.project import Project
@@ -76,13 +97,13 @@ def _build_editions(
         raise UsageError(
             "an edition needs --output, the folder it is put into; the book in place is left alone"
         )
+    _tell_what_reaches_chapters()
     failures = []
-    for day, result in build_editions(Project(), output, days, lambda: Progress(Console()), workers):
+    for day, result in build_editions(Project(), output, days, lambda: Progress(_console()), workers):
         failures += [f"edition {day}: {failure}" for failure in result.failures]
         counts = f"chapters run: {len(result.ran)}; unchanged: {len(result.unchanged)}"
         click.echo(f"edition {day}: {counts}; {result.seconds:.1f} s")
-    for failure in failures:
-        click.echo(failure, err=True)
+    _tell(*failures)
     state = "stays as it was" if failures else "is in place"
     click.echo(f"{_shown(output)} {state}: {', '.join(days)}")
     if failures:
@@ -102,6 +123,7 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], output: Path | No
     from wb6.pipeline.run import run_chapter
 
     target = output or Path(f"{chapter}.ipynb")
+    _tell_what_reaches_chapters()
     run_chapter(chapter, dict(parameters), target)
     click.echo(f"wrote {target}")
 
@@ -113,8 +135,7 @@ def check() -> None:
     from wb6.data.checks import check_package
 
     problems = [*check_package(), *check_prose()]
-    for problem in problems:
-        click.echo(str(problem), err=True)
+    _tell(*map(str, problems))
     if problems:
         raise click.exceptions.Exit(1)
     click.echo("data, sources and prose: no problem found")
@@ -128,6 +149,7 @@ def accept(chapters: tuple[str, ...]) -> None:
     from wb6.pipeline.changes.comparison import accepted
     from wb6.pipeline.changes.report import LINES, indented
 
+    _tell_what_reaches_chapters()
     told = []
     for chapter, changed in accept_chapters(chapters, tell=lambda *found: told.append(accepted(*found))):
         click.echo(f"{chapter}: {'new reference stored' if changed else 'unchanged'}")
@@ -171,8 +193,6 @@ def sweep(
     Writes one tidy table, as CSV and parquet, and the executed notebooks. Interrupted, it goes on
     where it was when the same command is given again.
     """
-    from rich.console import Console
-
     from wb6.pipeline.progress import Count
     from wb6.pipeline.project import Project
     from wb6.sweep import command
@@ -191,16 +211,16 @@ def sweep(
         )
     project = Project()
     grid = named(project, countries, editions, chapters, measures, parameters)
+    _tell_what_reaches_chapters()
     result = command.sweep(
         grid,
         project,
         output,
-        lambda total: Count(Console(), total),
+        lambda total: Count(_console(), total),
         workers=workers,
         scheduler=scheduler,
     )
-    for failure in result.failures:
-        click.echo(failure, err=True)
+    _tell(*result.failures)
     counts = f"ran: {result.ran}; unchanged: {result.unchanged}; failed: {len(result.failures)}"
     if result.files:
         click.echo(
@@ -210,7 +230,9 @@ def sweep(
         click.echo(
             f"{counts}; not run: {result.missing}; the table waits for the rest: give the command again"
         )
-        raise click.exceptions.Exit(130 if result.missing else 1)
+        if result.missing:
+            raise click.Abort
+        raise click.exceptions.Exit(1)
 
 
 @app.command()
@@ -222,6 +244,7 @@ def new(country: str) -> None:
     """
     from wb6.pipeline.new import new_chapter
 
+    _tell_what_reaches_chapters()
     path = new_chapter(country)
     click.echo(f"wrote {_shown(path)} and entered it in _toc.yml; now answer the questions in italics")
 
@@ -281,7 +304,7 @@ def claims(claim: str | None, as_of: str | None) -> None:
 @click.option("--yes", is_flag=True, help="Write even when more than --max-change is touched.")
 @click.option(
     "--max-change",
-    type=click.FloatRange(0, 100),
+    type=_Percent(),
     default=20,
     show_default=True,
     help="Percent of a source's rows that may change without --yes.",
@@ -308,12 +331,15 @@ def refresh(
 
     Written only when the whole package stays sound; a large change needs --yes.
     """
+    from wb6.pipeline import outputs
     from wb6.pipeline.lock import only_one
     from wb6.pipeline.project import Project
     from wb6.refresh.command import chosen, refresh_sources
 
     publishers = chosen(sources, file)
     project = Project()
+    if not dry_run and project.data.exists():
+        outputs.require_writable(project.data / "datapackage.json")
     with only_one(project.work / "build.lock"):
         failures = refresh_sources(
             publishers,
@@ -325,8 +351,7 @@ def refresh(
             today=today.strftime("%Y-%m-%d") if today else None,
             file=file,
         )
-    for failure in failures:
-        click.echo(f"wb6: {failure}", err=True)
+    _tell(*(f"wb6: {failure}" for failure in failures))
     if failures:
         raise click.exceptions.Exit(1)
 
@@ -343,29 +368,51 @@ def serve(port: int) -> None:
     serve_book(Project().html, port)
 
 
-def main(arguments: list[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; an error of the user's or of the data is one line, never a traceback."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    streams = [stream for stream in (sys.stdout, sys.stderr) if isinstance(stream, io.TextIOWrapper)]
+    for stream in streams:
+        stream.reconfigure(errors="backslashreplace")
     try:
-        code = app(arguments, prog_name="wb6", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        code = error.exit_code
-    except click.ClickException as error:
-        click.echo(f"wb6: {_one_line(error)}", err=True)
-        code = error.exit_code
-    except Wb6Error as error:
-        click.echo(f"wb6: {error}", err=True)
-        code = error.exit_code
-    except OSError as error:
-        click.echo(f"wb6: {error.filename or 'a file'} cannot be used: {error.strerror or error}", err=True)
+        code = _run(given)
+        for stream in streams:
+            stream.flush()
+    except BrokenPipeError:
         code = 1
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("wb6: interrupted", err=True)
-        code = 130
+        _silence(streams)
     sys.exit(code)
 
 
-def _one_line(error: click.ClickException) -> str:
+def _run(arguments: list[str]) -> int | None:
+    """The exit code of a command, whose error was told."""
+    try:
+        return app(arguments, prog_name="wb6", standalone_mode=False)
+    except BrokenPipeError:
+        raise
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return error.exit_code
+    except click.ClickException as error:
+        message, code = _said(error), error.exit_code
+    except Wb6Error as error:
+        message, code = str(error), error.exit_code
+    except OSError as error:
+        message, code = told(error), 1
+    except (KeyboardInterrupt, click.Abort):
+        message, code = "interrupted", INTERRUPTED
+    click.echo(f"wb6: {one_line(message, arguments)}", err=True)
+    return code
+
+
+def _silence(streams: list[io.TextIOWrapper]) -> None:
+    """Send what is still to be written nowhere, as its reader left (`wb6 claims | head -1`)."""
+    with suppress(io.UnsupportedOperation), Path(os.devnull).open("wb") as nowhere:
+        for stream in streams:
+            os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def _said(error: click.ClickException) -> str:
     """click's message; for an unknown command or option with the valid ones."""
     match error:
         case click.exceptions.NoSuchCommand(ctx=click.Context() as context):
@@ -377,7 +424,32 @@ def _one_line(error: click.ClickException) -> str:
             ]
             return f"no option {error.option_name!r}; options are {', '.join(valid)}"
         case _:
-            return " ".join(error.format_message().split())
+            return error.format_message()
+
+
+def _tell_what_reaches_chapters() -> None:
+    """Say what of the user's world chapters see in spite of all."""
+    from wb6.pipeline.surroundings import beyond
+
+    _tell(*(f"wb6: {line}" for line in beyond()))
+
+
+def _tell(*failures: str) -> None:
+    """Show failures, each in one line or several."""
+    for failure in failures:
+        for line in failure.splitlines():
+            click.echo(one_line(line), err=True)
+
+
+def _console() -> "Console":
+    """Where progress is shown; when its reader leaves, the work goes on without a word."""
+    from rich.console import Console
+
+    class Patient(Console):
+        def on_broken_pipe(self) -> None:
+            self.quiet = True
+
+    return Patient()
 
 
 def _listed(names: list[str]) -> str:

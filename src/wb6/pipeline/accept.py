@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from wb6.pipeline import notebook as nb
+from wb6.pipeline import outputs
 from wb6.pipeline.kernels import running
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import run_chapter
@@ -28,7 +29,9 @@ def accept_chapters(
     import loky
 
     project = project or Project()
-    sources = {name: project.notebook(name) for name in names or project.chapter_names()}
+    sources = {name: project.notebook(name).resolve() for name in names or project.chapter_names()}
+    for folder in {source.parent for source in sources.values()}:
+        outputs.require_writable(folder / "new")
     longest_first = sorted(sources, key=lambda name: -sources[name].stat().st_size)
     pool = ThreadPoolExecutor(loky.cpu_count())
     with project.active(), running() as kernels:

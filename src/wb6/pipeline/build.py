@@ -28,17 +28,21 @@ class Result:
 def build(project: Project, progress: Progress, workers: int | None = None) -> Result:
     """Build what changed and put the book in place; a failure leaves the book in place as it was.
 
-    Raises `Wb6Error` when the project has no book or another build is running.
+    Raises `Wb6Error` when the project has no book or another build is running, `UsageError` when the book in
+    place is a git clone of somebody, `KeyboardInterrupt` when it was interrupted and has come to rest.
     """
     from wb6.pipeline import publish
     from wb6.pipeline.lock import only_one
 
     start = time.perf_counter()
     _require_sources(project)
+    publish.refuse_clone(project.build)
     with only_one(project.work / "build.lock"), project.active(), progress:
         publish.recover(project.build)
         session = _carry_out(project, progress, workers)
         result = _result(session, project)
+    if len(session.execution_reports) < len(session.tasks):
+        raise KeyboardInterrupt
     result.seconds = time.perf_counter() - start
     return result
 
@@ -82,6 +86,4 @@ def _result(session: Any, project: Project) -> Result:
             done.append(name)
         elif name == PUBLISH:
             result.renewed = report.outcome == TaskOutcome.SUCCESS
-    if len(session.execution_reports) < len(session.tasks):
-        result.failures.append("the build was interrupted")
     return result

@@ -8,10 +8,9 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from wb6.errors import UsageError
-from wb6.pipeline import notebook
+from wb6.pipeline import exchange, notebook, outputs
 from wb6.pipeline.build import Result, build
 from wb6.pipeline.lock import only_one
 from wb6.pipeline.progress import Progress
@@ -41,15 +40,17 @@ def build_editions(
 ) -> Iterator[tuple[str, Result]]:
     """Build the editions of `days`, yield what was done for each, and put them in place as `output`.
 
-    `output` changes only when all of them are built; the book in place is not touched. Raises
-    `UsageError` before anything is written when `output` is something else than a folder of editions.
+    `output` changes only when all of them are built; the book in place is not touched, nor what others put into
+    `output`. Raises `UsageError` before anything is written when `output` is no place for a book.
     """
-    output = output.resolve()
-    _refuse_unfit(output, project)
+    output = outputs.for_folder(output, project, "book of wb6", _is_ours)
     folders = {day: day if place else "" for place, day in enumerate(days)}
+    if not exchange.is_begun(output):
+        expected = set(_expected(project, folders.values()))
+        exchange.refuse_foreign(output, expected, _of_earlier_book(output, folders.values(), expected))
     books, failed = {}, False
     with only_one(project.build / "editions" / "build.lock"):
-        _recover(output)
+        exchange.recover(output)
         for day in days:
             edition = replace(
                 project,
@@ -64,51 +65,54 @@ def build_editions(
             _place(books, folders, output)
 
 
-def _refuse_unfit(output: Path, project: Project) -> None:
-    """Refuse anything but a folder of editions, an empty one, or one that does not exist yet."""
-    own = [project.html.resolve(), project.build / "books", project.build / "editions", project.work]
-    taken = [*own, project.chapters, project.data, project.code]
-    for folder in map(Path.resolve, taken):
-        if output.is_relative_to(folder) or folder.is_relative_to(output):
-            raise UsageError(f"output {str(output)!r} is in the way of the project; name another folder")
-    if output.exists() and not _is_ours(output) and not _is_empty(output):
-        raise UsageError(f"output {str(output)!r} exists and is no book of wb6; name another folder")
-
-
 def _is_ours(folder: Path) -> bool:
-    return (folder / MARK).is_file() and (folder / "index.html").is_file()
+    """Whether a book that we made is in a folder, or an interruption left one there."""
+    try:
+        mark = json.loads((folder / MARK).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        mark = None
+    made = isinstance(mark, dict) and mark.keys() == {"edition", "editions"}
+    return exchange.is_begun(folder) or (made and (folder / "index.html").is_file())
 
 
-def _is_empty(folder: Path) -> bool:
-    return folder.is_dir() and not any(folder.iterdir())
+def _expected(project: Project, folders: Iterable[str]) -> Iterator[str]:
+    """Files that the books will have for sure, before they are made."""
+    sources = (path for path in project.chapters.iterdir() if path.suffix in {".ipynb", ".md"})
+    pages = ["index.html", MARK, exchange.FILES, *(f"chapters/{path.stem}.html" for path in sources)]
+    yield from (PurePosixPath(folder, page).as_posix() for folder in folders for page in pages)
+
+
+def _of_earlier_book(output: Path, folders: Iterable[str], new: Iterable[str]) -> set[str]:
+    """Files of the earlier book that the new one replaces.
+
+    One of a time when books did not list their files holds at least what the new one has too.
+    """
+    found = set()
+    for folder in folders:
+        known = exchange.listed(output, folder)
+        if known is None and (output / folder / MARK).is_file():
+            known = {path for path in new if PurePosixPath(path).is_relative_to(folder)}
+        found |= known or set()
+    return found
 
 
 def _place(books: Mapping[str, Path], folders: Mapping[str, str], output: Path) -> None:
-    """Lay the books out beside `output`, then exchange it; editions below it that are not named stay."""
-    new, old = _beside(output)
-    shutil.rmtree(new, ignore_errors=True)
-    for day, book in books.items():
-        target = new / folders[day]
-        shutil.copytree(book.resolve(), target)
-        mark = {"edition": day, "editions": folders}
-        notebook.write(json.dumps(mark, indent=1, sort_keys=True) + "\n", target / MARK)
-    for kept in sorted(output.glob(f"*/{MARK}")):
-        if not (new / kept.parent.name).exists():
-            shutil.copytree(kept.parent, new / kept.parent.name)
-    if output.exists():
-        output.rename(old)
-    new.rename(output)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _recover(output: Path) -> None:
-    """Mend what an interruption between the two renames of an exchange left."""
-    _, old = _beside(output)
-    if old.exists() and not output.exists():
-        old.rename(output)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _beside(output: Path) -> tuple[Path, Path]:
-    """Where the new book is laid out, and where the old one waits during the exchange."""
-    return output.with_name(f".{output.name}.new"), output.with_name(f".{output.name}.old")
+    """Lay the books out in `output`, then exchange them; editions below it that are not named stay."""
+    existed = output.exists()
+    try:
+        new = exchange.lay_out(output)
+        for day, book in books.items():
+            target = new / folders[day]
+            shutil.copytree(book.resolve(), target, dirs_exist_ok=True)
+            mark = {"edition": day, "editions": folders}
+            notebook.write(json.dumps(mark, indent=1, sort_keys=True) + "\n", target / MARK)
+            exchange.write_list(target)
+        files = exchange.files_below(new)
+        ours = _of_earlier_book(output, folders.values(), files)
+        exchange.refuse_foreign(output, files, ours, new)
+    except BaseException:
+        exchange.give_up(output)
+        if not existed and output.exists():
+            output.rmdir()
+        raise
+    exchange.exchange(output, ours)

@@ -1,11 +1,13 @@
 """A chapter for another country: the skeleton with facts and figures filled, its prose left as questions."""
 
 import datetime as dt
+import os
 import re
 from pathlib import Path
 
 from wb6.errors import UsageError
 from wb6.pipeline import notebook as nb
+from wb6.pipeline import outputs
 from wb6.pipeline.project import TEMPLATE, Project
 from wb6.pipeline.run import run_chapter
 
@@ -34,16 +36,22 @@ def new_chapter(country: str, project: Project | None = None) -> Path:
         _require_data(iso3)
         slug, name, edition = countries.slug(iso3), countries.name(iso3), latest_edition()
     target, contents = project.chapters / f"{slug}.ipynb", project.root / "_toc.yml"
-    if target.exists() or (project.chapters / f"{slug}.md").exists():
+    if os.path.lexists(target) or (project.chapters / f"{slug}.md").exists():
         raise UsageError(f"chapter {slug!r} exists already; to renew its outputs: wb6 accept {slug}")
     entered = with_chapter(contents.read_text(encoding="utf-8"), slug)
+    for file in (target, contents):
+        outputs.require_writable(file.resolve())
     compared = [code for code in NEIGHBOURS if code != iso3][:2]
     values = {"country": iso3, "as_of": edition, "comparators": compared}
     chapter = run_chapter(TEMPLATE, values, project=project)
     chapter["cells"][0]["source"] = _TITLE.format(name=name)
     chapter["metadata"]["wb6"] = {"changed": dt.date.today().isoformat()}
     nb.write(nb.dumps(chapter), target)
-    nb.write(entered, contents)
+    try:
+        nb.write(entered, contents.resolve())
+    except BaseException:
+        target.unlink()
+        raise
     return target
 
 

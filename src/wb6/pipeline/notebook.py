@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from wb6.errors import ChapterError
+from wb6.errors import ChapterError, naming
 
 Notebook = dict[str, Any]
 
@@ -81,7 +81,7 @@ def write(text: str, path: Path) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     part = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with naming(path), os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
         part.chmod(0o666 & ~_umask())
         part.replace(path)

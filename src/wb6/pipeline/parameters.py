@@ -7,6 +7,7 @@ import ast
 import datetime as dt
 import json
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from wb6.errors import UsageError
@@ -130,15 +131,34 @@ def _parsed(name: str, text: str, default: Any) -> Any:
 def _items(name: str, text: str, default: list[Any]) -> list[Any]:
     """Items of `HRV,BGR` or of a YAML list, as text."""
     if text.lstrip().startswith("["):
-        import yaml
-
         try:
-            parts = yaml.load(text, Loader=yaml.BaseLoader)
-        except yaml.YAMLError:
+            parts = _texts_of_list(text)
+        except ValueError:
             raise UsageError(f"{name} {text!r} is no list, such as {_literal(default)}") from None
     else:
         parts = [part.strip() for part in text.split(",") if part.strip()]
     return parts
+
+
+def _texts_of_list(text: str) -> list[str]:
+    """Items of a YAML list. Raises `ValueError` for anything but a list of texts.
+
+    It stops at a list within the list, which may be nested, or repeat itself, without end.
+    """
+    import yaml
+
+    events = islice(yaml.parse(text, Loader=yaml.BaseLoader), 3, None)  # stream, document and list have begun
+    ends = (yaml.SequenceEndEvent, yaml.DocumentEndEvent, yaml.StreamEndEvent)
+    texts = []
+    try:
+        for event in events:
+            if isinstance(event, yaml.ScalarEvent):
+                texts.append(event.value)
+            elif not isinstance(event, ends):
+                raise ValueError("more than a list of texts")
+    except yaml.YAMLError as error:
+        raise ValueError("no YAML") from error
+    return texts
 
 
 def _kind(default: Any) -> str:

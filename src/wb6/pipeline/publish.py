@@ -6,8 +6,11 @@ not to be had, the folder itself is exchanged by two renames, and the next start
 interruption between the two left.
 """
 
+import os
 import shutil
 from pathlib import Path
+
+from wb6.errors import UsageError
 
 SLOTS = ("a", "b")
 
@@ -22,6 +25,16 @@ def publish(finished: Path, build: Path) -> None:
         _exchange_link(slot, build)
     except (OSError, NotImplementedError):
         _exchange_folder(slot, build)
+
+
+def refuse_clone(build: Path) -> None:
+    """Raise `UsageError` where somebody made the book in place a git clone: its commits would go with the book."""
+    for folder in (build / "html", *(build / "books" / slot for slot in SLOTS)):
+        if os.path.lexists(folder / ".git"):
+            raise UsageError(
+                f"{folder} is a git clone, and each build exchanges it; "
+                "move its .git away and publish a folder of its own: wb6 build --output DIR"
+            )
 
 
 def recover(build: Path) -> None:

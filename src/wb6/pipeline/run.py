@@ -5,9 +5,9 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wb6.errors import ChapterError, UsageError
+from wb6.errors import ChapterError
 from wb6.pipeline import notebook as nb
-from wb6.pipeline import parameters
+from wb6.pipeline import outputs, parameters
 from wb6.pipeline.project import Project
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def run_chapter(
     project = project or Project()
     source = project.notebook(chapter)
     if output is not None:
-        _refuse_folders_and_sources(output, project)
+        output = outputs.for_notebook(output, project)
     document = nb.read(source)
     with project.active():
         document = parameters.assign(document, parameters.checked(chapter, values or {}, document))
@@ -38,13 +38,6 @@ def run_chapter(
     if output is not None:
         nb.write(nb.dumps(executed), output)
     return executed
-
-
-def _refuse_folders_and_sources(output: Path, project: Project) -> None:
-    if output.is_dir():
-        raise UsageError(f"output {str(output)!r} is a folder; name a file, for example serbia.ipynb")
-    if output.resolve() in {project.notebook(name) for name in project.chapter_names()}:
-        raise UsageError(f"output {str(output)!r} is a chapter's own notebook; name another file")
 
 
 def _execute(

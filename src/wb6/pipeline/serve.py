@@ -1,9 +1,12 @@
 """Show the book in place in a browser, from this computer to this computer."""
 
-from contextlib import suppress
+import sys
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 from wb6.errors import UsageError
 
@@ -18,7 +21,7 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
     if not (folder / "index.html").exists():
         raise UsageError(f"no book in {folder} yet; build it with: wb6 build")
     try:
-        return ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(folder)))
+        return _Server((HOST, port), partial(_Handler, directory=str(folder)))
     except OSError as error:
         raise UsageError(
             f"port {port} cannot be used ({error.strerror}); choose another with --port"
@@ -27,15 +30,34 @@ def server(folder: Path, port: int) -> ThreadingHTTPServer:
 
 def serve_book(folder: Path, port: int) -> None:
     """Serve until interrupted."""
-    with server(folder, port) as running, suppress(KeyboardInterrupt):
+    with server(folder, port) as running:
         print(f"the book is at http://{HOST}:{running.server_port}/ until you press Ctrl-C", flush=True)
         running.serve_forever()
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that readers may leave in the middle of a page."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a reader who left; tell all else."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Static files, never cached, so that a reload shows the book that is in place now."""
 
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}  # noqa: RUF012
+
+    def send_head(self) -> Any:
+        """A file of the book; nothing is there under a name that no file can have."""
+        if "\0" in unquote(self.path):
+            return self.send_error(HTTPStatus.NOT_FOUND)
+        return super().send_head()
+
+    def list_directory(self, path: Any) -> None:
+        """A folder without a page of its own is no page."""
+        self.send_error(HTTPStatus.NOT_FOUND)
 
     def end_headers(self) -> None:
         """Ask browsers to look again each time."""

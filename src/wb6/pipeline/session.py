@@ -13,7 +13,7 @@ from unittest.mock import patch
 import pytask
 from pytask_parallel import ParallelBackend, execute, registry
 
-from wb6.errors import Wb6Error
+from wb6.errors import Wb6Error, told
 
 POLL_SECONDS = 0.05
 
@@ -70,6 +70,8 @@ def reason(report: pytask.ExecutionReport, logs: Path) -> str:
     kind, error, trace = report.exc_info
     if isinstance(error, Wb6Error):
         return str(error)
+    if isinstance(error, OSError):
+        return f"{report.task.base_name}: {told(error)}"
     log = logs / f"{report.task.base_name}.log"
     log.write_text(str(trace), encoding="utf-8")
     first = (str(error).splitlines() or [""])[0]

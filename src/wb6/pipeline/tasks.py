@@ -7,12 +7,10 @@ Every task is a function of files and parameters whose work is done in a process
 check, Jupyter Book); a failed task keeps those after it from running, and all others run.
 """
 
-import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -22,41 +20,13 @@ import pytask
 from wb6.errors import DataError
 from wb6.pipeline import book, inputs, notebook, publish
 from wb6.pipeline.kernels import Kernels
+from wb6.pipeline.nodes import File, Files, Folder, Task
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import run_chapter
 from wb6.pipeline.surroundings import environment
 
 CHECK, BOOK, PUBLISH = "data", "book", "in place"
 SHOWN = 20
-
-
-class Folder:
-    """A folder as a node of the graph; its state is the name, size and time of every file in it."""
-
-    def __init__(self, path: Path, project: Project):
-        self.path = path
-        self.name = Path(os.path.relpath(path, project.root)).as_posix()
-        self.attributes: dict[Any, Any] = {}
-
-    @property
-    def signature(self) -> str:
-        """Identity in the graph."""
-        return sha256(self.name.encode()).hexdigest()
-
-    def state(self) -> str | None:
-        """Changes when any file below changes; None when there is no file."""
-        files = sorted(path for path in self.path.rglob("*") if path.is_file())
-        stats = [(str(path.relative_to(self.path)), path.stat()) for path in files]
-        lines = [f"{name} {stat.st_size} {stat.st_mtime_ns}" for name, stat in stats]
-        return sha256("\n".join(lines).encode()).hexdigest() if lines else None
-
-    def load(self, is_product: bool = False) -> Path:
-        """The folder's path."""
-        return self.path
-
-    def save(self, value: Any) -> None:
-        """Folders are filled by their task."""
-        raise NotImplementedError
 
 
 def graph(project: Project, kernels: Kernels) -> list[pytask.Task]:
@@ -74,13 +44,14 @@ def graph(project: Project, kernels: Kernels) -> list[pytask.Task]:
 
 def _check_task(project: Project, stamp: Path) -> pytask.Task:
     files = [*inputs.data(project), *inputs.code(project, "data"), *inputs.libraries(project)]
-    return _task(CHECK, partial(_check, project, stamp), files, stamp)
+    return _task(CHECK, project, partial(_check, project, stamp), files, File.from_path(stamp))
 
 
 def _chapter_task(project: Project, name: str, executed: Path, kernels: Kernels) -> pytask.Task:
     action = partial(_execute, project, name, executed, kernels)
     files = [project.notebook(name), *inputs.of_chapters(project)]
-    return _task(name, action, files, executed, project)
+    parameters = _parameters(name, project.parameters)
+    return _task(name, project, action, files, File.from_path(executed), [parameters])
 
 
 def _longest_first(chapters: list[pytask.Task], sizes: list[int]) -> None:
@@ -93,25 +64,27 @@ def _longest_first(chapters: list[pytask.Task], sizes: list[int]) -> None:
 def _book_task(project: Project, executed: list[Path], kernels: Kernels) -> pytask.Task:
     code = [*inputs.code(project, *inputs.CHAPTER_CODE), *inputs.code(project, "book", pattern="*")]
     making = inputs.modules(project, "pipeline", "book", "jupyter_book")
-    pages = [*executed, *book.sources(project), *making]
-    files = [_stamp(project), *pages, *inputs.data(project), *code, *inputs.libraries(project)]
+    files = [*book.sources(project), *making, *inputs.data(project), *code, *inputs.libraries(project)]
+    parameters = _parameters(BOOK, project.parameters, project.editions)
     return _task(
         BOOK,
+        project,
         partial(_build, project, executed, kernels),
         files,
-        Folder(book.pages(project), project),
-        project,
+        Folder(book.pages(project), project.root),
+        [*map(File.from_path, [_stamp(project), *executed]), parameters],
     )
 
 
 def _publish_task(project: Project) -> pytask.Task:
     finished = book.pages(project)
-    files = [Folder(finished, project), *inputs.modules(project, "pipeline", "publish")]
     return _task(
         PUBLISH,
+        project,
         partial(publish.publish, finished, project.build),
-        files,
-        Folder(project.html, project),
+        inputs.modules(project, "pipeline", "publish"),
+        Folder(project.html, project.root),
+        [Folder(finished, project.root)],
     )
 
 
@@ -138,7 +111,8 @@ def _execute(project: Project, chapter: str, executed: Path, kernels: Kernels) -
 
     known = defaults(notebook.read(project.notebook(chapter)))
     values = {name: value for name, value in project.parameters.items() if name in known}
-    run_chapter(chapter, values, executed, project, kernels)
+    shown = run_chapter(chapter, values, project=project, kernels=kernels)
+    notebook.write(notebook.dumps(shown), executed)
 
 
 def _build(project: Project, executed: list[Path], kernels: Kernels) -> None:
@@ -148,38 +122,29 @@ def _build(project: Project, executed: list[Path], kernels: Kernels) -> None:
 
 def _task(
     name: str,
+    project: Project,
     action: Callable[[], None],
-    files: Iterable[Path | Folder],
-    product: Path | Folder,
-    project: Project | None = None,
+    files: Iterable[Path],
+    product: File | Folder,
+    others: Iterable[Any] = (),
 ) -> pytask.Task:
-    """A task that depends on files and, for chapters and the book, on the project's parameters."""
-    depends_on: dict[str, Any] = {"files": [_node(file) for file in dict.fromkeys(files)]}
-    if project is not None:
-        depends_on["parameters"] = _parameters(name, project)
-    return pytask.Task(
+    """A task that depends on files that nobody makes, and on `others`: what earlier tasks make, and parameters."""
+    return Task(
         base_name=name,
         path=Path(__file__),
         function=partial(_call, action),
-        depends_on=depends_on,
-        produces={"produces": _node(product)},
+        depends_on={"files": Files(f"{name}::files", files, project.root), "others": list(others)},
+        produces={"produces": product},
     )
 
 
-def _call(
-    action: Callable[[], None], files: Any = None, parameters: Any = None, produces: Any = None
-) -> None:
+def _call(action: Callable[[], None], files: Any = None, others: Any = None, produces: Any = None) -> None:
     """Run a task's action; what pytask passes is what the action already knows."""
     action()
 
 
-def _node(file: Path | Folder) -> Any:
-    return pytask.PathNode.from_path(file) if isinstance(file, Path) else file
-
-
-def _parameters(task: str, project: Project) -> pytask.PythonNode:
-    value = repr(sorted(project.parameters.items()))
-    if task == BOOK:
-        value += repr(sorted(project.editions.items()))
+def _parameters(task: str, *values: Mapping[str, Any]) -> pytask.PythonNode:
+    """What a task is told besides files, as a node of the graph."""
+    value = repr([sorted(value.items()) for value in values])
     info = pytask.NodeInfo("parameters", (), Path(__file__), task, value)
     return pytask.PythonNode(name=f"{task}::parameters", value=value, hash=True, node_info=info)

@@ -38,8 +38,11 @@ def refresh_sources(
     """Refresh publishers and print what changes; returns one line a failure.
 
     A delivery that touches a larger share of its rows than `max_change` (0 to 1) is written only when `confirmed`.
-    `today` is the day of access (YYYY-MM-DD) instead of the one that the answers bear.
+    `today` is the day of access (YYYY-MM-DD) instead of the one that the answers bear. Raises `UsageError` for a
+    share that is none.
     """
+    if not 0 <= max_change <= 1:  # true for what is no number, too
+        raise UsageError(f"a share of rows that may change is from 0 to 1, not {max_change}")
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDTH)

@@ -4,6 +4,7 @@ New files are written into a folder of their own, checked there, and the folder 
 refresh counts as done. What an interruption left in `ready` is put in place by the next refresh.
 """
 
+import errno
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ from unittest.mock import patch
 import pandas as pd
 
 from wb6.data.countries import WB6
+from wb6.errors import naming
 
 DESCRIPTOR = "datapackage.json"
 
@@ -45,8 +47,21 @@ def finish(data: Path, work: Path) -> None:
     ready = work / "ready"
     if ready.exists():
         for file in sorted(ready.iterdir()):
-            file.replace(data / file.name)
+            _move(file, data / file.name)
         ready.rmdir()
+
+
+def _move(file: Path, target: Path) -> None:
+    """Put a file in the place of another in one step, also where that lies on another file system."""
+    try:
+        file.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        part = target.with_name(f".{target.name}.tmp")
+        shutil.copyfile(file, part)
+        part.replace(target)
+        file.unlink()
 
 
 def csv_text(table: pd.DataFrame) -> str:
@@ -77,7 +92,7 @@ def renewed_descriptor(
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
     for name, text in files.items():
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+        with naming(folder / name), (folder / name).open("w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

@@ -1,7 +1,7 @@
 """Carry out a sweep here or on a cluster, continue an interrupted one, and put its table together."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ import loky
 import pytask
 
 from wb6.errors import UsageError
+from wb6.pipeline import outputs
 from wb6.pipeline.lock import only_one
 from wb6.pipeline.progress import Count
 from wb6.pipeline.project import Project
@@ -20,7 +21,7 @@ from wb6.pipeline.session import carry_out, reason
 from wb6.sweep import table, tasks, work
 from wb6.sweep.grid import Grid
 
-STATE = ".sweep"
+STATE, LOCK = ".sweep", "sweep.lock"
 
 
 @dataclass
@@ -47,17 +48,18 @@ def sweep(
     """Run what is not up to date in the folder `output`, then write the table of the whole grid.
 
     Runs on `workers` cores (all if None) or on the Dask cluster of `scheduler`. The table is written
-    when every run succeeded. Raises `UsageError` before anything is written when `output` is something
-    else than a folder of sweeps, `Wb6Error` when another sweep runs in it or the cluster does not answer.
+    when every run succeeded. Raises `UsageError` before anything is written when `output` is no place for a
+    sweep or a file in it is somebody's, `Wb6Error` when another sweep runs in it or the cluster does not answer.
     """
-    _refuse_unfit(output)
+    output = outputs.for_folder(output, project, "folder of a sweep", _is_ours)
     state = output / STATE
     runs = tasks.of_chapters(grid.runs(project), project, output / "notebooks")
+    _refuse_foreign(output, map(tasks.product, runs.values()))
     measured = tasks.of_measures(grid, project, state)
     graph = [*runs.values(), *measured]
     with (
         _workers(workers, scheduler, len(graph)) as (executor, at_a_time, remote),
-        only_one(state / "sweep.lock", "sweep"),
+        only_one(state / LOCK, "sweep"),
         progress(len(graph)) as counting,
     ):
         session = carry_out(graph, state, executor, counting, workers=at_a_time, remote=remote)
@@ -69,14 +71,18 @@ def sweep(
     return result
 
 
-def _refuse_unfit(output: Path) -> None:
-    """Refuse anything but a folder of sweeps, an empty one, or one that does not exist yet."""
-    if (
-        output.exists()
-        and not (output / STATE).is_dir()
-        and not (output.is_dir() and not any(output.iterdir()))
-    ):
-        raise UsageError(f"output {str(output)!r} exists and is no folder of a sweep; name another one")
+def _is_ours(folder: Path) -> bool:
+    """Whether a sweep was begun in a folder."""
+    return (folder / STATE / LOCK).is_file()
+
+
+def _refuse_foreign(output: Path, notebooks: Iterable[Path]) -> None:
+    """Raise `UsageError` that names a file which the sweep would write over and did not write."""
+    folder = output / "notebooks"
+    places = [folder] if folder.exists() and not folder.is_dir() else []
+    places += [file for file in map(output.joinpath, table.FILES) if file.is_symlink() or file.is_dir()]
+    for file in (*places, *(notebook for notebook in notebooks if not outputs.is_free(notebook))):
+        raise UsageError(f"{str(file)!r} is not as a sweep wrote it and in the way of a new file; move it")
 
 
 @contextmanager

@@ -8,12 +8,14 @@ from typing import Any
 import polars
 
 from wb6.data import sheets
+from wb6.errors import naming
 from wb6.pipeline import notebook
 from wb6.pipeline.changes import outputs
 from wb6.sweep.grid import Run
 
 NAME = "wb6-sweep"
 DESCRIPTOR = "datapackage.json"
+FILES = ("sweep.csv", DESCRIPTOR, "sweep.parquet")
 COLUMNS = {
     "as_of": "Day of the edition: nothing dated later was used",
     "country": "ISO 3166-1 alpha-3 code of the country; empty for a chapter that is not about one",
@@ -73,13 +75,14 @@ def frame(rows: Iterable[Mapping[str, Any]]) -> polars.DataFrame:
 
 def write(table: polars.DataFrame, folder: Path) -> list[Path]:
     """The table as `sweep.csv` and `sweep.parquet`, with a Frictionless descriptor of it; each in one step."""
-    notebook.write(sheets.to_csv(COLUMNS, table.iter_rows()), folder / "sweep.csv")
-    notebook.write(json.dumps(_descriptor(), indent=1) + "\n", folder / DESCRIPTOR)
-    parquet = folder / "sweep.parquet"
+    csv, descriptor, parquet = map(folder.joinpath, FILES)
+    notebook.write(sheets.to_csv(COLUMNS, table.iter_rows()), csv)
+    notebook.write(json.dumps(_descriptor(), indent=1) + "\n", descriptor)
     part = parquet.with_name(".sweep.parquet.tmp")
-    table.write_parquet(part)
+    with naming(parquet):
+        table.write_parquet(part)
     part.replace(parquet)
-    return [folder / "sweep.csv", parquet]
+    return [csv, parquet]
 
 
 def _descriptor() -> dict[str, Any]:

@@ -11,12 +11,13 @@ from typing import Any
 import pytask
 
 from wb6.pipeline import notebook
+from wb6.pipeline.nodes import File, Task
 from wb6.pipeline.project import Project
 from wb6.sweep import work
 from wb6.sweep.grid import Grid, Run
 
 
-class Text(pytask.PathNode):
+class Text(File):
     """A text file as a product, written in one step."""
 
     def save(self, value: str) -> None:
@@ -62,7 +63,7 @@ def product(task: pytask.Task) -> Path:
 def _task(name: str, action: Callable[[], str], depends_on: str, file: Path) -> pytask.Task:
     here = Path(__file__)
     info = pytask.NodeInfo("depends_on", (), here, name, depends_on)
-    return pytask.Task(
+    return Task(
         base_name=name,
         path=here,
         function=partial(_call, action),

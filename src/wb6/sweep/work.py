@@ -4,7 +4,6 @@ A worker elsewhere has a project of its own, from which it was installed; it ref
 that is not in the same state as the one that asks.
 """
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -16,6 +15,7 @@ from wb6.pipeline import inputs, notebook
 from wb6.pipeline.kernels import Kernels, running
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import run_chapter
+from wb6.pipeline.surroundings import environment
 from wb6.sweep.grid import Run
 
 
@@ -88,8 +88,8 @@ def measure(day: str, countries: Sequence[str], codes: Sequence[str], state: str
     """
     here = _here(project, state, state_of_measures)
     command = [sys.executable, "-m", "wb6.sweep.measures", day, ",".join(countries), ",".join(codes)]
-    environment = {**os.environ, "WB6_DATA": str(here.data)}
-    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
+    variables = environment(WB6_DATA=str(here.data))
+    done = subprocess.run(command, env=variables, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise DataError(f"measures in edition {day}: {(done.stderr.splitlines() or ['no message'])[-1]}")
     return done.stdout

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import tarfile
@@ -9,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -101,13 +102,21 @@ def opened(name: str, project: Project) -> Iterator[State]:
     Raises `UsageError` when `name` is neither, or when git or its repository is missing.
     """
     folder = Path(name)
-    if (folder / "data" / DESCRIPTOR).is_file() or any((folder / "chapters").glob("*.ipynb")):
+    if _holds_a_state(folder):
         yield _of_folder(name, folder)
         return
     commit = _commit(name, project.root)
     with tempfile.TemporaryDirectory(prefix="wb6-") as place:
         _extract(name, commit, project.root, Path(place))
         yield _of_folder(name, Path(place))
+
+
+def _holds_a_state(folder: Path) -> bool:
+    """Whether a folder has data or chapters; one whose name no folder can have has not."""
+    try:
+        return (folder / "data" / DESCRIPTOR).is_file() or any((folder / "chapters").glob("*.ipynb"))
+    except OSError:
+        return False
 
 
 def _of_folder(name: str, folder: Path) -> State:
@@ -147,4 +156,21 @@ def _extract(name: str, commit: str, root: Path, place: Path) -> None:
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+    return subprocess.run(["git", *arguments], cwd=root, env=_outside_git(), capture_output=True, check=False)
+
+
+@cache
+def _variables_of_a_repository() -> frozenset[str]:
+    """Names by which git, as it runs a hook, tells the programs it calls which repository is meant.
+
+    Not those that hold settings, as git itself keeps these where it turns to another repository.
+    """
+    listed = subprocess.run(
+        ["git", "rev-parse", "--local-env-vars"], capture_output=True, text=True, check=False
+    )
+    return frozenset(listed.stdout.split()) - {"GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT"}
+
+
+def _outside_git() -> dict[str, str]:
+    """The environment without what a git hook adds to it: the project's repository is meant, not the hook's."""
+    return {name: value for name, value in os.environ.items() if name not in _variables_of_a_repository()}

@@ -1,0 +1,100 @@
+"""Nodes of a pytask graph whose state is what files hold.
+
+pytask's own remember contents by path and time; but what `rsync -t`, `unzip` or a backup puts in place bears
+the time of the file before it.
+"""
+
+import os
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytask
+
+
+def content(path: Path) -> str | None:
+    """Digest of a file; None when there is none. Within a process a file is read again when its status changed."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_dev, status.st_ino)
+    return _digest(path, seen)
+
+
+@cache
+def _digest(path: Path, seen: tuple[int, ...]) -> str:
+    return sha256(path.read_bytes()).hexdigest()
+
+
+class File(pytask.PathNode):
+    """A file by its content."""
+
+    def state(self) -> str | None:
+        """Digest of the file; None when there is none."""
+        return content(self.path)
+
+
+class Task(pytask.Task):
+    """A task that changes with the content of the module that defines it."""
+
+    def state(self) -> str | None:
+        """Digest of the module."""
+        return content(self.path)
+
+
+class _Place:
+    """A node that pytask asks for nothing but its state."""
+
+    def __init__(self, name: str):
+        self.name = name
+        self.attributes: dict[Any, Any] = {}
+
+    @property
+    def signature(self) -> str:
+        """Identity in the graph."""
+        return sha256(self.name.encode()).hexdigest()
+
+    def load(self, is_product: bool = False) -> str:
+        """The name."""
+        return self.name
+
+    def save(self, value: Any) -> None:
+        """Tasks fill their folders themselves."""
+        raise NotImplementedError
+
+
+class Files(_Place):
+    """Many files as one node, as pytask writes to its database for each node of each task.
+
+    They change when the name or the content of one does; `root` is the folder that names are seen from.
+    """
+
+    def __init__(self, name: str, paths: Iterable[Path], root: Path):
+        super().__init__(name)
+        self._paths = sorted(set(paths))
+        self._root = root
+
+    def state(self) -> str:
+        """Digest of names and contents."""
+        return _digest_of_all(self._paths, self._root)
+
+
+class Folder(_Place):
+    """A folder by the names and contents of all files in it."""
+
+    def __init__(self, path: Path, root: Path):
+        super().__init__(Path(os.path.relpath(path, root)).as_posix())
+        self._path = path
+
+    def state(self) -> str | None:
+        """Changes when any file below changes; None when there is no file."""
+        files = sorted(path for path in self._path.rglob("*") if path.is_file())
+        return _digest_of_all(files, self._path) if files else None
+
+
+def _digest_of_all(files: list[Path], root: Path) -> str:
+    lines = [f"{Path(os.path.relpath(file, root)).as_posix()} {content(file)}" for file in files]
+    return sha256("\n".join(lines).encode()).hexdigest()
