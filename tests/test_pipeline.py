@@ -42,11 +42,13 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def quick_pages(notebooks, project):
-    """Stands for Jupyter Book where a test is not about it: pages that show their sources."""
+    """Stands for Jupyter Book where a test is not about it: pages that show their sources, and the style of all."""
     html = project.work / "book" / "_build" / "html"
     shutil.rmtree(html, ignore_errors=True)
     for source in [*notebooks, *project.chapters.glob("*.md")]:
         nb.write(source.read_text(encoding="utf-8"), html / "chapters" / f"{source.stem}.html")
+    for style in (project.code / "book").rglob("*.css"):
+        nb.write(style.read_text(encoding="utf-8"), html / "_static" / style.name)
     nb.write("The book", html / "index.html")
 
 
