@@ -25,7 +25,7 @@ LINE = re.compile(r"^([\w.-]+)==([\w.!+]+)(?: ; (.*?))? \\$", re.MULTILINE)
 INSTALLERS = Path(sys.prefix) / "installers"
 UV = INSTALLERS / "newest" / "bin" / "uv"
 # Stands for hatchling: it makes the editable wheel of a project without one of the libraries that hatchling needs.
-BACKEND = '''\
+BACKEND = """\
 import tomllib
 import zipfile
 from pathlib import Path
@@ -47,7 +47,7 @@ def build_editable(folder, config_settings=None, metadata_directory=None):
         for file, text in {**files, f"{info}/RECORD": record}.items():
             archive.writestr(file, text)
     return wheel
-'''
+"""
 
 
 def locked() -> dict[str, tuple[str, str]]:
@@ -65,7 +65,9 @@ def needs(name: str) -> list[str]:
     """Lines of metadata of an installed package on what it needs and which extras it has."""
     metadata = importlib.metadata.metadata(name)
     return [
-        f"{key}: {value}" for key in ("Requires-Dist", "Provides-Extra") for value in metadata.get_all(key, [])
+        f"{key}: {value}"
+        for key in ("Requires-Dist", "Provides-Extra")
+        for value in metadata.get_all(key, [])
     ]
 
 
@@ -77,7 +79,9 @@ class Index:
     url: str = ""
     asked: list[str] = field(default_factory=list)
 
-    def offer(self, name: str, version: str, lines: list[str] = (), files: dict[str, str] | None = None) -> str:
+    def offer(
+        self, name: str, version: str, lines: list[str] = (), files: dict[str, str] | None = None
+    ) -> str:
         """Put a tiny wheel with such metadata and files on offer; its SHA-256."""
         distribution = canonicalize_name(name).replace("-", "_")
         info = f"{distribution}-{version}.dist-info"
@@ -113,7 +117,9 @@ class _Pages(SimpleHTTPRequestHandler):
 
     def list_directory(self, path: str):
         """A page of links as all pips read it."""
-        links = "".join(f'<a href="{name}">{name}</a>\n' for name in sorted(os.listdir(path)))
+        links = "".join(
+            f'<a href="{name}">{name}</a>\n' for name in sorted(one.name for one in Path(path).iterdir())
+        )
         page = f"<!DOCTYPE html>\n<html><body>\n{links}</body></html>\n".encode()
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -150,29 +156,33 @@ class Clone:
         (self.root / "requirements.lock").write_text("".join(lines), encoding="utf-8")
 
     def make(self, *arguments: str, **surroundings: str) -> subprocess.CompletedProcess:
-        """Run make for a user who has nothing but this index, and the given variables."""
-        own = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV", "PYTHON"))}
+        """Run make with the installer of this clone; `make install` without arguments."""
+        uv = str(UV) if self.installer == "uv" else ""
+        command = ["make", f"PYTHON={self.python()}", f"UV={uv}", *(arguments or ["install"])]
+        return self.run(command, **surroundings)
+
+    def run(self, command: list[str], **surroundings: str) -> subprocess.CompletedProcess:
+        """Run a command for a user who has a home of their own, this index, and the given variables."""
+        others = ("PIP_", "UV", "PYTHON", "XDG_", "MAKE")
+        own = {name: value for name, value in os.environ.items() if not name.startswith(others)}
         home = self.root.parent / "home"
         home.mkdir(exist_ok=True)
         environment = {
             **own,
             "HOME": str(home),
-            "XDG_CONFIG_HOME": str(home / ".config"),
             "NO_PROXY": "127.0.0.1",
             "no_proxy": "127.0.0.1",
             "PIP_INDEX_URL": self.index.url,
             "UV_DEFAULT_INDEX": self.index.url,
             **surroundings,
         }
-        uv = str(UV) if self.installer == "uv" else ""
-        command = ["make", f"PYTHON={self.python()}", f"UV={uv}", *(arguments or ["install"])]
         return subprocess.run(command, cwd=self.root, env=environment, capture_output=True, text=True)
 
     def python(self) -> str:
         """A Python whose venv brings the pip of the clone, instead of its own."""
         python = self.root.parent / "python"
         pip = INSTALLERS / self.installer.removesuffix(" pip")
-        brought = f'cp -R "{pip}"/pip* .venv/lib/python*/site-packages' if "pip" in self.installer else "true"
+        brought = f'ln -s "{pip}"/pip* .venv/lib/python*/site-packages' if "pip" in self.installer else "true"
         python.write_text(
             "#!/bin/sh\n"
             'case "$*" in\n'

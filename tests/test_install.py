@@ -1,8 +1,17 @@
 """Installing: exactly what the lock names, whatever the day, the installer and the user's settings are."""
 
+import dataclasses
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import install_fixtures
 import pytest
 from install_fixtures import BACKEND
+
+from wb6.data import folders
 
 INSTALLERS = ["oldest pip", "newest pip", "uv"]
 
@@ -48,3 +57,202 @@ def test_a_second_make_installs_nothing(whole):
     assert (done.returncode, done.stderr) == (0, "")
     assert "Nothing to be done" in done.stdout
     assert len(clone.index.asked) == before
+
+
+SMALL = """\
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+
+[project]
+name = "wb6"
+version = "0.1.0"
+dependencies = ["alpha"]
+"""
+SCRIPT = {
+    "{info}/entry_points.txt": "[console_scripts]\nalpha = alpha:main\n",
+    "alpha.py": "import sys\n\n\ndef main():\n    print(sys.prefix)\n",
+}
+
+
+@pytest.fixture(scope="module")
+def few(index) -> dict[str, str]:
+    """Lines of a small lock with their hashes: alpha needs beta, and the index has newer releases of both."""
+    for newer in ("alpha", "beta"):
+        index.offer(newer, "2.0")
+    return {
+        "alpha==1.0": index.offer("alpha", "1.0", ["Requires-Dist: beta>=1"], SCRIPT),
+        "beta==1.0": index.offer("beta", "1.0"),
+        "hatchling==1.0": index.offer("hatchling", "1.0", files={"hatchling/build.py": BACKEND}),
+    }
+
+
+FEW = {"alpha": "1.0", "beta": "1.0", "hatchling": "1.0"}
+
+
+@pytest.fixture
+def make_small(tmp_path, index, few):
+    """A function that makes a clone with the small lock, for an installer, in a folder of the given name."""
+
+    def make_small(installer: str, folder: str = "clone"):
+        clone = install_fixtures.clone(tmp_path / folder, index, installer)
+        (clone.root / "pyproject.toml").write_text(SMALL, encoding="utf-8")
+        clone.lock(few)
+        return clone
+
+    return make_small
+
+
+@pytest.mark.parametrize("installer", ["newest pip", "uv"])
+def test_a_file_of_another_hash_is_refused_and_nothing_counts_as_installed(make_small, few, installer):
+    clone = make_small(installer)
+    clone.lock({**few, "beta==1.0": "0" * 64})
+    done = clone.make()
+    assert done.returncode == 2
+    assert few["beta==1.0"] in done.stdout + done.stderr
+    assert clone.stamps() == []
+
+
+@pytest.mark.parametrize("installer", ["newest pip", "uv"])
+def test_a_lock_that_lacks_what_a_package_needs_is_refused(make_small, few, installer):
+    clone = make_small(installer)
+    clone.lock({line: digest for line, digest in few.items() if not line.startswith("beta")})
+    done = clone.make()
+    assert done.returncode == 2
+    assert "alpha" in done.stdout + done.stderr
+    assert clone.stamps() == [".locked"]
+    assert clone.make().returncode == 2
+
+
+def test_an_install_that_was_killed_is_done_again_from_the_start(make_small, tmp_path):
+    clone = make_small("uv")
+    killer = tmp_path / "uv"
+    killer.write_text(f'#!/bin/sh\n"{install_fixtures.UV}" "$@"\nkill -9 $PPID\n')
+    killer.chmod(0o755)
+    assert clone.make(f"UV={killer}", "install").returncode != 0
+    assert clone.installed() == FEW
+    assert clone.stamps() == []
+    done = clone.make()
+    assert done.returncode == 0, done.stderr
+    assert clone.stamps() == [".installed", ".locked"]
+
+
+@pytest.mark.parametrize("installer", ["newest pip", "uv"])
+def test_another_lock_is_installed_as_if_nothing_had_been_there(make_small, few, index, installer):
+    clone = make_small(installer)
+    clone.lock({**few, "gamma==1.0": index.offer("gamma", "1.0")})
+    assert clone.make().returncode == 0
+    before = (clone.root / "requirements.lock").stat()
+    clone.lock(few)
+    os.utime(clone.root / "requirements.lock", ns=(before.st_atime_ns, before.st_mtime_ns))
+    done = clone.make()
+    assert done.returncode == 0, done.stderr
+    assert clone.installed() == FEW
+
+
+def test_another_project_file_is_installed_without_the_lock_anew(make_small):
+    clone = make_small("uv")
+    assert clone.make().returncode == 0
+    (clone.root / "pyproject.toml").write_text(SMALL.replace('"0.1.0"', '"0.2.0"'), encoding="utf-8")
+    done = clone.make()
+    assert (done.returncode, "requirements.lock" in done.stdout) == (0, False)
+    assert list((clone.root / ".venv").rglob("wb6-0.2.0.dist-info"))
+    assert not list((clone.root / ".venv").rglob("wb6-0.1.0.dist-info"))
+
+
+@pytest.mark.parametrize("installer", ["oldest pip", "newest pip", "uv"])
+def test_settings_of_the_user_change_nothing_of_what_is_installed(make_small, tmp_path, index, installer):
+    clone = make_small(installer)
+    other = tmp_path / "constraints.txt"
+    other.write_text("alpha==2.0\nbeta==2.0\n")
+    foreign = tmp_path / "foreign" / "beta-1.0.dist-info"
+    foreign.mkdir(parents=True)
+    (foreign / "METADATA").write_text("Metadata-Version: 2.1\nName: beta\nVersion: 1.0\n")
+    settings = tmp_path / "home" / ".config" / "pip" / "pip.conf"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(
+        f"[global]\nrequire-virtualenv = true\n[install]\nconstraint = {other}\nuser = true\nrequire-hashes = true\n"
+    )
+    done = clone.make(
+        PIP_CONSTRAINT=str(other),
+        PIP_DRY_RUN="1",
+        PIP_NO_BINARY=":all:",
+        PIP_PREFIX=str(tmp_path / "elsewhere"),
+        PIP_REQUIREMENT=str(other),
+        PIP_TARGET=str(tmp_path / "elsewhere"),
+        PIP_USER="1",
+        PYTHONPATH=str(foreign.parent),
+        UV_CONSTRAINT=str(other),
+        UV_EXCLUDE_NEWER="2020-01-01",
+        UV_NO_VERIFY_HASHES="1",
+        UV_PYTHON="3.0",
+        UV_SYSTEM_PYTHON="1",
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert clone.installed() == FEW
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("installer", ["newest pip", "uv"])
+def test_packages_come_from_where_the_user_says(make_small, tmp_path, index, installer):
+    clone = make_small(installer)
+    own = [str(index.folder / name) for name in FEW]
+    before = len(index.asked)
+    done = clone.make(
+        PIP_NO_INDEX="1", PIP_FIND_LINKS=" ".join(own), UV_OFFLINE="1", UV_FIND_LINKS=",".join(own)
+    )
+    assert done.returncode == 0, done.stderr
+    assert clone.installed() == FEW
+    assert len(index.asked) == before
+
+
+@pytest.mark.parametrize("installer", ["newest pip", "uv"])
+def test_a_copied_clone_with_spaces_and_letters_in_its_path_has_an_environment_of_its_own(
+    make_small, tmp_path, installer
+):
+    first = make_small(installer)
+    assert first.make().returncode == 0
+    second = dataclasses.replace(first, root=tmp_path / "Δ копија disku")
+    shutil.copytree(first.root, second.root, symlinks=True)
+    done = second.make()
+    assert done.returncode == 0, done.stderr
+    told = subprocess.run([second.root / ".venv" / "bin" / "alpha"], capture_output=True, text=True)
+    assert Path(told.stdout.strip()) == second.root / ".venv"
+    assert str(second.root) in "".join(path.read_text("utf-8") for path in second.root.rglob("wb6.pth"))
+    assert "Nothing to be done" in first.make().stdout
+
+
+def test_an_environment_whose_python_is_gone_is_made_anew(make_small):
+    clone = make_small("uv")
+    assert clone.make().returncode == 0
+    python = clone.root / ".venv" / "bin" / "python"
+    python.unlink()
+    python.symlink_to("/nowhere/python3")
+    done = clone.make()
+    assert done.returncode == 0, done.stderr
+    assert clone.installed() == FEW
+
+
+def test_an_older_python_gets_one_line(make_small, tmp_path):
+    clone = make_small("uv")
+    old = tmp_path / "python3.10"
+    old.write_text(
+        f'#!/bin/sh\nshift; exec "{sys.executable}" -I "$1" "import sys; sys.version_info = (3, 10, 9); $2"\n'
+    )
+    old.chmod(0o755)
+    done = clone.make(f"PYTHON={old}", "install")
+    assert done.returncode == 2
+    assert "Python 3.11 or later is needed: make PYTHON=python3.11" in done.stderr
+    assert not (clone.root / ".venv").exists()
+
+
+def test_the_lines_without_make_install_the_same(make_small):
+    clone = make_small("newest pip")
+    text = (folders.PROJECT / "README.md").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith(("py -m venv", r".venv\Scripts\python"))]
+    script = (
+        "\n".join(lines).replace(".venv\\Scripts\\", ".venv/bin/").replace("py -m", f"{clone.python()} -m")
+    )
+    done = clone.run(["sh", "-euc", script])
+    assert done.returncode == 0, done.stderr
+    assert clone.installed() == FEW
