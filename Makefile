@@ -28,7 +28,7 @@ pip = $(PLAIN) "$(UV)" pip $(1) --python $(BIN)/python
 endif
 LOCK := --quiet --no-deps --require-hashes --only-binary :all:
 
-.PHONY: help book test serve check clean install anew
+.PHONY: help book test serve check clean install installers anew
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -65,6 +65,8 @@ $(INSTALLED): $(LOCKED)
 	@$(call pip,install) --quiet --no-deps --no-build-isolation --editable .
 	@$(call pip,check)
 	@touch $@
+
+installers: $(INSTALLERS)
 
 # The pips and the uv that tests/test_install.py installs with.
 $(INSTALLERS): $(INSTALLED)

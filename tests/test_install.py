@@ -217,7 +217,7 @@ def test_a_copied_clone_with_spaces_and_letters_in_its_path_has_an_environment_o
     done = second.make()
     assert done.returncode == 0, done.stderr
     told = subprocess.run([second.root / ".venv" / "bin" / "alpha"], capture_output=True, text=True)
-    assert Path(told.stdout.strip()) == second.root / ".venv"
+    assert Path(told.stdout.strip()).resolve() == (second.root / ".venv").resolve()
     assert str(second.root) in "".join(path.read_text("utf-8") for path in second.root.rglob("wb6.pth"))
     assert "Nothing to be done" in first.make().stdout
 
@@ -256,3 +256,53 @@ def test_the_lines_without_make_install_the_same(make_small):
     done = clone.run(["sh", "-euc", script])
     assert done.returncode == 0, done.stderr
     assert clone.installed() == FEW
+
+
+BARE = """\
+#!{bash}
+echo "$0 $*" >> "{log}"
+"""
+DEBIAN = """\
+#!{bash}
+echo "$0 $*" >> "{log}"
+[ "$1" = update ] || {{ ln -sf "{python}" "{folder}/python3.11"; ln -sf "$0" "{folder}/make"; }}
+"""
+
+
+def run_ci(tmp_path, *, apt: str, present: list[str]) -> tuple[subprocess.CompletedProcess, list[str]]:
+    """Run .ci/run with nothing on the path but these programs and a python3 that makes no environments.
+
+    Returns how it went and the commands that it called, without the folder.
+    """
+    folder, log = tmp_path / "bin", tmp_path / "log"
+    folder.mkdir()
+    for name in ("bash", "dirname", "id", "env", "ln"):
+        (folder / name).symlink_to(shutil.which(name))
+    words = {"bash": shutil.which("bash"), "log": log, "folder": folder, "python": sys.executable}
+    stubs = {**dict.fromkeys(present, BARE), "apt-get": apt, "python3": "#!{bash}\nexit 1\n"}
+    for name, text in stubs.items():
+        (folder / name).write_text(text.format(**words))
+        (folder / name).chmod(0o755)
+    done = subprocess.run(
+        [folder / "bash", folders.PROJECT / ".ci" / "run"],
+        env={"PATH": str(folder), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    return done, log.read_text(encoding="utf-8").replace(f"{folder}/", "").splitlines()
+
+
+def test_a_bare_debian_gets_what_is_missing_and_then_runs_all_tests(tmp_path):
+    done, called = run_ci(tmp_path, apt=DEBIAN, present=[])
+    assert done.returncode == 0, done.stderr
+    assert called == [
+        "apt-get update -q",
+        "apt-get install -q -y --no-install-recommends make git chromium python3 python3-venv",
+        "make test PYTHON=python3.11",
+    ]
+
+
+def test_a_debian_whose_python_is_too_old_gets_one_line(tmp_path):
+    done, called = run_ci(tmp_path, apt=BARE, present=["make", "git", "chromium"])
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert called[-1] == "apt-get install -q -y --no-install-recommends python3 python3-venv"
