@@ -121,7 +121,6 @@ def test_a_lock_that_lacks_what_a_package_needs_is_refused(make_small, few, inst
     assert done.returncode == 2
     assert "alpha" in done.stdout + done.stderr
     assert clone.stamps() == [".locked"]
-    assert clone.make().returncode == 2
 
 
 def test_an_install_that_was_killed_is_done_again_from_the_start(make_small, tmp_path):
@@ -137,9 +136,8 @@ def test_an_install_that_was_killed_is_done_again_from_the_start(make_small, tmp
     assert clone.stamps() == [".installed", ".locked"]
 
 
-@pytest.mark.parametrize("installer", ["newest pip", "uv"])
-def test_another_lock_is_installed_as_if_nothing_had_been_there(make_small, few, index, installer):
-    clone = make_small(installer)
+def test_another_lock_is_installed_as_if_nothing_had_been_there(make_small, few, index):
+    clone = make_small("uv")
     clone.lock({**few, "gamma==1.0": index.offer("gamma", "1.0")})
     assert clone.make().returncode == 0
     before = (clone.root / "requirements.lock").stat()
@@ -160,7 +158,7 @@ def test_another_project_file_is_installed_without_the_lock_anew(make_small):
     assert not list((clone.root / ".venv").rglob("wb6-0.1.0.dist-info"))
 
 
-@pytest.mark.parametrize("installer", ["oldest pip", "newest pip", "uv"])
+@pytest.mark.parametrize("installer", ["oldest pip", "uv"])
 def test_settings_of_the_user_change_nothing_of_what_is_installed(make_small, tmp_path, index, installer):
     clone = make_small(installer)
     other = tmp_path / "constraints.txt"
@@ -206,11 +204,10 @@ def test_packages_come_from_where_the_user_says(make_small, tmp_path, index, ins
     assert len(index.asked) == before
 
 
-@pytest.mark.parametrize("installer", ["newest pip", "uv"])
 def test_a_copied_clone_with_spaces_and_letters_in_its_path_has_an_environment_of_its_own(
-    make_small, tmp_path, installer
+    make_small, tmp_path
 ):
-    first = make_small(installer)
+    first = make_small("uv")
     assert first.make().returncode == 0
     second = dataclasses.replace(first, root=tmp_path / "Δ копија disku")
     shutil.copytree(first.root, second.root, symlinks=True)
