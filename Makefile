@@ -14,12 +14,14 @@ LOCKED := $(VENV)/.locked-$(call summed,requirements.lock)
 INSTALLED := $(VENV)/.installed-$(call summed,requirements.lock pyproject.toml)
 INSTALLERS := $(VENV)/.installers-$(call summed,tests/installers/*.lock)
 
-# Settings of the user say where packages come from and how to get there; not what is installed, nor where to.
+# Settings of the user, in variables or a pip.conf, say where packages come from and how to get there;
+# not what is installed, nor where to.
 SOURCES := INDEX% DEFAULT_INDEX EXTRA_INDEX% FIND_LINKS NO_INDEX OFFLINE TRUSTED_HOST INSECURE_HOST \
   CERT CLIENT_CERT SYSTEM_CERTS NATIVE_TLS PROXY %TIMEOUT HTTP% RETRIES KEYRING% CACHE_DIR NO_CACHE% \
   LINK_MODE CONFIG_FILE NO_CONFIG
-OTHERS := $(filter-out $(addprefix PIP_,$(SOURCES)) $(addprefix UV_,$(SOURCES)),$(filter PIP_% UV_% PYTHON%,$(.VARIABLES)))
-PLAIN := env $(addprefix -u ,$(OTHERS)) PIP_USER=0 PIP_CONSTRAINT=/dev/null PIP_REQUIRE_HASHES=0
+KEPT := $(addprefix PIP_,$(SOURCES)) $(addprefix UV_,$(SOURCES))
+DROPPED := $(filter-out $(KEPT),$(filter PIP_% UV_% PYTHON%,$(.VARIABLES)))
+PLAIN := env $(addprefix -u ,$(DROPPED)) PIP_USER=0 PIP_CONSTRAINT=/dev/null PIP_REQUIRE_HASHES=0
 
 ifeq ($(UV),)
 pip = $(PLAIN) $(BIN)/python -I -m pip $(1) --disable-pip-version-check
@@ -55,13 +57,15 @@ install: $(INSTALLED) ## install what is needed, which the others do by themselv
 
 # A Python that was removed or replaced leaves links in .venv that lead nowhere.
 $(LOCKED): $(shell $(BIN)/python -I -c '' 2>/dev/null || echo anew)
-	@$(PYTHON) -I -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'
-	@echo "Installing requirements.lock into $(VENV), with $(or $(UV),pip)"
+	@$(PYTHON) -I -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+	  "Python 3.11 or later is needed: make PYTHON=python3.11")'
+	@echo "Installing requirements.lock into $(VENV), with $(if $(UV),uv,pip)"
 	@$(PLAIN) $(PYTHON) -m venv --clear $(VENV)
 	@$(call pip,install) $(LOCK) -r requirements.lock
 	@touch $@
 
 $(INSTALLED): $(LOCKED)
+	@rm -f $(VENV)/.installed-*
 	@$(call pip,install) --quiet --no-deps --no-build-isolation --editable .
 	@$(call pip,check)
 	@touch $@
@@ -70,7 +74,7 @@ installers: $(INSTALLERS)
 
 # The pips and the uv that tests/test_install.py installs with.
 $(INSTALLERS): $(INSTALLED)
-	@rm -rf $(VENV)/installers
+	@rm -rf $(VENV)/installers $(VENV)/.installers-*
 	@$(call pip,install) $(LOCK) --target $(VENV)/installers/oldest -r tests/installers/oldest.lock
 	@$(call pip,install) $(LOCK) --target $(VENV)/installers/newest -r tests/installers/newest.lock
 	@touch $@

@@ -163,8 +163,8 @@ class Clone:
         return self.run(command, **surroundings)
 
     def run(self, command: list[str], **surroundings: str) -> subprocess.CompletedProcess:
-        """Run a command for a user who has a home of their own, this index, and the given variables."""
-        others = ("PIP_", "UV", "PYTHON", "XDG_", "MAKE")
+        """Run a command for a user with a home of their own, this index and the given variables."""
+        others = ("PIP_", "UV", "PYTHON", "XDG_", "MAKE", "MFLAGS")
         own = {name: value for name, value in os.environ.items() if not name.startswith(others)}
         home = self.root.parent / "home"
         home.mkdir(exist_ok=True)
@@ -173,7 +173,9 @@ class Clone:
             "HOME": str(home),
             "NO_PROXY": "127.0.0.1",
             "no_proxy": "127.0.0.1",
+            "PIP_CONFIG_FILE": os.devnull,
             "PIP_INDEX_URL": self.index.url,
+            "UV_NO_CONFIG": "1",
             "UV_DEFAULT_INDEX": self.index.url,
             **surroundings,
         }
