@@ -4,7 +4,6 @@ import base64
 import hashlib
 import importlib.metadata
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -16,12 +15,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import wheels
 from packaging.markers import Marker
 from packaging.utils import canonicalize_name
 
 from wb6.data import folders
 
-LINE = re.compile(r"^([\w.-]+)==([\w.!+]+)(?: ; (.*?))? \\$", re.MULTILINE)
 INSTALLERS = Path(sys.prefix) / "installers"
 UV = INSTALLERS / "newest" / "bin" / "uv"
 # Stands for hatchling: it makes the editable wheel of a project without one of the libraries that hatchling needs.
@@ -50,15 +49,10 @@ def build_editable(folder, config_settings=None, metadata_directory=None):
 """
 
 
-def locked() -> dict[str, tuple[str, str]]:
-    """Packages that requirements.lock names for this machine: name to version and marker ("" for none)."""
-    lines = LINE.findall((folders.PROJECT / "requirements.lock").read_text(encoding="utf-8"))
-    return {name: (version, marker) for name, version, marker in lines if applies(marker)}
-
-
-def applies(marker: str) -> bool:
-    """Whether a line of a lock with this marker is for this machine."""
-    return not marker or Marker(marker).evaluate()
+def locked() -> list[wheels.Pin]:
+    """Packages that requirements.lock names for this machine."""
+    pins = wheels.pins(wheels.LOCK.read_text(encoding="utf-8"))
+    return [pin for pin in pins if not pin.marker or Marker(pin.marker).evaluate()]
 
 
 def needs(name: str) -> list[str]:
@@ -73,7 +67,7 @@ def needs(name: str) -> list[str]:
 
 @dataclass
 class Index:
-    """A package index in a folder, served on this machine; `asked` counts the requests for each path."""
+    """A package index in a folder, served on this machine; `asked` lists the paths that were asked for."""
 
     folder: Path
     url: str = ""

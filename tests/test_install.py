@@ -26,12 +26,12 @@ def index(tmp_path_factory):
 def locked(index) -> dict[str, str]:
     """All lines of the lock for this machine with a hash from the index, which has a newer release of each."""
     lines = {}
-    for name, (version, marker) in install_fixtures.locked().items():
-        files = {"hatchling/build.py": BACKEND} if name == "hatchling" else {}
-        needs = install_fixtures.needs(name)
-        digest = index.offer(name, version, needs, files)
-        index.offer(name, f"{int(version.partition('.')[0]) + 1000}.0", needs, files)
-        lines[f"{name}=={version}" + (f" ; {marker}" if marker else "")] = digest
+    for pin in install_fixtures.locked():
+        files = {"hatchling/build.py": BACKEND} if pin.name == "hatchling" else {}
+        needs = install_fixtures.needs(pin.name)
+        index.offer(pin.name, f"{int(pin.version.partition('.')[0]) + 1000}.0", needs, files)
+        line = f"{pin.name}=={pin.version}" + (f" ; {pin.marker}" if pin.marker else "")
+        lines[line] = index.offer(pin.name, pin.version, needs, files)
     return lines
 
 
@@ -46,8 +46,7 @@ def whole(request, tmp_path_factory, index, locked):
 def test_exactly_the_lock_is_installed_though_all_of_it_has_newer_releases(whole):
     clone, done = whole
     assert done.returncode == 0, done.stdout + done.stderr
-    wanted = {name: version for name, (version, _) in install_fixtures.locked().items()}
-    assert clone.installed() == wanted
+    assert clone.installed() == {pin.name: pin.version for pin in install_fixtures.locked()}
 
 
 def test_a_second_make_installs_nothing(whole):
