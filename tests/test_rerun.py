@@ -51,7 +51,7 @@ def copy_project(root: Path) -> None:
         (root / "chapters" / f"{name}.md").write_text(text, encoding="utf-8")
     (root / ".venv").mkdir()
     (root / ".venv" / "bin").symlink_to(Path(sys.executable).parent, target_is_directory=True)
-    (root / ".venv" / ".installed").touch()
+    subprocess.run(["make", "-s", "--touch", "install"], cwd=root, check=True)
     who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.org"]
     for command in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "A clone"]):
         subprocess.run(["git", *command], cwd=root, check=True)
