@@ -15,7 +15,10 @@ from wb6.pipeline.project import Project
 
 @dataclass
 class Result:
-    """What a build did: chapters run and left as they were, and what went wrong, one line each."""
+    """What a build did: chapters run and left as they were, and what went wrong, one line each.
+
+    `renewed` says whether pages were made or put in place again.
+    """
 
     book: Path
     ran: list[str] = field(default_factory=list)
@@ -73,7 +76,7 @@ def _result(session: Any, project: Project) -> Result:
     from pytask import TaskOutcome
 
     from wb6.pipeline.session import reason
-    from wb6.pipeline.tasks import PUBLISH
+    from wb6.pipeline.tasks import BOOK, PUBLISH
 
     result = Result(project.html)
     chapters = project.chapter_names()
@@ -84,6 +87,6 @@ def _result(session: Any, project: Project) -> Result:
         elif name in chapters:
             done = result.ran if report.outcome == TaskOutcome.SUCCESS else result.unchanged
             done.append(name)
-        elif name == PUBLISH:
-            result.renewed = report.outcome == TaskOutcome.SUCCESS
+        elif name in (BOOK, PUBLISH):
+            result.renewed |= report.outcome == TaskOutcome.SUCCESS
     return result

@@ -4,7 +4,6 @@ pytask's own remember contents by path and time; but what `rsync -t`, `unzip` or
 the time of the file before it.
 """
 
-import os
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
@@ -86,7 +85,7 @@ class Folder(_Place):
     """A folder by the names and contents of all files in it."""
 
     def __init__(self, path: Path, root: Path):
-        super().__init__(Path(os.path.relpath(path, root)).as_posix())
+        super().__init__(_seen_from(root, path))
         self._path = path
 
     def state(self) -> str | None:
@@ -96,5 +95,9 @@ class Folder(_Place):
 
 
 def _digest_of_all(files: list[Path], root: Path) -> str:
-    lines = [f"{Path(os.path.relpath(file, root)).as_posix()} {content(file)}" for file in files]
+    lines = [f"{_seen_from(root, file)} {content(file)}" for file in files]
     return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _seen_from(root: Path, path: Path) -> str:
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
