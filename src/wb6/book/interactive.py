@@ -1,11 +1,11 @@
 """The interactive form of a chart: tooltips in words, and one series that can be brought forward."""
 
-import copy
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wb6.figures.figure import META
+from wb6.figures.specs import STACKS, Spec, copied, views
 from wb6.figures.zone import in_utc
 
 FOCUS = "wb6_focus"
@@ -13,8 +13,6 @@ _MOST_SERIES = 12
 # Marks that each show one row, so that their tooltip is the row's; text and rules are no targets.
 _OF_ONE_DATUM = {"arc", "bar", "circle", "geoshape", "point", "rect", "square", "tick"}
 _FACETS = {"facet", "row", "column"}
-
-Spec = dict[str, Any]
 
 
 def script(name: str, wide: Spec, narrow: Spec, names: Mapping[str, str]) -> str:
@@ -37,7 +35,7 @@ def script(name: str, wide: Spec, narrow: Spec, names: Mapping[str, str]) -> str
 def focus_field(spec: Spec) -> str | None:
     """The field whose values are coloured series, when it has a handful of them."""
     fields = [
-        view["encoding"]["color"].get("field") for view in _views(spec) if "color" in view.get("encoding", {})
+        view["encoding"]["color"].get("field") for view in views(spec) if "color" in view.get("encoding", {})
     ]
     for field in filter(None, fields):
         if 2 <= len(_values(spec, field)) <= _MOST_SERIES:
@@ -61,7 +59,7 @@ def _choices(spec: Spec, field: str, names: Mapping[str, str]) -> list[list[str]
 
 def _explorable(spec: Spec, field: str | None) -> Spec:
     headings = spec.get("usermeta", {}).get(META, {}).get("columns", {})
-    spec = copy.deepcopy({k: v for k, v in spec.items() if k not in ("datasets", "title", "usermeta")})
+    spec = copied({k: v for k, v in spec.items() if k not in ("datasets", "title", "usermeta")})
     for view, inherited in list(_units(spec, {})):
         encoding = view.setdefault("encoding", {})
         full = {**inherited, **encoding}
@@ -117,22 +115,13 @@ def _tooltips(encoding: Mapping[str, Any], headings: Mapping[str, str]) -> list[
     return list(tooltips.values())
 
 
-def _views(spec: Spec) -> Iterator[Spec]:
-    yield spec
-    for stack in ("layer", "hconcat", "vconcat", "concat"):
-        for child in spec.get(stack, ()):
-            yield from _views(child)
-    if isinstance(spec.get("spec"), dict):
-        yield from _views(spec["spec"])
-
-
 def _units(spec: Spec, inherited: Mapping[str, Any]) -> Iterator[tuple[Spec, Mapping[str, Any]]]:
     """Views with a mark, each with the encoding that it inherits from the layers around it."""
     if "mark" in spec:
         yield spec, inherited
         return
     passed_on = {**inherited, **spec.get("encoding", {})}
-    for stack in ("layer", "hconcat", "vconcat", "concat"):
+    for stack in STACKS:
         for child in spec.get(stack, ()):
             yield from _units(child, passed_on)
     if isinstance(spec.get("spec"), dict):

@@ -1,6 +1,5 @@
 """Charts as SVG: for a notebook, for a page (a wide and a narrow drawing, without title), for download."""
 
-import copy
 import hashlib
 import json
 import os
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from wb6.figures import theme, typeface
+from wb6.figures.specs import Spec, copied, views
 from wb6.figures.zone import in_utc
 
 FOLDER = "WB6_DRAWINGS"
@@ -19,12 +19,12 @@ _NARROWEST_PLOT = 130
 _MEASURED_PLOT = 600
 _TOLERANCE = 8
 VEGA_LITE = "6.4"
-_STACKS = ("hconcat", "vconcat", "concat")
+# Views with a size of their own; layers share their parent's.
+_SIZED = ("hconcat", "vconcat", "concat")
 
 _PATH = re.compile(r' d="[^"]*"')
 _LONG = re.compile(r"\d+\.\d{2,}")
 
-Spec = dict[str, Any]
 Draw = Callable[[Spec], str]
 
 
@@ -97,12 +97,12 @@ def svg_width(svg: str) -> int:
 
 def _stacked(spec: Spec) -> Spec:
     """A copy in which nothing stands side by side that can stand below each other."""
-    spec = copy.deepcopy(spec)
+    spec = copied(spec)
     config = spec.setdefault("config", {})
     config["legend"] = {"columns": 2, **config.get("legend", {})}
     for legend in _legends(spec):
         legend.pop("columns", None)
-    for view in _views(spec):
+    for view in views(spec, _SIZED):
         if "hconcat" in view:
             view["vconcat"] = view.pop("hconcat")
         if "concat" in view:
@@ -127,7 +127,7 @@ def _wrap_facets(view: Spec) -> None:
 
 def _columns(spec: Spec) -> Iterator[int]:
     """Numbers of plots that stand side by side."""
-    for view in _views(spec):
+    for view in views(spec, _SIZED):
         if isinstance(view.get("facet"), dict):
             yield view.get("columns", 1)
         if "facet" in view.get("encoding", {}):
@@ -135,8 +135,8 @@ def _columns(spec: Spec) -> Iterator[int]:
 
 
 def _with_plot_width(spec: Spec, width: int) -> Spec:
-    spec = copy.deepcopy(spec)
-    for view in _views(spec):
+    spec = copied(spec)
+    for view in views(spec, _SIZED):
         if ("mark" in view or "layer" in view) and not _is_step(view.get("width")):
             if _is_map(view):
                 view["height"] = round(view["height"] * width / view["width"])
@@ -157,18 +157,8 @@ def _is_step(width: Any) -> bool:
     return isinstance(width, dict)
 
 
-def _views(spec: Spec) -> Iterator[Spec]:
-    """The spec and all views in it that have a size of their own (layers share their parent's)."""
-    yield spec
-    for stack in _STACKS:
-        for child in spec.get(stack, ()):
-            yield from _views(child)
-    if isinstance(spec.get("spec"), dict):
-        yield from _views(spec["spec"])
-
-
 def _layers(spec: Spec) -> Iterator[Spec]:
-    for view in _views(spec):
+    for view in views(spec, _SIZED):
         for layer in view.get("layer", ()):
             yield layer
             yield from _layers(layer)
@@ -176,7 +166,7 @@ def _layers(spec: Spec) -> Iterator[Spec]:
 
 def _legends(spec: Spec) -> Iterator[Spec]:
     """Legends that single encodings of the spec describe."""
-    for view in [*_views(spec), *_layers(spec)]:
+    for view in [*views(spec, _SIZED), *_layers(spec)]:
         for channel in view.get("encoding", {}).values():
             if isinstance(channel, dict) and isinstance(channel.get("legend"), dict):
                 yield channel["legend"]

@@ -4,20 +4,17 @@ Vega reads a day such as 2017-06-05 as midnight in UTC, and by default places an
 the machine, where it may be the day before.
 """
 
-import copy
 from collections.abc import Iterator
-from typing import Any
+
+from wb6.figures.specs import Spec, copied, views
 
 # Vega-Lite's own, which it applies in local time.
 DAY_FORMAT = "%b %d, %Y"
-_STACKS = ("layer", "hconcat", "vconcat", "concat")
 # Channels that share the scale of another one, or write their values as text without any.
 _ENDS = {"x2", "y2", "theta2", "radius2", "xError", "xError2", "yError", "yError2"}
 _WRITTEN = {"tooltip", "text", "description", "href", "url"}
 _HEADED = {"facet", "row", "column"}
 _UNSCALED = {"detail", "key", "order"} | _ENDS | _WRITTEN | _HEADED
-
-Spec = dict[str, Any]
 
 
 def in_utc(spec: Spec) -> Spec:
@@ -26,28 +23,19 @@ def in_utc(spec: Spec) -> Spec:
     A scale that names its type, as `utc` or as something else than time, keeps it. Expressions of the spec
     are left as they are.
     """
-    spec = copy.deepcopy(spec)
+    spec = copied(spec)
     written = [
         _set_channel(name, channel)
-        for view in _views(spec)
+        for view in views(spec)
         for name, channels in _channels(view)
         for channel in channels
     ]
     if any(written):
         spec.setdefault("config", {})["customFormatTypes"] = True  # makes Vega's `utcFormat` a format type
-    for view in _views(spec):
+    for view in views(spec):
         for transform in view.get("transform", ()):
             _set_unit(transform)
     return spec
-
-
-def _views(spec: Spec) -> Iterator[Spec]:
-    yield spec
-    for stack in _STACKS:
-        for child in spec.get(stack, ()):
-            yield from _views(child)
-    if isinstance(spec.get("spec"), dict):
-        yield from _views(spec["spec"])
 
 
 def _channels(view: Spec) -> Iterator[tuple[str, list[Spec]]]:

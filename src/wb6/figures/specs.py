@@ -1,0 +1,25 @@
+"""Vega-Lite specs as plain JSON types: their views, and copies that share the data."""
+
+import copy
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+STACKS = ("layer", "hconcat", "vconcat", "concat")
+_DATA = ("datasets", "data")
+
+Spec = dict[str, Any]
+
+
+def copied(spec: Spec) -> Spec:
+    """A copy whose parts can be changed; the data, which are much larger and never are, stay shared."""
+    return {key: value if key in _DATA else copy.deepcopy(value) for key, value in spec.items()}
+
+
+def views(spec: Spec, stacks: Iterable[str] = STACKS) -> Iterator[Spec]:
+    """The spec and all views in it: those of `stacks`, and the one that facets repeat."""
+    yield spec
+    for stack in stacks:
+        for child in spec.get(stack, ()):
+            yield from views(child, stacks)
+    if isinstance(spec.get("spec"), dict):
+        yield from views(spec["spec"], stacks)
