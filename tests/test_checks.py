@@ -13,7 +13,8 @@ from pathlib import Path
 import data_fixtures
 import pytest
 
-from wb6.data import diff, package, references, sanity, sheets
+from wb6 import cli
+from wb6.data import diff, folders, package, references, sanity, sheets
 from wb6.data.checks import check_package, require_readable
 from wb6.errors import DataError
 
@@ -822,3 +823,45 @@ def test_no_table_that_readers_download_holds_a_live_formula():
         with file.open(encoding="utf-8", newline="") as lines:
             formulas = [cell for row in csv.reader(lines) for cell in row if sheets.is_formula(cell)]
         assert formulas == [], file.name
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check",
+        "claims",
+        "claims S3-MNE-02",
+        "accept",
+        "accept serbia",
+        "run serbia",
+        "sweep --as-of 2016 --output panel",
+        "new HRV",
+        "refresh sipri",
+    ],
+)
+def test_no_command_begins_on_a_package_that_cannot_be_read(small, tmp_path, monkeypatch, capsys, command):
+    edit(small / "sources.csv", "true\n", "true\n<<<<<<< HEAD\n")
+    root = tmp_path / "project"
+    (root / "chapters").mkdir(parents=True)
+    for name in ("_config.yml", "_toc.yml"):
+        shutil.copy(folders.PROJECT / name, root)
+    monkeypatch.setattr(folders, "PROJECT", root)
+    monkeypatch.chdir(root)
+    before = sorted(root.rglob("*"))
+    with pytest.raises(SystemExit) as ended:
+        cli.main(command.split())
+    out, err = capsys.readouterr()
+    told = "table sources, row 4: git left the mark '<<<<<<< HEAD' of a conflict (rule: merge conflict)"
+    assert (ended.value.code, out, err.removeprefix("wb6: ")) == (1, "", f"{told}\n")
+    assert sorted(root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("broken", ["[]", '{"resources": [{"path": "x.csv"}]}', "{"])
+def test_a_descriptor_that_is_none_stops_every_command_with_a_line(small, capsys, broken):
+    (small / "datapackage.json").write_text(broken, encoding="utf-8")
+    for command in ("check", "claims", "run serbia"):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(command.split())
+        out, err = capsys.readouterr()
+        assert (ended.value.code, out) == (1, "")
+        assert err.removeprefix("wb6: ").startswith("datapackage.json")
