@@ -1,6 +1,7 @@
 """A data package of a few rows with a field of each type: fast to write, to break and to check again."""
 
 import json
+from copy import deepcopy
 from pathlib import Path
 
 BOUNDS = {"integer": (0, 100_000), "number": (-1000, 1000), "date": ("1990-01-01", "2060-12-31")}
@@ -118,7 +119,7 @@ def _resource(name: str, text: str) -> dict:
         "schema": {
             "fields": fields,
             "missingValues": [""],
-            "primaryKey": KEYS.get(name, ["id"]),
+            "primaryKey": deepcopy(KEYS.get(name, ["id"])),
             "foreignKeys": [
                 {"fields": field, "reference": {"resource": table, "fields": key}}
                 for field, table, key in (("iso3", "countries", "iso3"), ("source", "sources", "key"))
@@ -130,7 +131,7 @@ def _resource(name: str, text: str) -> dict:
 
 def _field(table: str, name: str) -> dict:
     kind = TYPES.get(name, "string")
-    constraints = dict(CONSTRAINTS.get(name, {"required": True} if name in REQUIRED else {}))
+    constraints = deepcopy(CONSTRAINTS.get(name, {"required": True} if name in REQUIRED else {}))
     if kind in BOUNDS:
         bounds = (1990, 2030) if name == "year" else BOUNDS[kind]
         constraints |= dict(zip(("minimum", "maximum"), bounds, strict=True))

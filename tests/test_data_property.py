@@ -22,7 +22,7 @@ CELLS = {
     f"{name}.csv": [line.split(",") for line in text.splitlines()]
     for name, text in data_fixtures.TABLES.items()
 }
-DAYS = ("2018-06-30", "2030-01-01")
+DAYS = st.sampled_from(["1999-12-31", "2018-06-30", "2019-05-01", "2030-01-01"])
 # Constraints that may be loosened without harm; most other slips are refused.
 LOOSE = {"enum", "pattern", "maxLength", "unique"}
 NASTY = (
@@ -40,13 +40,16 @@ JUNK = (
     [[]], ["x"], {"x": 1}, [None], ["iso3"], {"date": ["note"]}, {"note": []}, "source", "data-resource",
 )  # fmt: skip
 
-few = settings(
-    max_examples=700,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+
+def examples(number: int) -> settings:
+    """Always the same examples, as many as named."""
+    return settings(
+        max_examples=number,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
 
 
 @pytest.fixture(scope="module")
@@ -55,18 +58,17 @@ def folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def passed(folder, monkeypatch) -> Iterator[Callable[[dict[str, bytes]], None]]:
+def passed(folder, monkeypatch) -> Iterator[Callable[[dict[str, bytes], str], None]]:
     """A function that puts the promise to the test on changed files; some of them must pass the check."""
     monkeypatch.setenv("WB6_DATA", str(folder))
     outcomes = []
 
-    def passed(files: dict[str, bytes]) -> None:
+    def passed(files: dict[str, bytes], day: str) -> None:
         with changed(folder, files):
-            outcomes.append(promise_is_kept(folder))
+            outcomes.append(promise_is_kept(folder, day))
 
     yield passed
-    assert len(outcomes) >= 700
-    assert outcomes.count(True) > 10, "none of these packages passed the check, so nothing was tried"
+    assert outcomes.count(True) > len(outcomes) / 50, "hardly a package passed the check, so little was tried"
 
 
 @contextmanager
@@ -81,8 +83,8 @@ def changed(folder: Path, files: dict[str, bytes]) -> Iterator[None]:
             (folder / path).write_bytes(FILES[path])
 
 
-def promise_is_kept(folder: Path) -> bool:
-    """Whether the package passes the check; if it does, all of it can be read, and cut for any edition."""
+def promise_is_kept(folder: Path, day: str) -> bool:
+    """Whether the package passes the check; if it does, all of it can be read, and cut for an edition."""
     problems = check_package()
     for problem in problems:
         assert str(problem).isprintable(), "a problem is one line"
@@ -91,9 +93,7 @@ def promise_is_kept(folder: Path) -> bool:
         return False
     assert parse_string(references.read(folder), "bibtex").entries
     for name in package.table_names():
-        package.load(name)
-        for day in DAYS:
-            assert len(Edition(day).table(name)) <= package.resource(name)["rows"]
+        assert len(Edition(day).table(name)) <= len(package.load(name))
     return True
 
 
@@ -181,19 +181,19 @@ def places_in(value: object) -> Iterator[tuple[dict | list, str | int]]:
         yield from places_in(part)
 
 
-@few
-@given(files=bytes_of_a_file())
-def test_whatever_bytes_a_file_holds_what_passes_the_check_loads(passed, files):
-    passed(files)
+@examples(800)
+@given(files=bytes_of_a_file(), day=DAYS)
+def test_whatever_bytes_a_file_holds_what_passes_the_check_loads(passed, files, day):
+    passed(files, day)
 
 
-@few
-@given(files=cells_of_tables())
-def test_whatever_cells_a_table_holds_what_passes_the_check_loads(passed, files):
-    passed(files)
+@examples(800)
+@given(files=cells_of_tables(), day=DAYS)
+def test_whatever_cells_a_table_holds_what_passes_the_check_loads(passed, files, day):
+    passed(files, day)
 
 
-@few
-@given(files=keys_of_the_descriptor())
-def test_whatever_the_descriptor_says_what_passes_the_check_loads(passed, files):
-    passed(files)
+@examples(450)
+@given(files=keys_of_the_descriptor(), day=DAYS)
+def test_whatever_the_descriptor_says_what_passes_the_check_loads(passed, files, day):
+    passed(files, day)
