@@ -115,8 +115,8 @@ def _dates(field: dict[str, Any]) -> bool:
 
 
 def _day(found: Any) -> dt.date | None:
-    """The day from which a row counts that a year or a day dates."""
-    return dt.date(found, 12, 31) if isinstance(found, int) else found
+    """The day from which a row counts that a year or a day dates; years beyond the calendar are its ends."""
+    return dt.date(min(max(found, 1), 9999), 12, 31) if isinstance(found, int) else found
 
 
 def key_is_declared(resource: dict[str, Any]) -> Iterator[Problem]:
