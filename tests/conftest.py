@@ -67,7 +67,10 @@ def make_data(folder: Path) -> Path:
 
 
 def _sources() -> dict:
-    fields = [{"name": "key", "type": "string"}, {"name": "label", "type": "string"}]
+    fields = [
+        {"name": "key", "type": "string", "constraints": {"required": True}},
+        {"name": "label", "type": "string"},
+    ]
     return _resource("sources", fields, "key", rows=2)
 
 
@@ -75,8 +78,12 @@ def _troops() -> dict:
     fields = [
         {"name": "id", "type": "string", "constraints": {"required": True}},
         {"name": "iso3", "type": "string", "constraints": {"required": True}},
-        {"name": "date", "type": "date", "constraints": {"required": True}},
-        {"name": "troops", "type": "integer", "constraints": {"minimum": 0}},
+        {
+            "name": "date",
+            "type": "date",
+            "constraints": {"required": True, "minimum": "1990-01-01", "maximum": "2040-12-31"},
+        },
+        {"name": "troops", "type": "integer", "constraints": {"minimum": 0, "maximum": 100_000}},
         {"name": "source", "type": "string", "constraints": {"required": True}},
     ]
     resource = _resource("troops", fields, "id", rows=2)
@@ -90,11 +97,16 @@ def _troops() -> dict:
 def _resource(name: str, fields: list, key: str, rows: int) -> dict:
     return {
         "name": name,
+        "title": name.title(),
         "path": f"{name}.csv",
         "profile": "tabular-data-resource",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ","},
+        "asOf": None,
+        "laterFields": {},
         "rows": rows,
         "countries": [],
-        "schema": {"fields": fields, "missingValues": [""], "primaryKey": [key]},
+        "schema": {"fields": fields, "missingValues": [""], "primaryKey": [key], "foreignKeys": []},
     }
 
 

@@ -12,8 +12,11 @@ import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
 from docutils.utils import new_document
+from pybtex.database import parse_string
+from pybtex.style.formatting.plain import Style
+from pybtex_docutils import Backend
 
-from wb6.book import bibliography, extension, files, interactive, mime, palette, sources
+from wb6.book import bibliography, extension, files, interactive, links, mime, palette, sources
 from wb6.book.page import Page
 from wb6.data import sheets
 from wb6.figures import drawing, theme
@@ -308,3 +311,31 @@ def test_no_line_of_a_table_breaks_a_date_or_a_claim_and_text_stays_text():
 def test_no_two_sources_share_a_label():
     labels = [source.label for source in sources.all_sources().values()]
     assert len(labels) == len(set(labels))
+
+
+@pytest.mark.parametrize(
+    ("address", "is_link"),
+    [
+        ("https://www.nato.int/kfor?day=28", True),
+        ("http://www.nato.int", True),
+        ("data.html#kfor", True),
+        ("#kfor", True),
+        ("../_data/a:b.csv", True),
+        ("javascript:alert(1)", False),
+        ("JavaScript:alert(1)", False),
+        ("\x01javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        ("//example.org/x", False),
+        ("https://nato.int@example.org/", False),
+    ],
+)
+def test_only_addresses_of_the_web_and_pages_of_the_book_become_links(address, is_link):
+    entry = f"@misc{{a, title = {{Members}}, url = {{{address}}}}}"
+    formatted = next(iter(Style().format_bibliography(parse_string(entry, "bibtex"))))
+    document = new_document("references")
+    document += nodes.paragraph("", "", *formatted.text.render(Backend()))
+    document += nodes.paragraph("", "", nodes.reference("", "Members", refuri=address))
+    links.settle(None, document, "references")
+    assert [link["refuri"] for link in document.findall(nodes.reference)] == [address] * (2 * is_link)
+    assert document.astext().count("Members") == 2

@@ -134,5 +134,12 @@ def test_every_contested_term_has_a_neutral_wording_in_the_data():
     assert set(prose.CONTESTED.values()) <= set(package.published("framing")["id"])
 
 
+def test_a_contested_term_whose_row_was_renamed_is_a_problem_and_no_traceback(monkeypatch):
+    monkeypatch.setitem(prose.CONTESTED, "cold peace", "000-cold-peace")
+    assert [str(problem) for problem in prose.rules_without_wording(prose._neutral_wording())] == [
+        "table framing: has no neutral wording in the row '000-cold-peace' (rule: contested term)"
+    ]
+
+
 def test_the_prose_of_the_book_keeps_all_rules():
     assert [str(problem) for problem in prose.check_prose()] == []

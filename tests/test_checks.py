@@ -1,18 +1,68 @@
-"""The data package is sound, and every kind of broken row is found and named."""
+"""The data package is sound, and every kind of broken file, row and rule is found and named."""
 
 import csv
+import io
+import json
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import data_fixtures
 import pytest
 
-from wb6.data import package, sanity
-from wb6.data.checks import check_package
+from wb6 import cli
+from wb6.data import diff, folders, package, references, sanity, sheets
+from wb6.data.checks import check_package, require_readable
+from wb6.errors import DataError
 
 TABLE = "kfor_contributions.csv"
+CUT = ("countries", "sources", "corrections", "kfor_contributions", "referendums")
+
+
+@pytest.fixture(scope="module")
+def cut(tmp_path_factory) -> Path:
+    """The real package cut to a few tables and to the sources that they name."""
+    real, folder = package.data_dir(), tmp_path_factory.mktemp("cut") / "data"
+    folder.mkdir()
+    tables = {name: diff.read_text(real / f"{name}.csv") for name in CUT}
+    tables["corrections"] = tables["corrections"][tables["corrections"]["table"] == "referendums"]
+    used = {
+        key for frame in tables.values() for name in frame if name.startswith("source") for key in frame[name]
+    }
+    tables["sources"] = tables["sources"][tables["sources"]["key"].isin(used)]
+    descriptor = json.loads((real / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["resources"] = [one for one in descriptor["resources"] if one["name"] in CUT]
+    for resource in descriptor["resources"]:
+        resource["rows"] = len(tables[resource["name"]])
+        tables[resource["name"]].to_csv(folder / resource["path"], index=False, lineterminator="\n")
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    entries = re.split(r"\n(?=@)", (real / "references.bib").read_text(encoding="utf-8"))
+    kept = [
+        text
+        for text in entries
+        if re.match(r"@\w+\{(\w+)", text) and re.match(r"@\w+\{(\w+)", text)[1] in used
+    ]
+    (folder / "references.bib").write_text("\n".join(kept), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def data(cut, tmp_path, monkeypatch) -> Path:
+    """A copy of that package, which the code reads during the test."""
+    copy = shutil.copytree(cut, tmp_path / "data")
+    monkeypatch.setenv("WB6_DATA", str(copy))
+    return copy
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch) -> Path:
+    """A package of a few rows, which the code reads during the test."""
+    folder = data_fixtures.write(tmp_path / "small")
+    monkeypatch.setenv("WB6_DATA", str(folder))
+    return folder
 
 
 def edit(path: Path, pattern: str, replacement: str) -> None:
@@ -46,6 +96,12 @@ def leave_out_the_source(data: Path) -> None:
     edit(data / TABLE, ",nato_kfor_2017_02,", ",,")
 
 
+def separate_by_tabs(data: Path) -> None:
+    text = (data / TABLE).read_text(encoding="utf-8")
+    rows = list(csv.reader(io.StringIO(text)))
+    (data / TABLE).write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+
+
 PLACE = r"table kfor_contributions, row \d+"
 BROKEN = {
     remove_source: r"table \w+, row \d+, field source: 'nato_kfor_2017_02' is unknown \(rule: foreign key to",
@@ -54,6 +110,7 @@ BROKEN = {
     double_a_row: rf"{PLACE}: the key is the same as in the row .* \(rule: primary key\)",
     name_an_unknown_country: f"{PLACE}, field contributor_iso3: 'ATL' is unknown",
     leave_out_the_source: rf"{PLACE}, field source: the cell is empty \(rule: required\)",
+    separate_by_tabs: r"table kfor_contributions, row 1, field id: 'id\\t.* stands in its place \(rule: heading\)",
 }
 
 
@@ -62,43 +119,51 @@ def test_the_data_package_breaks_no_rule():
 
 
 @pytest.mark.parametrize("break_it", BROKEN, ids=lambda function: function.__name__)
-def test_a_broken_copy_is_invalid_and_the_problem_names_table_row_field_and_rule(data_copy, break_it):
-    break_it(data_copy)
+def test_a_broken_copy_is_invalid_and_the_problem_names_table_row_field_and_rule(data, break_it):
+    assert check_package() == []
+    break_it(data)
     lines = [str(problem) for problem in check_package()]
     assert any(re.search(BROKEN[break_it], line) for line in lines), lines
     assert all("\n" not in line for line in lines)
 
 
 @pytest.mark.parametrize("break_it", BROKEN, ids=lambda function: function.__name__)
-def test_plain_frictionless_refuses_the_broken_copy_too(data_copy, break_it):
-    break_it(data_copy)
-    frictionless = Path(sys.executable).with_name("frictionless")
-    command = [frictionless, "validate", "datapackage.json"]
-    assert subprocess.run(command, cwd=data_copy, capture_output=True, check=False).returncode == 1
+def test_plain_frictionless_refuses_the_broken_copy_too(data, break_it):
+    import frictionless
+
+    break_it(data)
+    assert not frictionless.Package(str(data / "datapackage.json")).validate().valid
 
 
 def test_plain_frictionless_accepts_the_package():
-    frictionless = Path(sys.executable).with_name("frictionless")
-    command = [frictionless, "validate", "datapackage.json"]
-    done = subprocess.run(command, cwd=package.data_dir(), capture_output=True, check=False)
-    assert done.returncode == 0, done.stdout
+    assert frictionless_validate(package.data_dir()).returncode == 0
 
 
-def test_a_missing_table_file_and_a_broken_descriptor_are_one_line_each(data_copy):
-    (data_copy / TABLE).unlink()
+def test_plain_frictionless_exits_1_on_a_broken_copy(data):
+    remove_source(data)
+    assert frictionless_validate(data).returncode == 1
+
+
+def frictionless_validate(folder: Path) -> subprocess.CompletedProcess:
+    command = [Path(sys.executable).with_name("frictionless"), "validate", "datapackage.json"]
+    return subprocess.run(command, cwd=folder, capture_output=True, check=False)
+
+
+def test_a_missing_table_file_and_a_broken_descriptor_are_one_line_each(data):
+    (data / TABLE).unlink()
     (problem,) = check_package()
     assert problem.where == "table kfor_contributions"
-    (data_copy / "datapackage.json").write_text("{", encoding="utf-8")
+    (data / "datapackage.json").write_text("{", encoding="utf-8")
     assert {problem.where for problem in check_package()} == {"datapackage.json"}
 
 
-def test_a_lost_row_is_seen(data_copy):
-    edit(data_copy / TABLE, r"(?m)^alb-2017.*\n", "")
+def test_a_lost_row_is_seen(data):
+    edit(data / TABLE, r"(?m)^alb-2017.*\n", "")
     assert [problem.rule for problem in check_package()] == ["row count"]
 
 
-def test_sources_and_references_have_the_same_keys(data_copy):
-    edit(data_copy / "references.bib", r"@misc\{iso_3166,", "@misc{iso_9999,")
+def test_sources_and_references_have_the_same_keys(data):
+    edit(data / "references.bib", r"@misc\{iso_3166,", "@misc{iso_9999,")
     messages = [problem.message for problem in check_package()]
     assert messages == ["no entry for 'iso_3166' of sources.csv", "no row for 'iso_9999' of references.bib"]
 
@@ -107,8 +172,8 @@ def test_kfor_contingents_of_february_2017_add_up_to_4273():
     assert list(sanity.kfor_contingents_add_up()) == []
 
 
-def test_kfor_contingents_that_do_not_add_up_are_found(data_copy):
-    edit(data_copy / TABLE, r"(,ALB,2017-02-28,month,)13,", r"\g<1>14,")
+def test_kfor_contingents_that_do_not_add_up_are_found(data):
+    edit(data / TABLE, r"(,ALB,2017-02-28,month,)13,", r"\g<1>14,")
     assert [str(problem) for problem in check_package()] == [
         "table kfor_contributions: the contingents of February 2017 add up to 4,274, not to 4,273 (rule: sum)"
     ]
@@ -118,8 +183,8 @@ def test_votes_of_the_2018_referendum_add_up():
     assert list(sanity.referendum_votes_add_up()) == []
 
 
-def test_votes_that_do_not_add_up_are_found(data_copy):
-    edit(data_copy / "referendums.csv", r",no,37700,", ",no,37701,")
+def test_votes_that_do_not_add_up_are_found(data):
+    edit(data / "referendums.csv", r",no,37700,", ",no,37701,")
     assert [problem.rule for problem in check_package()] == ["sum"]
 
 
@@ -137,7 +202,7 @@ def test_as_of_and_later_fields_must_name_real_fields():
 
 def test_a_source_field_without_reference_to_the_sources_is_found():
     schema = {**package.resource("countries")["schema"], "foreignKeys": []}
-    problems = list(sanity.sources_are_keys({"name": "countries", "schema": schema}))
+    problems = list(sanity.references_are_keys({"name": "countries", "schema": schema}))
     assert [problem.where for problem in problems] == ["table countries, field source"]
 
 
@@ -145,11 +210,11 @@ def test_a_table_without_key_is_found():
     assert len(list(sanity.key_is_declared({"name": "loose", "schema": {}}))) == 1
 
 
-def test_a_correction_that_no_longer_finds_its_value_is_found(data_copy):
-    with (data_copy / "corrections.csv").open(encoding="utf-8", newline="") as file:
+def test_a_correction_that_no_longer_finds_its_value_is_found(data):
+    with (data / "corrections.csv").open(encoding="utf-8", newline="") as file:
         first = next(csv.DictReader(file))
     edit(
-        data_copy / "corrections.csv",
+        data / "corrections.csv",
         rf"(?m)^({re.escape(first['id'])},.*?),{first['expected']},",
         r"\1,999,",
     )
@@ -158,15 +223,645 @@ def test_a_correction_that_no_longer_finds_its_value_is_found(data_copy):
     assert "expects" in problem.message
 
 
-def test_the_check_as_a_program_prints_problems_and_exits_1(data_copy):
-    write_text_for_a_number(data_copy)
+def test_the_check_as_a_program_prints_problems_and_exits_1(data):
+    write_text_for_a_number(data)
     command = [sys.executable, "-m", "wb6.data.checks"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.count("\n"), done.stderr) == (1, 1, "")
 
 
-def test_no_copy_of_the_data_is_left_behind(data_copy):
-    before = {path: path.read_bytes() for path in data_copy.iterdir() if path.is_file()}
+def test_no_copy_of_the_data_is_left_behind(data):
+    before = {path: path.read_bytes() for path in data.iterdir() if path.is_file()}
     check_package()
-    assert {path: path.read_bytes() for path in data_copy.iterdir() if path.is_file()} == before
-    shutil.rmtree(data_copy)
+    assert {path: path.read_bytes() for path in data.iterdir() if path.is_file()} == before
+    shutil.rmtree(data)
+
+
+# --- each kind of breakage, on the small package -----------------------------------------------------------------
+
+# Text of a table, what replaces it, and the problem.
+CELLS = {
+    "integer beyond 64 bits": (
+        "facts",
+        "month,,13",
+        "month,,9223372036854775808",
+        "row 2, field troops: '9223372036854775808' is no integer",
+    ),
+    "integer beyond its bound": (
+        "facts",
+        "month,,13",
+        "month,,100001",
+        "row 2, field troops: '100001' is not allowed (rule: maximum 100000)",
+    ),
+    "integer with separators": (
+        "facts",
+        "month,,13",
+        "month,,1_3",
+        "row 2, field troops: '1_3' is no integer",
+    ),
+    "integer in other digits": ("facts", "month,,13", "month,,١٣", "field troops: '١٣' is no integer"),
+    "infinity": ("facts", "-3.5", "inf", "row 2, field share: 'inf' is no number"),
+    "not a number": ("facts", "-3.5", "NaN", "row 2, field share: 'NaN' is no number"),
+    "number that overflows": ("facts", "-3.5", "1e999", "row 2, field share: '1e999' is no number"),
+    "number without sense": (
+        "facts",
+        "-3.5",
+        "1e308",
+        "row 2, field share: '1e308' is not allowed (rule: maximum 1000)",
+    ),
+    "truth in other words": ("sources", "28,true", "28,yes", "row 3, field state_media: 'yes' is no boolean"),
+    "a day that is none": (
+        "facts",
+        "2017-02-28,month",
+        "2017-02-30,month",
+        "row 2, field date: '2017-02-30' is no date",
+    ),
+    "year 1": (
+        "facts",
+        "2017-02-28,month",
+        "0001-01-01,month",
+        "row 2, field date: '0001-01-01' is not allowed (rule: minimum 1990-01-01)",
+    ),
+    "year 1600": (
+        "facts",
+        "2017-02-28,month",
+        "1600-01-01,month",
+        "is not allowed (rule: minimum 1990-01-01)",
+    ),
+    "year 2099": (
+        "facts",
+        "2017-02-28,month",
+        "2099-01-01,month",
+        "is not allowed (rule: maximum 2060-12-31)",
+    ),
+    "year 9999": (
+        "facts",
+        "2017-02-28,month",
+        "9999-12-31,month",
+        "is not allowed (rule: maximum 2060-12-31)",
+    ),
+    "a row after the edition": ("facts", "2017-02-28,day", "2020-12-31,day", ""),
+    "a row after the edition by a day": (
+        "facts",
+        "2017-02-28,day",
+        "2021-01-01,day",
+        "row 4, field date: 2021-01-01 lies after the edition of 2020-12-31",
+    ),
+    "a year after the edition": (
+        "yearly",
+        "SRB,2020",
+        "SRB,2021",
+        "row 4, field year: 2021 lies after the edition of 2020-12-31",
+    ),
+    "null": (
+        "facts",
+        "As printed",
+        "As\x00printed",
+        "row 2, field note: 'As\\x00printed, in the \"placemat\"' holds U+0000, a control",
+    ),
+    "escape": ("facts", "As printed", "As\x1bprinted", "row 2, field note: 'As\\x1bprinted"),
+    "tab in a text": ("facts", "As printed", "As\tprinted", "holds U+0009"),
+    "line separator": ("facts", "As printed", "As\u2028printed", "holds U+2028, line separator"),
+    "paragraph separator": ("facts", "As printed", "As\u2029printed", "holds U+2029, paragraph separator"),
+    "zero width": (
+        "facts",
+        "Later told",
+        "Later\u200btold",
+        "row 3, field note: 'Later\\u200btold' holds U+200B, zero width space",
+    ),
+    "direction": ("facts", "Later told", "Later \u202etold", "holds U+202E, right-to-left override"),
+    "soft hyphen": ("facts", "Later told", "La\u00adter told", "holds U+00AD, soft hyphen"),
+    "a spreadsheet's blank": ("facts", "Later told", "Later\u00a0told", "holds U+00A0, no-break space"),
+    "only zero width": ("countries", "Serbia", "\u200b", "row 3, field name: '\\u200b' holds U+200B"),
+    "only a filler": (
+        "countries",
+        "Serbia",
+        "\u3164",
+        "row 3, field name: '\u3164' holds U+3164, hangul filler",
+    ),
+    "only a blank": ("countries", "Serbia", " ", "row 3, field name: ' ' begins or ends with a blank"),
+    "a blank at the end": (
+        "facts",
+        "Later told",
+        "Later told ",
+        "row 3, field note: 'Later told ' begins or ends with a blank",
+    ),
+    "wrongly decoded": ("facts", "Đurić", "\ufffdurić", "holds U+FFFD, replacement character"),
+    "accents apart": ("facts", "Đurić", "Đuric\u0301", "writes letters and accents apart"),
+    "formula": (
+        "facts",
+        "Later told",
+        "=HYPERLINK(1)",
+        "row 3, field note: '=HYPERLINK(1)' begins with =, as a formula does (rule: no formula)",
+    ),
+    "formula with plus": ("facts", "Later told", "+1+1", "begins with +"),
+    "formula with minus": ("facts", "Later told", "-1+1", "begins with -"),
+    "formula with at": ("facts", "Later told", "@SUM(A1)", "begins with @"),
+    "formula in full width": ("facts", "Later told", "＝1+1", "begins with ＝"),
+    "a negative number in a text": ("facts", "Later told", "-3.2", ""),
+    "a script as address": (
+        "sources",
+        "https://www.iso.org/codes",
+        "javascript:alert(1)",
+        "table sources, row 2, field url: 'javascript:alert(1)' is no http or https address",
+    ),
+    "data as address": (
+        "sources",
+        "https://www.iso.org/codes",
+        "data:text/html;base64",
+        "row 2, field url: 'data:text/html;base64' is no http",
+    ),
+    "an address with a password": (
+        "sources",
+        "https://www.iso.org",
+        "https://me:pass@iso.org",
+        "row 2, field url: ",
+    ),
+    "an address without host": (
+        "sources",
+        "https://www.iso.org/codes",
+        "https:///codes",
+        "row 2, field url: ",
+    ),
+    "conflict": (
+        "sources",
+        "iso,ISO",
+        "<<<<<<< HEAD\niso,ISO",
+        "table sources, row 2: git left the mark '<<<<<<< HEAD' of a conflict (rule: merge conflict)",
+    ),
+    "semicolons": (
+        "yearly",
+        "iso3,year,value,source",
+        "iso3;year;value;source",
+        "row 1, field iso3: 'iso3;year;value;source' stands in its place (rule: heading)",
+    ),
+    "a heading with a blank": (
+        "sources",
+        "url,",
+        "url ,",
+        "table sources, row 1, field url: 'url ' stands in its place",
+    ),
+    "a heading in capitals": ("sources", "url,", "URL,", "row 1, field url: 'URL' stands in its place"),
+    "headings swapped": (
+        "sources",
+        "key,label",
+        "label,key",
+        "row 1, field key: 'label' stands in its place",
+    ),
+    "a heading missing": ("yearly", ",source\n", "\n", "row 1, field source: is missing"),
+    "a heading too many": (
+        "yearly",
+        ",source\n",
+        ",source,more\n",
+        "row 1: 'more' is no field that datapackage.json declares",
+    ),
+    "a cell too many": (
+        "yearly",
+        "2020,1.25,nato",
+        "2020,1.25,nato,",
+        "table yearly, row 3: has 5 cells, the heading has 4 (rule: cells)",
+    ),
+    "a cell too few": (
+        "yearly",
+        "2020,1.25,nato",
+        "2020,1.25",
+        "table yearly, row 3: has 3 cells, the heading has 4",
+    ),
+    "an empty line": ("yearly", "ALB,2020", "\nALB,2020", "table yearly, row 3: is empty (rule: cells)"),
+    "a quotation mark that swallows lines": (
+        "yearly",
+        "ALB,2019",
+        '"ALB,2019',
+        "table yearly, row 2: a quotation mark is not closed in its line (rule: quotes)",
+    ),
+    "a cell over two lines": (
+        "facts",
+        "Later told",
+        '"Later\ntold"',
+        "table facts, row 3: a quotation mark is not closed in its line",
+    ),
+    "a quotation mark undoubled": ("facts", '""placemat""', '"placemat"', "table facts, row 2: is no CSV"),
+    "a lone carriage return": (
+        "facts",
+        "Later told",
+        "Later\rtold",
+        "table facts, row 3: holds a carriage return",
+    ),
+    "a byte order mark": (
+        "facts",
+        "id,iso3",
+        "\ufeffid,iso3",
+        "table facts, row 1: begins with a byte order mark",
+    ),
+    "a correction that is no number": (
+        "corrections",
+        "13,31",
+        "13,abc",
+        "table facts: corrections alb-misprint: corrected 'abc' is no integer (rule: corrections)",
+    ),
+    "a correction that overflows": ("corrections", "13,31", "13,1e999", "corrected '1e999' is no integer"),
+    "a correction beyond the bound": (
+        "corrections",
+        "13,31",
+        "13,100001",
+        "table corrections, row 2, field corrected: 100001 is not allowed in facts.troops (rule: maximum 100000)",
+    ),
+    "a correction of no field": (
+        "corrections",
+        "troops,13",
+        "strength,13",
+        "corrections alb-misprint: facts has no field 'strength'",
+    ),
+    "a correction by no field": (
+        "corrections",
+        "iso3=ALB",
+        "iso=ALB",
+        "corrections alb-misprint: facts has no field 'iso'",
+    ),
+    "a correction of no table": (
+        "corrections",
+        "facts,iso3",
+        "figures,iso3",
+        "unknown table 'figures'; tables are corrections, countries, facts",
+    ),
+    "lines that end as on Windows": ("facts", "\n", "\r\n", ""),
+}
+
+
+@pytest.mark.parametrize("kind", CELLS)
+def test_a_wrong_table_is_named_with_row_field_and_rule(small, kind):
+    table, old, new, expected = CELLS[kind]
+    file = small / f"{table}.csv"
+    text = file.read_bytes().decode()
+    assert old in text
+    file.write_bytes(text.replace(old, new, -1 if old == "\n" else 1).encode())
+    told(expected)
+
+
+def told(expected: str) -> None:
+    """The check says the one thing, or nothing when nothing is expected."""
+    lines = [str(problem) for problem in check_package()]
+    assert any(expected in line for line in lines) if expected else lines == [], lines
+    assert all(line.isprintable() for line in lines)
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "utf-16", "utf-8-sig"])
+def test_a_table_in_another_encoding_is_refused_with_its_row(small, encoding):
+    file = small / "facts.csv"
+    file.write_bytes(file.read_bytes().decode().encode(encoding))
+    (problem,) = check_package()
+    assert problem.rule == "UTF-8"
+    assert problem.where == {"cp1250": "table facts, row 4"}.get(encoding, "table facts, row 1")
+
+
+def find(descriptor: dict, name: str) -> dict:
+    return next(resource for resource in descriptor["resources"] if resource["name"] == name)
+
+
+def field(descriptor: dict, table: str, name: str) -> dict:
+    return next(one for one in find(descriptor, table)["schema"]["fields"] if one["name"] == name)
+
+
+FACTS = "datapackage.json, table facts"
+DESCRIPTORS: dict[str, tuple[Callable, str]] = {
+    "rows dropped": (lambda found: find(found, "facts").pop("rows"), f"{FACTS}: 'rows' is missing"),
+    "rows wrong": (
+        lambda found: find(found, "facts").update(rows=4),
+        "table facts: 3 rows, datapackage.json says 4",
+    ),
+    "rows as text": (
+        lambda found: find(found, "facts").update(rows="3"),
+        f"{FACTS}: rows: '3' is not allowed",
+    ),
+    "edition dropped": (lambda found: found.pop("edition"), "datapackage.json: 'edition' is missing"),
+    "edition empty": (lambda found: found.update(edition=""), "datapackage.json: edition: '' is not allowed"),
+    "edition no day": (
+        lambda found: found.update(edition="2020-02-30"),
+        "edition: '2020-02-30' is not allowed",
+    ),
+    "asOf dropped": (lambda found: find(found, "facts").pop("asOf"), f"{FACTS}: 'asOf' is missing"),
+    "asOf null": (
+        lambda found: find(found, "facts").update(asOf=None),
+        "table facts: asOf is null although each row has date",
+    ),
+    "asOf no field": (
+        lambda found: find(found, "facts").update(asOf="day"),
+        "table facts: asOf or laterFields name the field 'day'",
+    ),
+    "asOf no day": (
+        lambda found: find(found, "facts").update(asOf="kind"),
+        "date by 'kind', which is neither a day nor a year",
+    ),
+    "laterFields dropped": (
+        lambda found: find(found, "facts").pop("laterFields"),
+        f"{FACTS}: 'laterFields' is missing",
+    ),
+    "laterFields empty": (
+        lambda found: find(found, "facts").update(laterFields={}),
+        "table facts, field note: laterFields do not blank note before note_known",
+    ),
+    "laterFields of nothing": (
+        lambda found: find(found, "facts").update(laterFields={"note_known": []}),
+        "do not blank note",
+    ),
+    "laterFields misspelt": (
+        lambda found: find(found, "facts").update(laterField={}),
+        f"{FACTS}: 'laterField' is no key here; keys are name, title",
+    ),
+    "countries dropped": (
+        lambda found: find(found, "facts").pop("countries"),
+        f"{FACTS}: 'countries' is missing",
+    ),
+    "countries empty": (
+        lambda found: find(found, "facts").update(countries=[]),
+        "table facts: ALB has rows but is not listed",
+    ),
+    "foreign keys dropped": (
+        lambda found: find(found, "facts")["schema"].pop("foreignKeys"),
+        f"{FACTS}: schema: 'foreignKeys' is missing",
+    ),
+    "foreign keys empty": (
+        lambda found: find(found, "facts")["schema"].update(foreignKeys=[]),
+        "table facts, field iso3: is no foreign key to countries.iso3",
+    ),
+    "foreign key to nothing": (
+        lambda found: find(found, "facts")["schema"]["foreignKeys"][0]["reference"].update(resource="states"),
+        "refers to the table 'states', which there is not",
+    ),
+    "key dropped": (
+        lambda found: find(found, "facts")["schema"].pop("primaryKey"),
+        f"{FACTS}: schema: 'primaryKey' is missing",
+    ),
+    "key empty": (
+        lambda found: find(found, "facts")["schema"].update(primaryKey=[]),
+        f"{FACTS}: schema.primaryKey: [] is not allowed",
+    ),
+    "key of no field": (
+        lambda found: find(found, "facts")["schema"].update(primaryKey=["number"]),
+        "names the field 'number', which the table has not",
+    ),
+    "title dropped": (lambda found: find(found, "facts").pop("title"), f"{FACTS}: 'title' is missing"),
+    "title empty": (
+        lambda found: find(found, "facts").update(title=""),
+        f"{FACTS}: title: '' is not allowed",
+    ),
+    "title illegible": (lambda found: find(found, "facts").update(title="Facts\u202e"), "holds U+202E"),
+    "type dropped": (
+        lambda found: field(found, "facts", "troops").pop("type"),
+        f"{FACTS}, field troops: 'type' is missing",
+    ),
+    "type unknown": (
+        lambda found: field(found, "facts", "troops").update(type="int"),
+        f"{FACTS}, field troops: type: 'int' is not allowed; write string, integer",
+    ),
+    "bound dropped": (
+        lambda found: field(found, "facts", "troops")["constraints"].pop("maximum"),
+        f"{FACTS}, field troops: constraints: 'maximum' is missing",
+    ),
+    "bounds dropped": (
+        lambda found: field(found, "facts", "date").pop("constraints"),
+        f"{FACTS}, field date: 'constraints' is missing",
+    ),
+    "bounds swapped": (
+        lambda found: field(found, "facts", "troops")["constraints"].update(minimum=5, maximum=4),
+        f"{FACTS}, field troops: minimum 5 is above maximum 4",
+    ),
+    "bound without end": (
+        lambda found: field(found, "facts", "share")["constraints"].update(maximum=1e300),
+        "field share: constraints.maximum: 1e+300 is not allowed",
+    ),
+    "constraint misspelt": (
+        lambda found: field(found, "facts", "kind")["constraints"].update(enmu=["x"]),
+        "'enmu' is no key here; keys are required, unique, enum",
+    ),
+    "pattern broken": (
+        lambda found: field(found, "facts", "id")["constraints"].update(pattern="["),
+        "field id: pattern '[' is no regular expression",
+    ),
+    "required dropped": (
+        lambda found: field(found, "facts", "source").pop("constraints"),
+        "table facts, field source: the field is not required",
+    ),
+    "planned dropped": (
+        lambda found: field(found, "facts", "expected").pop("planned"),
+        "table facts, row 3, field expected: 2030-12-31 lies after 2018-12-31, the day of its row",
+    ),
+    "two of one name": (
+        lambda found: found["resources"].append(find(found, "facts")),
+        "2 resources have the name facts",
+    ),
+    "two fields of one name": (
+        lambda found: find(found, "facts")["schema"]["fields"].append(field(found, "facts", "kind")),
+        "field kind: is declared 2 times",
+    ),
+    "a table dropped": (
+        lambda found: found["resources"].remove(find(found, "yearly")),
+        "no resource names the file 'yearly.csv'",
+    ),
+    "a path outside": (
+        lambda found: find(found, "facts").update(path="../facts.csv"),
+        f"{FACTS}: path: '../facts.csv' is not allowed",
+    ),
+    "another path": (
+        lambda found: find(found, "facts").update(path="yearly.csv"),
+        f"{FACTS}: path is yearly.csv, not facts.csv",
+    ),
+    "a table as shapes": (
+        lambda found: find(found, "facts").update(profile="data-resource"),
+        "'format' is missing",
+    ),
+    "no name": (
+        lambda found: found["resources"][0].pop("name"),
+        "datapackage.json, table 1: 'name' is missing",
+    ),
+    "no resources": (lambda found: found.pop("resources"), "datapackage.json: 'resources' is missing"),
+}
+
+
+@pytest.mark.parametrize("kind", DESCRIPTORS)
+def test_a_slip_in_the_descriptor_switches_nothing_off(small, kind):
+    change, expected = DESCRIPTORS[kind]
+    descriptor = data_fixtures.descriptor()
+    change(descriptor)
+    (small / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    told(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[]", "datapackage.json: [] is not allowed by type object"),
+        ("{", "datapackage.json: cannot be read: Expecting property name"),
+        ("", "datapackage.json: cannot be read: Expecting value"),
+        ("[" * 100_000, "datapackage.json: cannot be read: maximum recursion depth"),
+        ('{"rows": NaN}', "cannot be read: NaN is no number of JSON"),
+        ('{"rows": 1, "rows": 2}', "cannot be read: the key 'rows' stands twice in one object"),
+    ],
+)
+def test_a_descriptor_that_is_none_is_one_line(small, text, expected):
+    (small / "datapackage.json").write_text(text, encoding="utf-8")
+    told(expected)
+    with pytest.raises(DataError, match=r"datapackage\.json: "):
+        package.table_names()
+
+
+def test_a_missing_descriptor_names_its_folder(small):
+    (small / "datapackage.json").unlink()
+    told(f"no data package in {small}: datapackage.json is missing")
+
+
+BIBLIOGRAPHY = {
+    "a brace lost before a title": (
+        "{{Country codes}}",
+        "{Country codes}}",
+        "references.bib, line 5: ',' stands outside of an entry",
+    ),
+    "a brace lost after a title": ("{{Country codes}}", "{{Country codes}", "references.bib, line 9: "),
+    "an entry not closed": ("codes}\n}", "codes}\n", "references.bib, line 9: "),
+    "a comma lost": ("{{ISO}},", "{{ISO}}", "references.bib, line 5: syntax error"),
+    "an entry not opened": ("@misc{nato", "@misc nato", "references.bib, line 9: syntax error"),
+    "an entry cut off": (
+        "  url = {https://www.nato.int/kfor?day=28}\n}\n",
+        "",
+        "references.bib, line 13: syntax error",
+    ),
+    "an entry left out": (
+        "@misc{nato",
+        "misc{nato",
+        "references.bib, line 9: 'misc{nato,' stands outside of an entry; is a brace lost?",
+    ),
+    "an entry twice": ("@misc{nato", "@misc{iso", "references.bib, line 9: iso stands on line 3 too"),
+    "a field twice": (
+        "  title = {{Country",
+        "  author = {{ISO}},\n  title = {{Country",
+        "line 3: iso has 2 fields author",
+    ),
+    "an unknown kind": (
+        "@misc{nato",
+        "@misk{nato",
+        "line 9: nato is of the kind 'misk'; kinds are article, book",
+    ),
+    "no title": ("  title = {{Country codes}},\n", "", "line 3: iso has no title"),
+    "an unknown word": ("{2017}", "soon", "undefined string in line 12: soon"),
+    "names that cannot be parted": (
+        "{{NATO}}",
+        "{a, b, c, d}",
+        "line 9: nato: Too many commas in 'a, b, c, d'",
+    ),
+    "a script as address": (
+        "https://www.nato.int/kfor?day=28",
+        "javascript:alert(1)",
+        "line 9: nato has the url 'javascript:alert(1)', which is no http",
+    ),
+    "data as address": (
+        "https://www.nato.int/kfor?day=28",
+        "data:text/html,x",
+        "line 9: nato has the url 'data:text/html,x'",
+    ),
+    "a conflict": (
+        "@misc{nato",
+        "=======\n@misc{nato",
+        "references.bib, line 9: '=======' stands outside of an entry",
+    ),
+    "invisible": (
+        "Country codes",
+        "Country\u200bcodes",
+        "references.bib, line 5: '  title = {{Country\\u200bcodes}},' holds U+200B",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BIBLIOGRAPHY)
+def test_a_broken_bibliography_is_named_with_its_line(small, kind):
+    old, new, expected = BIBLIOGRAPHY[kind]
+    file = small / "references.bib"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    told(expected)
+
+
+def test_a_bibliography_that_is_no_utf_8_or_is_missing_is_one_line(small):
+    file = small / "references.bib"
+    file.write_bytes(file.read_bytes().replace(b"Country", "Länder".encode("latin-1")))
+    told("references.bib, line 5: byte 0xe4 is no UTF-8")
+    file.unlink()
+    told("references.bib: cannot be read: No such file or directory")
+
+
+def test_no_brace_of_the_bibliography_can_be_lost_unseen():
+    text = data_fixtures.REFERENCES
+    braces = [place for place, char in enumerate(text) if char in "{}"]
+    seen = [place for place in braces if references.check(text[:place] + text[place + 1 :])[1]]
+    harmless = {
+        place
+        for place in braces
+        if text[place - 1 : place + 3] == '{{\\"' or text[place : place + 2] == "{\\"
+    }
+    assert set(braces) - set(seen) <= harmless
+
+
+def test_broken_shapes_are_one_line(small):
+    (small / "geo" / "balkans.json").write_text("[]", encoding="utf-8")
+    told("shapes balkans: file balkans.json cannot be read")
+
+
+def test_work_begins_only_on_a_package_that_can_be_read(small):
+    require_readable()
+    text = (small / "facts.csv").read_text(encoding="utf-8")
+    (small / "facts.csv").write_text(text.replace(",13,", ",x,").replace(",14,", ",y,"), encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        require_readable()
+    first = "table facts, row 2, field troops: 'x' is no integer (rule: type integer)"
+    assert str(error.value) == f"{first}; and 1 more, see wb6 check"
+    with pytest.raises(DataError, match=re.escape(first)):
+        package.published("facts")
+
+
+def test_no_table_that_readers_download_holds_a_live_formula():
+    for file in sorted(package.data_dir().glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as lines:
+            formulas = [cell for row in csv.reader(lines) for cell in row if sheets.is_formula(cell)]
+        assert formulas == [], file.name
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check",
+        "claims",
+        "claims S3-MNE-02",
+        "accept",
+        "accept serbia",
+        "run serbia",
+        "sweep --as-of 2016 --output panel",
+        "new HRV",
+        "refresh sipri",
+    ],
+)
+def test_no_command_begins_on_a_package_that_cannot_be_read(small, tmp_path, monkeypatch, capsys, command):
+    edit(small / "sources.csv", "true\n", "true\n<<<<<<< HEAD\n")
+    root = tmp_path / "project"
+    (root / "chapters").mkdir(parents=True)
+    for name in ("_config.yml", "_toc.yml"):
+        shutil.copy(folders.PROJECT / name, root)
+    monkeypatch.setattr(folders, "PROJECT", root)
+    monkeypatch.chdir(root)
+    before = sorted(root.rglob("*"))
+    with pytest.raises(SystemExit) as ended:
+        cli.main(command.split())
+    out, err = capsys.readouterr()
+    told = "table sources, row 4: git left the mark '<<<<<<< HEAD' of a conflict (rule: merge conflict)"
+    assert (ended.value.code, out, err.removeprefix("wb6: ")) == (1, "", f"{told}\n")
+    assert sorted(root.rglob("*")) == before
+
+
+@pytest.mark.parametrize("broken", ["[]", '{"resources": [{"path": "x.csv"}]}', "{"])
+def test_a_descriptor_that_is_none_stops_every_command_with_a_line(small, capsys, broken):
+    (small / "datapackage.json").write_text(broken, encoding="utf-8")
+    for command in ("check", "claims", "run serbia"):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(command.split())
+        out, err = capsys.readouterr()
+        assert (ended.value.code, out) == (1, "")
+        assert err.removeprefix("wb6: ").startswith("datapackage.json")

@@ -112,7 +112,9 @@ def test_text_in_a_number_is_named_with_its_table(data_copy):
     cells = lines[1].split(",")
     cells[header.index("troops_total")] = "many"
     file.write_text("\n".join([lines[0], ",".join(cells), *lines[2:], ""]), encoding="utf-8")
-    with pytest.raises(DataError, match="table kfor_strength: "):
+    with pytest.raises(
+        DataError, match="table kfor_strength, row 2, field troops_total: 'many' is no integer"
+    ):
         package.load("kfor_strength")
 
 

@@ -1,14 +1,12 @@
 """Two states of a table: which rows came, went or changed, field by field."""
 
-import io
-
 from wb6.data import diff
 
 KEY = ["iso3", "year"]
 
 
 def table(text):
-    return diff.read_text(io.StringIO(text))
+    return diff.of_text(text.encode(), "table")
 
 
 BEFORE = table("iso3,year,value,note\nALB,2020,1.0,\nALB,2021,2.50,kept\nSRB,2020,3,gone\n")

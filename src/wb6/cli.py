@@ -120,8 +120,10 @@ def _build_editions(
 )
 def run(chapter: str, parameters: tuple[tuple[str, str], ...], output: Path | None) -> None:
     """Run one chapter with other parameters and write it as a notebook."""
+    from wb6.data.checks import require_readable
     from wb6.pipeline.run import run_chapter
 
+    require_readable()
     target = output or Path(f"{chapter}.ipynb")
     _tell_what_reaches_chapters()
     run_chapter(chapter, dict(parameters), target)
@@ -130,11 +132,14 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], output: Path | No
 
 @app.command()
 def check() -> None:
-    """Check the data, the sources and the prose; one line a problem."""
+    """Check the data, the sources and the prose; one line a problem.
+
+    The rules of prose are looked at when the data are sound, since they need them.
+    """
     from wb6.book.prose import check_prose
     from wb6.data.checks import check_package
 
-    problems = [*check_package(), *check_prose()]
+    problems = check_package() or check_prose()
     _tell(*map(str, problems))
     if problems:
         raise click.exceptions.Exit(1)
@@ -145,10 +150,12 @@ def check() -> None:
 @click.argument("chapters", nargs=-1)
 def accept(chapters: tuple[str, ...]) -> None:
     """Run CHAPTERS (or all) and store their outputs as the reference."""
+    from wb6.data.checks import require_readable
     from wb6.pipeline.accept import accept_chapters
     from wb6.pipeline.changes.comparison import accepted
     from wb6.pipeline.changes.report import LINES, indented
 
+    require_readable()
     _tell_what_reaches_chapters()
     told = []
     for chapter, changed in accept_chapters(chapters, tell=lambda *found: told.append(accepted(*found))):
@@ -193,6 +200,7 @@ def sweep(
     Writes one tidy table, as CSV and parquet, and the executed notebooks. Interrupted, it goes on
     where it was when the same command is given again.
     """
+    from wb6.data.checks import require_readable
     from wb6.pipeline.progress import Count
     from wb6.pipeline.project import Project
     from wb6.sweep import command
@@ -209,6 +217,7 @@ def sweep(
         raise UsageError(
             "--workers counts cores of this machine; a Dask cluster has its own: drop one of both"
         )
+    require_readable()
     project = Project()
     grid = named(project, countries, editions, chapters, measures, parameters)
     _tell_what_reaches_chapters()
@@ -242,8 +251,10 @@ def new(country: str) -> None:
 
     Facts and figures are filled, prose is left as questions.
     """
+    from wb6.data.checks import require_readable
     from wb6.pipeline.new import new_chapter
 
+    require_readable()
     _tell_what_reaches_chapters()
     path = new_chapter(country)
     click.echo(f"wrote {_shown(path)} and entered it in _toc.yml; now answer the questions in italics")
@@ -282,9 +293,11 @@ def claims(claim: str | None, as_of: str | None) -> None:
     All of them in a table, or one CLAIM with its evidence.
     """
     from wb6.claims import report
+    from wb6.data.checks import require_readable
     from wb6.data.edition import Edition
     from wb6.data.package import latest_edition
 
+    require_readable()
     edition = Edition(as_of or latest_edition())
     if claim:
         for line in report.in_full(edition, claim):
@@ -331,12 +344,14 @@ def refresh(
 
     Written only when the whole package stays sound; a large change needs --yes.
     """
+    from wb6.data.checks import require_readable
     from wb6.pipeline import outputs
     from wb6.pipeline.lock import only_one
     from wb6.pipeline.project import Project
     from wb6.refresh.command import chosen, refresh_sources
 
     publishers = chosen(sources, file)
+    require_readable()
     project = Project()
     if not dry_run and project.data.exists():
         outputs.require_writable(project.data / "datapackage.json")

@@ -10,7 +10,7 @@ from docutils import nodes
 from markupsafe import escape
 from sphinx.util import logging
 
-from wb6.book import bibliography, directives, editions, explore, files, palette, sharing
+from wb6.book import bibliography, directives, editions, explore, files, links, palette, sharing
 from wb6.book.code import FoldCode
 from wb6.book.page import long_day
 from wb6.data import package
@@ -42,6 +42,7 @@ def setup(app: Any) -> dict[str, Any]:
     app.connect("doctree-read", settle_names, priority=100)
     app.connect("env-purge-doc", files.purge)
     app.connect("env-merge-info", files.merge)
+    app.connect("doctree-resolved", links.settle, priority=900)
     app.connect("html-page-context", finish_page, priority=900)
     app.connect("build-finished", files.write)
     return {"parallel_read_safe": True, "parallel_write_safe": True, "env_version": _version_of_code()}

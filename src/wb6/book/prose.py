@@ -66,7 +66,7 @@ def check_prose(root: Path = folders.PROJECT) -> list[Problem]:
     bibliography = _reference_keys(folders.data_dir() / "references.bib")
     terms = _neutral_wording()
     countries = _country_slugs()
-    problems: list[Problem] = []
+    problems = list(rules_without_wording(terms))
     for chapter in manuscript.read(root / "chapters"):
         if chapter.name not in GENERATED:
             problems += untraced_numbers(chapter)
@@ -77,6 +77,13 @@ def check_prose(root: Path = folders.PROJECT) -> list[Problem]:
         if chapter.name in countries:
             problems += broken_skeleton(chapter)
     return problems
+
+
+def rules_without_wording(terms: dict[str, str]) -> Iterator[Problem]:
+    """Contested terms whose neutral wording `framing.csv` has not, so that no rule holds them."""
+    for pattern, row in CONTESTED.items():
+        if pattern not in terms:
+            yield Problem("table framing", "contested term", f"has no neutral wording in the row {row!r}")
 
 
 def untraced_numbers(chapter: Chapter) -> Iterator[Problem]:
@@ -165,8 +172,9 @@ def _reference_keys(file: Path) -> set[str]:
 
 
 def _neutral_wording() -> dict[str, str]:
-    framing = package.published("framing").set_index("id")["neutral_wording"]
-    return {pattern: framing[row] for pattern, row in CONTESTED.items()}
+    """The wording for each contested term of which `framing.csv` has one."""
+    framing = package.published("framing").set_index("id")["neutral_wording"].dropna()
+    return {pattern: framing[row] for pattern, row in CONTESTED.items() if row in framing.index}
 
 
 def _country_slugs() -> set[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from wb6.data import folders, package
+from wb6.data import addresses, folders, package
 
 _KEY = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 
@@ -61,7 +61,7 @@ class Source:
     @property
     def web_address(self) -> str:
         """The address when it is one that a browser may follow, else empty."""
-        return self.url if self.url.startswith(("https://", "http://")) else ""
+        return self.url if addresses.is_of_the_web(self.url) else ""
 
 
 def all_sources() -> dict[str, Source]:

@@ -1,96 +1,123 @@
-"""Checks of the data package: its schema, its sources, and facts that its tables must agree with."""
+"""Checks of the data package: its descriptor, its files, its schema, and facts that its tables must agree with."""
 
-import csv
-import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
-from wb6.data import folders
-from wb6.data.problems import Problem
+from wb6.data import addresses, constraints, descriptors, folders, legible, package, references
+from wb6.data.package import Table
+from wb6.data.problems import Broken, Problem, place, shown
+from wb6.errors import DataError
 
-__all__ = ["Problem", "check_package"]
+__all__ = ["Problem", "check_package", "require_readable"]
 
 
 def check_package() -> list[Problem]:
-    """All problems of the data package, in the order of its tables; none when it is sound.
+    """All problems of the data package as its files are now, in the order of its tables; none when it is sound.
 
-    The facts that tables must agree with are looked at only when every table can be read.
+    Each step needs what the one before found sound: the descriptor, then the files, then facts that tables must
+    agree with.
     """
     from wb6.data import sanity
 
-    folder = folders.data_dir()
-    problems = [*_schema_problems(folder), *_source_problems(folder)]
-    return problems or list(sanity.problems())
+    package.forget()
+    return _of_the_descriptor() or _of_the_files() or list(sanity.problems())
 
 
-def _schema_problems(folder: Path) -> Iterator[Problem]:
-    """What frictionless finds: types, constraints, keys, references, number of rows."""
-    import frictionless
+def require_readable() -> None:
+    """Refuse to begin work on a package of which a table cannot be read, as its files are now.
 
+    Raises `DataError` with the first problem; the whole check, which takes longer, finds what is wrong otherwise.
+    """
+    package.forget()
+    problems = _of_the_descriptor() or [problem for name in _tables() for problem in _read(name)[1]]
+    if problems:
+        more = f"; and {len(problems) - 1} more, see wb6 check" if len(problems) > 1 else ""
+        raise DataError(f"{problems[0]}{more}")
+
+
+def _of_the_descriptor() -> list[Problem]:
     try:
-        report = frictionless.Package(str(folder / "datapackage.json")).validate()
-    except frictionless.FrictionlessException as error:
-        yield Problem("datapackage.json", "descriptor", " ".join(error.error.note.split()))
-        return
-    for error in report.errors:
-        yield Problem("datapackage.json", error.title.lower(), error.message)
-    for task in report.tasks:
-        doubled = {error.row_number for error in task.errors if error.type == "primary-key"}
-        for error in task.errors:
-            if not (error.type == "unique-error" and error.row_number in doubled):
-                yield _schema_problem(task.name, error)
+        return descriptors.check(folders.data_dir())
+    except Broken as error:
+        return [error.problem]
+    except DataError as error:
+        return [Problem(descriptors.FILE, "file", str(error))]
 
 
-def _schema_problem(table: str, error: Any) -> Problem:
-    """One finding of frictionless in plain words: table, row, field and rule."""
-    fields = getattr(error, "field_names", None) or [
-        name for name in [getattr(error, "field_name", "")] if name
-    ]
-    row = getattr(error, "row_number", None)
-    where = [
-        f"table {table}",
-        *([f"row {row}"] if row else []),
-        *([f"field {', '.join(fields)}"] if fields else []),
-    ]
-    return Problem(", ".join(where), *_rule_and_message(error))
+def _of_the_files() -> list[Problem]:
+    """What is wrong with tables, shapes and references, each taken by itself and by what it refers to."""
+    problems, tables = [], {}
+    for name in _tables():
+        tables[name], found = _read(name)
+        problems += found
+    readable = {name: table for name, table in tables.items() if table is not None}
+    for name, table in readable.items():
+        problems += _of_texts(table)
+        problems += constraints.problems(table, package.resource(name), readable)
+    return [*problems, *_of_shapes(), *_of_references(readable.get("sources"))]
 
 
-def _rule_and_message(error: Any) -> tuple[str, str]:
-    quoted = re.findall(r'"([^"]*)"', error.note)
-    match error.type:
-        case "type-error":
-            kind = quoted[0].removesuffix("/default")
-            return f"type {kind}", f"{error.cell!r} is no {kind}"
-        case "constraint-error" if quoted[:1] == ["required"]:
-            return "required", "the cell is empty"
-        case "constraint-error":
-            return f"{quoted[0]} {quoted[1]}", f"{error.cell!r} is not allowed"
-        case "foreign-key":
-            target = f"{error.reference_name}.{', '.join(error.reference_field_names)}"
-            return f"foreign key to {target}", f"{', '.join(map(str, error.field_cells))!r} is unknown"
-        case "primary-key":
-            return "primary key", f"the key is {error.note}"
-        case "row-count":
-            return "row count", f"{quoted[1]} rows, datapackage.json says {quoted[0]}"
-        case _:
-            return error.title.lower(), " ".join(error.message.split())
+def _tables() -> list[str]:
+    """Names of tables, in the order of the descriptor."""
+    resources = package.descriptor()["resources"]
+    return [resource["name"] for resource in resources if resource["profile"] != descriptors.SHAPES]
 
 
-def _source_problems(folder: Path) -> Iterator[Problem]:
-    """`sources.csv` and `references.bib` list the same keys."""
+def _read(name: str) -> tuple[Table | None, list[Problem]]:
+    """A table, None for one that cannot be read, and what is wrong with its file and the types of its cells."""
     try:
-        with (folder / "sources.csv").open(encoding="utf-8", newline="") as file:
-            listed = {row["key"] for row in csv.DictReader(file)}
-        text = (folder / "references.bib").read_text(encoding="utf-8")
-    except (OSError, KeyError) as error:
-        yield Problem("sources.csv and references.bib", "sources", f"cannot be read: {error}")
+        table = package.table(name)
+    except Broken as error:
+        return None, [error.problem]
+    return table, list(table.problems)
+
+
+def _of_texts(table: Table) -> Iterator[Problem]:
+    """Text in tables is legible, no formula, and an address where its field is one."""
+    for name, field in package.fields(table.name).items():
+        if field["type"] != "string":
+            continue
+        faults = {text: _fault(name, text) for text in {*table.cells[name]} - {""}}
+        if any(faults.values()):
+            for row, text in enumerate(table.cells[name], start=2):
+                if faults.get(text):
+                    yield Problem(place(table.name, row, name), *faults[text])
+
+
+def _fault(field: str, text: str) -> tuple[str, str] | None:
+    """Rule that a text breaks, and how."""
+    if fault := legible.fault(text):
+        return "legible text", f"{shown(text)} {fault}"
+    if order := legible.order(text):
+        return "no formula", f"{shown(text)} {order}"
+    if field == "url" and not addresses.is_of_the_web(text):
+        return "web address", f"{shown(text)} is no http or https address"
+    return None
+
+
+def _of_shapes() -> Iterator[Problem]:
+    for resource in package.descriptor()["resources"]:
+        if resource["profile"] == descriptors.SHAPES:
+            try:
+                package.shapes(resource["name"])
+            except Broken as error:
+                yield error.problem
+
+
+def _of_references(sources: Table | None) -> Iterator[Problem]:
+    """The bibliography can be read, and lists the same keys as `sources.csv`."""
+    try:
+        cited, problems = references.check(references.read(folders.data_dir()))
+    except Broken as error:
+        yield error.problem
         return
-    cited = set(re.findall(r"^@\w+\{\s*([^,\s]+)\s*,", text, re.MULTILINE))
-    for key in sorted(listed - cited):
-        yield Problem("references.bib", "sources", f"no entry for {key!r} of sources.csv")
-    for key in sorted(cited - listed):
+    yield from problems
+    if sources is None or problems:
+        return
+    listed = {*sources.cells["key"]}
+    for key in sorted(listed - {*cited}):
+        yield Problem(references.FILE, "sources", f"no entry for {key!r} of sources.csv")
+    for key in sorted({*cited} - listed):
         yield Problem("sources.csv", "sources", f"no row for {key!r} of references.bib")
 
 

@@ -1,15 +1,27 @@
 """What differs between two states of a table: rows by primary key, field by field."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
+
+from wb6.data import csvfile
 
 CHANGES = ("added", "changed", "removed")
 
 
-def read_text(source: object) -> pd.DataFrame:
-    """A CSV file as it is written: every cell a string, an empty one for missing."""
-    return pd.read_csv(source, dtype="str", keep_default_na=False, na_filter=False)
+def read_text(file: Path) -> pd.DataFrame:
+    """A table as its file is written: every cell a string, an empty one for missing.
+
+    Raises `Broken` for a file that is no table of the package.
+    """
+    return of_text(file.read_bytes(), file.stem)
+
+
+def of_text(content: bytes, table: str) -> pd.DataFrame:
+    """The same from the bytes of the file of a table."""
+    heading, *rows = csvfile.read(content, table)
+    return pd.DataFrame(rows, columns=heading, dtype="str")
 
 
 def rows(before: pd.DataFrame, after: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:

@@ -24,7 +24,8 @@ def days(column: pd.Series) -> pd.Series:
     """The day from which each value counts: itself, or 31 December for a year."""
     if pd.api.types.is_datetime64_dtype(column.dtype):
         return column
-    return pd.to_datetime(column.astype("Int64").astype("str") + "-12-31", errors="coerce")
+    text = column.astype("Int64").astype("str") + "-12-31"
+    return pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
 
 
 @dataclass(frozen=True)

@@ -1,33 +1,41 @@
 """The data package: its descriptor, and its tables as typed data frames."""
 
 import json
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from wb6.data import csvfile, descriptors
+from wb6.data import values as typed
 from wb6.data.folders import data_dir
+from wb6.data.problems import Broken, Problem, place, shown
 from wb6.errors import DataError, UsageError
 
-_DTYPES = {"string": "str", "integer": "Int64", "number": "float64", "boolean": "boolean"}
+
+@dataclass(frozen=True)
+class Table:
+    """A table as its file holds it: by field the text of each cell, and its value, None for an empty one.
+
+    `problems` names the cells that are none of their type; their value is None too.
+    """
+
+    name: str
+    cells: dict[str, list[str]]
+    values: dict[str, list[typed.Value | None]]
+    problems: tuple[Problem, ...]
 
 
 @cache
 def _descriptor(path: Path) -> dict[str, Any]:
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise DataError(
-            f"no data package in {path.parent}: {path.name} is missing (WB6_DATA names the folder)"
-        ) from None
-    except ValueError as error:
-        raise DataError(f"{path.name} cannot be read: {error}") from None
+    return descriptors.read(path)
 
 
 def descriptor() -> dict[str, Any]:
     """Contents of `datapackage.json`. Raises `DataError` when it is missing or no JSON."""
-    return _descriptor(data_dir() / "datapackage.json")
+    return _descriptor(data_dir() / descriptors.FILE)
 
 
 def table_names() -> list[str]:
@@ -38,11 +46,11 @@ def table_names() -> list[str]:
 
 def shapes(name: str) -> list[dict[str, Any]]:
     """The features of a GeoJSON resource such as `balkans`, each with a country code as `id`."""
-    path = data_dir() / resource(name)["path"]
+    path = _path(name)
     try:
         return json.loads(path.read_text(encoding="utf-8"))["features"]
-    except (OSError, ValueError, KeyError):
-        raise DataError(f"shapes {name}: file {path.name} cannot be read") from None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        raise Broken(Problem(f"shapes {name}", "GeoJSON", f"file {path.name} cannot be read")) from None
 
 
 def resource(name: str) -> dict[str, Any]:
@@ -64,25 +72,41 @@ def latest_edition() -> str:
 
 
 @cache
-def _read(path: Path, name: str) -> pd.DataFrame:
-    types = {field: spec["type"] for field, spec in fields(name).items()}
+def _table(path: Path, name: str) -> Table:
+    kinds = {field: spec["type"] for field, spec in fields(name).items()}
     try:
-        frame = pd.read_csv(
-            path,
-            dtype={field: _DTYPES[kind] for field, kind in types.items() if kind in _DTYPES},
-            keep_default_na=False,
-            na_values={field: [""] for field in types},
-            true_values=["true"],
-            false_values=["false"],
-        )
-        for field, kind in types.items():
-            if kind == "date":
-                frame[field] = pd.to_datetime(frame[field], format="%Y-%m-%d")
-    except FileNotFoundError:
-        raise DataError(f"table {name}: file {path.name} is missing") from None
-    except (ValueError, KeyError) as error:
-        raise DataError(f"table {name}: {str(error).splitlines()[0]}") from None
-    return frame
+        content = path.read_bytes()
+    except OSError as error:
+        message = f"file {path.name} cannot be read: {error.strerror}"
+        raise Broken(Problem(place(name), "file", message)) from None
+    cells = csvfile.columns(content, name, list(kinds))
+    values, problems = {}, []
+    for field, kind in kinds.items():
+        values[field], wrong = typed.values(kind, cells[field])
+        for position in wrong:
+            message = f"{shown(cells[field][position])} is no {kind}"
+            problems.append(Problem(place(name, position + 2, field), f"type {kind}", message))
+    return Table(name, cells, values, tuple(problems))
+
+
+@cache
+def _frame(path: Path, name: str) -> pd.DataFrame:
+    found = _table(path, name)
+    if found.problems:
+        raise Broken(found.problems[0])
+    kinds = fields(name)
+    return pd.DataFrame(
+        {field: typed.series(kinds[field]["type"], column) for field, column in found.values.items()}
+    )
+
+
+def _path(name: str) -> Path:
+    return data_dir() / resource(name)["path"]
+
+
+def table(name: str) -> Table:
+    """A table as its file holds it. Raises `Broken` for a file that is missing or is not what its schema says."""
+    return _table(_path(name), name)
 
 
 @cache
@@ -96,8 +120,11 @@ def state() -> object:
 
 
 def published(name: str) -> pd.DataFrame:
-    """A table as its sources print it, typed after the schema; dates are timestamps."""
-    return _read(data_dir() / resource(name)["path"], name).copy(deep=False)
+    """A table as its sources print it, typed after the schema; dates are timestamps.
+
+    Raises `Broken`, which names the row and the field, for a file that is not what its schema says.
+    """
+    return _frame(_path(name), name).copy(deep=False)
 
 
 def load(name: str) -> pd.DataFrame:
@@ -107,19 +134,42 @@ def load(name: str) -> pd.DataFrame:
     an entry is removed once the publisher has mended the error.
     """
     frame = published(name)
-    if name == "corrections":
-        return frame
-    ledger = published("corrections")
-    for entry in ledger[ledger["table"] == name].itertuples():
-        _correct(frame, entry)
+    for entry in corrections():
+        if entry.table == name:
+            _correct(frame, entry)
     return frame
 
 
-def _correct(frame: pd.DataFrame, entry: Any) -> None:
+@dataclass(frozen=True)
+class Correction:
+    """An entry of the corrections ledger, as its file holds it in `row`."""
+
+    row: int
+    id: str
+    table: str
+    key: str
+    field: str
+    expected: str
+    corrected: str
+
+
+def corrections() -> list[Correction]:
+    """The corrections ledger; empty for a package without one."""
+    if "corrections" not in table_names():
+        return []
+    cells = table("corrections").cells
+    columns = [cells[name] for name in ("id", "table", "key", "field", "expected", "corrected")]
+    return [Correction(row, *texts) for row, texts in enumerate(zip(*columns, strict=True), start=2)]
+
+
+def _correct(frame: pd.DataFrame, entry: Correction) -> None:
     """Apply one entry of the corrections ledger to its single row, in place."""
+    key = dict(pair.partition("=")[::2] for pair in entry.key.split(";"))
+    unknown = [field for field in [*key, entry.field] if field not in frame]
+    if unknown:
+        raise DataError(f"corrections {entry.id}: {entry.table} has no field {shown(unknown[0])}")
     rows = pd.Series(True, index=frame.index)
-    for pair in entry.key.split(";"):
-        field, _, value = pair.partition("=")
+    for field, value in key.items():
         rows &= as_text(frame[field]) == value
     found = as_text(frame.loc[rows, entry.field])
     if len(found) != 1 or not _same(found.iloc[0], entry.expected):
@@ -127,15 +177,19 @@ def _correct(frame: pd.DataFrame, entry: Any) -> None:
             f"corrections {entry.id}: expects {entry.table}.{entry.field} = {entry.expected} "
             f"where {entry.key}, found {', '.join(found) or 'no such row'}"
         )
-    column = frame[entry.field]
-    if pd.isna(entry.corrected):
-        frame.loc[rows, entry.field] = pd.NA if column.dtype != "float64" else float("nan")
-    elif pd.api.types.is_numeric_dtype(column.dtype):
-        frame.loc[rows, entry.field] = float(entry.corrected)
-    elif pd.api.types.is_datetime64_dtype(column.dtype):
-        frame.loc[rows, entry.field] = pd.Timestamp(entry.corrected)
-    else:
-        frame.loc[rows, entry.field] = entry.corrected
+    kind = fields(entry.table)[entry.field]["type"]
+    frame.loc[rows, entry.field] = typed.series(kind, [corrected(entry.id, kind, entry.corrected)]).iloc[0]
+
+
+def corrected(entry: str, kind: str, text: str) -> typed.Value | None:
+    """The value that an entry of the corrections ledger puts into a field of a type; None withdraws the value.
+
+    Raises `DataError` for a text that is none of the type.
+    """
+    try:
+        return typed.value(kind, text) if text else None
+    except ValueError:
+        raise DataError(f"corrections {entry}: corrected {shown(text)} is no {kind}") from None
 
 
 def _same(found: str, expected: str) -> bool:
@@ -147,7 +201,7 @@ def _same(found: str, expected: str) -> bool:
 
 def forget() -> None:
     """Read the package anew from now on: its files have changed."""
-    for read in (_descriptor, _read, _token):
+    for read in (_descriptor, _table, _frame, _token):
         read.cache_clear()
 
 

@@ -1,24 +1,33 @@
 """Facts that the tables must agree with, each a function whose docstring says it in words."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from wb6.data import package
+from wb6.data import constraints, package
 from wb6.data.countries import WB6
-from wb6.data.problems import Problem
+from wb6.data.descriptors import names
+from wb6.data.problems import Problem, place
 from wb6.errors import DataError, UsageError
 
-SOURCE_FIELD = re.compile(r"source(_\d+)?")
+# Fields that refer to a table by their name, with the key of that table; all of them in text.
+REFERENCES = {
+    re.compile(r"(\w+_)?source(_\d+)?"): ("sources", "key"),
+    re.compile(r"(\w+_)?iso3"): ("countries", "iso3"),
+}
 
 
 def problems() -> Iterator[Problem]:
     """All disagreements, table by table; needs a package that its schema finds valid."""
     tables = package.table_names()
     for name in tables:
-        for check in OF_EVERY_TABLE:
-            yield from check(package.resource(name))
-    unsound = list(corrections_find_what_they_expect(tables))
+        resource = package.resource(name)
+        slips = [problem for check in OF_EVERY_DESCRIPTOR for problem in check(resource)]
+        yield from slips
+        for check in OF_EVERY_TABLE if not slips else ():
+            yield from check(resource)
+    unsound = list(corrections_find_what_they_expect())
     yield from unsound
     for table, check in OF_ONE_TABLE.items():
         if table in tables and not unsound:
@@ -27,56 +36,140 @@ def problems() -> Iterator[Problem]:
 
 def fields_of_editions_exist(resource: dict[str, Any]) -> Iterator[Problem]:
     """`asOf` and `laterFields` name fields of their table, and those that date are days or years."""
-    where = f"table {resource['name']}"
+    where = place(resource["name"])
     types = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
-    dating = [resource["asOf"]] if resource.get("asOf") else []
     later = resource.get("laterFields", {})
-    for name in [*dating, *later, *(name for names in later.values() for name in names)]:
+    dating = [*([resource["asOf"]] if resource.get("asOf") else []), *later]
+    for name in [*dating, *(name for dependents in later.values() for name in dependents)]:
         if name not in types:
             yield Problem(where, "edition", f"asOf or laterFields name the field {name!r}, which it has not")
     for name in dating:
         if types.get(name, "date") not in {"date", "integer"}:
-            yield Problem(where, "edition", f"asOf names {name!r}, which is neither a day nor a year")
+            message = f"asOf or laterFields date by {name!r}, which is neither a day nor a year"
+            yield Problem(where, "edition", message)
+
+
+def rows_that_bear_a_date_are_dated(resource: dict[str, Any]) -> Iterator[Problem]:
+    """A table in which each row must have a day or a year says by `asOf` which field dates it."""
+    if resource["asOf"] is None:
+        for field in resource["schema"]["fields"]:
+            dates = field["type"] == "date" or field["name"] == "year"
+            if dates and field.get("constraints", {}).get("required"):
+                message = f"asOf is null although each row has {field['name']}; editions would not be cut"
+                yield Problem(place(resource["name"]), "edition", message)
+
+
+def what_rows_hang_on_is_required(resource: dict[str, Any]) -> Iterator[Problem]:
+    """No row without key, source and the date that puts it into editions; codes that are ours have no source."""
+    needed = {*names(resource["schema"]["primaryKey"]), resource["asOf"]}
+    needed |= {"source"} if resource["name"] != "countries" else set()
+    for field in resource["schema"]["fields"]:
+        if field["name"] in needed and not field.get("constraints", {}).get("required"):
+            where = place(resource["name"], field=field["name"])
+            yield Problem(where, "required", "the field is not required, so rows could be without it")
+
+
+def later_knowledge_is_dated(resource: dict[str, Any]) -> Iterator[Problem]:
+    """A field that says when another became known (`note_known`) blanks that one in editions before."""
+    declared = [field["name"] for field in resource["schema"]["fields"]]
+    for name in declared:
+        told = name.removesuffix("_known")
+        if told != name and told in declared and told not in resource["laterFields"].get(name, []):
+            message = f"laterFields do not blank {told} before {name}"
+            yield Problem(place(resource["name"], field=told), "edition", message)
+
+
+def dates_are_known_in_time(resource: dict[str, Any]) -> Iterator[Problem]:
+    """No row is dated after the edition, and none speaks of a day after its own.
+
+    An imprecise date, and a year, may lie up to the end of the edition's year. Fields that may lie later are named in
+    `laterFields`, or are `planned`.
+    """
+    table, as_of = package.table(resource["name"]), resource["asOf"]
+    edition = dt.date.fromisoformat(package.latest_edition())
+    end_of_year = dt.date(edition.year, 12, 31)
+    own = [_day(found) for found in table.values[as_of]] if as_of else []
+    exact = [text in {"", "day"} for text in table.cells.get("date_precision", [""] * len(own))]
+    for row, (day, is_exact) in enumerate(zip(own, exact, strict=True), start=2):
+        imprecise = not is_exact or isinstance(table.values[as_of][row - 2], int)
+        if day is not None and day > (end_of_year if imprecise else edition):
+            message = (
+                f"{table.cells[as_of][row - 2]} lies after the edition of {edition}, which would not show it"
+            )
+            yield Problem(place(table.name, row, as_of), "edition", message)
+    for field in resource["schema"]["fields"]:
+        name = field["name"]
+        if _dates(field) and name not in {as_of, *resource["laterFields"]} and not field.get("planned"):
+            for row, found in enumerate(map(_day, table.values[name]), start=2):
+                last = own[row - 2] if as_of else edition
+                if found is not None and last is not None and found > last:
+                    message = (
+                        f"{found} lies after {last}, the day of its row; laterFields do not name the field"
+                    )
+                    yield Problem(place(table.name, row, name), "edition", message)
+
+
+def _dates(field: dict[str, Any]) -> bool:
+    """Whether a field holds days, or years of something that happened."""
+    return field["type"] == "date" or (field["type"] == "integer" and field["name"].endswith("_year"))
+
+
+def _day(found: Any) -> dt.date | None:
+    """The day from which a row counts that a year or a day dates; years beyond the calendar are its ends."""
+    return dt.date(min(max(found, 1), 9999), 12, 31) if isinstance(found, int) else found
 
 
 def key_is_declared(resource: dict[str, Any]) -> Iterator[Problem]:
     """Every table has a primary key, so that each of its rows can be named."""
     if not resource["schema"].get("primaryKey"):
-        yield Problem(f"table {resource['name']}", "primary key", "none is declared")
+        yield Problem(place(resource["name"]), "primary key", "none is declared")
 
 
-def sources_are_keys(resource: dict[str, Any]) -> Iterator[Problem]:
-    """Every field that names a source refers to `sources.csv`."""
-    references = [
-        name
-        for key in resource["schema"].get("foreignKeys", [])
-        if key["reference"]["resource"] == "sources"
-        for name in ([key["fields"]] if isinstance(key["fields"], str) else key["fields"])
-    ]
+def references_are_keys(resource: dict[str, Any]) -> Iterator[Problem]:
+    """Every field that names a source or a country refers to the table of those."""
+    declared = {
+        (name, key["reference"]["resource"])
+        for key in resource["schema"]["foreignKeys"]
+        for name in names(key["fields"])
+    }
     for field in resource["schema"]["fields"]:
-        if SOURCE_FIELD.fullmatch(field["name"]) and field["name"] not in references:
-            where = f"table {resource['name']}, field {field['name']}"
-            yield Problem(where, "sources", "is no foreign key to sources.key")
+        for pattern, (table, key) in REFERENCES.items():
+            refers = pattern.fullmatch(field["name"]) and table != resource["name"]
+            if refers and (field["name"], table) not in declared:
+                where = place(resource["name"], field=field["name"])
+                yield Problem(where, table, f"is no foreign key to {table}.{key}")
 
 
 def countries_are_all_there(resource: dict[str, Any]) -> Iterator[Problem]:
     """No table lost one of the six countries unseen: `countries` lists those in its first country field."""
     coded = [field["name"] for field in resource["schema"]["fields"] if field["name"].endswith("iso3")]
-    found = set(package.published(resource["name"])[coded[0]]) & set(WB6) if coded else set()
+    found = {*package.table(resource["name"]).cells[coded[0]]} & {*WB6} if coded else set()
     for iso3 in sorted(found ^ set(resource.get("countries", []))):
         state = "has rows but is not listed" if iso3 in found else "is listed but has no row"
         yield Problem(f"table {resource['name']}", "countries", f"{iso3} {state}")
 
 
-def corrections_find_what_they_expect(tables: list[str]) -> Iterator[Problem]:
-    """Each entry of the corrections ledger names a table and finds the printed value that it corrects."""
-    if "corrections" not in tables:
-        return
-    for table in sorted(package.published("corrections")["table"].unique()):
+def corrections_find_what_they_expect() -> Iterator[Problem]:
+    """Each entry of the corrections ledger finds the printed value that it corrects, and puts a possible one there."""
+    ledger = package.corrections()
+    for table in sorted({entry.table for entry in ledger}):
         try:
             package.load(table)
-        except (DataError, UsageError, KeyError) as error:
-            yield Problem(f"table {table}", "corrections", str(error))
+        except (DataError, UsageError) as error:
+            yield Problem(place(table), "corrections", str(error))
+            continue
+        for entry in ledger:
+            if entry.table == table:
+                yield from _impossible_value(entry)
+
+
+def _impossible_value(entry: package.Correction) -> Iterator[Problem]:
+    """A corrected value keeps the constraints of the field into which it is put."""
+    field = package.fields(entry.table)[entry.field]
+    found = package.corrected(entry.id, field["type"], entry.corrected)
+    for rule in constraints.broken(field, [found]).values():
+        message = f"{entry.corrected} is not allowed in {entry.table}.{entry.field}"
+        yield Problem(place("corrections", entry.row, "corrected"), rule, message)
 
 
 def kfor_contingents_add_up() -> Iterator[Problem]:
@@ -100,7 +193,15 @@ def referendum_votes_add_up() -> Iterator[Problem]:
                 yield Problem(f"table referendums, source {source}", "sum", message)
 
 
-OF_EVERY_TABLE = (fields_of_editions_exist, key_is_declared, sources_are_keys, countries_are_all_there)
+OF_EVERY_DESCRIPTOR = (
+    fields_of_editions_exist,
+    rows_that_bear_a_date_are_dated,
+    what_rows_hang_on_is_required,
+    later_knowledge_is_dated,
+    key_is_declared,
+    references_are_keys,
+)
+OF_EVERY_TABLE = (dates_are_known_in_time, countries_are_all_there)
 OF_ONE_TABLE = {
     "kfor_contributions": kfor_contingents_add_up,
     "referendums": referendum_votes_add_up,

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-# Spreadsheets run a cell that starts with one of these as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets run a cell that starts with one of these as a formula, some also in their full width.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def to_csv(headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
@@ -18,10 +18,13 @@ def to_csv(headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     return out.getvalue()
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet may run a cell that holds the text; a number with its sign is none."""
+    return text.startswith(_FORMULA) and not _is_number(text)
+
+
 def _harmless(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA) and not _is_number(value):
-        return "'" + value
-    return value
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value
 
 
 def _is_number(text: str) -> bool:

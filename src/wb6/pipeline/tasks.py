@@ -43,7 +43,8 @@ def graph(project: Project, kernels: Kernels) -> list[pytask.Task]:
 
 
 def _check_task(project: Project, stamp: Path) -> pytask.Task:
-    files = [*inputs.data(project), *inputs.code(project, "data"), *inputs.libraries(project)]
+    read = [*inputs.data(project), *sorted(project.data.glob("*.bib"))]
+    files = [*read, *inputs.code(project, "data", pattern="*"), *inputs.libraries(project)]
     return _task(CHECK, project, partial(_check, project, stamp), files, File.from_path(stamp))
 
 

@@ -1,7 +1,6 @@
 """States of the project that can be compared: its files now, a folder, or a revision that git keeps."""
 
 import io
-import json
 import os
 import shutil
 import subprocess
@@ -14,12 +13,12 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from wb6.data import diff
+from wb6.data import descriptors, diff
+from wb6.data.problems import Broken
 from wb6.errors import ChapterError, DataError, UsageError
 from wb6.pipeline import notebook as nb
 from wb6.pipeline.project import Project
 
-DESCRIPTOR = "datapackage.json"
 PARTS = ("data", "chapters")
 
 
@@ -34,11 +33,13 @@ class State:
     @cached_property
     def descriptor(self) -> dict[str, Any]:
         """Contents of `datapackage.json`; without one, a package of no tables."""
-        file = self.data / DESCRIPTOR
+        file = self.data / descriptors.FILE
         try:
-            return json.loads(file.read_text("utf-8")) if file.exists() else {"resources": []}
-        except ValueError:
-            raise DataError(f"{self.name}: data/{DESCRIPTOR} cannot be read") from None
+            return descriptors.read(file) if file.exists() else {"resources": []}
+        except Broken as error:
+            raise DataError(
+                f"{self.name}: data/{descriptors.FILE} cannot be read: {error.problem.message}"
+            ) from None
 
     @cached_property
     def countries(self) -> dict[str, str]:
@@ -64,8 +65,8 @@ class State:
         """A table as text. Raises `DataError` for a file that is missing or no CSV."""
         try:
             return diff.read_text(self.data / self.resources[name]["path"])
-        except (OSError, ValueError):
-            raise DataError(f"{self.name}: table {name} cannot be read") from None
+        except (OSError, Broken) as error:
+            raise DataError(f"{self.name}: table {name} cannot be read: {error}") from None
 
     def contents(self, name: str) -> bytes:
         """The file of a table or shape; empty when there is none."""
@@ -114,7 +115,7 @@ def opened(name: str, project: Project) -> Iterator[State]:
 def _holds_a_state(folder: Path) -> bool:
     """Whether a folder has data or chapters; one whose name no folder can have has not."""
     try:
-        return (folder / "data" / DESCRIPTOR).is_file() or any((folder / "chapters").glob("*.ipynb"))
+        return (folder / "data" / descriptors.FILE).is_file() or any((folder / "chapters").glob("*.ipynb"))
     except OSError:
         return False
 
