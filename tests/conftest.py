@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import nbformat
@@ -108,6 +108,26 @@ def _resource(name: str, fields: list, key: str, rows: int) -> dict:
         "countries": [],
         "schema": {"fields": fields, "missingValues": [""], "primaryKey": [key], "foreignKeys": []},
     }
+
+
+class Kept:
+    """A page of the book that makes each of its sections, and its facts, once for all tests that look at them."""
+
+    def __init__(self, page):
+        self._page = page
+        self._made = {}
+
+    def __getattr__(self, name):
+        """A section that is made once for the same plain arguments; anything else as the page has it."""
+        found = getattr(self._page, name)
+        return partial(self._once, name, found) if callable(found) else found
+
+    def _once(self, name, make, *arguments, **named):
+        if named or not all(isinstance(argument, str | int | tuple) for argument in arguments):
+            return make(*arguments, **named)
+        if (name, arguments) not in self._made:
+            self._made[name, arguments] = make(*arguments)
+        return self._made[name, arguments]
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 import doctest
 import json
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
 
+from conftest import Kept
 from wb6.chapters.china import ChinaChapter, base, claimed, trade
 from wb6.data import countries, package
 from wb6.errors import UsageError
@@ -58,12 +60,13 @@ AHEAD = ("what_to_watch", "sources_used")
 BASE_YEAR = re.compile(r"prices of 2021")
 
 
-def chapter(as_of: str = NOW) -> ChinaChapter:
-    return ChinaChapter(as_of, 1999, countries.WB6)
+@cache
+def chapter(as_of: str = NOW) -> Kept:
+    return Kept(ChinaChapter(as_of, 1999, countries.WB6))
 
 
 @pytest.fixture(scope="module")
-def page() -> ChinaChapter:
+def page() -> Kept:
     return chapter()
 
 

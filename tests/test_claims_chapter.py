@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+from conftest import Kept
 from wb6.chapters import rivals
 from wb6.chapters.claims import claims_table
 from wb6.chapters.country import CountryChapter
@@ -42,13 +43,13 @@ TABLES = ("meanings", "changed", "right_where_others_err", "dependent", "errors"
 
 
 @cache
-def chapter(as_of: str = NOW) -> VerdictsChapter:
-    return VerdictsChapter(as_of, 1999)
+def chapter(as_of: str = NOW) -> Kept:
+    return Kept(VerdictsChapter(as_of, 1999))
 
 
 @cache
-def disagreements(as_of: str = NOW) -> DisagreementsChapter:
-    return DisagreementsChapter(as_of, 1999)
+def disagreements(as_of: str = NOW) -> Kept:
+    return Kept(DisagreementsChapter(as_of, 1999))
 
 
 @cache

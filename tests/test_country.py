@@ -2,16 +2,18 @@
 
 import json
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
 
-from conftest import is_member
+from conftest import Kept, is_member
 from wb6.chapters.country import CountryChapter
 from wb6.data import countries
 from wb6.data.facts import Fact
 from wb6.errors import UsageError
 from wb6.figures.tables import Card, Table
+from wb6.pipeline.kernels import running
 from wb6.pipeline.run import run_chapter
 
 SECTIONS = (
@@ -71,7 +73,7 @@ SECTIONS = (
     "sources_used",
 )
 FORCE = "Kosovo Security Force"
-HOSTED = ["IFOR", "SFOR", "EUFOR Althea", "KFOR", "EULEX"]
+HOSTED = ("IFOR", "SFOR", "EUFOR Althea", "KFOR", "EULEX")
 ARGUMENTS = {
     "missions_hosted": (HOSTED,),
     "unrest_and_force": (HOSTED,),
@@ -84,7 +86,13 @@ WITH_PLANS = {"what_to_watch", "claims", "strategic_documents", "own_force", "fo
 EDITIONS = ("2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", "2026-06-30")
 
 
-def shown_by(page: CountryChapter) -> dict[str, str]:
+@cache
+def country(iso3: str, as_of: str = "2026-06-30") -> Kept:
+    """The page on a country."""
+    return Kept(CountryChapter(iso3, as_of, 1999, ["HRV", "BGR"]))
+
+
+def shown_by(page: Kept) -> dict[str, str]:
     """What each section shows, sources and plans apart, as text."""
     shown = {}
     for name in SECTIONS:
@@ -114,7 +122,7 @@ def shown_by(page: CountryChapter) -> dict[str, str]:
 @pytest.mark.parametrize("as_of", EDITIONS)
 @pytest.mark.parametrize("iso3", countries.WB6)
 def test_a_country_in_any_edition_shows_nothing_later(iso3, as_of):
-    page = CountryChapter(iso3, as_of, 1999, ["HRV", "BGR"])
+    page = country(iso3, as_of)
     last = int(as_of[:4])
     for name, text in shown_by(page).items():
         text = text.replace("2024 prices", "").replace("2020–24", "2020")
@@ -126,43 +134,43 @@ def test_a_country_in_any_edition_shows_nothing_later(iso3, as_of):
 
 @pytest.mark.parametrize("iso3", countries.WB6)
 def test_the_facts_of_a_country_have_the_same_names_in_every_edition(iso3):
-    names = [set(CountryChapter(iso3, as_of, 1999, []).facts()) for as_of in EDITIONS]
+    names = [set(country(iso3, as_of).facts()) for as_of in EDITIONS]
     assert all(found == names[0] for found in names)
 
 
 def test_what_an_edition_does_not_know_it_says():
-    facts = CountryChapter("SRB", "2004-12-31", 1999, []).facts()
+    facts = country("SRB", "2004-12-31").facts()
     assert facts["nato_ipap"] == Fact(
         name="nato_ipap", label=facts["nato_ipap"].label, text="not known in this edition"
     )
-    title = CountryChapter("XKX", "2004-12-31", 1999, []).defence_effort().to_dict()["usermeta"]["wb6"]
+    title = country("XKX", "2004-12-31").defence_effort().to_dict()["usermeta"]["wb6"]
     assert (
         title["subtitle"] == "The edition of 31 December 2004 holds no defence spending by SIPRI for Kosovo."
     )
 
 
 def test_a_chapter_after_the_end_of_the_data_says_where_they_end():
-    banner = CountryChapter("SRB", "2030-01-01", 1999, []).open()
+    banner = country("SRB", "2030-01-01").open()
     assert "The data end on 30 June 2026; nothing later is known." in banner.text
 
 
 def test_the_committed_edition_has_no_banner():
-    assert CountryChapter("SRB", "2026-06-30", 1999, []).open() is None
+    assert country("SRB").open() is None
 
 
 def test_the_newest_defence_share_of_serbia_is_that_of_sipri():
-    fact = CountryChapter("SRB", "2026-06-30", 1999, []).facts()["milex_share"]
+    fact = country("SRB").facts()["milex_share"]
     assert (fact.text, fact.date, fact.sources) == ("2.76 percent", "2025", ("sipri_milex_2026",))
 
 
 def test_a_fact_of_a_row_that_does_not_exist_is_refused():
-    page = CountryChapter("SRB", "2026-06-30", 1999, [])
+    page = country("SRB")
     with pytest.raises(UsageError, match="fact speed: 0 rows of polls where"):
         page.quote(speed=("polls", "no-such-poll", "percent"))
 
 
 def test_the_rank_in_the_card_counts_from_the_highest():
-    card = CountryChapter("SRB", "2026-06-30", 1999, []).at_a_glance()
+    card = country("SRB").at_a_glance()
     ranks = {standing.fact.name: standing.rank for standing in card.standings}
     assert ranks["milex_share"] == "1st of 6"
     assert ranks["cfsp_rate"].startswith("5th of 5")
@@ -170,7 +178,7 @@ def test_the_rank_in_the_card_counts_from_the_highest():
 
 
 def test_sparklines_are_as_long_as_their_series():
-    card = CountryChapter("SRB", "2012-12-31", 1999, []).at_a_glance()
+    card = country("SRB", "2012-12-31").at_a_glance()
     years = [year for standing in card.standings for year, _ in standing.spark]
     assert max(years) <= 2012
     assert pd.Series(years).min() >= 1990
@@ -178,13 +186,13 @@ def test_sparklines_are_as_long_as_their_series():
 
 @pytest.mark.parametrize("as_of", EDITIONS)
 def test_a_force_is_shown_with_no_count_of_a_later_day(as_of):
-    spec = CountryChapter("XKX", as_of, 1999, []).own_force(FORCE).to_dict()
+    spec = country("XKX", as_of).own_force(FORCE).to_dict()
     days = [row["date"] for rows in spec["datasets"].values() for row in rows if "date" in row]
     assert all(day <= as_of for day in days)
 
 
 def test_kosovo_is_recognised_by_all_but_four_allies_and_five_members_of_the_eu():
-    facts = CountryChapter("XKX", "2026-06-30", 1999, []).facts()
+    facts = country("XKX").facts()
     counted = [
         facts[name].text for name in ("recognised_nato", "members_nato", "recognised_eu", "members_eu")
     ]
@@ -192,31 +200,31 @@ def test_kosovo_is_recognised_by_all_but_four_allies_and_five_members_of_the_eu(
 
 
 def test_who_recognises_is_known_before_who_is_a_member():
-    page = CountryChapter("XKX", "2012-12-31", 1999, [])
+    page = country("XKX", "2012-12-31")
     assert not page.facts()["recognised_nato"].known
     rows = [row for rows in page.recognition().to_dict()["datasets"].values() for row in rows]
     assert {row["membership"] for row in rows} == {"not known on this day"}
 
 
 def test_a_plan_under_a_condition_counts_from_the_day_it_was_put_in_force():
-    years = CountryChapter("BIH", "2026-06-30", 1999, []).pace_of_integration().to_dict()["datasets"]
+    years = country("BIH").pace_of_integration().to_dict()["datasets"]
     own = [row for rows in years.values() for row in rows if row["iso3"] == "BIH"]
     assert [(row["step"], row["years"]) for row in own] == [("Membership Action Plan", 12.0)]
 
 
 def test_a_table_about_one_country_has_no_rows_on_another():
-    assert len(CountryChapter("XKX", "2026-06-30", 1999, []).own("kosovo_recognition"))
-    assert CountryChapter("SRB", "2026-06-30", 1999, []).own("kosovo_recognition").empty
+    assert len(country("XKX").own("kosovo_recognition"))
+    assert country("SRB").own("kosovo_recognition").empty
 
 
 def test_the_remark_on_a_name_stands_where_a_country_has_one():
-    remarks = {iso3: CountryChapter(iso3, "2026-06-30", 1999, []).designation() for iso3 in countries.WB6}
+    remarks = {iso3: country(iso3).designation() for iso3 in countries.WB6}
     assert [iso3 for iso3, remark in remarks.items() if remark] == ["XKX"]
     assert "without prejudice to positions on status" in remarks["XKX"].text
 
 
 def test_a_slot_of_the_card_without_a_value_shows_another_indicator():
-    card = CountryChapter("XKX", "2026-06-30", 1999, []).at_a_glance()
+    card = country("XKX").at_a_glance()
     shown = [standing.fact.name for standing in card.standings if standing.fact.known]
     assert {"hosted_troops", "allies_without_recognition"} <= set(shown)
     assert "un_personnel" not in shown
@@ -226,7 +234,7 @@ def test_a_slot_of_the_card_without_a_value_shows_another_indicator():
 @pytest.mark.parametrize("iso3", countries.WB6)
 def test_status_and_membership_are_those_of_the_day(iso3, as_of):
     joined = {"ALB": "2009-04-01", "MNE": "2017-06-05", "MKD": "2020-03-27"}
-    page = CountryChapter(iso3, as_of, 1999, [])
+    page = country(iso3, as_of)
     member = iso3 in joined and joined[iso3] <= as_of
     assert is_member(page.steps(iso3), iso3) == member
     assert (page.facts()["nato_status"].text == "Member") == member
@@ -236,9 +244,17 @@ def test_status_and_membership_are_those_of_the_day(iso3, as_of):
     )
 
 
+@pytest.fixture(scope="module")
+def kernels():
+    """Kernels that run one chapter after another."""
+    with running() as started:
+        yield started
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("iso3", ["HRV", "SVN", "BGR", "ROU", "GRC", "HUN"])
-def test_the_template_shows_a_country_beyond_the_six(iso3, tmp_path):
-    executed = run_chapter("country", {"country": iso3}, tmp_path / f"{iso3}.ipynb")
+def test_the_template_shows_a_country_beyond_the_six(iso3, tmp_path, kernels):
+    executed = run_chapter("country", {"country": iso3}, tmp_path / f"{iso3}.ipynb", kernels=kernels)
     shown = [output for cell in executed["cells"] for output in cell.get("outputs", [])]
     titles = [
         output["data"]["application/vnd.vegalite.v6+json"]["usermeta"]["wb6"]["title"]
@@ -250,21 +266,21 @@ def test_the_template_shows_a_country_beyond_the_six(iso3, tmp_path):
 
 
 def test_the_ties_with_outside_powers_stand_beside_the_range_of_the_six():
-    table = CountryChapter("SRB", "2026-06-30", 1999, []).channels()
+    table = country("SRB").channels()
     rows = {row[0]: row[1:] for row in table.rows}
     assert rows["UN votes as Russia"] == ("60.8 (2021)", "50.6", "47.7 to 60.8")
     assert table.title.startswith("Serbia is the highest of the six on five of 11 measures")
-    assert CountryChapter("MNE", "2004-12-31", 1999, []).channels().title.startswith("0 of 11 measures")
+    assert country("MNE", "2004-12-31").channels().title.startswith("0 of 11 measures")
 
 
 def test_the_table_of_steps_counts_such_a_plan_from_the_same_day():
-    rows = CountryChapter("BIH", "2026-06-30", 1999, []).steps_compared().rows
+    rows = country("BIH").steps_compared().rows
     plan = next(row for row in rows if row[0] == "Membership Action Plan")
     assert plan[2] == "Dec 2018"
 
 
 def test_a_line_breaks_where_a_state_cast_no_votes():
-    spec = CountryChapter("SRB", "2026-06-30", 1999, []).position_in_votes().to_dict()
+    spec = country("SRB").position_in_votes().to_dict()
     points = [row for rows in spec["datasets"].values() for row in rows if row.get("iso3") == "SRB"]
     stretches = {row["year"]: row["stretch"] for row in points}
     assert stretches[1992] != stretches[2000]

@@ -3,10 +3,12 @@
 import doctest
 import json
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
 
+from conftest import Kept
 from wb6.chapters import kfor as pages
 from wb6.chapters.kfor import KforChapter, base
 from wb6.data import countries, package
@@ -58,12 +60,13 @@ AHEAD = ("plans_table", "what_to_watch", "ksf_steps", "sources_used")
 PLAN = re.compile(r"(?:for|by|end of) 20\d\d")
 
 
-def chapter(as_of: str = NOW) -> KforChapter:
-    return KforChapter(as_of, 1999, countries.WB6)
+@cache
+def chapter(as_of: str = NOW) -> Kept:
+    return Kept(KforChapter(as_of, 1999, countries.WB6))
 
 
 @pytest.fixture(scope="module")
-def page() -> KforChapter:
+def page() -> Kept:
     return chapter()
 
 

@@ -101,6 +101,15 @@ def test_a_notebook_without_metadata_and_outputs_is_read_with_empty_ones(chapter
     assert parameters.defaults(nb.read(path)) == {}
 
 
+@pytest.mark.parametrize(
+    "source", ["since = ", "since = last_year()", "%matplotlib\nsince = 1999", "since = " + "[" * 9999]
+)
+def test_a_cell_of_parameters_that_cannot_be_read_is_one_line(chapter, source):
+    chapter["cells"][1]["source"] = source
+    with pytest.raises(ChapterError, match=r"^chapter serbia: the cell of parameters holds"):
+        parameters.checked("serbia", {}, chapter)
+
+
 def test_an_interrupted_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
     path = tmp_path / "serbia.ipynb"
     nb.write("old\n", path)

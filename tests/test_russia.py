@@ -3,11 +3,13 @@
 import doctest
 import json
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
 from geographiclib.geodesic import Geodesic
 
+from conftest import Kept
 from wb6.chapters import russia as pages
 from wb6.chapters.russia import RussiaChapter, base, facts, readings
 from wb6.chapters.russia import turning as pace
@@ -69,12 +71,13 @@ UNITS = re.compile(r"2006|A/RES/\d+/\d+|WGS84|0\.86")
 PLAN = re.compile(r"with 20\d\d as possible date|before 20\d\d")  # told in 2018 and in 2014
 
 
-def chapter(as_of: str = NOW) -> RussiaChapter:
-    return RussiaChapter(as_of, 1999, countries.WB6)
+@cache
+def chapter(as_of: str = NOW) -> Kept:
+    return Kept(RussiaChapter(as_of, 1999, countries.WB6))
 
 
 @pytest.fixture(scope="module")
-def page() -> RussiaChapter:
+def page() -> Kept:
     return chapter()
 
 

@@ -10,16 +10,25 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
-from wb6.errors import UsageError
+from wb6.errors import ChapterError, UsageError
 from wb6.pipeline.notebook import Notebook
 
 TAG = "parameters"
 
 
-def defaults(notebook: Notebook) -> dict[str, Any]:
-    """Parameters with their defaults, in the order of the chapter's cell."""
+def defaults(notebook: Notebook, chapter: str = "") -> dict[str, Any]:
+    """Parameters with their defaults, in the order of the chapter's cell.
+
+    Raises `ChapterError` for a cell that holds anything but names with plain values.
+    """
     cell = _parameters_cell(notebook)
-    return {name: ast.literal_eval(value) for name, value in _assignments(_source(cell))} if cell else {}
+    try:
+        return {name: ast.literal_eval(value) for name, value in _assignments(_source(cell))} if cell else {}
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        where = f"chapter {chapter}: " if chapter else ""
+        raise ChapterError(
+            f"{where}the cell of parameters holds something else than names with plain values, such as since = 1999"
+        ) from None
 
 
 def checked(chapter: str, given: Mapping[str, Any], notebook: Notebook) -> dict[str, Any]:
@@ -28,7 +37,7 @@ def checked(chapter: str, given: Mapping[str, Any], notebook: Notebook) -> dict[
     Values may be text, as on a command line. Raises `UsageError` for an unknown name, a value
     of another type, a day that is none, and an unknown country.
     """
-    known = defaults(notebook)
+    known = defaults(notebook, chapter)
     for name in given:
         if name not in known:
             valid = ", ".join(known) or "none"

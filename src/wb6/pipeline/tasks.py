@@ -110,7 +110,7 @@ def _execute(project: Project, chapter: str, executed: Path, kernels: Kernels) -
     """Execute a chapter with the project's parameters, as far as it has them."""
     from wb6.pipeline.parameters import defaults
 
-    known = defaults(notebook.read(project.notebook(chapter)))
+    known = defaults(notebook.read(project.notebook(chapter)), chapter)
     values = {name: value for name, value in project.parameters.items() if name in known}
     shown = run_chapter(chapter, values, project=project, kernels=kernels)
     notebook.write(notebook.dumps(shown), executed)

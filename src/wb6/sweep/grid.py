@@ -55,7 +55,7 @@ class Grid:
         found, used, valid = {}, set(), {}
         for chapter, country in _pairs(self.chapters, self.countries, project):
             document = notebook.read(project.notebook(chapter))
-            known = parameters.defaults(document)
+            known = parameters.defaults(document, chapter)
             own = {name: value for name, value in self.given if name in known}
             used |= set(own)
             valid |= dict.fromkeys(known)
@@ -87,7 +87,7 @@ def _own_chapters(project: Project) -> Mapping[str, str]:
     """Chapters that are about one country, by its code."""
     found = {}
     for name in project.chapter_names():
-        country = parameters.defaults(notebook.read(project.notebook(name))).get("country")
+        country = parameters.defaults(notebook.read(project.notebook(name)), name).get("country")
         if country:
             found.setdefault(country, name)
     return found
