@@ -30,13 +30,16 @@ pip = $(PLAIN) "$(UV)" pip $(1) --python $(BIN)/python
 endif
 LOCK := --quiet --no-deps --require-hashes --only-binary :all:
 
-.PHONY: help book test serve check clean install installers anew
+.PHONY: help book quick test serve check clean install installers anew
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
 
 book: $(INSTALLED) ## install what is needed, build the book, say where to open it
 	$(BIN)/wb6 build
+
+quick: $(INSTALLED) ## install what is needed and run the tests that need no kernel, build or browser
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not slow and not browser" tests
 
 test: $(INSTALLED) $(INSTALLERS) ## install what is needed and run all tests
 	$(BIN)/python -m pytest -q -n auto --dist loadscope tests
