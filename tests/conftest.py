@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+from altair.utils import schemapi
 
 import wb6
 from wb6.claims import judge
@@ -15,6 +16,9 @@ from wb6.data import edition, folders
 from wb6.data.edition import Edition
 from wb6.pipeline import notebook as nb
 from wb6.pipeline.project import Project
+
+# Charts are validated when they become a spec; at each step of making them it would take as long again.
+schemapi.DEBUG_MODE = False
 
 PARAMETERS = """\
 country = "SRB"  # ISO 3166-1 alpha-3
@@ -168,6 +172,17 @@ def make_small_book(root: Path) -> Project:
 def small_project(root: Path) -> Project:
     """The project of a small book in its folder."""
     return Project(root, data=Path("data"), code=Path("code"))
+
+
+def quick_pages(notebooks, project):
+    """Stands for Jupyter Book where a test is not about it: pages that show their sources, and the style of all."""
+    html = project.work / "book" / "_build" / "html"
+    shutil.rmtree(html, ignore_errors=True)
+    for source in [*notebooks, *project.chapters.glob("*.md")]:
+        nb.write(source.read_text(encoding="utf-8"), html / "chapters" / f"{source.stem}.html")
+    for style in (project.code / "book").rglob("*.css"):
+        nb.write(style.read_text(encoding="utf-8"), html / "_static" / style.name)
+    nb.write("The book", html / "index.html")
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ def rows(chart) -> list[dict]:
     return [row for data in chart.to_dict()["datasets"].values() for row in data]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("iso3", "day"), [("ALB", "2009-04-01"), ("MNE", "2017-06-05"), ("MKD", "2020-03-27")]
 )

@@ -127,6 +127,7 @@ def test_a_broken_copy_is_invalid_and_the_problem_names_table_row_field_and_rule
     assert all("\n" not in line for line in lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("break_it", BROKEN, ids=lambda function: function.__name__)
 def test_plain_frictionless_refuses_the_broken_copy_too(data, break_it):
     import frictionless
@@ -135,10 +136,12 @@ def test_plain_frictionless_refuses_the_broken_copy_too(data, break_it):
     assert not frictionless.Package(str(data / "datapackage.json")).validate().valid
 
 
+@pytest.mark.slow
 def test_plain_frictionless_accepts_the_package():
     assert frictionless_validate(package.data_dir()).returncode == 0
 
 
+@pytest.mark.slow
 def test_plain_frictionless_exits_1_on_a_broken_copy(data):
     remove_source(data)
     assert frictionless_validate(data).returncode == 1
@@ -825,6 +828,7 @@ def test_no_table_that_readers_download_holds_a_live_formula():
         assert formulas == [], file.name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [

@@ -218,6 +218,7 @@ def test_balance_is_exports_less_imports(page):
 # editions
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_survives_the_edition_and_tells_nothing_later(as_of, name):
@@ -234,6 +235,7 @@ def test_a_figure_survives_the_edition_and_tells_nothing_later(as_of, name):
     assert all(int(year) <= int(as_of[:4]) for year in re.findall(r"\b(?:19|20)\d\d\b", told)), told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 @pytest.mark.parametrize("name", [name for name in TABLES if name not in AHEAD])
 def test_a_table_survives_the_edition_and_tells_nothing_later(as_of, name):

@@ -126,6 +126,7 @@ def test_every_declared_table_exists_and_every_reason_is_a_sentence():
                 assert point.why, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 def test_all_claims_of_an_edition_are_judged_on_rows_that_it_knows(as_of):
     edition = Edition(as_of)
@@ -206,6 +207,7 @@ def run(*arguments):
     return CliRunner().invoke(cli.app, ["claims", *arguments], standalone_mode=True)
 
 
+@pytest.mark.slow
 def test_the_command_line_prints_all_claims_and_one_in_full():
     table = run()
     assert table.exit_code == 0

@@ -32,6 +32,7 @@ def test_every_claim_on_these_topics_that_data_decide_has_a_test():
     assert set(IDS) <= set(ledger.decided_by("data"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 def test_every_test_runs_in_every_edition(as_of):
     for test in TESTS:

@@ -41,6 +41,7 @@ def test_each_measure_finds_a_value_as_of_the_writing_of_its_claim():
         assert not empty or judgement.claim_id in THIN, (judgement.claim_id, empty)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 def test_the_tests_run_in_every_edition(as_of):
     edition = Edition(as_of)

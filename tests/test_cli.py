@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import make_chapter, make_small_book
+from conftest import make_chapter, make_small_book, quick_pages
 from wb6 import cli
 from wb6.data import folders
 from wb6.data.checks import Problem
@@ -151,6 +151,7 @@ def test_bad_input_gets_one_line_exit_2_and_nothing_is_written(there, wb6, argum
     assert sorted(there.root.parent.rglob("*")) == before
 
 
+@pytest.mark.slow
 def test_run_writes_the_chapter_where_it_is_told(here, wb6, tmp_path):
     code, out, err = wb6("run", "serbia", "-p", "as_of", "2012-12-31", "--output", "s.ipynb")
     assert (code, out, err) == (0, ["wrote s.ipynb"], [])
@@ -170,7 +171,9 @@ def test_a_chapter_that_raises_gets_one_line_and_exit_1(here, wb6, tmp_path):
     assert not (tmp_path / "here" / "kfor.ipynb").exists()
 
 
-def test_build_says_what_ran_and_where_to_open_the_book(here, wb6):
+@pytest.mark.slow
+def test_build_says_what_ran_and_where_to_open_the_book(here, wb6, monkeypatch):
+    monkeypatch.setattr("wb6.pipeline.book.build", quick_pages)
     code, out, err = wb6("build")
     assert (code, err) == (0, [])
     assert out[-2] == "chapters run: 2 (kfor, serbia); unchanged: none"
@@ -179,6 +182,7 @@ def test_build_says_what_ran_and_where_to_open_the_book(here, wb6):
     assert (code, out[-2]) == (0, "chapters run: none; unchanged: 2 (kfor, serbia)")
 
 
+@pytest.mark.slow
 def test_build_with_broken_data_exits_1_and_names_the_row(here, wb6):
     table = here.data / "troops.csv"
     table.write_text(table.read_text().replace("ALB", "ATL"))
@@ -202,6 +206,7 @@ def test_check_names_every_problem_and_exits_1(here, wb6, prose_problems):
     assert wb6("check") == (1, [], ["serbia, cell 3: '12' is neither a fact nor cited (rule: digits)"])
 
 
+@pytest.mark.slow
 def test_accept_says_what_changed(here, wb6):
     assert wb6("accept", "kfor")[1] == [
         "kfor: new reference stored",
@@ -211,6 +216,7 @@ def test_accept_says_what_changed(here, wb6):
     assert wb6("accept", "kfor")[1] == ["kfor: unchanged"]
 
 
+@pytest.mark.slow
 def test_sweep_says_what_ran_and_where_the_table_is(here, wb6, tmp_path):
     arguments = (
         "sweep",
@@ -231,6 +237,7 @@ def test_sweep_says_what_ran_and_where_the_table_is(here, wb6, tmp_path):
     ]
 
 
+@pytest.mark.slow
 def test_a_sweep_with_a_run_that_fails_exits_1_and_says_what_to_do(here, wb6):
     make_chapter(here.chapters, "kfor", "1 / 0")
     code, out, err = wb6(
@@ -241,6 +248,7 @@ def test_a_sweep_with_a_run_that_fails_exits_1_and_says_what_to_do(here, wb6):
     assert "the table waits for the rest: give the command again" in out[-1]
 
 
+@pytest.mark.slow
 def test_measures_are_listed_with_name_and_unit(wb6):
     code, out, err = wb6("sweep", "--list-measures")
     assert (code, err) == (0, [])
@@ -249,6 +257,7 @@ def test_measures_are_listed_with_name_and_unit(wb6):
     ]
 
 
+@pytest.mark.slow
 def test_measures_that_are_unknown_are_answered_with_near_ones(wb6, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     code, out, err = wb6("sweep", "--as-of", "2016", "--measures", "FH_TOTL", "--output", "out")

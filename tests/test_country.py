@@ -119,6 +119,7 @@ def shown_by(page: Kept) -> dict[str, str]:
     return shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 @pytest.mark.parametrize("iso3", countries.WB6)
 def test_a_country_in_any_edition_shows_nothing_later(iso3, as_of):
@@ -132,6 +133,7 @@ def test_a_country_in_any_edition_shows_nothing_later(iso3, as_of):
         assert not fact.day or fact.day <= as_of, fact
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("iso3", countries.WB6)
 def test_the_facts_of_a_country_have_the_same_names_in_every_edition(iso3):
     names = [set(country(iso3, as_of).facts()) for as_of in EDITIONS]
@@ -230,6 +232,7 @@ def test_a_slot_of_the_card_without_a_value_shows_another_indicator():
     assert "un_personnel" not in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 @pytest.mark.parametrize("iso3", countries.WB6)
 def test_status_and_membership_are_those_of_the_day(iso3, as_of):

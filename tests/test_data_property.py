@@ -16,6 +16,8 @@ from wb6.data import package, references
 from wb6.data.checks import check_package
 from wb6.data.edition import Edition
 
+pytestmark = pytest.mark.slow
+
 FILES = data_fixtures.files()
 DESCRIPTOR = "datapackage.json"
 CELLS = {

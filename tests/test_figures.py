@@ -80,6 +80,7 @@ def test_a_chart_shows_no_number_with_endless_decimals(name):
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_has_a_caption_and_cells_under_each_heading(name):
+    PAGE.defence_effort()  # the sources of a page are those of the tables that it has read
     shown = getattr(PAGE, name)().as_json()
     assert shown["title"]
     assert shown["subtitle"]
@@ -87,6 +88,7 @@ def test_a_table_has_a_caption_and_cells_under_each_heading(name):
     assert {len(row) for row in shown["rows"]} == {len(shown["columns"])}
 
 
+@pytest.mark.slow
 def test_drawing_a_chart_reports_no_error():
     code = (
         "from wb6.chapters.country import CountryChapter\n"

@@ -13,6 +13,8 @@ from install_fixtures import BACKEND
 
 from wb6.data import folders
 
+pytestmark = pytest.mark.slow
+
 INSTALLERS = ["oldest pip", "newest pip", "uv"]
 
 

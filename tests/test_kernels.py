@@ -9,6 +9,8 @@ from wb6.errors import ChapterError
 from wb6.pipeline.kernels import running
 from wb6.pipeline.run import run_chapter
 
+pytestmark = pytest.mark.slow
+
 PID = "import os; print(os.getpid())"
 STATE = "import os, sys; print('left' in globals(), 'LEFT' in os.environ, os.path.basename(os.getcwd()), 'left' in sys.path)"
 WARNING = (

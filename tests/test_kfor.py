@@ -198,6 +198,7 @@ def test_the_examples_in_the_docstrings_hold(module):
 # the page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 def test_kfor_in_any_edition_runs_and_shows_nothing_later(as_of):
     page = chapter(as_of)
@@ -241,6 +242,7 @@ def later_years(text: str, as_of: str) -> set[int]:
     return {year for year in years if int(as_of[:4]) < year < 2050}
 
 
+@pytest.mark.slow
 def test_the_facts_have_the_same_names_in_every_edition():
     names = [set(chapter(as_of).facts()) for as_of in EDITIONS]
     assert all(found == names[0] for found in names)
@@ -253,6 +255,7 @@ def test_the_edition_of_2016_knows_no_complete_list_and_says_so():
     assert subtitle == "The edition of 31 December 2016 holds no complete list of contingents."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_of_kfor_says_what_it_shows_and_uses_colours_with_a_dark_form(page, name):
     spec = getattr(page, name)().to_dict()
@@ -266,6 +269,7 @@ def test_a_figure_of_kfor_says_what_it_shows_and_uses_colours_with_a_dark_form(p
     assert used <= {colour.light for colour in theme.palette()}
 
 
+@pytest.mark.slow
 def test_figures_and_tables_have_names_of_their_own(page):
     names = [getattr(page, name)().to_dict()["usermeta"]["wb6"]["name"] for name in FIGURES]
     names += [getattr(page, name)().name for name in TABLES]

@@ -205,6 +205,7 @@ WRONG = {
 }
 
 
+@pytest.mark.slow
 def test_a_wrong_value_gets_the_same_line_in_a_notebook_as_on_the_command_line():
 
     chapter = "from wb6.chapters.country import CountryChapter\n"

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from conftest import make_chapter, make_small_book, small_project
+from conftest import make_chapter, make_small_book, quick_pages, small_project
 from wb6.errors import ChapterError, UsageError, Wb6Error
 from wb6.pipeline import notebook as nb
 from wb6.pipeline.accept import accept_chapters
@@ -25,6 +25,8 @@ from wb6.pipeline.lock import only_one
 from wb6.pipeline.progress import Progress
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import run_chapter
+
+pytestmark = pytest.mark.slow
 
 KILLED = 9
 STEPS = 15  # a build of one changed chapter has more operations on files than these
@@ -39,17 +41,6 @@ def contents(folder: Path) -> dict[str, bytes]:
     """All files below a folder."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
-
-
-def quick_pages(notebooks, project):
-    """Stands for Jupyter Book where a test is not about it: pages that show their sources, and the style of all."""
-    html = project.work / "book" / "_build" / "html"
-    shutil.rmtree(html, ignore_errors=True)
-    for source in [*notebooks, *project.chapters.glob("*.md")]:
-        nb.write(source.read_text(encoding="utf-8"), html / "chapters" / f"{source.stem}.html")
-    for style in (project.code / "book").rglob("*.css"):
-        nb.write(style.read_text(encoding="utf-8"), html / "_static" / style.name)
-    nb.write("The book", html / "index.html")
 
 
 @pytest.fixture(scope="module")
@@ -186,33 +177,45 @@ def test_parameters_of_the_book_reach_each_chapter_that_has_them(book):
     assert "SRB 2026-06-30 1999" in (book.html / "chapters" / "serbia.html").read_text()
 
 
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory) -> Project:
+    """A book in which tests change one thing after the other; built once before."""
+    project = make_small_book(tmp_path_factory.mktemp("lasting") / "another name")
+    assert built(project).failures == []
+    return project
+
+
+@pytest.fixture(scope="module")
+def lasting_at_first(lasting) -> dict[str, bytes]:
+    """All files of that book before any change."""
+    return contents(lasting.html)
+
+
+def test_two_builds_in_two_folders_are_the_same_to_the_byte(first_build, lasting_at_first):
+    assert lasting_at_first == contents(first_build[0].html)
+
+
 @pytest.mark.parametrize(
     "code",
     ["troops = 4274\ntroops", "print('<b>other words</b>, zebra and aardvark')"],
     ids=["value", "words"],
 )
-def test_a_book_with_one_renewed_page_is_the_same_to_the_byte_as_one_built_afresh(tmp_path, code):
-    renewed, fresh = make_small_book(tmp_path / "renewed"), make_small_book(tmp_path / "fresh")
-    built(renewed)
-    for project in (renewed, fresh):
-        make_chapter(project.chapters, "kfor", code)
-        assert "kfor" in built(project).ran
-    assert " 1 changed" in (renewed.work / "book.log").read_text(encoding="utf-8")
-    assert contents(renewed.html) == contents(fresh.html)
+def test_a_book_with_one_renewed_page_is_the_same_to_the_byte_as_one_built_afresh(
+    lasting, lasting_at_first, tmp_path, code
+):
+    make_chapter(lasting.chapters, "kfor", code)
+    assert built(lasting).ran == ["kfor"]
+    assert " 1 changed" in (lasting.work / "book.log").read_text(encoding="utf-8")
+    shutil.copytree(lasting.root, tmp_path / "fresh", ignore=shutil.ignore_patterns("_build"))
+    fresh = small_project(tmp_path / "fresh")
+    built(fresh)
+    assert contents(lasting.html) == contents(fresh.html)
 
 
-def test_a_changed_title_renews_every_page_that_shows_it(tmp_path):
-    project = make_small_book(tmp_path / "book")
-    built(project)
-    (project.chapters / "index.md").write_text("# Another title\n\nTwo chapters.\n", encoding="utf-8")
-    built(project)
-    assert "Another title" in (project.html / "chapters" / "kfor.html").read_text(encoding="utf-8")
-
-
-def test_two_builds_in_two_folders_are_the_same_to_the_byte(first_build, tmp_path):
-    other = make_small_book(tmp_path / "elsewhere" / "another name")
-    built(other)
-    assert contents(other.html) == contents(first_build[0].html)
+def test_a_changed_title_renews_every_page_that_shows_it(lasting, lasting_at_first):
+    (lasting.chapters / "index.md").write_text("# Another title\n\nTwo chapters.\n", encoding="utf-8")
+    built(lasting)
+    assert "Another title" in (lasting.html / "chapters" / "kfor.html").read_text(encoding="utf-8")
 
 
 def stand_ins(patch) -> None:

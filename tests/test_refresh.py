@@ -602,6 +602,7 @@ def test_answers_are_kept_for_a_while_and_good_ones_only(site, data, wb6):
     assert wb6("owid", "--dry-run")[0] == 0
 
 
+@pytest.mark.slow
 def test_every_request_says_who_asks(site, wb6, monkeypatch):
     monkeypatch.setattr("wb6.refresh.run._problems", lambda *_: "")
     wb6("--dry-run")
@@ -671,6 +672,7 @@ def test_a_bibliography_keeps_every_other_byte():
     assert bibliography.renewed_references(renewed, citation, DAY) == renewed
 
 
+@pytest.mark.slow
 def test_the_build_knows_nothing_of_refreshing():
     code = (
         "import sys, wb6.cli, wb6.pipeline.build, wb6.pipeline.tasks, wb6.pipeline.run, wb6.chapters.country, "

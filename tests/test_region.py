@@ -69,6 +69,7 @@ def members(as_of: str) -> set[str]:
     return set(standing.loc[standing["status"] == "Member", "iso3"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_section_survives_every_edition(section, as_of):
@@ -81,6 +82,7 @@ def test_every_section_survives_every_edition(section, as_of):
         assert chart["title"]["subtitle"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 @pytest.mark.parametrize("section", SECTIONS)
 def test_no_chart_shows_a_day_after_its_edition(section, as_of):
@@ -92,6 +94,7 @@ def test_no_chart_shows_a_day_after_its_edition(section, as_of):
                 assert int(row["year"]) <= int(as_of[:4])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 def test_no_fact_is_dated_after_its_edition(as_of):
     facts = region(as_of).facts()

@@ -13,6 +13,8 @@ from wb6.errors import ChapterError
 from wb6.pipeline import kernels, surroundings
 from wb6.pipeline.run import run_chapter
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "raise SystemExit('the user reaches the chapter')"
 REPORT = """
 import csv, json, os, sys, time, warnings
