@@ -6,7 +6,9 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,12 +21,15 @@ from playwright.sync_api import Browser, sync_playwright
 
 from wb6.data.facts import GLUE_PREFIX, Fact, unknown
 from wb6.data.folders import PROJECT
+from wb6.errors import Wb6Error
 from wb6.figures import figure, theme
 from wb6.figures.figure import Heading
 from wb6.figures.ledger import Ledger, Rivals
 from wb6.figures.renderer import render
 from wb6.figures.tables import Banner, Card, Column, Standing, table
+from wb6.pipeline.lock import only_one
 
+BASE = "https://example.org/balkans/"
 HOSTILE = "<script>alert(1)</script>"
 COUNTRIES = {"SRB": "Serbia", "ALB": "Albania", "BIH": "Bosnia and Herzegovina", "HRV": "Croatia"}
 SOURCES = {"sipri_2025": "SIPRI 2025", "nato_2025": "NATO 2025"}
@@ -421,7 +426,7 @@ def _output(thing):
 
 
 def write_project(root: Path) -> None:
-    """A whole project with the real `_config.yml`."""
+    """A whole project with the real `_config.yml` and an address on the web."""
     write_package(root / "data")
     chapters = root / "chapters"
     chapters.mkdir()
@@ -430,7 +435,9 @@ def write_project(root: Path) -> None:
     write_notebook(chapters / "demo.ipynb")
     write_claims(chapters / "claims.ipynb")
     (root / "_toc.yml").write_text(_TOC, encoding="utf-8")
-    shutil.copy(PROJECT / "_config.yml", root)
+    config = (PROJECT / "_config.yml").read_text(encoding="utf-8")
+    assert f"  # baseurl: {BASE}\n" in config
+    (root / "_config.yml").write_text(config.replace("# baseurl:", "baseurl:"), encoding="utf-8")
 
 
 def build(root: Path) -> Path:
@@ -444,13 +451,42 @@ def build(root: Path) -> Path:
     return root / "_build" / "html"
 
 
+def once(tmp_path_factory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that `make` fills once in a run of the tests, however many modules and workers ask for it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    made = folder.with_suffix(".made")
+    with _turn(folder.with_suffix(".lock")):
+        if not made.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            made.touch()
+    return folder
+
+
+@contextmanager
+def _turn(lock: Path) -> Iterator[None]:
+    """Hold a lock; wait for it while another process does."""
+    with ExitStack() as held:
+        while True:
+            try:
+                held.enter_context(only_one(lock))
+                break
+            except Wb6Error:
+                time.sleep(0.2)
+        yield
+
+
 @pytest.fixture(scope="session")
 def small_book(tmp_path_factory) -> Path:
-    """HTML of the small book, built once."""
-    root = tmp_path_factory.mktemp("book") / "project"
-    root.mkdir()
-    write_project(root)
-    return build(root)
+    """HTML of the small book."""
+
+    def make(root: Path) -> None:
+        write_project(root)
+        build(root)
+
+    return once(tmp_path_factory, "small-book", make) / "_build" / "html"
 
 
 @pytest.fixture(scope="session")
@@ -493,16 +529,18 @@ def chromium() -> Iterator[Browser]:
 
 
 class Visit:
-    """A page in the browser, with everything that it asked for and complained about."""
+    """A page in the browser with a storage of its own, and everything that it asked for and complained about.
 
-    def __init__(self, browser: Browser, *, width: int = 1300, theme_name: str = "light", **options):
-        self._context = browser.new_context(
-            viewport={"width": width, "height": 900}, reduced_motion="reduce", **options
-        )
+    To open a page costs several times what it costs to go to another address in one, so `Visits` lends the
+    same one again, emptied.
+    """
+
+    def __init__(self, browser: Browser, theme_name: str, **options):
+        context = browser.new_context(reduced_motion="reduce", **options)
         if options.get("java_script_enabled", True):
             modes = ";".join(f"localStorage.setItem('{key}','{theme_name}')" for key in ("mode", "theme"))
-            self._context.add_init_script(modes)
-        self.page = self._context.new_page()
+            context.add_init_script(modes)
+        self.page = context.new_page()
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
@@ -518,11 +556,19 @@ class Visit:
         if response.status >= 400:
             self.complaints.append(f"{response.status} {response.url}")
 
-    def __enter__(self):
-        return self
+    def begin(self, width: int) -> None:
+        """Have a window of `width` px and no past."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.requests.clear()
+        self.complaints.clear()
 
-    def __exit__(self, *_):
-        self._context.close()
+    def end(self) -> None:
+        """Leave nothing behind: neither what pages stored nor where pointer, focus and paper were."""
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.page.context.clear_cookies()
+        self.page.emulate_media(media="null")
+        self.page.mouse.move(0, 0)
+        self.page.goto("about:blank")
 
     def open(self, address: str):
         """Go to the page; scripts have run when this returns."""
@@ -530,8 +576,32 @@ class Visit:
         return self.page
 
 
+class Visits:
+    """Visits of one browser by their options, of which those that ended can begin again."""
+
+    def __init__(self, browser: Browser):
+        self._browser = browser
+        self._idle: dict[tuple, list[Visit]] = defaultdict(list)
+
+    @contextmanager
+    def one(self, *, width: int = 1300, theme_name: str = "light", **options) -> Iterator[Visit]:
+        """A visit that ends with the context; no other one has its page until then."""
+        idle = self._idle[theme_name, *sorted(options.items())]
+        visit = idle.pop() if idle else Visit(self._browser, theme_name, **options)
+        visit.begin(width)
+        yield visit
+        visit.end()
+        idle.append(visit)
+
+
+@pytest.fixture(scope="module")
+def visits(chromium) -> Visits:
+    """The visits of a module."""
+    return Visits(chromium)
+
+
 @pytest.fixture
-def visit(chromium):
-    """A function that opens a visit; all are closed after the test."""
-    with ExitStack() as visits:
-        yield lambda **options: visits.enter_context(Visit(chromium, **options))
+def visit(visits):
+    """A function that begins a visit; all end after the test."""
+    with ExitStack() as begun:
+        yield lambda **options: begun.enter_context(visits.one(**options))

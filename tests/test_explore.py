@@ -12,14 +12,14 @@ from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from book_fixtures import build, chromium, serve, visit
+from book_fixtures import build, chromium, serve, visit, visits
 
 from wb6.book import explore as page_of_choice
 from wb6.chapters import explore
 from wb6.data import countries, folders, package
 from wb6.data.edition import Edition
 
-__all__ = ["chromium", "visit"]
+__all__ = ["chromium", "visit", "visits"]
 
 EDITIONS = ["1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", "2026-06-30"]
 PAGE = "chapters/explore.html"

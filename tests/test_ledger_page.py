@@ -4,13 +4,13 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from book_fixtures import HOSTILE, a_ledger, address, chromium, small_book, visit
+from book_fixtures import HOSTILE, a_ledger, address, chromium, small_book, visit, visits
 from bs4 import BeautifulSoup
 
 from wb6.book import palette
 from wb6.figures import theme
 
-__all__ = ["address", "chromium", "small_book", "visit"]
+__all__ = ["address", "chromium", "small_book", "visit", "visits"]
 
 PAGE = "chapters/claims.html"
 CLAIMS = ["S0-ALB-01", "S3-SRB-01", "S3-SRB-02"]

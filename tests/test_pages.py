@@ -2,9 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from book_fixtures import HOSTILE, address, chromium, small_book, visit
+from book_fixtures import HOSTILE, address, chromium, small_book, visit, visits
 
-__all__ = ["address", "chromium", "small_book", "visit"]
+__all__ = ["address", "chromium", "small_book", "visit", "visits"]
 
 CHAPTER = "chapters/demo.html"
 PAGES = [CHAPTER, "chapters/index.html", "chapters/data.html", "chapters/references.html", "search.html"]

@@ -1,24 +1,24 @@
-"""The book itself, built from the committed chapters: whole, linked, offline, fit for a phone."""
+"""The book itself, made from the committed chapters: whole, linked, offline, fit for a phone.
 
-import io
+That chapters show what is committed is said by `pytest --nbval chapters/`; that a build runs them, by test_rerun.
+"""
+
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
+import lxml.html
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from book_fixtures import chromium, serve, visit
-from bs4 import BeautifulSoup
-from rich.console import Console
+from book_fixtures import chromium, once, serve, visit, visits
 
 from wb6.data import folders, package
-from wb6.pipeline.build import build
-from wb6.pipeline.progress import Progress
+from wb6.pipeline import book as making
 from wb6.pipeline.project import Project
 
-__all__ = ["chromium", "visit"]
+__all__ = ["chromium", "visit", "visits"]
 
 CHAPTERS = sorted((folders.PROJECT / "chapters").glob("*.ipynb"))
 NAMES = [path.stem for path in CHAPTERS]
@@ -29,19 +29,19 @@ PAGES = sorted(
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory) -> Path:
-    """The whole book, built afresh in a folder of its own."""
-    project = Project(folders.PROJECT, build=tmp_path_factory.mktemp("book") / "_build")
-    result = build(project, Progress(Console(file=io.StringIO())))
-    assert result.failures == []
-    return project.html
+    """The pages of the whole book, made afresh in a folder of its own."""
+
+    def project(root: Path) -> Project:
+        return Project(folders.PROJECT, build=root / "_build")
+
+    root = once(tmp_path_factory, "real-book", lambda root: making.build(CHAPTERS, project(root)))
+    return making.pages(project(root))
 
 
 @pytest.fixture(scope="module")
-def parsed(book) -> dict[Path, BeautifulSoup]:
+def parsed(book) -> dict[Path, lxml.html.HtmlElement]:
     """Every HTML page of the book by its path."""
-    return {
-        file: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in book.rglob("*.html")
-    }
+    return {file: lxml.html.fromstring(file.read_bytes()) for file in book.rglob("*.html")}
 
 
 @pytest.fixture(scope="module")
@@ -64,18 +64,18 @@ def test_a_page_shows_every_figure_and_table_of_its_notebook(parsed, book, name)
         data["application/vnd.wb6.table+json"] for data in outputs if "application/vnd.wb6.table+json" in data
     ]
     for spec in figures:
-        figure = page.find(id=spec["usermeta"]["wb6"]["name"])
-        assert len(figure.find_all("svg")) >= 2
+        figure = page.get_element_by_id(spec["usermeta"]["wb6"]["name"])
+        assert len(figure.findall(".//svg")) >= 2
     for content in shown:
-        assert page.find(id=content["name"]).find("table")
+        assert page.get_element_by_id(content["name"]).find(".//table") is not None
 
 
 def test_every_internal_link_leads_somewhere(parsed, book):
-    anchors = {file: {tag["id"] for tag in page.find_all(id=True)} for file, page in parsed.items()}
+    anchors = {file: set(page.xpath("//@id")) for file, page in parsed.items()}
     broken = set()
     for file, page in parsed.items():
-        for link in page.find_all("a", href=True):
-            href, fragment = urldefrag(link["href"])
+        for link in page.xpath("//a/@href"):
+            href, fragment = urldefrag(link)
             if re.match(r"[a-z]+:", href):
                 continue
             target = (file.parent / unquote(href)).resolve() if href else file
@@ -84,21 +84,19 @@ def test_every_internal_link_leads_somewhere(parsed, book):
             if not target.exists() or (
                 fragment and target in anchors and unquote(fragment) not in anchors[target]
             ):
-                broken.add(f"{file.name}: {link['href']}")
+                broken.add(f"{file.name}: {link}")
     assert sorted(broken) == []
 
 
 def test_every_claim_of_the_ledger_has_an_address_and_leads_to_its_rows(parsed, book):
-    page = parsed[book / "chapters" / "claims.html"]
+    rows = parsed[book / "chapters" / "claims.html"].xpath("id('ledger')//tbody/tr")
     claims = set(package.published("claims")["claim_id"])
-    assert {row["id"] for row in page.select("#ledger tbody tr")} == claims
-    rests_on_data = [
-        row for row in page.select("#ledger tbody tr") if row.select('details a[href^="../_rows/"]')
-    ]
+    assert {row.get("id") for row in rows} == claims
+    rests_on_data = [row for row in rows if row.xpath(".//details//a[starts-with(@href, '../_rows/')]")]
     assert len(rests_on_data) > len(claims) * 0.8
     for country in ("montenegro", "serbia"):
-        table = parsed[book / "chapters" / f"{country}.html"].find(id="claims")
-        assert {link["href"].split("#")[0] for link in table.select("tbody a")} == {"claims.html"}
+        links = parsed[book / "chapters" / f"{country}.html"].xpath("id('claims')//tbody//a/@href")
+        assert {link.split("#")[0] for link in links} == {"claims.html"}
 
 
 def test_the_page_of_the_ledger_stays_below_a_megabyte_and_a_half(book):
@@ -107,17 +105,19 @@ def test_the_page_of_the_ledger_stays_below_a_megabyte_and_a_half(book):
 
 def test_no_page_loads_anything_from_another_host(parsed):
     for file, page in parsed.items():
-        loaded = [tag.get("src") for tag in page.find_all(["script", "img", "iframe"])]
-        loaded += [tag.get("href") for tag in page.find_all("link") if tag.get("rel") != ["canonical"]]
-        assert [url for url in loaded if url and re.match(r"(https?:)?//", url)] == [], file.name
+        loaded = page.xpath(
+            "//script/@src | //img/@src | //iframe/@src | //link[not(@rel = 'canonical')]/@href"
+        )
+        assert [url for url in loaded if re.match(r"(https?:)?//", url)] == [], file.name
 
 
 def test_no_page_names_a_machine(book):
+    work = book.parents[2]
     for file in book.rglob("*"):
         if file.is_file() and file.suffix in {".html", ".js", ".json", ".csv", ".svg", ".ipynb"}:
             text = file.read_text(encoding="utf-8")
             assert str(folders.PROJECT) not in text, file
-            assert str(book.parent) not in text, file
+            assert str(work) not in text, file
 
 
 @pytest.mark.parametrize("name", PAGES)

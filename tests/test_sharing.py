@@ -6,26 +6,15 @@ from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
-from book_fixtures import build, write_project
+from book_fixtures import BASE, small_book
 from bs4 import BeautifulSoup
 from docutils import nodes
 
 from wb6.book import files, sharing
 
-BASE = "https://example.org/balkans/"
+__all__ = ["small_book"]
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text x="2" y="12">WB6</text></svg>'
-
-
-@pytest.fixture(scope="module")
-def book(tmp_path_factory) -> Path:
-    """The small book with an address, built once."""
-    root = tmp_path_factory.mktemp("shared")
-    write_project(root)
-    config = root / "_config.yml"
-    text = config.read_text(encoding="utf-8")
-    assert "  # baseurl: https://example.org/balkans/\n" in text
-    config.write_text(text.replace("# baseurl:", "baseurl:"), encoding="utf-8")
-    return build(root)
 
 
 def tags(page: Path) -> dict[str, str]:
@@ -35,8 +24,8 @@ def tags(page: Path) -> dict[str, str]:
     return {tag.get("property") or tag.get("name"): tag["content"] for tag in found}
 
 
-def test_a_page_describes_itself_in_the_words_of_its_first_paragraph(book):
-    found = tags(book / "chapters" / "demo.html")
+def test_a_page_describes_itself_in_the_words_of_its_first_paragraph(small_book):
+    found = tags(small_book / "chapters" / "demo.html")
     assert found["description"] == (
         "Spending reached 1.9 percent of GDP and support is not known in this edition. "
         "The alliance has grown, as its own list says."
@@ -45,18 +34,20 @@ def test_a_page_describes_itself_in_the_words_of_its_first_paragraph(book):
     assert found["og:title"] == "Serbia, invented"
 
 
-def test_a_page_names_its_address_and_its_first_chart(book):
-    found = tags(book / "chapters" / "demo.html")
+def test_a_page_names_its_address_and_its_first_chart(small_book):
+    found = tags(small_book / "chapters" / "demo.html")
     assert found["og:url"] == f"{BASE}chapters/demo.html"
-    image = book / found["og:image"].removeprefix(BASE)
+    image = small_book / found["og:image"].removeprefix(BASE)
     assert image.read_bytes().startswith(b"\x89PNG")
-    assert "og:image" not in tags(book / "chapters" / "data.html")
+    assert "og:image" not in tags(small_book / "chapters" / "data.html")
 
 
-def test_the_sitemap_lists_every_page_of_the_contents(book):
-    root = ElementTree.parse(book / "sitemap.xml").getroot()
+def test_the_sitemap_lists_every_page_of_the_contents(small_book):
+    root = ElementTree.parse(small_book / "sitemap.xml").getroot()
     listed = [place.text for place in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert listed == [f"{BASE}chapters/{file.name}" for file in sorted((book / "chapters").glob("*.html"))]
+    assert listed == [
+        f"{BASE}chapters/{file.name}" for file in sorted((small_book / "chapters").glob("*.html"))
+    ]
     assert f"{BASE}chapters/demo.html" in listed
 
 
