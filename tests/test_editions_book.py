@@ -22,6 +22,8 @@ from wb6.pipeline import editions, exchange, notebook
 from wb6.pipeline.build import build
 from wb6.pipeline.progress import Progress
 
+pytestmark = pytest.mark.slow
+
 EARLY, LATE = "2016-12-31", "2026-06-30"
 CODE = "from wb6.chapters.chapter import Chapter\nChapter(as_of, since).open()"
 TOC = """\

@@ -19,6 +19,8 @@ from wb6.chapters import explore
 from wb6.data import countries, folders, package
 from wb6.data.edition import Edition
 
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
 __all__ = ["chromium", "visit", "visits"]
 
 EDITIONS = ["1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", "2026-06-30"]

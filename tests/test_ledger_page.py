@@ -10,6 +10,8 @@ from bs4 import BeautifulSoup
 from wb6.book import palette
 from wb6.figures import theme
 
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
 __all__ = ["address", "chromium", "small_book", "visit", "visits"]
 
 PAGE = "chapters/claims.html"

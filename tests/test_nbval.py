@@ -4,7 +4,11 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from wb6.data import folders
+
+pytestmark = pytest.mark.slow
 
 
 def nbval(data: os.PathLike) -> subprocess.CompletedProcess:

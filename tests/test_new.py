@@ -17,6 +17,8 @@ from wb6.pipeline.accept import accept_chapters
 from wb6.pipeline.new import with_chapter
 from wb6.pipeline.project import Project
 
+pytestmark = pytest.mark.slow
+
 TOC = """\
 format: jb-book
 root: chapters/index

@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from book_fixtures import HOSTILE, address, chromium, small_book, visit, visits
 
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
 __all__ = ["address", "chromium", "small_book", "visit", "visits"]
 
 CHAPTER = "chapters/demo.html"

@@ -18,6 +18,8 @@ from wb6.data import folders, package
 from wb6.pipeline import book as making
 from wb6.pipeline.project import Project
 
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
 __all__ = ["chromium", "visit", "visits"]
 
 CHAPTERS = sorted((folders.PROJECT / "chapters").glob("*.ipynb"))

@@ -12,6 +12,8 @@ import pytest
 from wb6.data import folders
 from wb6.pipeline import notebook, parameters
 
+pytestmark = pytest.mark.slow
+
 PAGE = folders.PROJECT / "chapters" / "rerun.md"
 BLOCKS = re.findall(r"^```sh\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
 TOC = """\

@@ -12,6 +12,8 @@ from docutils import nodes
 
 from wb6.book import files, sharing
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["small_book"]
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><text x="2" y="12">WB6</text></svg>'

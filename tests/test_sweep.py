@@ -29,6 +29,8 @@ from wb6.sweep import measures, table, work
 from wb6.sweep.command import STATE, sweep
 from wb6.sweep.grid import Grid, Run, named
 
+pytestmark = pytest.mark.slow
+
 SIX = ("ALB", "BIH", "XKX", "MNE", "MKD", "SRB")
 DAYS = ("2004-12-31", "2012-12-31", "2018-12-31", "2026-06-30")
 MEASURES = ("FH_TOTAL", "NATO_DEFEXP_PCT_GDP.nato_defexp_2025_08", "trade_rus")
