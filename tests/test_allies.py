@@ -7,6 +7,8 @@ from wb6.data import facts
 from wb6.data.edition import Edition
 from wb6.figures import renderer
 
+pytestmark = pytest.mark.slow
+
 NOW = "2026-06-30"
 
 
@@ -18,7 +20,6 @@ def rows(chart) -> list[dict]:
     return [row for data in chart.to_dict()["datasets"].values() for row in data]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("iso3", "day"), [("ALB", "2009-04-01"), ("MNE", "2017-06-05"), ("MKD", "2020-03-27")]
 )

@@ -357,6 +357,7 @@ def test_verdicts_are_read_from_the_chapters_of_the_book(chapter, fewest):
         assert all(claim[key] for key in ("id", "now", "statement", "reason")), claim["id"]
 
 
+@pytest.mark.slow
 def test_long_lists_are_counted_and_shown_whole_when_asked(project, wb6):
     def change(frame):
         serbian = frame["iso3"] == "SRB"
@@ -511,6 +512,7 @@ def test_examples_of_the_words_hold():
     assert doctest.testmod(words).failed == 0
 
 
+@pytest.mark.slow
 def test_accepting_tells_what_it_stores_and_then_nothing(small_book, wb6, monkeypatch, tmp_path):
     monkeypatch.setattr(folders, "PROJECT", small_book.root)
     monkeypatch.setenv("WB6_DATA", str(small_book.data))

@@ -20,6 +20,8 @@ from wb6.data.edition import Edition
 from wb6.figures import theme
 from wb6.figures.ledger import LEDGER_MIME
 
+pytestmark = pytest.mark.slow
+
 NOW = package.latest_edition()
 EDITIONS = ("2004-12-31", "2016-12-31", "2018-06-30", "2022-12-31", NOW)
 FIGURES = (
@@ -61,7 +63,6 @@ def meta(figure) -> dict:
     return figure.to_dict()["usermeta"]["wb6"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 def test_every_figure_table_and_fact_stands_in_every_edition(as_of):
     page = chapter(as_of)
@@ -153,7 +154,6 @@ def test_the_prose_names_points_of_tests_by_what_they_measure():
     assert {point: text for point, text in expected.items() if text not in measured[point]} == {}
 
 
-@pytest.mark.slow
 def test_the_order_of_the_texts_in_the_prose_is_that_of_the_facts():
     share = {seed: chapter().facts()[f"share_{seed}"].value for seed in ("000", "001", "002", "003", "004")}
     assert share["002"] > share["003"] > share["000"] > max(share["001"], share["004"])

@@ -8,6 +8,8 @@ from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import package
 from wb6.data.edition import Edition
 
+pytestmark = pytest.mark.slow
+
 TESTS = (*defence.TESTS, *hybrid.TESTS, *politics.TESTS, *strategy.TESTS)
 IDS = [test.claim_id for test in TESTS]
 TOPICS = ["strategy", "hybrid", "disinformation", "internal_politics", "religion_identity", "history"]
@@ -41,7 +43,6 @@ def test_each_measure_finds_a_value_as_of_the_writing_of_its_claim():
         assert not empty or judgement.claim_id in THIN, (judgement.claim_id, empty)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 def test_the_tests_run_in_every_edition(as_of):
     edition = Edition(as_of)

@@ -9,6 +9,8 @@ from wb6.chapters.region.plane import EAST, TIES, WEST
 from wb6.data import countries
 from wb6.measures import arms, plane
 
+pytestmark = pytest.mark.slow
+
 PRESENT = "2026-06-30"
 EDITIONS = ["1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", PRESENT]
 

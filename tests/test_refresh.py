@@ -239,6 +239,7 @@ def test_kosovo_is_found_under_each_of_its_codes(data):
     assert set(codes.iso3(written)) == {"XKX"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_what_a_refresh_writes_is_sound_its_own_and_changes_no_byte_when_it_comes_again(
     name, site, data, wb6
@@ -518,6 +519,7 @@ DATA_OF = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoil", FAILURES, ids=lambda function: function.__name__)
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_no_data_leaves_every_byte_and_is_told_in_one_line(name, spoil, site, data, wb6, monkeypatch):

@@ -225,6 +225,7 @@ def test_serbia_alone_joined_no_measure(page):
     assert page.facts()["never_joined"].value == "Serbia"
 
 
+@pytest.mark.slow
 def test_votes_of_serbia_and_bosnia_and_herzegovina_are_those_of_the_record(page):
     known = page.facts()
     votes = package.load("un_ukraine_votes")
