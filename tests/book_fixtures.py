@@ -17,6 +17,7 @@ import altair as alt
 import nbformat
 import pandas as pd
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, sync_playwright
 
 from wb6.data.facts import GLUE_PREFIX, Fact, unknown
@@ -592,6 +593,20 @@ class Visits:
         yield visit
         visit.end()
         idle.append(visit)
+
+
+def violations(page, *, of_colour: bool = False) -> list[str]:
+    """What axe finds on an open page, rule and place; of colour alone where another theme is all that changed.
+
+    What is not shown is taken away first: axe passes over it, which takes long where there is much.
+    """
+    page.evaluate(
+        "document.querySelectorAll('article :is(details:not([open]) > :not(summary), .wb6-narrow)').forEach(e => e.remove())"
+    )
+    rules = ["color-contrast", "link-in-text-block"]
+    options = {"runOnly": {"type": "rule", "values": rules}} if of_colour else {}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
 
 
 @pytest.fixture(scope="module")

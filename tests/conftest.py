@@ -1,6 +1,7 @@
 """Fixtures that tests of several parts share: a copy of the data, a small book of its own."""
 
 import json
+import re
 import shutil
 from functools import cache, partial
 from pathlib import Path
@@ -183,6 +184,18 @@ def quick_pages(notebooks, project):
     for style in (project.code / "book").rglob("*.css"):
         nb.write(style.read_text(encoding="utf-8"), html / "_static" / style.name)
     nb.write("The book", html / "index.html")
+
+
+def lighten(path: Path) -> None:
+    """Leave a card, a chart and a table of what a country's chapter shows: it is run as the whole one is, sooner."""
+    document = nb.read(path)
+    calls = (re.fullmatch(r"chapter\.(\w+)\([^()]*\)", "".join(cell["source"])) for cell in document["cells"])
+    kept = [
+        cell
+        for cell, call in zip(document["cells"], calls, strict=True)
+        if call is None or call[1] in {"at_a_glance", "defence_effort", "steps_compared"}
+    ]
+    nb.write(nb.dumps({**document, "cells": kept}), path)
 
 
 @pytest.fixture

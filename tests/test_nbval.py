@@ -1,30 +1,37 @@
 """nbval compares every table and the data of every chart: a change of the data cannot pass unseen."""
 
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from conftest import lighten
 from wb6.data import folders
 
 pytestmark = pytest.mark.slow
 
+COMMAND = [sys.executable, "-m", "pytest", "--nbval", "serbia.ipynb", "-q", "-p", "no:cacheprovider"]
 
-def nbval(data: os.PathLike) -> subprocess.CompletedProcess:
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--nbval",
-        "chapters/serbia.ipynb",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-    ]
+
+@pytest.fixture
+def chapter(tmp_path) -> Path:
+    """A folder with some cells of a committed chapter, compared as the whole ones are."""
+    folder = tmp_path / "chapter"
+    folder.mkdir()
+    shutil.copy(folders.PROJECT / "conftest.py", folder)
+    shutil.copytree(folders.PROJECT / "tests" / "offline", folder / "tests" / "offline")
+    shutil.copy(folders.PROJECT / "chapters" / "serbia.ipynb", folder)
+    lighten(folder / "serbia.ipynb")
+    return folder
+
+
+def nbval(chapter: Path, data: Path) -> subprocess.CompletedProcess:
     return subprocess.run(
-        command,
-        cwd=folders.PROJECT,
+        COMMAND,
+        cwd=chapter,
         env={**os.environ, "WB6_DATA": str(data)},
         capture_output=True,
         text=True,
@@ -32,18 +39,18 @@ def nbval(data: os.PathLike) -> subprocess.CompletedProcess:
     )
 
 
-def test_one_changed_data_cell_makes_nbval_fail(data_copy):
+def test_one_changed_data_cell_makes_nbval_fail(chapter, data_copy):
     file = data_copy / "indicators.csv"
     text = file.read_text(encoding="utf-8")
     row = next(line for line in text.splitlines() if line.startswith("HRV,2015,SIPRI_MILEX_PCT_GDP,"))
     cells = row.split(",")
     cells[3] = str(float(cells[3]) + 0.01)
     file.write_text(text.replace(row, ",".join(cells)), encoding="utf-8")
-    done = nbval(data_copy)
+    done = nbval(chapter, data_copy)
     assert done.returncode == 1
     assert "application/vnd.vegalite.v6+json" in done.stdout
 
 
-def test_the_committed_data_pass(data_copy):
-    done = nbval(data_copy)
+def test_the_committed_data_pass(chapter, data_copy):
+    done = nbval(chapter, data_copy)
     assert done.returncode == 0, done.stdout[-2000:]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import lighten
 from wb6.data import folders
 from wb6.pipeline import notebook, parameters
 
@@ -49,6 +50,8 @@ def copy_project(root: Path) -> None:
     (root / "chapters").mkdir()
     for name in ("serbia.ipynb", "method.md", "rerun.md"):
         shutil.copy(folders.PROJECT / "chapters" / name, root / "chapters")
+    lighten(root / "chapters" / "serbia.ipynb")
+    lighten(root / "src" / "wb6" / "chapters" / "country" / "template.ipynb")
     for name, text in STUBS.items():
         (root / "chapters" / f"{name}.md").write_text(text, encoding="utf-8")
     (root / ".venv").mkdir()

@@ -49,6 +49,11 @@ class Project:
         return self.build / "html"
 
     @property
+    def shared(self) -> Path:
+        """Folder of what all books of the project have in common; may be deleted at any time."""
+        return self.root / "_build" / "shared"
+
+    @property
     def work(self) -> Path:
         """Folder of everything between data and book; may be deleted at any time."""
         return self.build / "wb6"

@@ -45,7 +45,7 @@ def graph(project: Project, kernels: Kernels) -> list[pytask.Task]:
 def _check_task(project: Project, stamp: Path) -> pytask.Task:
     read = [*inputs.data(project), *sorted(project.data.glob("*.bib"))]
     files = [*read, *inputs.code(project, "data", pattern="*"), *inputs.libraries(project)]
-    return _task(CHECK, project, partial(_check, project, stamp), files, File.from_path(stamp))
+    return _task(CHECK, project, partial(_check, project, stamp, files), files, File.from_path(stamp))
 
 
 def _chapter_task(project: Project, name: str, executed: Path, kernels: Kernels) -> pytask.Task:
@@ -94,8 +94,20 @@ def _stamp(project: Project) -> Path:
     return project.work / "checked.txt"
 
 
-def _check(project: Project, stamp: Path) -> None:
-    """Leave a stamp when the data package breaks no rule; in a process of its own, as it computes much."""
+def _check(project: Project, stamp: Path, files: Iterable[Path]) -> None:
+    """Leave a stamp when the data package breaks no rule; in a process of its own, as it computes much.
+
+    A package that was sound with the same `files` is not checked again for another edition's book.
+    """
+    state, sound = inputs.digest(files, project), project.shared / "sound.txt"
+    if not sound.exists() or sound.read_text(encoding="utf-8") != state:
+        _check_package(project)
+        notebook.write(state, sound)
+    notebook.write("The data package breaks no rule.\n", stamp)
+
+
+def _check_package(project: Project) -> None:
+    """Raises `DataError` with the problems, one a line."""
     command = [sys.executable, "-m", "wb6.data.checks"]
     with project.active():
         done = subprocess.run(command, env=environment(), capture_output=True, encoding="utf-8", check=False)
@@ -103,7 +115,6 @@ def _check(project: Project, stamp: Path) -> None:
         lines = done.stdout.splitlines() or done.stderr.splitlines()[-1:]
         more = [f"and {len(lines) - SHOWN} more; all of them: wb6 check"] if len(lines) > SHOWN else []
         raise DataError("\n".join([*lines[:SHOWN], *more]))
-    notebook.write("The data package breaks no rule.\n", stamp)
 
 
 def _execute(project: Project, chapter: str, executed: Path, kernels: Kernels) -> None:
