@@ -141,7 +141,7 @@ def here(tmp_path, monkeypatch):
     project = make_small_book(tmp_path / "book")
     monkeypatch.setattr("wb6.pipeline.book.build", quick)
     monkeypatch.setattr("wb6.pipeline.tasks.run_chapter", run)
-    monkeypatch.setattr("wb6.pipeline.tasks._check", lambda _, stamp: notebook.write("sound\n", stamp))
+    monkeypatch.setattr("wb6.pipeline.tasks._check_package", lambda _: None)
     monkeypatch.setattr(folders, "PROJECT", project.root)
     monkeypatch.setenv("WB6_DATA", str(project.data))
     monkeypatch.chdir(tmp_path)
