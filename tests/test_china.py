@@ -16,6 +16,8 @@ from wb6.figures import theme
 from wb6.figures.tables import Card, Table
 from wb6.measures import china, debt, economy, projects
 
+pytestmark = pytest.mark.slow
+
 NOW = "2026-06-30"
 EDITIONS = ("1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
 FIGURES = (
@@ -218,7 +220,6 @@ def test_balance_is_exports_less_imports(page):
 # editions
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_survives_the_edition_and_tells_nothing_later(as_of, name):
@@ -235,7 +236,6 @@ def test_a_figure_survives_the_edition_and_tells_nothing_later(as_of, name):
     assert all(int(year) <= int(as_of[:4]) for year in re.findall(r"\b(?:19|20)\d\d\b", told)), told
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 @pytest.mark.parametrize("name", [name for name in TABLES if name not in AHEAD])
 def test_a_table_survives_the_edition_and_tells_nothing_later(as_of, name):

@@ -8,6 +8,8 @@ from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import package
 from wb6.data.edition import Edition
 
+pytestmark = pytest.mark.slow
+
 TESTS = (*economy.TESTS, *energy.TESTS, *alignment.TESTS)
 IDS = [test.claim_id for test in TESTS]
 EDITIONS = ("2018-01-31", "2022-12-31", "2023-11-28", "2023-12-31", "2026-06-30")
@@ -32,7 +34,6 @@ def test_every_claim_on_these_topics_that_data_decide_has_a_test():
     assert set(IDS) <= set(ledger.decided_by("data"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 def test_every_test_runs_in_every_edition(as_of):
     for test in TESTS:

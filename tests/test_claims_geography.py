@@ -10,6 +10,8 @@ from wb6.data import package
 from wb6.data.edition import Edition
 from wb6.measures import borders
 
+pytestmark = pytest.mark.slow
+
 IDS = [test.claim_id for test in geography.TESTS]
 BORDERS = package.load("coasts_borders")
 

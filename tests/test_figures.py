@@ -11,6 +11,8 @@ import pytest
 from wb6.chapters.country import CountryChapter
 from wb6.figures import figure, renderer, tables, theme
 
+pytestmark = pytest.mark.slow
+
 PAGE = CountryChapter("SRB", "2026-06-30", 1999, ["HRV", "BGR"])
 FIGURES = (
     "road_to_nato_and_eu",
@@ -88,7 +90,6 @@ def test_a_table_has_a_caption_and_cells_under_each_heading(name):
     assert {len(row) for row in shown["rows"]} == {len(shown["columns"])}
 
 
-@pytest.mark.slow
 def test_drawing_a_chart_reports_no_error():
     code = (
         "from wb6.chapters.country import CountryChapter\n"

@@ -22,6 +22,8 @@ from wb6.figures import theme
 from wb6.figures.tables import Card, Table
 from wb6.measures import arms, distance, energy, exercises, turning
 
+pytestmark = pytest.mark.slow
+
 NOW = "2026-06-30"
 EDITIONS = ("1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
 FIGURES = (
@@ -213,19 +215,16 @@ def test_five_years_of_almost_no_arms_give_no_share():
     assert 2015 not in set(large["year"])
 
 
-@pytest.mark.slow
 def test_no_register_holds_a_russian_delivery_after_the_year_that_the_page_names(page):
     rows = package.load("arms_transfers").query("supplier_iso3 == 'RUS' and delivery_year > 2021")
     assert rows.empty
     assert page.facts()["arms_last"].value == "2021"
 
 
-@pytest.mark.slow
 def test_serbia_alone_joined_no_measure(page):
     assert page.facts()["never_joined"].value == "Serbia"
 
 
-@pytest.mark.slow
 def test_votes_of_serbia_and_bosnia_and_herzegovina_are_those_of_the_record(page):
     known = page.facts()
     votes = package.load("un_ukraine_votes")
@@ -279,7 +278,6 @@ def test_the_counts_of_the_readings_are_the_answers_of_the_ledger(page):
     assert cell["told"] == sum(answer is not Answer.UNKNOWN for answer in arms)
 
 
-@pytest.mark.slow
 def test_arms_ties_were_borne_out_at_the_time_of_the_congress_insight_and_are_not_now():
     def answers(as_of):
         points = chapter(as_of).points()
@@ -304,7 +302,6 @@ def test_the_examples_in_the_docstrings_hold(module):
 # the page
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("as_of", EDITIONS)
 def test_russia_in_any_edition_runs_and_shows_nothing_later(as_of):
     page = chapter(as_of)
@@ -346,7 +343,6 @@ def later_years(text: str, as_of: str) -> set[int]:
     return {year for year in years if int(as_of[:4]) < year < 2050}
 
 
-@pytest.mark.slow
 def test_the_facts_have_the_same_names_in_every_edition():
     names = [set(chapter(as_of).facts()) for as_of in EDITIONS]
     assert all(found == names[0] for found in names)
@@ -360,7 +356,6 @@ def test_the_edition_of_2004_says_what_it_lacks():
     assert page.tests().empty
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_on_russia_says_what_it_shows_and_uses_colours_with_a_dark_form(page, name):
     spec = getattr(page, name)().to_dict()
@@ -376,7 +371,6 @@ def test_a_figure_on_russia_says_what_it_shows_and_uses_colours_with_a_dark_form
     assert used <= {colour.light for colour in theme.palette()}
 
 
-@pytest.mark.slow
 def test_figures_and_tables_have_names_of_their_own(page):
     names = [getattr(page, name)().to_dict()["usermeta"]["wb6"]["name"] for name in FIGURES]
     names += [getattr(page, name)().name for name in TABLES]
@@ -395,7 +389,6 @@ def test_an_unknown_country_is_refused():
         RussiaChapter(NOW, 1999, ["XYZ"])
 
 
-@pytest.mark.slow
 def test_a_page_on_some_countries_runs():
     page = RussiaChapter(NOW, 1999, ["SRB", "MNE", "XKX"])
     for name in (*FIGURES, *TABLES):
