@@ -59,4 +59,4 @@ def rows_of(table: str, frame: pd.DataFrame) -> Iterable[Row]:
 def _sources(frame: pd.DataFrame) -> Iterable[str]:
     for field in ("source", "source_2", "source_3"):
         if field in frame.columns:
-            yield from frame[field].dropna()
+            yield from (key for key in frame[field].tolist() if isinstance(key, str))

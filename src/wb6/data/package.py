@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from wb6.data import csvfile, descriptors
@@ -213,10 +214,13 @@ def as_text(column: pd.Series) -> pd.Series:
 def texts(column: pd.Series) -> list[str]:
     """Values of a column as `as_text` gives them, in a list: where few rows are read, much faster."""
     if pd.api.types.is_datetime64_dtype(column.dtype):
-        return ["" if value is pd.NaT else value.date().isoformat() for value in column]
+        days = np.datetime_as_string(column.to_numpy(), unit="D").tolist()
+        return ["" if day == "NaT" else day for day in days]
     if pd.api.types.is_float_dtype(column.dtype):
         return ["" if pd.isna(value) else format(value, ".15g") for value in column.tolist()]
     if pd.api.types.is_bool_dtype(column.dtype):
         return ["" if value is pd.NA else str(value).lower() for value in column.tolist()]
+    if isinstance(column.dtype, pd.StringDtype):
+        return [value if isinstance(value, str) else "" for value in column.tolist()]
     known = column.notna().tolist()
     return [str(value) if there else "" for value, there in zip(column.tolist(), known, strict=True)]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
 from wb6.claims.measures import lookups, trade, votes
+from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
@@ -53,12 +54,16 @@ def debt_to_output(edition: Edition, year: int) -> Found:
     return found(newest["value"].iloc[0], text, ("external_debt", newest), ("external_debt", top))
 
 
+@once
+def _owed(edition: Edition, creditor: str, indicator: str) -> pd.DataFrame:
+    return debt.of_creditor(edition.table(DEBT), creditor, indicator, countries.WB6)
+
+
 @measure
 def lending_risen(edition: Edition, power: str, since: int) -> Found:
     """Share of countries in whose external public debt a creditor's share rose since a year, in percent."""
-    shares = debt.of_creditor(
-        edition.table(DEBT), power, "share_ppg_external_debt", countries.WB6, since=since
-    )
+    shares = _owed(edition, power, "share_ppg_external_debt")
+    shares = shares[shares["year"] >= since]
     spans = shares.groupby("iso3").agg(first=("year", "min"), last=("year", "max"))
     spans = spans[(spans["first"] == since) & (spans["last"] > since)]
     by_year = shares.set_index(["iso3", "year"])["value"]
@@ -212,7 +217,7 @@ def russian_visitors(edition: Edition, iso3: str) -> Found:
 @measure
 def largest_owed_to_china(edition: Edition, indicator: str) -> Found:
     """The largest share that China has held in the debt or output of one of the six, in any year."""
-    shares = debt.of_creditor(edition.table(DEBT), "CHN", indicator, countries.WB6)
+    shares = _owed(edition, "CHN", indicator)
     if shares.empty:
         return nothing()
     row = shares.sort_values("value").iloc[-1]
@@ -252,6 +257,7 @@ MEASURES = {
 }
 
 
+@once
 def _network(edition: Edition, until: int) -> pd.DataFrame:
     """Chinese projects of the register and contacts by field and year, with the keys of both tables."""
     projects = lookups.rows(edition, PROJECTS, {"register": ["gcdf", "press"]}).assign(table=PROJECTS)

@@ -195,12 +195,11 @@ def gained_by(edition: Edition, partner: str, since: int) -> Found:
 @measure
 def governance_rose(edition: Edition, indicator: str) -> Found:
     """Of the members that joined since 2000, the share whose score rose from 1996 to the year before entry."""
-    democracy = edition.table("democracy")
     joined = _steps(edition, NATO, SOUTH_EAST).query("code == 'member'").set_index("iso3")["date"].dt.year
     risen, rows = [], []
     for iso3, year in joined.items():
-        own = democracy[(democracy["iso3"] == iso3) & (democracy["indicator"] == indicator)]
-        pair = own[own["year"].isin([1996, year - 1])].sort_values("year")
+        fields = {"iso3": iso3, "indicator": indicator, "year": [1996, year - 1]}
+        pair = lookups.rows(edition, "democracy", fields)
         if len(pair) == 2:
             risen.append(pair["value"].iloc[1] > pair["value"].iloc[0])
             rows.append(pair)

@@ -37,13 +37,19 @@ def _by_age(edition: Edition, table: str) -> pd.DataFrame:
     frame, as_of = edition.table(table), package.resource(table).get("asOf")
     if as_of is None:
         return frame.reset_index(drop=True)
-    return frame.assign(day=days(frame[as_of])).sort_values("day", kind="stable", ignore_index=True)
+    frame = frame.assign(day=days(frame[as_of]))
+    if frame["day"].is_monotonic_increasing:
+        return frame
+    return frame.sort_values("day", kind="stable", ignore_index=True)
 
 
 @once
 def _places(edition: Edition, table: str, field: str) -> dict[Any, np.ndarray]:
     """Positions in `_by_age` of the rows that have a value in a field, by the value."""
-    return _by_age(edition, table).groupby(field, sort=False).indices
+    codes, values = pd.factorize(_by_age(edition, table)[field])
+    order = np.argsort(codes, kind="stable")
+    ends = np.searchsorted(codes[order], np.arange(len(values) + 1))
+    return {value: order[ends[code] : ends[code + 1]] for code, value in enumerate(values)}
 
 
 @measure

@@ -17,6 +17,11 @@ MEMBERSHIP = ("nato_support", "nato_vote")
 
 
 @once
+def _answers(edition: Edition, iso3: str, topics: Sequence[str]) -> pd.DataFrame:
+    return opinion.answers(edition.table(TABLE), iso3, topics).dropna(subset=["percent"])
+
+
+@once
 def asked(
     edition: Edition,
     iso3: str,
@@ -26,7 +31,7 @@ def asked(
     until: str | None = None,
 ) -> pd.DataFrame:
     """Answers of a country to questions of some kinds whose text holds `question`, oldest first."""
-    rows = opinion.answers(edition.table(TABLE), iso3, topics).dropna(subset=["percent"])
+    rows = _answers(edition, iso3, topics)
     rows = rows[rows["answer"].isin(list(answers)) & (rows["date"] <= (until or edition.as_of))]
     return rows[rows["topic"].str.contains(question, regex=False)].reset_index(drop=True)
 

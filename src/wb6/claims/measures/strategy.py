@@ -165,9 +165,16 @@ def trade_of_serbia(edition: Edition, since: int) -> Found:
 
 
 @once
-def _allies(edition: Edition, year: int) -> list[str]:
+def _entries(edition: Edition) -> pd.DataFrame:
     rows = edition.table(NATO)
-    joined = rows[(rows["code"] == "member") & (rows["date"].dt.year <= year)]["iso3"]
+    rows = rows[rows["code"] == "member"]
+    return pd.DataFrame({"iso3": rows["iso3"], "year": rows["date"].dt.year})
+
+
+@once
+def _allies(edition: Edition, year: int) -> list[str]:
+    entries = _entries(edition)
+    joined = entries.loc[entries["year"] <= year, "iso3"]
     return [*OLD_ALLIES, *(iso3 for iso3 in joined if iso3 not in OLD_ALLIES)]
 
 
