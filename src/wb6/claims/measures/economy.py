@@ -1,7 +1,5 @@
 """Claims on debt, trade, loans and investment."""
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
@@ -12,12 +10,12 @@ from wb6.data import countries, words
 from wb6.data.edition import Edition
 from wb6.measures import debt
 
-Gain = Callable[[Edition, str, int], Found]
-
 DEBT, VOTES, AGREEMENTS = "debt_by_creditor", "un_agreement", "agreements"
 PROJECTS, CONTACTS, FDI, PRESENCE = "china_projects", "china_contacts", "fdi_origin", "russia_presence"
 # The Balkan states with reconciled figures of trade; Kosovo has none.
 BALKANS = ("ALB", "BGR", "BIH", "GRC", "HRV", "MKD", "MNE", "ROU", "SRB", "SVN")
+
+OF_ALL_VISITORS = ("foreign arrivals", "foreign overnight stays", "overnight stays")
 
 # Shares of Chinese loans in Montenegro's debt on three bases: the narrower the base, the larger the share.
 BASES = {
@@ -190,8 +188,7 @@ def russian_banks(edition: Edition) -> Found:
         return nothing("no bank on record")
     row = rows.iloc[-1]
     day = words.day(row["day"], row["date_precision"])
-    given_up = any(word in row["fact"] for word in ("sell", "sold", "taken over"))
-    return found(not given_up, f"{row['fact']} ({day})", (PRESENCE, rows))
+    return found(row["step"] not in {"sale_agreed", "sold"}, f"{row['fact']} ({day})", (PRESENCE, rows))
 
 
 @measure
@@ -204,13 +201,14 @@ def russian_investment(edition: Edition, iso3: str) -> Found:
 @measure
 def russian_visitors(edition: Edition, iso3: str) -> Found:
     """Russia's share of visitors or of their nights, by the newest figure."""
-    rows = lookups.rows(edition, PRESENCE, {"iso3": iso3, "type": "tourism", "unit": "percent"})
-    rows = rows[rows["fact"].str.startswith("Russian share") & ~rows["fact"].str.contains("private")].tail(1)
+    fields = {"iso3": iso3, "type": "tourism", "visitor_iso3": "RUS", "share_of": OF_ALL_VISITORS}
+    rows = lookups.rows(edition, PRESENCE, fields).tail(1)
     if rows.empty:
         return nothing()
     row = rows.iloc[0]
-    what = row["fact"].removeprefix("Russian share of ")
-    text = f"{words.percent(row['value'])} of {what} ({words.day(row['day'], row['date_precision'])})"
+    text = (
+        f"{words.percent(row['value'])} of {row['share_of']} ({words.day(row['day'], row['date_precision'])})"
+    )
     return found(row["value"], text, (PRESENCE, rows))
 
 

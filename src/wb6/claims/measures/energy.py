@@ -74,8 +74,8 @@ def most_from_russia(edition: Edition, until: str) -> Found:
 @measure
 def owned_of_nis(edition: Edition, until: str | None = None) -> Found:
     """Share of the oil company of Serbia that Russian owners hold, by the newest list of owners."""
-    rows = lookups.rows(edition, EVENTS, {"asset": "NIS", "unit": "percent"})
-    rows = rows[rows["event"].str.contains("Gazprom") & (rows["day"] <= (until or edition.as_of))]
+    rows = lookups.rows(edition, EVENTS, {"asset": "NIS", "owner_iso3": "RUS"})
+    rows = rows[rows["day"] <= (until or edition.as_of)]
     if rows.empty:
         return nothing()
     newest = rows[rows["day"] == rows["day"].max()]
@@ -118,7 +118,7 @@ def oil_line(edition: Edition) -> Found:
     rows = lookups.rows(edition, EVENTS, {"asset": "Burgas-Alexandroupoli"})
     if rows.empty:
         return nothing()
-    opened = rows["event"].str.startswith("opened")
+    opened = rows["step"] == "opened"
     newest = rows.iloc[-1]
     day = words.day(newest["day"], "month")
     return found(bool(opened.any()), f"{newest['event']} ({newest['asset']}, {day})", (EVENTS, rows))
@@ -143,7 +143,7 @@ def through_hungary(edition: Edition, until: str) -> Found:
     rows = rows[rows["day"] <= until].drop_duplicates("asset", keep="last")
     if rows.empty:
         return nothing()
-    to_serbia = rows["event"].str.contains("deliveries to Serbia")
+    to_serbia = rows["supplied"].fillna("").str.split(";").map(lambda codes: "SRB" in codes)
     told = "; ".join(
         f"{row['asset']}: {row['event']} ({words.day(row['day'], row['date_precision'])})"
         for _, row in rows.iterrows()
@@ -169,7 +169,7 @@ def azerbaijani_share(edition: Edition) -> Found:
 @measure
 def azerbaijani_delivered(edition: Edition) -> Found:
     """Whether gas from Azerbaijan reached Serbia."""
-    rows = lookups.rows(edition, EVENTS, {"iso3": "SRB", "event": "Azerbaijani gas delivered"}).tail(1)
+    rows = lookups.rows(edition, EVENTS, {"iso3": "SRB", "step": "delivering", "origin_iso3": "AZE"}).tail(1)
     if rows.empty:
         deal = lookups.rows(edition, EVENTS, {"iso3": "SRB", "asset": "SOCAR contract"})
         return found(False, f"none on record by {words.day(edition.day)}", (EVENTS, deal))
@@ -184,7 +184,7 @@ def crude_stopped(edition: Edition) -> Found:
     if rows.empty:
         return found(False, "no stop on record", (EVENTS, rows))
     row = rows.iloc[-1]
-    return found("stopped" in row["event"], f"{row['event']} ({words.day(row['day'])})", (EVENTS, rows))
+    return found(row["step"] == "stopped", f"{row['event']} ({words.day(row['day'])})", (EVENTS, rows))
 
 
 @measure
@@ -195,7 +195,7 @@ def pipelines_built(edition: Edition, until: str) -> Found:
     if rows.empty:
         return nothing()
     told = "; ".join(f"{row['asset']} {row['event']} ({row['day'].year})" for _, row in rows.iterrows())
-    return found((rows["event"] == "opened").mean() * 100, told, (EVENTS, rows))
+    return found((rows["step"] == "opened").mean() * 100, told, (EVENTS, rows))
 
 
 # What Serbia buys from Russia: ways of measuring it, with the year from which each is read.

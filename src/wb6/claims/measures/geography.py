@@ -283,7 +283,3 @@ def fronts(edition: Edition, seas: Sequence[str]) -> Found:
         return nothing()
     told = words.listing([f"{sea} ({_names(on_it['iso3'])})" for sea, on_it in shores.groupby("name")])
     return found(shores["name"].nunique() == len(seas), told, (TABLE, shores))
-
-
-def _article(name: str) -> str:
-    return name if name.startswith("Corridor") else f"the {name}"

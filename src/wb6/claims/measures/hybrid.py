@@ -108,8 +108,7 @@ def years_of_sputnik(edition: Edition) -> Found:
 @measure
 def founded(edition: Edition) -> Found:
     """Events on record of a Russian centre in Serbia from 2010 on."""
-    rows = lookups.rows(edition, PRESENCE, {"iso3": "SRB", "type": "humanitarian_centre"})
-    rows = rows[rows["fact"].str.contains("founded")]
+    rows = lookups.rows(edition, PRESENCE, {"iso3": "SRB", "type": "humanitarian_centre", "step": "founded"})
     if rows.empty:
         return nothing()
     row = rows.iloc[0]

@@ -8,8 +8,6 @@ from wb6.data import countries, words
 from wb6.data.edition import Edition
 from wb6.measures import referendum
 
-PRESIDENT = "opinion of the president of Russia"
-
 
 @measure
 def against(edition: Edition, iso3: str, until: str | None = None) -> Found:

@@ -11,13 +11,8 @@ from wb6.data.edition import Edition
 from wb6.measures import alignment, arms
 from wb6.measures import kfor as kfor_measures
 
-VOTES, POINTS, NATO, EU = "un_agreement", "ideal_points", "nato_milestones", "eu_milestones"
-ARMS, MISSIONS, INCIDENTS, DOCUMENTS = (
-    "arms_transfers",
-    "missions_strength",
-    "security_incidents",
-    "claim_documents",
-)
+VOTES, POINTS, NATO = "un_agreement", "ideal_points", "nato_milestones"
+ARMS, MISSIONS, INCIDENTS = "arms_transfers", "missions_strength", "security_incidents"
 SUCCESSORS = ("BIH", "HRV", "MKD", "MNE", "SRB", "SVN", "XKX")
 # Allies since before 1990 whose votes are on file.
 OLD_ALLIES = ("DEU", "FRA", "GRC", "TUR", "USA")
