@@ -1,12 +1,10 @@
 """The facts that the prose of a country chapter may place."""
 
-import pandas as pd
-
-from wb6.chapters import profile, status
+from wb6.chapters import status
 from wb6.chapters.country.base import CountryBase
-from wb6.chapters.profile import PROFILE
 from wb6.data import countries, words
 from wb6.data.facts import EVERY, Fact, unknown
+from wb6.indicators.catalogue import Indicator, indicators
 from wb6.measures import arms, integration, series
 
 TEN_YEARS_BEFORE = (
@@ -30,43 +28,40 @@ class CountryFacts(CountryBase):
     def facts(self) -> dict[str, Fact]:
         """Newest values, values ten years before, medians of the six, dates of all steps."""
         found: dict[str, Fact] = {}
-        for code, indicator in PROFILE.items():
-            values = indicator.series(self.edition)
-            found[code] = profile.newest_fact(indicator, values, self.iso3)
+        for code, measured in indicators().items():
+            found[code] = measured.newest(self.edition, self.iso3)
             if code in TEN_YEARS_BEFORE:
-                found[f"{code}_before"] = self._before(indicator, values)
-            if indicator.ranked:
-                found[f"{code}_median"] = self._median(indicator, values)
+                found[f"{code}_before"] = self._before(measured)
+            if measured.ranked:
+                found[f"{code}_median"] = self._median(measured)
         return {**found, **self._steps(), **self._suppliers(), **self._polls(), **self._recognition()}
 
-    def _before(self, indicator: profile.Indicator, values: pd.DataFrame) -> Fact:
-        name = f"{indicator.code}_before"
+    def _before(self, measured: Indicator) -> Fact:
+        name, values = f"{measured.code}_before", measured.series(self.edition)
         own = values[(values["iso3"] == self.iso3) & values["value"].notna()]
-        if own.empty:
-            return unknown(name, indicator.label, indicator.unit)
-        earlier = series.at(own, int(own["year"].max()) - 10)
+        earlier = own if own.empty else series.at(own, int(own["year"].max()) - 10)
         if earlier.empty:
-            return unknown(name, indicator.label, indicator.unit)
-        return profile.as_fact(indicator, earlier.iloc[0], name)
+            return unknown(name, measured.label, measured.unit)
+        return measured.fact(earlier.iloc[0], name)
 
-    def _median(self, indicator: profile.Indicator, values: pd.DataFrame) -> Fact:
-        name, label = f"{indicator.code}_median", f"{indicator.label}, median of the six"
-        band = series.band(self.six(values))
+    def _median(self, measured: Indicator) -> Fact:
+        name, label = f"{measured.code}_median", f"{measured.label}, median of the six"
+        values = self.six(measured.series(self.edition))
+        band = series.band(values)
         if band.empty:
-            return unknown(name, label, indicator.unit)
+            return unknown(name, label, measured.unit)
         last = band.iloc[-1]
         year = int(last["year"])
-        sources = self.six(values).query("year == @year")["source"]
         return Fact(
             name=name,
             label=label,
-            text=indicator.write(float(last["median"])),
+            text=measured.write(float(last["median"])),
             value=round(float(last["median"]), 4),
-            unit=indicator.unit,
+            unit=measured.unit,
             date=f"{year}, {int(last['countries'])} countries",
             day=f"{year}-12-31",
-            table=indicator.table,
-            sources=tuple(sorted(set(sources))),
+            table=measured.table,
+            sources=tuple(sorted(set(values.loc[values["year"] == year, "source"]))),
         )
 
     def _steps(self) -> dict[str, Fact]:

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from wb6.chapters import profile, status
-from wb6.chapters.profile import PROFILE
+from wb6.chapters import status
 from wb6.chapters.region.plane import Plane
 from wb6.chapters.region.referendum import VOTE
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
+from wb6.indicators.catalogue import indicator
 from wb6.measures import enlargement, referendum
 
 QUOTED = (
@@ -49,10 +49,9 @@ class RegionFacts(Plane):
         """Newest values and steps of each country, and figures on the six together."""
         found: dict[str, Fact] = {}
         for code in QUOTED:
-            values = PROFILE[code].series(self.edition)
             for iso3 in self.countries:
                 name = f"{iso3.lower()}_{code}"
-                found[name] = profile.newest_fact(PROFILE[code], values, iso3, name)
+                found[name] = indicator(code).newest(self.edition, iso3, name)
         return {
             **found,
             **self._steps(),
@@ -120,7 +119,7 @@ class RegionFacts(Plane):
         facts["talks_six"] = _count(
             "talks_six", "In accession talks with the EU", talks, day, "eu_milestones"
         )
-        population = self.own(PROFILE["population"].series(self.edition))
+        population = self.own(indicator("population").series(self.edition))
         name, label = "people_in_nato", "People of the six who live in a member of NATO"
         if population.empty:
             return {**facts, name: unknown(name, label)}

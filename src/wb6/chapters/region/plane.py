@@ -1,12 +1,10 @@
 """The alignment plane: Euro-Atlantic ties against Russian and Chinese ones, with every weight open."""
 
-from functools import cached_property, partial
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
-from wb6.chapters import status
-from wb6.chapters.profile import PROFILE
 from wb6.chapters.region.base import RegionBase
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
@@ -14,7 +12,8 @@ from wb6.figures import figure
 from wb6.figures import plane as chart
 from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
-from wb6.measures import arms, plane
+from wb6.indicators.catalogue import indicator
+from wb6.measures import plane
 
 WEST, EAST = "west", "east"
 AXES = {WEST: "Euro-Atlantic ties", EAST: "Russian and Chinese ties"}
@@ -22,31 +21,23 @@ FIRST_YEAR = 2000
 FIVE_YEARS, TEN_YEARS = pd.DateOffset(years=5), pd.DateOffset(years=10)
 
 
-class Tie(NamedTuple):
-    """An indicator of the plane: its axis, its name, and how many digits its values are shown with."""
-
-    axis: str
-    label: str
-    digits: int = 0
-
-
+# Indicators of the plane by the axis that they count for.
 TIES = {
-    "nato_stage": Tie(WEST, "Stage toward NATO, 0 to 3"),
-    "eu_stage": Tie(WEST, "Stage toward the EU, 0 to 4"),
-    "agree_deu": Tie(WEST, "UN votes as Germany, %"),
-    "agree_usa": Tie(WEST, "UN votes as the US, %"),
-    "trade_eu": Tie(WEST, "Trade with the EU, %"),
-    "cfsp_rate": Tie(WEST, "EU foreign policy texts joined, %"),
-    "agree_rus": Tie(EAST, "UN votes as Russia, %"),
-    "agree_chn": Tie(EAST, "UN votes as China, %"),
-    "trade_rus": Tie(EAST, "Trade with Russia, %", 1),
-    "trade_chn": Tie(EAST, "Trade with China, %", 1),
-    "debt_chn": Tie(EAST, "External public debt to China, %", 1),
-    "arms_rus": Tie(EAST, "Arms from Russia, ten years, %"),
-    "arms_chn": Tie(EAST, "Arms from China, ten years, %"),
+    "nato_stage": WEST,
+    "eu_stage": WEST,
+    "agree_deu": WEST,
+    "agree_usa": WEST,
+    "trade_eu": WEST,
+    "cfsp_rate": WEST,
+    "agree_rus": EAST,
+    "agree_chn": EAST,
+    "trade_rus": EAST,
+    "trade_chn": EAST,
+    "debt_chn": EAST,
+    "arms_rus_ten_years": EAST,
+    "arms_chn_ten_years": EAST,
 }
-STAGES = {"nato_stage": status.NATO_CLASSES, "eu_stage": status.EU_CLASSES}
-SUPPLIERS = {"arms_rus": "RUS", "arms_chn": "CHN"}
+STAGES = ("nato_stage", "eu_stage")
 
 
 class Plane(RegionBase):
@@ -55,7 +46,7 @@ class Plane(RegionBase):
     @cached_property
     def ties(self) -> pd.DataFrame:
         """All values of the indicators of the plane that the edition holds, raw and scaled."""
-        frames = [self._tie(code).assign(axis=tie.axis, indicator=code) for code, tie in TIES.items()]
+        frames = [self._tie(code).assign(axis=axis, indicator=code) for code, axis in TIES.items()]
         return plane.scaled(pd.concat(frames, ignore_index=True))
 
     @property
@@ -77,7 +68,7 @@ class Plane(RegionBase):
         rows = plane.on_day(self.ties, day)
         tables = {}
         for each in AXES:
-            codes = [code for code in self.weighed if TIES[code].axis == each]
+            codes = [code for code in self.weighed if TIES[code] == each]
             tables[each] = plane.matrix(rows[rows["indicator"].isin(codes)], codes)
         both = tables[WEST].index.intersection(tables[EAST].index)
         return tables[axis].loc[both]
@@ -183,9 +174,9 @@ class Plane(RegionBase):
         """Every indicator of the plane with its axis, its weight, the ends of its scale, and its source."""
         newest = self._newest_ties()
         labels = self.table("sources").set_index("key")["label"]
-        counted = pd.Series([TIES[code].axis for code in self.weighed], dtype=object).value_counts()
+        counted = pd.Series([TIES[code] for code in self.weighed], dtype=object).value_counts()
         rows = []
-        for code, tie in TIES.items():
+        for code, axis in TIES.items():
             own, ends = (
                 newest[newest["indicator"] == code],
                 self.ties.loc[self.ties["indicator"] == code, "value"],
@@ -193,10 +184,12 @@ class Plane(RegionBase):
             used = sorted({labels[key] for key in own["source"].dropna()})
             rows.append(
                 {
-                    "indicator": tie.label,
-                    "axis": "Euro-Atlantic" if tie.axis == WEST else "Russia, China",
-                    "weight": f"{100 / counted[tie.axis]:.0f}%" if code in self.weighed else "left out",
-                    "range": words.span(ends.min(), ends.max(), tie.digits) if len(ends) else None,
+                    "indicator": indicator(code).short,
+                    "axis": "Euro-Atlantic" if axis == WEST else "Russia, China",
+                    "weight": f"{100 / counted[axis]:.0f}%" if code in self.weighed else "left out",
+                    "range": words.span(ends.min(), ends.max(), indicator(code).cell_digits)
+                    if len(ends)
+                    else None,
                     "source": None
                     if own.empty
                     else "the ladders on this page"
@@ -227,11 +220,15 @@ class Plane(RegionBase):
         """The newest value of every indicator of the plane by country, with its year."""
         newest, day = self._newest_ties(), self.edition.day
         rows = []
-        for code, tie in TIES.items():
+        for code in TIES:
             own = newest[newest["indicator"] == code]
-            cells = {row.iso3: words.number(row.value, tie.digits) for row in own.itertuples()}
+            cells = {row.iso3: indicator(code).cell(row.value) for row in own.itertuples()}
             rows.append(
-                {"indicator": tie.label, **cells, "years": words.day(day) if code in STAGES else _years(own)}
+                {
+                    "indicator": indicator(code).short,
+                    **cells,
+                    "years": words.day(day) if code in STAGES else _years(own),
+                }
             )
         return table(
             pd.DataFrame(rows).reindex(columns=["indicator", *self.countries, "years"]),
@@ -305,21 +302,11 @@ class Plane(RegionBase):
 
     def _tie(self, code: str) -> pd.DataFrame:
         """Values of one indicator: iso3, date, value, source, lasting."""
-        if code in STAGES:
-            return plane.stages(self.steps(*self.countries), STAGES[code], self.countries).assign(
-                lasting=True
-            )
-        values = (
-            self._arms(SUPPLIERS[code]) if code in SUPPLIERS else self.own(PROFILE[code].series(self.edition))
-        )
-        values = values[(values["year"] >= FIRST_YEAR) & values["value"].notna()]
-        dates = pd.to_datetime(values["year"].astype(int).astype(str) + "-12-31")
-        return values.assign(date=dates, lasting=False)[["iso3", "date", "value", "source", "lasting"]]
-
-    def _arms(self, supplier: str) -> pd.DataFrame:
-        transfers = self.table("arms_transfers")
-        share = partial(arms.share_or_none, years=range(FIRST_YEAR, self.edition.last_full_year + 1))
-        return pd.concat([share(transfers, iso3, supplier).assign(iso3=iso3) for iso3 in self.countries])
+        values = self.own(indicator(code).series(self.edition)).dropna(subset="value")
+        ends = pd.to_datetime(values["year"].astype(int).astype(str) + "-12-31")
+        values = values.assign(date=values.get("day", ends), lasting=code in STAGES)
+        counted = values["lasting"] | (values["year"] >= FIRST_YEAR)
+        return values.loc[counted, ["iso3", "date", "value", "source", "lasting"]]
 
     def _placed(self, day: pd.Timestamp) -> pd.DataFrame:
         """Position and range of each country on both axes, 0 to 100; countries with too few indicators are left out."""

@@ -1,29 +1,21 @@
 """The facts that the prose of the chapter on Russia may place."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
 from wb6.chapters import written
 from wb6.chapters.russia.distances import Distances
+from wb6.chapters.russia.matrix import CHANNELS
 from wb6.chapters.russia.outlook import Outlook
 from wb6.claims.verdicts import Answer
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
+from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import alignment
 
-# Channels of the matrix as facts `<country>_<channel>`: label, unit, table, what singles out the row.
-CHANNEL_FACTS = {
-    "agree": ("UN votes as Russia", "percent of roll calls", "un_agreement", {"power_iso3": "RUS"}),
-    "trade": ("Goods trade with Russia", "percent of goods trade", "trade_partners", {"partner_iso3": "RUS"}),
-    "gas": ("Russian share of gas, newest figure", "percent", "energy_dependence", {}),
-    "weight": ("Gas in all energy", "percent of energy supply", "energy_dependence", {}),
-    "debt": ("External public debt owed to Russia", "percent", "debt_by_creditor", {"creditor_iso3": "RUS"}),
-    "ally": ("Russia named as main ally or friend", "percent of answers", "polls", {}),
-    "apart": ("EU foreign policy texts not joined", "percent of texts", "cfsp_alignment", {}),
-}
 PEAKS = ("agree", "trade", "debt")
 
 
@@ -52,16 +44,17 @@ class RussiaFacts(Outlook, Distances):
 
     def _channel_facts(self) -> dict[str, Fact]:
         found: dict[str, Fact] = {}
-        for code, (label, unit, table, key) in CHANNEL_FACTS.items():
+        for code, channel in CHANNELS.items():
             values = self.channel(code)
-            for iso3 in countries.WB6:
+            for iso3 in self.countries:
                 name = f"{iso3.lower()}_{code}"
                 own = values[values["iso3"] == iso3].sort_values("year")
-                said = f"{label}, {countries.name(iso3)}"
-                found[name] = _of_row(name, said, own.iloc[-1:], unit, table, key)
+                found[name] = _of_row(name, indicator(channel), iso3, own.iloc[-1:])
                 if code in PEAKS:
                     top = own.sort_values("value").iloc[-1:]
-                    found[f"{name}_peak"] = _of_row(f"{name}_peak", f"{said}, highest", top, unit, table, key)
+                    found[f"{name}_peak"] = _of_row(
+                        f"{name}_peak", indicator(channel), iso3, top, ", highest"
+                    )
         return found
 
     def _vote_facts(self) -> dict[str, Fact]:
@@ -255,10 +248,10 @@ class RussiaFacts(Outlook, Distances):
                 shares["source"],
                 "year",
             )
-            every = self._gas()
+            every = self.channel("gas")
             low = every[every["iso3"] == "SRB"].sort_values("value").head(1)
             found["srb_gas_low"] = _of_row(
-                "srb_gas_low", "Lowest published Russian share of gas, Serbia", low, "percent", table, {}
+                "srb_gas_low", indicator("gas_rus"), "SRB", low, ", lowest published"
             )
         none = self.weights()
         none = none[none["value"] == 0]
@@ -526,16 +519,12 @@ def written_p(value: float) -> str:
     return "less than 0.001" if value < 0.001 else f"{value:.3f}" if value < 0.1 else f"{value:.2f}"
 
 
-def _of_row(name: str, label: str, rows: pd.DataFrame, unit: str, table: str, key: dict[str, Any]) -> Fact:
-    """The value of one row (iso3, year, value, source) in percent; unknown without a row."""
+def _of_row(name: str, measured: Indicator, iso3: str, rows: pd.DataFrame, which: str = "") -> Fact:
+    """The value of one row of an indicator for a country; unknown without a row."""
+    label = f"{measured.label}, {countries.name(iso3)}{which}"
     if rows.empty or pd.isna(rows.iloc[0]["value"]):
-        return unknown(name, label, unit)
-    row = rows.iloc[0]
-    value, year = float(row["value"]), int(row["year"])
-    single = {"iso3": row["iso3"], "year": year, "source": row["source"], **key}
-    return written.fact(
-        name, label, words.percent(value), value, unit, str(year), _end(year), table, [row["source"]], single
-    )
+        return unknown(name, label, measured.unit)
+    return replace(measured.fact(rows.iloc[0], name), label=label)
 
 
 def _number(
