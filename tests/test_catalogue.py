@@ -8,8 +8,9 @@ import shutil
 import pandas as pd
 import pytest
 
+from wb6.chapters import explore
 from wb6.chapters.country import CountryChapter
-from wb6.data import folders, package
+from wb6.data import checks, folders, package
 from wb6.data.countries import WB6
 from wb6.data.edition import Edition
 from wb6.errors import UsageError
@@ -145,6 +146,20 @@ NEW = {
     "counted_by": "World Bank",
     "explore": "rule_of_law",
 }
+
+
+@pytest.mark.slow
+def test_a_row_of_the_catalogue_is_all_that_a_new_indicator_of_a_known_family_takes(copied):
+    add(copied, **NEW)
+    assert checks.check_package() == []
+    for iso3 in (*WB6, "HRV"):
+        page = CountryChapter(iso3, NOW, 1999, ["HRV"])
+        assert page.facts()["rule_of_law"].known
+        assert page.facts()["rule_of_law_before"].known
+        drawn = page.indicator_over_time("rule_of_law").to_dict()
+        assert not drawn["usermeta"]["wb6"].get("empty")
+        assert drawn["usermeta"]["wb6"]["name"] == "rule-of-law"
+    assert "rule_of_law" in {series.code for series in explore.measured(Edition(NOW))}
 
 
 def test_a_filter_by_a_field_that_the_table_lacks_is_refused(copied):

@@ -49,11 +49,11 @@ def status(steps: pd.DataFrame, iso3: str, track: str) -> Fact:
     )
 
 
-def step(row: pd.Series, name: str) -> Fact:
+def step(row: pd.Series) -> Fact:
     """The first date of a step (a row of the steps of an edition) as a fact."""
     written = words.day(row["date"], row["date_precision"])
     return Fact(
-        name=name,
+        name=f"{row['track']}_{row['code']}",
         label=row["step"],
         text=written,
         value=row["date"].strftime("%Y-%m-%d"),

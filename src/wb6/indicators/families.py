@@ -217,7 +217,7 @@ def stage(edition: Edition, of: Chosen) -> pd.DataFrame:
     steps = integration.first_steps(edition.table(of.table), edition.table("milestone_codes"))
     entered = plane.stages(steps, ladders.CLASSES[of.table], sorted(steps["iso3"].unique()))
     entered = entered.assign(year=entered["date"].dt.year, day=entered["date"])
-    return entered[[*COLUMNS, "day"]]
+    return entered.loc[entered["day"] <= edition.day, [*COLUMNS, "day"]]
 
 
 FAMILIES: dict[str, Family] = {

@@ -7,7 +7,7 @@ from pathlib import Path
 from wb6.pipeline.project import Project
 
 CHAPTER_CODE = ("data", "measures", "indicators", "claims", "figures", "chapters")
-_RUNNING = ("run", "kernels", "forget", "notebook", "parameters")
+_RUNNING = ("run", "kernels", "forget", "notebook", "parameters", "placing")
 
 
 def of_chapters(project: Project) -> list[Path]:

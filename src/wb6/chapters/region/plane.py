@@ -5,7 +5,9 @@ from typing import Any
 
 import pandas as pd
 
+from wb6.chapters.declared import declares_each
 from wb6.chapters.region.base import RegionBase
+from wb6.chapters.written import Basis
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
 from wb6.figures import figure
@@ -18,6 +20,7 @@ from wb6.measures import plane
 WEST, EAST = "west", "east"
 AXES = {WEST: "Euro-Atlantic ties", EAST: "Russian and Chinese ties"}
 FIRST_YEAR = 2000
+BEFORE = "_before"
 FIVE_YEARS, TEN_YEARS = pd.DateOffset(years=5), pd.DateOffset(years=10)
 
 
@@ -77,12 +80,12 @@ class Plane(RegionBase):
         """Both positions of each country ten years ago and now, the years between, and their ranges."""
         name = "alignment-plane"
         then, now = self.span
-        ends = [self._placed(day) for day in (then, now)]
+        ends = [self._placements[day] for day in (then, now)]
         if ends[1].empty:
             return figure.empty(
                 name=name, title="The alignment plane", reason=self.unknown("set of shared indicators")
             )
-        path = pd.concat([self._placed(day) for day in (then, then + FIVE_YEARS, now)])
+        path = pd.concat([self._placements[day] for day in (then, then + FIVE_YEARS, now)])
         path = path.drop_duplicates(["iso3", "day"]).sort_values(["country", "day"])
         newest = ends[1].sort_values("east", ascending=False)
         missing = [countries.name(code) for code in self.countries if code not in set(newest["iso3"])]
@@ -247,36 +250,43 @@ class Plane(RegionBase):
     def _newest_ties(self) -> pd.DataFrame:
         return plane.on_day(self.ties, self.edition.day)
 
-    def plane_facts(self) -> dict[str, Fact]:
-        """Positions with their ranges and shares of draws: `srb_plane_east`, `mne_plane_first`, `plane_order_west`, ...
+    @declares_each(
+        lambda page: [
+            f"{iso3.lower()}_plane_{what}{suffix}"
+            for suffix in ("", BEFORE)
+            for iso3 in page.countries
+            for what in (*AXES, "first")
+        ]
+    )
+    def _place(self, name: str) -> Fact:
+        """Position of a country with its range, or how often it comes first: `srb_plane_east`, `mne_plane_first`, ...
 
         Names that end in `_before` are of the day ten years earlier; `first` is on Russian and Chinese ties.
         """
-        facts: dict[str, Fact] = {}
-        for suffix, day in (("_before", self.span[0]), ("", self.span[1])):
-            placed = self._placed(day).set_index("iso3")
-            first = self._shares(day, EAST, "min")
-            for iso3 in self.countries:
-                row = placed.loc[iso3] if iso3 in placed.index else None
-                for axis, label in AXES.items():
-                    name = f"{iso3.lower()}_plane_{axis}{suffix}"
-                    low, high = (None, None) if row is None else (row[f"{axis}_low"], row[f"{axis}_high"])
-                    text = "" if row is None else f"{row[axis]:.0f} (range {words.span(low, high)})"
-                    facts[name] = self._fact(
-                        name,
-                        f"{countries.name(iso3)}: {label}, 0 to 100",
-                        text,
-                        None if row is None else row[axis],
-                        day,
-                    )
-                name = f"{iso3.lower()}_plane_first{suffix}"
-                label = f"{countries.name(iso3)}: share of random weights that put it first on {AXES[EAST]}"
-                facts[name] = self._percent(name, label, first.get(iso3), day)
-            for axis, label in AXES.items():
-                name, table = f"plane_order_{axis}{suffix}", self.scores_on(day, axis)
-                kept = None if table.empty else plane.order_kept(table)
-                facts[name] = self._percent(name, f"{label}: random weights that keep the order", kept, day)
-        return facts
+        iso3, _, what, *_ = name.split("_")
+        day, iso3 = self._day_of(name), iso3.upper()
+        if what == "first":
+            label = f"{countries.name(iso3)}: share of random weights that put it first on {AXES[EAST]}"
+            return self._percent(label, self._shares(day, EAST, "min").get(iso3), day)
+        placed = self._placements[day].set_index("iso3")
+        label = f"{countries.name(iso3)}: {AXES[what]}, 0 to 100"
+        if iso3 not in placed.index:
+            return unknown(name, label)
+        row = placed.loc[iso3]
+        span = words.span(row[f"{what}_low"], row[f"{what}_high"])
+        return self._fact(label, f"{row[what]:.0f} (range {span})", row[what], day)
+
+    @declares_each(lambda _: [f"plane_order_{axis}{suffix}" for axis in AXES for suffix in ("", BEFORE)])
+    def _order(self, name: str) -> Fact:
+        """How many random weights keep the order that equal weights give on an axis."""
+        axis, day = name.split("_")[2], self._day_of(name)
+        table = self.scores_on(day, axis)
+        kept = None if table.empty else plane.order_kept(table)
+        return self._percent(f"{AXES[axis]}: random weights that keep the order", kept, day)
+
+    def _day_of(self, name: str) -> pd.Timestamp:
+        """The day of a fact by its name."""
+        return self.span[0 if name.endswith(BEFORE) else 1]
 
     def _shares(self, day: pd.Timestamp, axis: str, end: str) -> dict[str, float]:
         """Percent of the draws in which each country takes the first (`min`) or last (`max`) place."""
@@ -284,21 +294,13 @@ class Plane(RegionBase):
         shares = shares[shares["place"] == shares["place"].agg(end)]
         return {row.iso3: float(row.share) for row in shares.itertuples()}
 
-    def _percent(self, name: str, label: str, share: float | None, day: pd.Timestamp) -> Fact:
-        return self._fact(name, label, "" if share is None else words.percent(share, 0), share, day)
+    def _percent(self, label: str, share: float | None, day: pd.Timestamp) -> Fact:
+        if share is None:
+            return unknown("", label)
+        return self._fact(label, words.percent(share, 0), share, day)
 
-    def _fact(self, name: str, label: str, text: str, value: float | None, day: pd.Timestamp) -> Fact:
-        if value is None:
-            return unknown(name, label)
-        return Fact(
-            name=name,
-            label=label,
-            text=text,
-            value=float(value),
-            date=words.day(day),
-            day=day.strftime("%Y-%m-%d"),
-            sources=tuple(self._sources()),
-        )
+    def _fact(self, label: str, text: str, value: float, day: pd.Timestamp) -> Fact:
+        return Basis.on("", day, self._sources()).fact(label, text, float(value))
 
     def _tie(self, code: str) -> pd.DataFrame:
         """Values of one indicator: iso3, date, value, source, lasting."""
@@ -308,7 +310,13 @@ class Plane(RegionBase):
         counted = values["lasting"] | (values["year"] >= FIRST_YEAR)
         return values.loc[counted, ["iso3", "date", "value", "source", "lasting"]]
 
-    def _placed(self, day: pd.Timestamp) -> pd.DataFrame:
+    @cached_property
+    def _placements(self) -> dict[pd.Timestamp, pd.DataFrame]:
+        """Where the countries stand on the days that the plane shows."""
+        then, now = self.span
+        return {day: self._placed_on(day) for day in (then, then + FIVE_YEARS, now)}
+
+    def _placed_on(self, day: pd.Timestamp) -> pd.DataFrame:
         """Position and range of each country on both axes, 0 to 100; countries with too few indicators are left out."""
         both = None
         for axis in AXES:
