@@ -3,10 +3,10 @@
 from typing import Any
 
 from wb6.chapters.country.base import CountryBase
-from wb6.chapters.profile import PROFILE
 from wb6.data import countries, words
 from wb6.figures import comparison, defence, figure
 from wb6.figures.figure import Heading
+from wb6.indicators.catalogue import indicator
 from wb6.measures import defence as measure
 from wb6.measures import series
 
@@ -19,7 +19,7 @@ class Defence(CountryBase):
     def defence_effort(self) -> Any:
         """Share of GDP with the range of the six, comparators and the guideline."""
         name = "defence-share"
-        values = PROFILE["milex_share"].series(self.edition)
+        values = indicator("milex_share").series(self.edition)
         values = values[values["year"] >= self.since]
         own = values[values["iso3"] == self.iso3]
         if own.empty:
@@ -68,7 +68,7 @@ class Defence(CountryBase):
     def real_spending(self, first_year: int = 2006) -> Any:
         """Spending in constant prices as an index from `first_year` on, beside the comparators."""
         name = "real-spending"
-        spending = PROFILE["milex_usd"].series(self.edition)
+        spending = indicator("milex_usd").series(self.edition)
         spending = spending[spending["iso3"].isin(self.compared)]
         grown = measure.growth(spending, max(self.since, first_year))
         own = grown[grown["iso3"] == self.iso3]

@@ -4,8 +4,6 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.chapters import status
-from wb6.chapters.profile import PROFILE
 from wb6.chapters.region.base import COLOURS, RegionBase
 from wb6.claims import ledger
 from wb6.data import countries, words
@@ -13,6 +11,8 @@ from wb6.figures import enlargement as chart
 from wb6.figures import figure
 from wb6.figures.figure import Heading, sources_of
 from wb6.figures.tables import Column, Table, table
+from wb6.indicators import ladders
+from wb6.indicators.catalogue import indicator
 from wb6.measures import enlargement
 
 LADDER_FROM = "1994-01-01"
@@ -57,7 +57,7 @@ class Enlargement(RegionBase):
         """The classes that each state passed through, on one time axis."""
         name = "ladder"
         steps = self.steps(*self.balkan)
-        spent = enlargement.phases(steps, status.NATO_CLASSES, self.edition.day)
+        spent = enlargement.phases(steps, ladders.NATO_CLASSES, self.edition.day)
         if spent.empty:
             return figure.empty(
                 name=name, title="On the way to NATO", reason=self.unknown("step toward NATO")
@@ -128,7 +128,7 @@ class Enlargement(RegionBase):
     def people_by_status(self) -> Any:
         """How many people of the six live in member states, by year."""
         name = "people"
-        population = self.own(PROFILE["population"].series(self.edition))
+        population = self.own(indicator("population").series(self.edition))
         population = population[population["year"] >= self.since]
         if population.empty:
             return figure.empty(name=name, title="People by status", reason=self.unknown("population"))

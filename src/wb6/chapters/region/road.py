@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from wb6.chapters import status
 from wb6.chapters.region.base import COLOURS, RegionBase
 from wb6.data import countries, words
 from wb6.figures import enlargement as bars
@@ -10,6 +9,7 @@ from wb6.figures import figure
 from wb6.figures import integration as chart
 from wb6.figures.figure import Heading
 from wb6.figures.tables import Table
+from wb6.indicators import ladders
 from wb6.measures import enlargement, integration
 
 STEPS = (
@@ -31,7 +31,7 @@ class Road(RegionBase):
         """The stages that each of the six passed through, on one time axis."""
         name = "eu-ladder"
         steps = self.steps(*self.countries)
-        spent = enlargement.phases(steps, status.EU_CLASSES, self.edition.day)
+        spent = enlargement.phases(steps, ladders.EU_CLASSES, self.edition.day)
         if spent.empty:
             return figure.empty(
                 name=name, title="On the way to the EU", reason=self.unknown("step toward the EU")
