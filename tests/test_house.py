@@ -13,7 +13,9 @@ CHAPTERS = sorted((folders.PROJECT / "chapters").glob("*.ipynb"))
 FLOORS = {
     "cli": 6,
     "book": 5,
+    "library": 5,
     "sweep": 5,
+    "where": 5,
     "chapters": 4,
     "claims": 3,
     "figures": 3,
