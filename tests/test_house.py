@@ -11,12 +11,15 @@ from wb6.data import folders
 CODE = folders.PROJECT / "src" / "wb6"
 CHAPTERS = sorted((folders.PROJECT / "chapters").glob("*.ipynb"))
 FLOORS = {
-    "cli": 6,
-    "book": 5,
-    "sweep": 5,
-    "chapters": 4,
-    "claims": 3,
-    "figures": 3,
+    "cli": 7,
+    "book": 6,
+    "library": 6,
+    "sweep": 6,
+    "where": 6,
+    "chapters": 5,
+    "claims": 4,
+    "figures": 4,
+    "indicators": 3,
     "pipeline": 2,
     "refresh": 2,
     "measures": 2,

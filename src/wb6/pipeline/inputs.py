@@ -6,8 +6,8 @@ from pathlib import Path
 
 from wb6.pipeline.project import Project
 
-CHAPTER_CODE = ("data", "measures", "claims", "figures", "chapters")
-_RUNNING = ("run", "kernels", "forget", "notebook", "parameters")
+CHAPTER_CODE = ("data", "measures", "indicators", "claims", "figures", "chapters")
+_RUNNING = ("run", "kernels", "forget", "notebook", "parameters", "placing")
 
 
 def of_chapters(project: Project) -> list[Path]:
