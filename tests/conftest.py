@@ -9,7 +9,6 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from altair.utils import schemapi
 
 import wb6
 from wb6.claims import judge
@@ -18,8 +17,16 @@ from wb6.data.edition import Edition
 from wb6.pipeline import notebook as nb
 from wb6.pipeline.project import Project
 
-# Charts are validated when they become a spec; at each step of making them it would take as long again.
-schemapi.DEBUG_MODE = False
+# The modules that take longest begin first, so that at the end no worker is left alone with one.
+LONGEST = (
+    "test_real_book",
+    "test_pipeline",
+    "test_country",
+    "test_rerun",
+    "test_pages",
+    "test_explore",
+    "test_sweep",
+)
 
 PARAMETERS = """\
 country = "SRB"  # ISO 3166-1 alpha-3
@@ -29,6 +36,12 @@ comparators = [
     "HRV",
     "BGR",  # neighbours
 ]"""
+
+
+def pytest_collection_modifyitems(items):
+    """Put the modules that take longest first; the order within a module stays."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
 
 
 def is_member(steps: pd.DataFrame, iso3: str) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag
 
 import lxml.html
 import pytest
-from book_fixtures import chromium, once, serve, violations, visit, visits
+from book_fixtures import chromium, once, serve, violations_in_sight, visit, visits
 from rich.console import Console
 
 from wb6.data import folders, package
@@ -181,9 +181,9 @@ def test_a_phone_shows_the_page_without_sideways_scrolling_or_complaint(visit, s
 @pytest.mark.parametrize("name", ["index", "region", "kfor", "kosovo", "claims", "disagreements", "data"])
 def test_axe_finds_nothing_in_the_book(visit, served, name, theme):
     page = visit(theme_name=theme).open(f"{served}/chapters/{name}.html")
-    assert violations(page, of_colour=theme == "dark") == []
+    assert violations_in_sight(page, of_colour=theme == "dark") == []
 
 
 def test_axe_finds_nothing_on_a_page_of_rows(visit, served, book):
     rows = min((book / "_rows").glob("*.html"))
-    assert violations(visit().open(f"{served}/_rows/{rows.name}")) == []
+    assert violations_in_sight(visit().open(f"{served}/_rows/{rows.name}")) == []

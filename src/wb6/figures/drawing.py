@@ -60,13 +60,18 @@ def cached(folder: Path) -> Draw:
         key = hashlib.sha256(f"{tools} {text}".encode()).hexdigest()
         file = folder / f"{key}.svg"
         if not file.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            part = folder / f"{key}.{os.getpid()}.part"
-            part.write_text(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE), encoding="utf-8")
-            part.replace(file)
+            keep(file, vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE))
         return file.read_text(encoding="utf-8")
 
     return draw
+
+
+def keep(file: Path, text: str) -> None:
+    """Write a file in one step, so that processes beside this one find it whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(file)
 
 
 def for_page(spec: Spec) -> Spec:
