@@ -24,7 +24,8 @@ from wb6.data.facts import GLUE_PREFIX, Fact, unknown
 from wb6.data.folders import PROJECT
 from wb6.errors import Wb6Error
 from wb6.figures import figure, theme
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.frames import Unit
 from wb6.figures.ledger import Ledger, Rivals
 from wb6.figures.renderer import render
 from wb6.figures.tables import Banner, Card, Column, Standing, table
@@ -141,9 +142,10 @@ def line_chart() -> dict:
                 subtitle="Military expenditure, percent of GDP, 1999 to 2025",
                 alt_text="Three rising lines; Serbia is the highest throughout.",
             ),
+            frame=frame.drop(columns="iso3"),
+            columns={"share": "=Share of GDP"},
             sources=["sipri_2025"],
             note="Invented figures.",
-            columns={"country": "Country", "year": "Year", "share": "=Share of GDP"},
         )
     )
 
@@ -167,6 +169,8 @@ def faceted_chart() -> dict:
                 subtitle="Percent of GDP",
                 alt_text="Three panels.",
             ),
+            frame=frame,
+            columns={"share": Unit("Percent of GDP")},
             sources=["sipri_2025", "nato_2025"],
         )
     )
@@ -187,6 +191,8 @@ def bar_chart() -> dict:
             heading=Heading(
                 name="bars", title="Shares by country", subtitle="Percent of GDP, 2025", alt_text="Four bars."
             ),
+            frame=frame,
+            columns={"share": Unit("Percent of GDP")},
             sources=["nato_2025"],
         )
     )
@@ -204,7 +210,7 @@ def _country_colour() -> alt.Color:
     )
 
 
-def _spec(chart) -> dict:
+def _spec(chart: Figure) -> dict:
     with alt.data_transformers.enable(consolidate_datasets=True):
         return chart.to_dict()
 

@@ -37,7 +37,7 @@ def test_counts_in_kfor_are_told_from_plans():
 
 
 def test_a_plan_does_not_make_the_title_of_the_kfor_chart():
-    title = page("MKD").kfor_contribution().to_dict()["usermeta"]["wb6"]["title"]
+    title = page("MKD").kfor_contribution().title
     assert title == "60 soldiers of North Macedonia in KFOR in 2023, 44 in 2020"
 
 

@@ -13,7 +13,9 @@ CHAPTERS = sorted((folders.PROJECT / "chapters").glob("*.ipynb"))
 FLOORS = {
     "cli": 7,
     "book": 6,
+    "library": 6,
     "sweep": 6,
+    "where": 6,
     "chapters": 5,
     "claims": 4,
     "figures": 4,

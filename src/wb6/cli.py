@@ -295,10 +295,9 @@ def claims(claim: str | None, as_of: str | None) -> None:
     from wb6.claims import report
     from wb6.data.checks import require_readable
     from wb6.data.edition import Edition
-    from wb6.data.package import latest_edition
 
     require_readable()
-    edition = Edition(as_of or latest_edition())
+    edition = Edition(as_of)
     if claim:
         for line in report.in_full(edition, claim):
             click.echo(line)
@@ -309,6 +308,18 @@ def claims(claim: str | None, as_of: str | None) -> None:
         click.echo(f"{row.claim_id:<11} {row.then:<15} {row.now:<15} {row.statement}")
     counts = ", ".join(f"{verdict} {number}" for verdict, number in judged["now"].value_counts().items())
     click.echo(f"{len(judged)} claims; {counts or 'none was written by then'}")
+
+
+@app.command()
+@click.argument("name")
+def where(name: str) -> None:
+    """Say where NAME, a fact, figure, table, indicator or claim, is made and from which rows."""
+    from wb6.data.checks import require_readable
+    from wb6.where import where
+
+    require_readable()
+    for line in where(name):
+        click.echo(line)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """A chapter: an edition, the facts that its prose places, the banner that names the edition."""
 
+import inspect
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any
@@ -10,9 +11,14 @@ from wb6.chapters.declared import Facts
 from wb6.data import countries, facts, package, words
 from wb6.data.countries import WB6
 from wb6.data.edition import Edition, parse_day
-from wb6.figures.tables import Banner
+from wb6.figures.figure import Figure
+from wb6.figures.ledger import Ledger, Rivals
+from wb6.figures.tables import Banner, Card, Table
 from wb6.measures import integration
 from wb6.pipeline.parameters import fitted
+
+SINCE = 1999  # first year of time series
+SHOWN = (Card, Figure, Ledger, Rivals, Table)  # what a section returns
 
 RowReference = tuple[str, str | Mapping[str, Any], str]
 
@@ -23,9 +29,33 @@ class Chapter:
     Raises `UsageError` for values that are no day and no year; chapters on countries also for unknown ones.
     """
 
-    def __init__(self, as_of: str, since: int):
-        self.edition = Edition(fitted("as_of", as_of, "2016-12-31"))
-        self.since = fitted("since", since, 1999)
+    def __init__(self, as_of: str | None = None, since: int = SINCE):
+        self.edition = Edition(None if as_of is None else fitted("as_of", as_of, "2016-12-31"))
+        self.since = fitted("since", since, SINCE)
+
+    @classmethod
+    def sections(cls) -> dict[str, str]:
+        """What the page can show: names of methods, each with the first line of what it says of itself."""
+        methods = inspect.getmembers(cls, inspect.isfunction)
+        return {
+            name: (inspect.getdoc(method) or "").partition("\n")[0]
+            for name, method in methods
+            if not name.startswith("_") and inspect.get_annotations(method).get("return") in SHOWN
+        }
+
+    def about(self) -> str:
+        """What the page is on."""
+        return type(self).__name__.removesuffix("Chapter")
+
+    def __repr__(self) -> str:
+        sections = self.sections()
+        width = max(map(len, sections), default=0)
+        head = f"{self.about()}, edition of {words.day(self.edition.day)}, series since {self.since}"
+        return "\n".join([head, *(f"  {name:{width}}  {line}" for name, line in sections.items())])
+
+    def __dir__(self) -> list[str]:
+        others = [name for name in vars(self) if not name.startswith("_")]
+        return [*self.sections(), "facts", "quote", "sections", "table", *others]
 
     def open(self) -> Banner | None:
         """A banner when the edition is not the one of the prose."""
@@ -90,7 +120,7 @@ class Chapter:
 class ChapterOnCountries(Chapter):
     """A chapter that looks at several countries, the six if none are given."""
 
-    def __init__(self, as_of: str, since: int, countries: Iterable[str] = WB6):
+    def __init__(self, as_of: str | None = None, since: int = SINCE, countries: Iterable[str] = WB6):
         super().__init__(as_of, since)
         self.countries = fitted("countries", countries, [*WB6])
 

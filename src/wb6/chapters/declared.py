@@ -53,12 +53,14 @@ class Facts(Mapping[str, Fact]):
 
     def __init__(self, chapter: Any):
         methods = [method for kind in reversed(type(chapter).__mro__) for method in vars(kind).values()]
-        self._makers = {
-            name: make
+        declared = [
+            (name, make, method)
             for method in methods
             if hasattr(method, _MARK)
             for name, make in getattr(method, _MARK)(chapter).items()
-        }
+        ]
+        self._makers = {name: make for name, make, _ in declared}
+        self._methods = {name: method for name, _, method in declared}
         self._known: dict[str, Fact] = {}
 
     def __getitem__(self, name: str) -> Fact:
@@ -72,6 +74,10 @@ class Facts(Mapping[str, Fact]):
 
     def __len__(self) -> int:
         return len({**self._makers, **self._known})
+
+    def maker(self, name: str) -> Callable:
+        """The method that declares a fact, or its date (`<name>_date`). Raises `KeyError` for an unknown one."""
+        return self._methods[name if name in self._methods else name.removesuffix(_DATE)]
 
     def quote(self, fact: Fact) -> None:
         """Add a fact of one row, which replaces another of its name."""

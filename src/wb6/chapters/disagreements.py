@@ -16,7 +16,7 @@ from wb6.data import words
 from wb6.data.facts import Fact
 from wb6.figures import claims as chart
 from wb6.figures import figure
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.ledger import Rivals
 from wb6.figures.tables import Column, Table, table
 
@@ -70,7 +70,7 @@ class DisagreementsChapter(VerdictsBase):
             "wordings": framing.number("Wordings of this book", terms["neutral_wording"].nunique()),
         }
 
-    def overview(self) -> Any:
+    def overview(self) -> Figure:
         """Each claim of a disagreement as a dot, by source text and verdict."""
         name = "overview"
         claims = self._claims()

@@ -49,8 +49,9 @@ class Edition:
     Values are the latest revision of each source, not the vintage of the day.
     """
 
-    def __init__(self, as_of: str):
-        self.day = parse_day(as_of)
+    def __init__(self, as_of: str | None = None):
+        """The edition of a day written YYYY-MM-DD, the committed one if none is given. Raises `UsageError` for no day."""
+        self.day = parse_day(package.latest_edition() if as_of is None else as_of)
         self._used: set[str] = set()
         self._memory = _memory(type(self), package.state(), self.day)
 

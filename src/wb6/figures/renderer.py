@@ -2,7 +2,6 @@
 
 import re
 from html import escape
-from textwrap import wrap
 from typing import Any
 
 from wb6.figures import drawing, typeface
@@ -12,7 +11,6 @@ from wb6.figures.zone import in_utc
 MIME = "application/vnd.vegalite.v6+json"
 # A front end without the typeface of the book shows text about a fifth wider.
 LEFT, WIDER = 24, 1.2
-LETTERS = {"text": 64, "subtitle": 90}  # in a line
 _VIEW = re.compile(r'width="([\d.]+)" height="([\d.]+)" viewBox="0 0 \1 \2"')
 
 
@@ -31,22 +29,9 @@ def svg(spec: dict[str, Any], label: str) -> str:
     import vl_convert
 
     typeface.register()
-    drawn = drawing.lean(vl_convert.vegalite_to_svg(_with_short_lines(spec), vl_version=drawing.VEGA_LITE))
+    drawn = drawing.lean(vl_convert.vegalite_to_svg(drawing.short_lines(spec), vl_version=drawing.VEGA_LITE))
     roomy = _VIEW.sub(_with_margins, drawn, count=1)
     return roomy.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1)
-
-
-def _with_short_lines(spec: dict[str, Any]) -> dict[str, Any]:
-    """The spec with title and subtitle broken into lines, so that no typeface cuts them."""
-    title = spec.get("title")
-    if not isinstance(title, dict):
-        return spec
-    broken = {
-        part: wrap(title[part], letters)
-        for part, letters in LETTERS.items()
-        if isinstance(title.get(part), str)
-    }
-    return {**spec, "title": {**title, **broken}}
 
 
 def _with_margins(view: re.Match) -> str:

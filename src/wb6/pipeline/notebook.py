@@ -75,14 +75,14 @@ def dumps(notebook: Notebook) -> str:
     return text if text.endswith("\n") else text + "\n"
 
 
-def write(text: str, path: Path) -> None:
-    """Write a file in one step: a reader sees the old text or the new one, never a part."""
+def write(content: str | bytes, path: Path) -> None:
+    """Write a file in one step: a reader sees the old content or the new one, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     part = Path(name)
     try:
-        with naming(path), os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with naming(path), os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         part.chmod(0o666 & ~_umask())
         part.replace(path)
     finally:

@@ -1,14 +1,12 @@
 """The six side by side."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.region.base import RegionBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import region as chart
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.opinion import GROUPS
 from wb6.figures.tables import Column, Table, table
 from wb6.indicators.catalogue import indicator
@@ -42,7 +40,7 @@ ON_MEMBERSHIP = ("support", "for", "against")
 class SideBySide(RegionBase):
     """The section that lays the six side by side."""
 
-    def heat_map(self) -> Any:
+    def heat_map(self) -> Figure:
         """The newest value of the main indicators, shaded from the lowest of the six to the highest."""
         name = "heat-map"
         frames = []
@@ -80,7 +78,7 @@ class SideBySide(RegionBase):
             ),
         )
 
-    def defence_shares(self) -> Any:
+    def defence_shares(self) -> Figure:
         """Defence spending as a share of GDP, a panel a country."""
         name = "defence-six"
         values = self._series("milex_share")
@@ -113,7 +111,7 @@ class SideBySide(RegionBase):
             note="SIPRI figures of one edition; national and NATO figures differ, as the country chapters show.",
         )
 
-    def democracy(self) -> Any:
+    def democracy(self) -> Figure:
         """The liberal democracy index, a panel a country."""
         name = "democracy-six"
         values = self._series("liberal_democracy")
@@ -142,7 +140,7 @@ class SideBySide(RegionBase):
             note="An expert rating with margins of error that overlap for neighbours in the order.",
         )
 
-    def eu_alignment(self) -> Any:
+    def eu_alignment(self) -> Figure:
         """Alignment with EU foreign policy texts, a panel a country."""
         name = "alignment-six"
         rates = countries.with_names(self.own(alignment.cfsp_full_years(self.table("cfsp_alignment"))))
@@ -177,7 +175,7 @@ class SideBySide(RegionBase):
             note="Bodies count differently, so no line joins them. No rate is published for Kosovo.",
         )
 
-    def votes_with_powers(self) -> Any:
+    def votes_with_powers(self) -> Figure:
         """UN votes as Russia, the United States and Germany, a panel a country."""
         name = "votes-six"
         values = alignment.agreement(
@@ -208,7 +206,7 @@ class SideBySide(RegionBase):
             ),
         )
 
-    def opinion_on_nato(self) -> Any:
+    def opinion_on_nato(self) -> Figure:
         """The newest answers for and against NATO membership, a row a country."""
         name = "opinion-six"
         polls = self.own(self.table("polls"))

@@ -1,7 +1,6 @@
 """The alignment plane: Euro-Atlantic ties against Russian and Chinese ones, with every weight open."""
 
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 
@@ -12,7 +11,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
 from wb6.figures import figure
 from wb6.figures import plane as chart
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.indicators.catalogue import indicator
 from wb6.measures import plane
@@ -76,7 +75,7 @@ class Plane(RegionBase):
         both = tables[WEST].index.intersection(tables[EAST].index)
         return tables[axis].loc[both]
 
-    def alignment_plane(self) -> Any:
+    def alignment_plane(self) -> Figure:
         """Both positions of each country ten years ago and now, the years between, and their ranges."""
         name = "alignment-plane"
         then, now = self.span
@@ -126,7 +125,7 @@ class Plane(RegionBase):
             ).strip(),
         )
 
-    def order_of_the_six(self) -> Any:
+    def order_of_the_six(self) -> Figure:
         """How often each country takes each place on each axis when the weights are drawn at random."""
         name = "rank-stability"
         frames = [

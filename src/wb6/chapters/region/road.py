@@ -1,13 +1,11 @@
 """The road to the EU."""
 
-from typing import Any
-
 from wb6.chapters.region.base import COLOURS, RegionBase
 from wb6.data import countries, words
 from wb6.figures import enlargement as bars
 from wb6.figures import figure
 from wb6.figures import integration as chart
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
 from wb6.indicators import ladders
 from wb6.measures import enlargement, integration
@@ -27,7 +25,7 @@ STEPS = (
 class Road(RegionBase):
     """The section on the road to the EU."""
 
-    def eu_stages(self) -> Any:
+    def eu_stages(self) -> Figure:
         """The stages that each of the six passed through, on one time axis."""
         name = "eu-ladder"
         steps = self.steps(*self.countries)
@@ -64,7 +62,7 @@ class Road(RegionBase):
             ),
         )
 
-    def negotiation_chapters(self) -> Any:
+    def negotiation_chapters(self) -> Figure:
         """Chapters opened and provisionally closed over time."""
         name = "chapters"
         counts = integration.chapters_by_day(self.table("eu_milestones"), self.countries)

@@ -1,7 +1,5 @@
 """The matrix: each channel by country, now and about ten years before."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.russia.arms import Arms
@@ -14,7 +12,7 @@ from wb6.chapters.russia.votes import VOTES_SINCE
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import russia as chart
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.indicators.catalogue import indicator
 from wb6.measures import comparison, factors
@@ -64,7 +62,7 @@ class Channels(Turning, Sanctions, Energy, Arms, Presence, Opinion):
             ],
         )
 
-    def matrix(self) -> Any:
+    def matrix(self) -> Figure:
         """Channels by country with the newest value and the earlier one."""
         name = "matrix"
         cells = self.cells()
