@@ -26,8 +26,9 @@ def trade_shares(trade: pd.DataFrame, iso3: str, partners: Iterable[str]) -> pd.
 
     As `partner_shares`. Returns partner_iso3, year, value (percent), source.
     """
-    shares = partner_shares(trade[trade["iso3"] == iso3])
-    shares = shares[shares["partner_iso3"].isin(list(partners))]
+    partners = list(partners)
+    shares = partner_shares(trade[(trade["iso3"] == iso3) & trade["partner_iso3"].isin([*partners, "WLD"])])
+    shares = shares[shares["partner_iso3"].isin(partners)]
     return shares[["partner_iso3", "year", "value", "source"]].reset_index(drop=True)
 
 
