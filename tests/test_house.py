@@ -98,6 +98,11 @@ def test_a_committed_notebook_names_no_machine_and_no_time(path):
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_committed_notebook_holds_the_data_of_charts_and_no_drawing(path):
+    assert "image/" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_a_chapter_has_one_cell_of_parameters(path):
     notebook = json.loads(path.read_text(encoding="utf-8"))
     tagged = [cell for cell in notebook["cells"] if "parameters" in cell["metadata"].get("tags", [])]

@@ -15,8 +15,8 @@ from wb6.data import package, sheets
 from wb6.figures import drawing
 from wb6.figures.figure import META
 from wb6.figures.ledger import LEDGER_MIME, RIVALS_MIME
+from wb6.pipeline.notebook import CHART
 
-CHART = "application/vnd.vegalite.v6+json"
 FACT = "application/vnd.wb6.fact+json"
 TABLE = "application/vnd.wb6.table+json"
 CARD = "application/vnd.wb6.card+json"
