@@ -15,7 +15,7 @@ from wb6.chapters.kfor.unrest import Unrest
 from wb6.chapters.kfor.written import SOLDIERS
 from wb6.data import countries, facts, words
 from wb6.data.facts import Fact, unknown
-from wb6.measures import kfor, unrest
+from wb6.measures import kfor, proportions, unrest
 
 STRENGTH, CONTRIBUTIONS = "kfor_strength", "kfor_contributions"
 
@@ -428,7 +428,7 @@ class KforFacts(Strength, Contributors, Command, Unrest, Neighbours, Outlook):
         after, before = around.dropna(subset=["change_after"]), around.dropna(subset=["change_before"])
         if len(after):
             grew = int((after["change_after"] > 0).sum())
-            low, high = (round(end * 100) for end in unrest.share_interval(grew, len(after)))
+            low, high = (round(end * 100) for end in proportions.interval(grew, len(after)))
             facts_["episodes_after"] = written.number(
                 "episodes_after", "Episodes with sizes before and after", len(after), found, table
             )
@@ -470,7 +470,7 @@ class KforFacts(Strength, Contributors, Command, Unrest, Neighbours, Outlook):
                 "years_cut", "Years in which KFOR shrank", int((change["change"] < 0).sum()), sizes, STRENGTH
             )
         if len(change) and len(before):
-            chance = 100 * unrest.at_least(cut, len(before), float((change["change"] < 0).mean()))
+            chance = 100 * proportions.at_least(cut, len(before), float((change["change"] < 0).mean()))
             facts_["cut_chance"] = written.share(
                 "cut_chance",
                 "Chance of as many cuts before episodes without any link",
