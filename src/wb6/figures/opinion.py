@@ -10,10 +10,11 @@ from wb6.figures import grammar, theme
 from wb6.figures.figure import Heading, finish, records, sources_of
 from wb6.figures.tables import Column, Table, table
 
+UNDECIDED = "undecided or would not take part"
 ANSWER_COLOURS = {
     "for": theme.POWERS["EUU"].light,
     "against": theme.POWERS["RUS"].light,
-    "undecided or would not take part": theme.POWERS["OTHER"].light,
+    UNDECIDED: theme.POWERS["OTHER"].light,
     "on a condition": theme.POWERS["CHN"].light,
 }
 GROUPS = {
@@ -22,12 +23,13 @@ GROUPS = {
     "stay": "for",
     "against": "against",
     "leave": "against",
-    "do not know": "undecided or would not take part",
-    "undecided": "undecided or would not take part",
-    "would not take part": "undecided or would not take part",
-    "no answer": "undecided or would not take part",
+    "do not know": UNDECIDED,
+    "undecided": UNDECIDED,
+    "would not take part": UNDECIDED,
+    "no answer": UNDECIDED,
     "support only if Serbia joins": "on a condition",
 }
+ONE_LINE = 16  # letters of an answer beside its dot
 KINDS = {"ally": theme.POWERS["EUU"].light, "threat": theme.POWERS["RUS"].light}
 
 
@@ -47,7 +49,7 @@ def answers(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
     series = ["pollster:N", "topic:N", "group:N"]
     colour = grammar.colours(groups, "group", legend=len(groups) > 1)
     lines = (
-        alt.Chart(shown[~shown["group"].str.startswith("undecided")])
+        alt.Chart(shown[shown["group"] != UNDECIDED])
         .mark_line(strokeWidth=1, opacity=0.6)
         .encode(
             x=x,
@@ -124,7 +126,7 @@ def views(polls: pd.DataFrame, *, heading: Heading, note: str) -> Any:
             said=[f"{row.percent:.0f} ({row.date.year})" for row in polls.itertuples()],
         )[["answer", "kind", "topic", "percent", "said", "year", "pollster", "source"]]
     ).sort_values(["kind", "year", "topic"], ascending=[True, False, True])
-    extent = 8 * min(int(shown["answer"].str.len().max()), 16) + 8
+    extent = 8 * min(int(shown["answer"].str.len().max()), ONE_LINE) + 8
     panels = [_answers_of(shown[shown["topic"] == topic], extent) for topic in shown["topic"].unique()]
     chart = alt.vconcat(*panels, spacing=18)
     return finish(
@@ -175,7 +177,7 @@ def _answers_of(shown: pd.DataFrame, extent: int) -> Any:
     )
     points = base.mark_point(size=110, color=colour)
     panel_title = alt.TitleParams(text=words.begin(question), fontSize=13, offset=4)
-    row = 40 if shown["answer"].str.contains(" or ").any() else 30
+    row = 40 if shown["answer"].str.len().max() > ONE_LINE else 30
     return alt.layer(grammar.beside(base, "said"), points).properties(
         width=theme.WIDTH - extent - 60, height=row * len(order), title=panel_title
     )

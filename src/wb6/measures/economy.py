@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+LOANS = "gcdf"  # the register of Chinese projects whose loans can be added up
+
 
 def trade_shares(trade: pd.DataFrame, iso3: str, partners: Iterable[str]) -> pd.DataFrame:
     """Share of partners in a country's trade in goods (exports and imports together), by whole year.
@@ -80,7 +82,7 @@ def chinese_loans(projects: pd.DataFrame, iso3: str) -> pd.DataFrame:
     """
     rows = projects[
         (projects["iso3"] == iso3)
-        & (projects["register"] == "gcdf")
+        & (projects["register"] == LOANS)
         & projects["kind"].str.startswith("loan")
         & projects["amount_usd2021_million"].notna()
     ]

@@ -189,5 +189,5 @@ class Channels(Turning, Sanctions, Energy, Arms, Presence, Opinion):
 
     def _ally(self) -> pd.DataFrame:
         rows = self.russia_answers()
-        rows = rows[rows["topic"].isin(ALLY)]
+        rows = rows[rows["asks"].isin(ALLY)]
         return rows.assign(year=rows["date"].dt.year).sort_values("date")
