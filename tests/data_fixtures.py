@@ -104,6 +104,18 @@ def write(folder: Path) -> Path:
 
 def _resource(name: str, text: str) -> dict:
     fields = [_field(name, field) for field in text.split("\n")[0].split(",")]
+    return resource(
+        name,
+        fields,
+        deepcopy(KEYS.get(name, ["id"])),
+        rows=text.count("\n") - 1,
+        asOf={"facts": "date", "yearly": "year"}.get(name),
+        laterFields={"note_known": ["note"]} if name == "facts" else {},
+    )
+
+
+def resource(name: str, fields: list[dict], key: list[str], **given: object) -> dict:
+    """The entry of a table in a descriptor; `iso3` and `source` are foreign keys, `given` holds further keys."""
     found = {field["name"] for field in fields}
     return {
         "name": name,
@@ -112,20 +124,20 @@ def _resource(name: str, text: str) -> dict:
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
         "dialect": {"delimiter": ","},
-        "asOf": {"facts": "date", "yearly": "year"}.get(name),
-        "laterFields": {"note_known": ["note"]} if name == "facts" else {},
-        "rows": text.count("\n") - 1,
+        "asOf": None,
+        "laterFields": {},
         "countries": ["ALB", "SRB"] if "iso3" in found else [],
         "schema": {
             "fields": fields,
             "missingValues": [""],
-            "primaryKey": deepcopy(KEYS.get(name, ["id"])),
+            "primaryKey": key,
             "foreignKeys": [
-                {"fields": field, "reference": {"resource": table, "fields": key}}
-                for field, table, key in (("iso3", "countries", "iso3"), ("source", "sources", "key"))
+                {"fields": field, "reference": {"resource": table, "fields": target}}
+                for field, table, target in (("iso3", "countries", "iso3"), ("source", "sources", "key"))
                 if field in found and name != table
             ],
         },
+        **given,
     }
 
 

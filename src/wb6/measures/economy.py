@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+LOANS = "gcdf"  # the register of Chinese projects whose loans can be added up
+
 
 def partner_shares(trade: pd.DataFrame) -> pd.DataFrame:
     """Share of every partner in the trade in goods of every country (exports and imports together), by whole year.
@@ -83,7 +85,7 @@ def chinese_loans(projects: pd.DataFrame, iso3: str) -> pd.DataFrame:
     """
     rows = projects[
         (projects["iso3"] == iso3)
-        & (projects["register"] == "gcdf")
+        & (projects["register"] == LOANS)
         & projects["kind"].str.startswith("loan")
         & projects["amount_usd2021_million"].notna()
     ]
