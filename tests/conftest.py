@@ -12,7 +12,7 @@ import pytest
 from data_fixtures import resource
 
 import wb6
-from wb6.claims import judge
+from wb6.claims import judge, kept
 from wb6.data import edition, folders
 from wb6.data.edition import Edition
 from wb6.pipeline import notebook as nb
@@ -202,7 +202,9 @@ def change_table(monkeypatch):
             "_as_known",
             lambda self, name: change(original(self, name)) if name == table else original(self, name),
         )
-        for owner, kept in ((edition, "_memory"), (judge, "_judged"), (judge, "_apart")):
-            monkeypatch.setattr(owner, kept, cache(getattr(owner, kept).__wrapped__))
+        made = ((edition, "_memory"), (judge, "_kept"), (judge, "_judged"), (judge, "_without_texts"))
+        for owner, name in made:
+            monkeypatch.setattr(owner, name, cache(getattr(owner, name).__wrapped__))
+        monkeypatch.setattr(kept, "path", lambda as_of: None)
 
     return change_table

@@ -137,9 +137,10 @@ def check() -> None:
     The rules of prose are looked at when the data are sound, since they need them.
     """
     from wb6.book.prose import check_prose
+    from wb6.claims.declared import problems_of_tests
     from wb6.data.checks import check_package
 
-    problems = check_package() or check_prose()
+    problems = check_package() or [*problems_of_tests()] or check_prose()
     _tell(*map(str, problems))
     if problems:
         raise click.exceptions.Exit(1)
@@ -150,11 +151,14 @@ def check() -> None:
 @click.argument("chapters", nargs=-1)
 def accept(chapters: tuple[str, ...]) -> None:
     """Run CHAPTERS (or all) and store their outputs as the reference."""
+    from wb6.data import claim_files
     from wb6.data.checks import require_readable
     from wb6.pipeline.accept import accept_chapters
     from wb6.pipeline.changes.comparison import accepted
     from wb6.pipeline.changes.report import LINES, indented
 
+    if claim_files.write_table():
+        click.echo("data/claims.csv: written as data/claims/ says")
     require_readable()
     _tell_what_reaches_chapters()
     told = []

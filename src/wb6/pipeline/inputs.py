@@ -18,7 +18,7 @@ def of_chapters(project: Project) -> list[Path]:
 
 def data(project: Project) -> list[Path]:
     """Files of the data package that code reads."""
-    read = {".csv", ".json", ".geojson"}
+    read = {".csv", ".json", ".geojson", ".yaml"}
     return sorted(path for path in project.data.rglob("*") if path.suffix in read)
 
 
