@@ -74,7 +74,8 @@ def make_data(folder: Path) -> Path:
     shutil.copy(real / "countries.csv", folder)
     used = {"iso_3166": "ISO 3166", "placemat": "NATO"}
     (folder / "sources.csv").write_text(
-        "key,label\n" + "".join(f"{key},{label}\n" for key, label in used.items()), encoding="utf-8"
+        "key,label,grade,passes_on\n" + "".join(f"{key},{label},primary,\n" for key, label in used.items()),
+        encoding="utf-8",
     )
     (folder / "references.bib").write_text(
         "".join(f"@misc{{{key},\n  title = {{{label}}}\n}}\n\n" for key, label in used.items()),
@@ -89,6 +90,8 @@ def _sources() -> dict:
     fields = [
         {"name": "key", "type": "string", "constraints": {"required": True}},
         {"name": "label", "type": "string"},
+        {"name": "grade", "type": "string", "constraints": {"required": True}},
+        {"name": "passes_on", "type": "string"},
     ]
     return resource("sources", fields, ["key"], rows=2)
 

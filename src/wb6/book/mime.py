@@ -164,11 +164,14 @@ def slug(text: str) -> str:
 
 
 def _trace(page: Page, content: dict[str, Any]) -> dict[str, Any]:
-    """Where a fact comes from: date, source labels and the address of its row."""
+    """Where a fact comes from: source labels with the marks of their grades, and the address of its row."""
     return {
         "known": content.get("value") is not None,
         "href": _href(page, content),
-        "source_labels": [source["label"] for source in page.sources(content.get("sources", []))],
+        "source_labels": [
+            f"{source['label']} ({source['mark']})" if source["mark"] else source["label"]
+            for source in page.sources(content.get("sources", []))
+        ],
     }
 
 
