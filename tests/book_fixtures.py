@@ -68,15 +68,15 @@ def write_package(folder: Path) -> None:
     tables = {
         "countries": ["iso3,name", *(f"{iso3},{name}" for iso3, name in COUNTRIES.items())],
         "sources": [
-            "key,label,publisher,title,year,url,accessed_via,kind,licence,terms,second_rank,state_media",
+            "key,label,publisher,title,year,url,accessed_via,kind,licence,terms,grade,passes_on",
             "nato_2025,NATO 2025,NATO,Members,2025,https://www.nato.int,,official,"
-            "facts only,facts_only,false,false",
+            "facts only,facts_only,primary,",
             f"sipri_2025,SIPRI 2025,SIPRI,Spending {HOSTILE},2025,https://www.sipri.org,read in a copy,"
-            "dataset,see terms,attribution_noncommercial,true,true",
+            f"dataset,see terms,attribution_noncommercial,passing_on,register of SIPRI {HOSTILE}",
         ],
         "spending": ["iso3,year,share,source", "SRB,2023,1.4,sipri_2025", "SRB,2024,1.9,sipri_2025"],
     }
-    kinds = {"year": "integer", "share": "number", "second_rank": "boolean", "state_media": "boolean"}
+    kinds = {"year": "integer", "share": "number"}
     keys = {"countries": ["iso3"], "sources": ["key"], "spending": ["iso3", "year"]}
     resources = []
     for name, lines in tables.items():

@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+from data_fixtures import resource
 
 import wb6
 from wb6.claims import judge, kept
@@ -73,7 +74,8 @@ def make_data(folder: Path) -> Path:
     shutil.copy(real / "countries.csv", folder)
     used = {"iso_3166": "ISO 3166", "placemat": "NATO"}
     (folder / "sources.csv").write_text(
-        "key,label\n" + "".join(f"{key},{label}\n" for key, label in used.items()), encoding="utf-8"
+        "key,label,grade,passes_on\n" + "".join(f"{key},{label},primary,\n" for key, label in used.items()),
+        encoding="utf-8",
     )
     (folder / "references.bib").write_text(
         "".join(f"@misc{{{key},\n  title = {{{label}}}\n}}\n\n" for key, label in used.items()),
@@ -88,8 +90,10 @@ def _sources() -> dict:
     fields = [
         {"name": "key", "type": "string", "constraints": {"required": True}},
         {"name": "label", "type": "string"},
+        {"name": "grade", "type": "string", "constraints": {"required": True}},
+        {"name": "passes_on", "type": "string"},
     ]
-    return _resource("sources", fields, "key", rows=2)
+    return resource("sources", fields, ["key"], rows=2)
 
 
 def _troops() -> dict:
@@ -104,28 +108,7 @@ def _troops() -> dict:
         {"name": "troops", "type": "integer", "constraints": {"minimum": 0, "maximum": 100_000}},
         {"name": "source", "type": "string", "constraints": {"required": True}},
     ]
-    resource = _resource("troops", fields, "id", rows=2)
-    resource["schema"]["foreignKeys"] = [
-        {"fields": ["iso3"], "reference": {"resource": "countries", "fields": ["iso3"]}},
-        {"fields": ["source"], "reference": {"resource": "sources", "fields": ["key"]}},
-    ]
-    return {**resource, "asOf": "date", "countries": ["ALB", "SRB"]}
-
-
-def _resource(name: str, fields: list, key: str, rows: int) -> dict:
-    return {
-        "name": name,
-        "title": name.title(),
-        "path": f"{name}.csv",
-        "profile": "tabular-data-resource",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ","},
-        "asOf": None,
-        "laterFields": {},
-        "rows": rows,
-        "countries": [],
-        "schema": {"fields": fields, "missingValues": [""], "primaryKey": [key], "foreignKeys": []},
-    }
+    return resource("troops", fields, ["id"], rows=2, asOf="date")
 
 
 class Kept:

@@ -82,7 +82,7 @@ def loan(**fields: object) -> dict[str, object]:
         "iso3": "AAA",
         "kind": "loan",
         "register": "gcdf",
-        "later_status": None,
+        "later_state": None,
         "date": pd.Timestamp("2010-05-01"),
         "amount_usd2021_million": 100.0,
         "lender_or_investor": "Bank",
@@ -171,7 +171,7 @@ def test_only_serbia_received_chinese_arms(page):
 
 def test_a_loan_is_completed_only_where_the_record_says_so():
     rows = pd.DataFrame(
-        [loan(later_status="completed"), loan(later_status="in_implementation"), loan(later_status=None)]
+        [loan(later_state="completed"), loan(later_state="under_way"), loan(later_state=None)]
     )
     assert projects.with_state(rows)["state"].tolist() == [
         projects.DONE,

@@ -14,6 +14,7 @@ from wb6.data.facts import Fact
 from wb6.errors import UsageError
 from wb6.figures.tables import Card, Table
 from wb6.pipeline.kernels import running
+from wb6.pipeline.notebook import CHART
 from wb6.pipeline.run import run_chapter
 
 SECTIONS = (
@@ -256,9 +257,9 @@ def test_the_template_shows_a_country_beyond_the_six(iso3, tmp_path, kernels):
     executed = run_chapter("country", {"country": iso3}, tmp_path / f"{iso3}.ipynb", kernels=kernels)
     shown = [output for cell in executed["cells"] for output in cell.get("outputs", [])]
     titles = [
-        output["data"]["application/vnd.vegalite.v6+json"]["usermeta"]["wb6"]["title"]
+        output["data"][CHART]["usermeta"]["wb6"]["title"]
         for output in shown
-        if "application/vnd.vegalite.v6+json" in output.get("data", {})
+        if CHART in output.get("data", {})
     ]
     assert len(titles) >= 20
     assert any(countries.name(iso3) in title and "member since" in title for title in titles)

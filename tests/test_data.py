@@ -134,3 +134,40 @@ def test_kosovo_is_found_by_every_code_in_use(alias):
 def test_an_unknown_country_is_answered_with_the_valid_codes():
     with pytest.raises(UsageError, match=r"unknown country 'ATL'.*ALB, BIH, XKX, MNE, MKD, SRB"):
         countries.resolve("ATL")
+
+
+def test_a_planned_cut_names_a_mission_and_what_came_of_it_is_known_when_it_is_closed():
+    agenda = package.published("agenda")
+    cuts = agenda[agenda["size_change"] == "cut"]
+    assert set(cuts["kind"]) == {"mission"}
+    assert agenda.loc[agenda["size"].notna() | agenda["outcome_size"].notna(), "size_change"].eq("cut").all()
+    assert agenda.loc[agenda["outcome_size"].notna(), "closed"].notna().all()
+
+
+def test_every_question_on_allies_and_threats_says_what_it_asks_for():
+    polls = package.published("polls")
+    asked = polls[polls["topic_code"] == "ally_or_threat"]
+    assert asked["asks"].notna().all()
+    assert asked.groupby("topic")["asks"].nunique().max() == 1
+    assert polls.loc[polls["power_iso3"].notna(), "asks"].notna().all()
+    assert set(polls.loc[polls["asks"].notna(), "topic_code"]) == {"ally_or_threat", "powers_view"}
+
+
+def test_the_state_of_a_project_is_told_where_its_words_are():
+    projects = package.published("china_projects")
+    assert (projects["later_state"].notna() == projects["later_status"].notna()).all()
+
+
+def test_a_register_has_one_period_and_its_rows_lie_in_it():
+    projects = package.published("china_projects")
+    covered = projects[projects["register_to"].notna()]
+    assert set(covered["register"]) == {"gcdf"}
+    assert (projects.loc[projects["register"] == "gcdf", "register_to"].notna()).all()
+    assert covered[["register_from", "register_to"]].drop_duplicates().to_numpy().tolist() == [[2000, 2021]]
+    assert covered["date"].dt.year.between(covered["register_from"], covered["register_to"]).all()
+
+
+def test_an_edition_of_the_report_of_nato_is_a_year_or_a_month():
+    reports = package.published("defence_reports")
+    editions = reports.loc[reports["report"] == "nato_expenditure", "edition"]
+    assert editions.str.fullmatch(r"[0-9]{4}(-[0-9]{2})?").all()

@@ -1,7 +1,8 @@
-"""The house rules: imports only go down, notebooks hold no logic, outputs name no machine."""
+"""The house rules: imports only go down, no fact is read from words, notebooks hold no logic, outputs name no machine."""
 
 import ast
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,19 @@ FLOORS = {
     "data": 1,
     "errors": 0,
 }
+SEARCHES = {
+    *("contains", "match", "fullmatch", "extract", "extractall", "findall", "finditer", "search", "sub"),
+    *("startswith", "endswith", "find", "index", "count", "split", "rsplit", "partition", "rpartition"),
+    *("replace", "removeprefix", "removesuffix"),
+}
+OF_ROWS = ("measures", "figures", "indicators", "chapters", "sweep")
+SPELLING = ["_", " "]  # a code written in words
+# Searches that read no fact: module, column, and what they do.
+ALLOWED = {
+    ("chapters/kfor/contributors.py", "label"): "leaves the year out of the label of a source",
+    ("chapters/explore.py", "unit"): "writes the unit of an indicator in full",
+    ("chapters/verdicts/facts.py", "locator"): "tells cells of a table by their place in the text",
+}
 
 
 def imports(path: Path) -> set[str]:
@@ -47,6 +61,85 @@ def test_imports_only_go_down(path):
         return
     for imported in imports(path):
         assert imported == part or FLOORS[imported] < FLOORS[part], f"{part} imports {imported}"
+
+
+def columns_of_prose() -> set[str]:
+    """Columns of the data package that hold free text: no codes, no keys of other tables, no list of values."""
+    descriptor = json.loads((folders.data_dir() / "datapackage.json").read_text(encoding="utf-8"))
+    prose = set()
+    for resource in descriptor["resources"]:
+        schema = resource.get("schema", {"fields": [], "foreignKeys": []})
+        keys = {name for key in schema["foreignKeys"] for name in _names(key["fields"])}
+        prose |= {
+            field["name"]
+            for field in schema["fields"]
+            if field["type"] == "string"
+            and field["name"] not in keys
+            and not {"enum", "pattern"} & set(field.get("constraints", {}))
+        }
+    return prose
+
+
+def _names(fields: str | list[str]) -> list[str]:
+    """Fields of a key, which a descriptor may write as one name."""
+    return [fields] if isinstance(fields, str) else fields
+
+
+def columns_in(node: ast.AST) -> set[str]:
+    """Names that an expression takes from a row or a table: `rows["title"]`, `row.title`."""
+    called = {id(each.func) for each in ast.walk(node) if isinstance(each, ast.Call)}
+    return {
+        each.slice.value if isinstance(each, ast.Subscript) else each.attr
+        for each in ast.walk(node)
+        if (isinstance(each, ast.Attribute) and id(each) not in called)
+        or (isinstance(each, ast.Subscript) and isinstance(getattr(each.slice, "value", None), str))
+    }
+
+
+def searches(tree: ast.AST) -> Iterator[tuple[set[str], str]]:
+    """Searches in text: the columns searched (empty where none is named) and the code."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+            if isinstance(node.left, ast.Constant | ast.JoinedStr) and columns_in(node.comparators[0]):
+                yield columns_in(node.comparators[0]), ast.unparse(node)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if [getattr(each, "value", None) for each in node.args] == SPELLING:
+                continue
+            searched = node.func.value
+            of_column = isinstance(searched, ast.Attribute) and searched.attr == "str"
+            if node.func.attr in SEARCHES and (of_column or columns_in(searched)):
+                yield columns_in(searched.value if of_column else searched), ast.unparse(node)
+            elif node.func.attr in SEARCHES and getattr(searched, "id", "") == "re":
+                yield set().union(*map(columns_in, node.args)), ast.unparse(node)
+
+
+def test_no_fact_is_read_from_words():
+    prose, found = columns_of_prose(), []
+    assert {"title", "note", "statement", "event", "fact", "description", "answer", "topic"} <= prose
+    for part in OF_ROWS:
+        for path in sorted((CODE / part).rglob("*.py")):
+            module = path.relative_to(CODE).as_posix()
+            for columns, code in searches(ast.parse(path.read_text(encoding="utf-8"))):
+                read = {name for name in columns & prose if (module, name) not in ALLOWED}
+                if read:
+                    found.append(f"{module}: {code} searches {', '.join(sorted(read))}")
+    assert found == [], "make it a column of the data package"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'agenda[agenda["title"].str.contains("KFOR")]',
+        'rows["note"].fillna("").str.extract("([0-9]+)")',
+        'row.event.startswith("Sold")',
+        '"sold" in row.event',
+        '"sold" not in rows.loc[0, "note"].lower() or "sold" in row["note"]',
+        're.search("sold", row.statement)',
+    ],
+)
+def test_a_search_in_words_is_found(code):
+    columns = set().union(*(columns for columns, _ in searches(ast.parse(code))))
+    assert columns & columns_of_prose()
 
 
 @pytest.mark.parametrize("part", ["measures", "figures"])
@@ -95,6 +188,11 @@ def test_a_committed_notebook_names_no_machine_and_no_time(path):
     text = path.read_text(encoding="utf-8")
     for trace in ('"papermill"', '"iopub.', "/home/", "/root/", "/tmp/", "site-packages"):
         assert trace not in text, trace
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_a_committed_notebook_holds_the_data_of_charts_and_no_drawing(path):
+    assert "image/" not in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)

@@ -1,5 +1,7 @@
 """Measures on small frames whose answer is known, and on real data where a fact is on record."""
 
+import doctest
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -7,7 +9,20 @@ from hypothesis import strategies as st
 
 from wb6.data import package
 from wb6.figures import grammar
-from wb6.measures import alignment, arms, economy, factors, integration, missions, opinion, outlook, series
+from wb6.measures import (
+    alignment,
+    arms,
+    defence,
+    economy,
+    factors,
+    integration,
+    missions,
+    opinion,
+    outlook,
+    projects,
+    proportions,
+    series,
+)
 
 
 def test_ranks_give_equal_values_the_better_place():
@@ -108,6 +123,58 @@ def test_closed_matters_are_no_longer_ahead():
     ahead = outlook.ahead(agenda, pd.Timestamp("2026-06-30"), ["SRB"])
     assert ahead["closed"].isna().all()
     assert not (ahead["expected"] < pd.Timestamp("2026-06-30")).any()
+
+
+def test_a_row_concerns_each_of_its_codes_and_no_part_of_one():
+    rows = pd.DataFrame({"concerns": ["RUS", "CHN;KFOR", None, "KFORX"]})
+    assert outlook.concerning(rows, "KFOR").index.tolist() == [1]
+    assert outlook.concerning(rows, "RUS").index.tolist() == [0]
+    assert outlook.concerning(rows[2:3], "CHN").empty
+
+
+def reported(*rows: tuple[str, str, int]) -> pd.DataFrame:
+    """Reports of the share of GDP: report, edition, year."""
+    frame = pd.DataFrame(rows, columns=["report", "edition", "year"])
+    return frame.assign(iso3="ALB", indicator="NATO_DEFEXP_PCT_GDP", value=2.0, source="a")
+
+
+def test_the_line_of_nato_is_that_of_its_newest_edition_with_a_series():
+    old = [("nato_expenditure", "2019", 2018), ("nato_expenditure", "2019", 2019)]
+    one_year = ("nato_expenditure", "2020-10", 2020)
+    other = [("nato_annual_report", "2021-03", year) for year in (2019, 2020)]
+    reports = reported(*old, one_year, *other)
+    found = defence.nato_series(reports, "NATO_DEFEXP_PCT_GDP")
+    assert found["year"].tolist() == [2018, 2019]
+    refreshed = pd.concat(
+        [reports, reported(*(("nato_expenditure", "2021-06", year) for year in (2019, 2021)))]
+    )
+    found = defence.nato_series(refreshed, "NATO_DEFEXP_PCT_GDP")
+    assert (found["year"].tolist(), set(found["edition"])) == ([2019, 2021], {"2021-06"})
+    assert defence.nato_series(reported(one_year), "NATO_DEFEXP_PCT_GDP").empty
+
+
+def test_a_register_covers_what_its_rows_say():
+    rows = pd.DataFrame(
+        {"register": ["gcdf", "press"], "register_from": [2000, None], "register_to": [2021, None]}
+    )
+    assert projects.covered(rows, "gcdf") == (2000, 2021)
+    assert projects.covered(rows, "cgit") is None
+
+
+def test_counts_without_a_trial_say_nothing():
+    assert proportions.interval(0, 0) == (0, 1)
+    assert proportions.two_sided(0, 0, 0.5) == 1
+
+
+def test_examples_of_proportions_hold():
+    assert doctest.testmod(proportions).failed == 0
+
+
+def test_an_unknown_kind_of_question_is_no_view_of_an_ally():
+    polls = package.load("polls")
+    views = opinion.views(polls, "SRB", {"ally": "ally", "enemy": "threat"})
+    assert set(views["asks"]) == {"ally", "enemy"}
+    assert set(views["kind"]) == {"ally", "threat"}
 
 
 def test_ten_years_before_may_be_two_years_off_and_no_more():

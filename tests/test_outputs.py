@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from file_steps import raising, stop_at
 
 from conftest import make_chapter, make_small_book
 from wb6.errors import UsageError
@@ -351,22 +352,8 @@ class Interrupted(BaseException):
 
 def interrupt_at(step: int, monkeypatch, error: type[BaseException]) -> None:
     """Interrupt the file system's operation number `step` before it is done."""
-    counter = itertools.count(1)
-
-    def counted(operation):
-        def instead(*arguments, **options):
-            if next(counter) == step:
-                raise error
-            return operation(*arguments, **options)
-
-        return instead
-
-    for owner, names in [
-        (shutil, ["rmtree"]),
-        (Path, ["rename", "replace", "mkdir", "unlink", "rmdir", "chmod"]),
-    ]:
-        for name in names:
-            monkeypatch.setattr(owner, name, counted(getattr(owner, name)))
+    names = ("rename", "replace", "mkdir", "unlink", "rmdir", "chmod")
+    stop_at(step, monkeypatch, [(shutil, "rmtree"), *((Path, name) for name in names)], raising(error))
 
 
 def test_interrupted_at_any_step_nothing_of_others_moves_and_the_next_start_finds_ours_whole(

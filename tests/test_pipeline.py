@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from file_steps import stop_at
 from rich.console import Console
 
 from conftest import make_chapter, make_small_book, quick_pages, small_project
@@ -230,23 +231,13 @@ def stand_ins(patch) -> None:
 
 def die_at_step(step: int, root: Path) -> None:
     """Build the book in `root` and end this process, as a kill would, at an operation on files; in a process of its own."""
-    numbers = itertools.count(1)
-
-    def counted(operation):
-        def instead(*arguments, **options):
-            if next(numbers) == step:
-                os._exit(KILLED)
-            return operation(*arguments, **options)
-
-        return instead
-
+    operations = [
+        (shutil, "rmtree"),
+        *((Path, name) for name in ("symlink_to", "rename", "replace", "unlink")),
+    ]
     with pytest.MonkeyPatch.context() as patch:
         stand_ins(patch)
-        for owner, name in (
-            (shutil, "rmtree"),
-            *((Path, name) for name in ("symlink_to", "rename", "replace", "unlink")),
-        ):
-            patch.setattr(owner, name, counted(getattr(owner, name)))
+        stop_at(step, patch, operations, lambda: os._exit(KILLED))
         failures = built(small_project(root)).failures
     os._exit(bool(failures))
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from conftest import make_chapter
 from wb6.chapters.chapter import Chapter
 from wb6.chapters.country import CountryChapter
 from wb6.chapters.declared import Facts, declares, declares_each
@@ -12,7 +13,9 @@ from wb6.data import facts
 from wb6.data.countries import WB6
 from wb6.data.facts import Fact
 from wb6.errors import UsageError
-from wb6.pipeline import placing
+from wb6.pipeline import notebook, placing
+from wb6.pipeline.changes import outputs
+from wb6.pipeline.run import run_chapter
 
 NOW = "2026-06-30"
 
@@ -111,3 +114,29 @@ def test_many_names_stand_on_lines_of_their_own():
 def test_a_page_without_a_cell_of_facts_stays_as_it_is():
     page = {"cells": [cell("markdown", "{glue:}`size`"), cell("code", "glue(size)")]}
     assert placing.filled(page) == page
+
+
+SMALL = """\
+from wb6.chapters.chapter import Chapter
+from wb6.chapters.declared import declares
+from wb6.data.facts import Fact
+
+class Page(Chapter):
+    @declares("troops", "size", "peak")
+    def _sizes(self):
+        return {"size": Fact("", "Size", "12", 12, date="2020")}
+
+chapter = Page(as_of, since)"""
+
+
+@pytest.mark.slow
+def test_a_run_glues_what_the_prose_places_and_a_sweep_everything(small_book):
+    make_chapter(small_book.chapters, "kfor", SMALL, "chapter.place()")
+    document = notebook.read(small_book.notebook("kfor"))
+    document["cells"][0]["source"] = "# KFOR\n\nOf {glue:}`size_date`."
+    notebook.write(notebook.dumps(document), small_book.notebook("kfor"))
+    placed = run_chapter("kfor", project=small_book)
+    assert list(outputs.facts(placed["cells"])) == ["size_date"]
+    assert "".join(placed["cells"][-1]["source"]) == 'chapter.place("size_date")'
+    every = run_chapter("kfor", project=small_book, every_fact=True)
+    assert list(outputs.facts(every["cells"])) == ["size", "peak"]

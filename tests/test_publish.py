@@ -1,6 +1,5 @@
 """A reader never sees half a book, whatever is interrupted."""
 
-import itertools
 import os
 import shutil
 import signal
@@ -10,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from file_steps import raising, stop_at
 
 from wb6.pipeline.publish import publish, recover
 
@@ -85,25 +85,12 @@ def _refuse(*_, **__):
 
 def _interrupt_at(step: int, monkeypatch) -> None:
     """Interrupt the file system's operation number `step`, before or while it is done."""
-    counter = itertools.count(1)
-
-    def counted(operation):
-        def instead(*arguments, **options):
-            if next(counter) == step:
-                raise Interrupted
-            return operation(*arguments, **options)
-
-        return instead
-
-    for owner, name in [
+    operations = [
         (shutil, "rmtree"),
         (shutil, "copy2"),
-        (Path, "symlink_to"),
-        (Path, "rename"),
-        (Path, "replace"),
-        (Path, "unlink"),
-    ]:
-        monkeypatch.setattr(owner, name, counted(getattr(owner, name)))
+        *((Path, name) for name in ("symlink_to", "rename", "replace", "unlink")),
+    ]
+    stop_at(step, monkeypatch, operations, raising(Interrupted))
     monkeypatch.setattr(shutil, "copytree", _copytree)
 
 

@@ -20,7 +20,7 @@ from wb6.data import countries, package
 from wb6.errors import UsageError
 from wb6.figures import theme
 from wb6.figures.tables import Card, Table
-from wb6.measures import arms, distance, energy, exercises, turning
+from wb6.measures import arms, distance, energy, exercises, proportions, turning
 
 pytestmark = pytest.mark.slow
 
@@ -134,10 +134,10 @@ def test_a_rate_that_doubles_is_a_ratio_of_two_within_its_interval():
 
 
 def test_the_exact_interval_of_a_share_is_that_of_clopper_and_pearson():
-    low, high = turning._share_interval(13, 29)
+    low, high = proportions.interval(13, 29, "exact")
     assert (round(low, 3), round(high, 3)) == (0.264, 0.643)
-    assert turning._share_interval(0, 10)[0] == 0
-    assert turning._share_interval(10, 10)[1] == 1
+    assert proportions.interval(0, 10, "exact")[0] == 0
+    assert proportions.interval(10, 10, "exact")[1] == 1
 
 
 def test_a_permutation_test_counts_every_division_and_says_how_low_it_can_go():

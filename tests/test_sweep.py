@@ -86,7 +86,7 @@ def panel(serial) -> polars.DataFrame:
 def quick_runs(monkeypatch):
     """Stands for chapters that run: each gives itself with its parameters, as if executed."""
 
-    def run(chapter, values, project, kernels):
+    def run(chapter, values, project, kernels, every_fact):
         document = notebook.read(project.notebook(chapter))
         if "1 / 0" in str(document) and values["country"] == "SRB":
             raise ChapterError(f"chapter {chapter}, cell 3: ZeroDivisionError: division by zero")

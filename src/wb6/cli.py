@@ -317,7 +317,10 @@ def claims(claim: str | None, as_of: str | None) -> None:
 @app.command()
 @click.argument("name")
 def where(name: str) -> None:
-    """Say where NAME, a fact, figure, table, indicator or claim, is made and from which rows."""
+    """Say where NAME is made, and from which rows.
+
+    NAME is that of a fact, figure, table, indicator or claim, or of the section that makes a figure or table.
+    """
     from wb6.data.checks import require_readable
     from wb6.where import where
 

@@ -15,7 +15,7 @@ from wb6.claims.measures import documents
 from wb6.data import package
 from wb6.data.edition import Edition
 from wb6.data.facts import EVERY
-from wb6.errors import UsageError
+from wb6.errors import LONGEST, UsageError
 from wb6.figures.figure import Figure
 from wb6.figures.tables import Table
 from wb6.indicators.catalogue import Indicator, indicators
@@ -54,7 +54,7 @@ def _method(code: ast.expr | None) -> str:
 def where(name: str, project: Project | None = None) -> Iterator[str]:
     """Lines on everything that bears a name: module and line of the function that makes it, table, rows, sources.
 
-    A figure or table is named as on its page (`trade-by-partner`) or by its section (`trade_by_partner`). Raises
+    A figure or table is named as on its page (`trade-partners`) or by its section (`trade_by_partner`). Raises
     `UsageError` that names what comes near for an unknown name.
     """
     project = project or Project()
@@ -65,7 +65,7 @@ def where(name: str, project: Project | None = None) -> Iterator[str]:
     if not (sections or facts or name in indicators() or name in claims):
         known = {*indicators(), *claims}
         known.update(each for cell in cells for each in (*cell.shown, cell.section, *cell.facts) if each)
-        near = get_close_matches(name, sorted(known), n=NEAR)
+        near = get_close_matches(name[:LONGEST], sorted(known), n=NEAR)
         hint = f"near it are {', '.join(near)}" if near else "no name comes near it"
         raise UsageError(f"unknown name {name!r} of a fact, figure, table, indicator or claim; {hint}")
     if name in indicators():

@@ -136,9 +136,9 @@ def script(page: Page, series: list[Series], places: list[str]) -> str:
 
 
 def _source(page: Page, key: str) -> list[str]:
-    """Label and relative address of a source."""
+    """Label, relative address and mark of a source."""
     (source,) = page.sources([key])
-    return [source["label"], source["href"]]
+    return [source["label"], source["href"], source["mark"]]
 
 
 def _as_json(series: Series) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def cfsp(
         chart,
         heading,
         rates,
-        {"body": "Counted by", "value": Unit("Percent")},
+        {"iso3": None, "body": "Counted by", "value": Unit("Percent")},
         note="Bodies count differently, so no line joins them.",
     )
 

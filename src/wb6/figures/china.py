@@ -111,7 +111,7 @@ def stacked_years(
         bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 40),
         heading,
         values,
-        {field: field_heading, "value": Unit(value_heading)},
+        {"iso3": None, field: field_heading, "value": Unit(value_heading)},
         note=note,
     )
 

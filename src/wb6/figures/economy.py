@@ -109,7 +109,7 @@ def projects_table(projects: pd.DataFrame, *, name: str, title: str, subtitle: s
             for row in projects.itertuples()
         ],
         kind=projects["kind"].str.replace(r"^(loan|tracker)_.*", r"\1", regex=True).str.replace("_", " "),
-        state=projects["later_status"].fillna(projects["status"]).str.replace("_", " "),
+        state=projects["later_status"].fillna(projects["status"].str.replace("_", " ")),
     )
     return table(
         written,

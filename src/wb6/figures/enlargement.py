@@ -41,7 +41,18 @@ def accessions(
         if len(rows)
     ]
     chart = alt.layer(line, points, *labels).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20)
-    return finish(chart, heading, joined, {"date": "Day", "members": "Members after the day"})
+    return finish(
+        chart,
+        heading,
+        joined,
+        {
+            "country": "Country",
+            "iso3": "Code",
+            "date": "Day",
+            "members": "Members after the day",
+            "source": "Source",
+        },
+    )
 
 
 def words_of(names: pd.Series) -> str:

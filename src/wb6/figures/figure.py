@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from wb6.figures import drawing, export, theme
+from wb6.figures import drawing, export, specs, theme
 from wb6.figures.frames import described, to_csv
 
 META = "wb6"
@@ -110,7 +110,7 @@ def finish(
     chart: Any,
     heading: Heading,
     frame: pd.DataFrame,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, str | None] | None = None,
     *,
     sources: Iterable[str] | None = None,
     note: str = "",
@@ -118,13 +118,18 @@ def finish(
     """The chart with everything that a reader needs to trust it, and with its data.
 
     `columns` maps columns of the data to headings of the download, a `Unit` where it says what the numbers
-    are; country, iso3, year and source need no mention. `sources` are keys of `sources.csv`, those of the
-    frame's rows if not given.
+    are, None for one that stays out; country, iso3, year and source need no mention where frame and chart have
+    them. `sources` are keys of `sources.csv`, those of the frame's rows if not given.
     """
     given = dict(columns or {})
     named = {**COMMON, **given}
     named.setdefault("source", "Source")
-    headings = {column: text for column, text in named.items() if column in given or column in frame}
+    shown = specs.columns(chart) & set(frame)
+    headings = {
+        column: text
+        for column, text in named.items()
+        if text is not None and (column in given or column in shown)
+    }
     keys = tuple(sorted(set(sources_of(frame) if sources is None else sources)))
     meta = {
         "name": heading.name,

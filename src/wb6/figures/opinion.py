@@ -11,10 +11,11 @@ from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
 from wb6.figures.tables import Column, Table, table
 
+UNDECIDED = "undecided or would not take part"
 ANSWER_COLOURS = {
     "for": theme.POWERS["EUU"].light,
     "against": theme.POWERS["RUS"].light,
-    "undecided or would not take part": theme.POWERS["OTHER"].light,
+    UNDECIDED: theme.POWERS["OTHER"].light,
     "on a condition": theme.POWERS["CHN"].light,
 }
 GROUPS = {
@@ -23,12 +24,13 @@ GROUPS = {
     "stay": "for",
     "against": "against",
     "leave": "against",
-    "do not know": "undecided or would not take part",
-    "undecided": "undecided or would not take part",
-    "would not take part": "undecided or would not take part",
-    "no answer": "undecided or would not take part",
+    "do not know": UNDECIDED,
+    "undecided": UNDECIDED,
+    "would not take part": UNDECIDED,
+    "no answer": UNDECIDED,
     "support only if Serbia joins": "on a condition",
 }
+ONE_LINE = 16  # letters of an answer beside its dot
 KINDS = {"ally": theme.POWERS["EUU"].light, "threat": theme.POWERS["RUS"].light}
 
 
@@ -47,7 +49,7 @@ def answers(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
     series = ["pollster:N", "topic:N", "group:N"]
     colour = grammar.colours(groups, "group", legend=len(groups) > 1)
     lines = (
-        alt.Chart(shown[~shown["group"].str.startswith("undecided")])
+        alt.Chart(shown[shown["group"] != UNDECIDED])
         .mark_line(strokeWidth=1, opacity=0.6)
         .encode(
             x=x,
@@ -125,7 +127,7 @@ def views(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     shown = records(
         polls[["answer", "kind", "topic", "percent", "said", "year", "pollster", "source"]]
     ).sort_values(["kind", "year", "topic"], ascending=[True, False, True])
-    extent = 8 * min(int(shown["answer"].str.len().max()), 16) + 8
+    extent = 8 * min(int(shown["answer"].str.len().max()), ONE_LINE) + 8
     panels = [_answers_of(shown[shown["topic"] == topic], extent) for topic in shown["topic"].unique()]
     chart = alt.vconcat(*panels, spacing=18)
     return finish(
@@ -169,7 +171,7 @@ def _answers_of(shown: pd.DataFrame, extent: int) -> Any:
     )
     points = base.mark_point(size=110, color=colour)
     panel_title = alt.TitleParams(text=words.begin(question), fontSize=13, offset=4)
-    row = 40 if shown["answer"].str.contains(" or ").any() else 30
+    row = 40 if shown["answer"].str.len().max() > ONE_LINE else 30
     return alt.layer(grammar.beside(base, "said"), points).properties(
         width=theme.WIDTH - extent - 60, height=row * len(order), title=panel_title
     )

@@ -49,7 +49,13 @@ def lines_by_power(
         chart,
         heading,
         values,
-        {"power": "Power", column: "Code", "value": Unit(value_heading), "n_votes": Unit("Roll calls")},
+        {
+            "iso3": None,
+            "power": "Power",
+            column: "Code",
+            "value": Unit(value_heading),
+            "n_votes": Unit("Roll calls"),
+        },
         note=note,
     )
 

@@ -195,8 +195,10 @@ def casualties(edition: Edition, of: Chosen) -> pd.DataFrame:
         rows = unrest.incidents_of(table, iso3)
         if rows.empty:
             return pd.DataFrame(columns=COLUMNS)
-        years = unrest.by_year(rows, int(rows["date"].dt.year.min()), edition.last_full_year)
-        return years.assign(value=years["casualties"].rolling(5).sum(), source=rows["source"].iloc[-1])
+        began = rows["date"].dt.year
+        years = unrest.by_year(rows, int(began.min()), edition.last_full_year)
+        newest = rows.groupby(began)["source"].last().reindex(years["year"], method="ffill")
+        return years.assign(value=years["casualties"].rolling(5).sum(), source=newest.to_numpy())
 
     return _by_country(table, summed)[COLUMNS].dropna()
 

@@ -60,15 +60,3 @@ def tally(positions: pd.DataFrame) -> pd.DataFrame:
     return critical.groupby("iso3", as_index=False).agg(
         joined=("position", lambda column: int((column == "joined").sum())), known=("position", "size")
     )
-
-
-def wilson(hits: float, trials: int, deviate: float = 1.96) -> tuple[float, float]:
-    """Interval of a share, 95 percent by default. Measure: Wilson (1927).
-
-    >>> [round(end, 2) for end in wilson(56, 85)]
-    [0.55, 0.75]
-    """
-    share, square = hits / trials, deviate**2
-    centre = (share + square / (2 * trials)) / (1 + square / trials)
-    reach = deviate / (1 + square / trials) * (share * (1 - share) / trials + square / (4 * trials**2)) ** 0.5
-    return centre - reach, centre + reach

@@ -19,23 +19,33 @@ PURPOSES = {
     "BDM_EQUIPMENT_SHARE": ("equipment", "Balkan Defence Monitor (budgets)"),
     "BDM_PERSONNEL_SHARE": ("personnel", "Balkan Defence Monitor (budgets)"),
 }
+NATO_REPORT = "nato_expenditure"
 GUIDELINE_SHARE = 2.0
 GUIDELINE_EQUIPMENT = 20.0
 
 
-def by_publisher(
-    indicators: pd.DataFrame, reports: pd.DataFrame, iso3: str, since: int, nato_edition: str
-) -> pd.DataFrame:
+def nato_series(reports: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """The rows of the newest edition of NATO's report that gives an indicator for more than one year.
+
+    Editions revise past years, so a line is of one edition. `reports` holds year, indicator, report,
+    edition (year or month of a NATO report). Same columns as `reports`.
+    """
+    rows = reports[(reports["report"] == NATO_REPORT) & (reports["indicator"] == indicator)]
+    years = rows.groupby("edition")["year"].nunique()
+    return rows[rows["edition"].isin(sorted(years.index[years > 1])[-1:])]
+
+
+def by_publisher(indicators: pd.DataFrame, reports: pd.DataFrame, iso3: str, since: int) -> pd.DataFrame:
     """The share of GDP spent on defence, one line a publisher, never joined.
 
-    NATO's figures are those of one edition, since editions revise past years. Returns
-    publisher, year, value (percent of GDP), source, sorted by publisher and year.
+    NATO's figures are `nato_series`. Returns publisher, year, value (percent of GDP), source,
+    sorted by publisher and year.
     """
     frames = []
     for (table, indicator), publisher in PUBLISHERS.items():
         values = indicators if table == "indicators" else reports
         if publisher == "NATO":
-            values = values[values["edition"] == nato_edition]
+            values = nato_series(values, indicator)
         frames.append(series.select(values, indicator, [iso3], since).assign(publisher=publisher))
     together = pd.concat(frames, ignore_index=True)
     return together[["publisher", "year", "value", "source"]].sort_values(

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+LOANS = "gcdf"  # the register of Chinese projects whose loans can be added up
+
 
 def partner_shares(trade: pd.DataFrame) -> pd.DataFrame:
     """Share of every partner in the trade in goods of every country (exports and imports together), by whole year.
@@ -26,8 +28,9 @@ def trade_shares(trade: pd.DataFrame, iso3: str, partners: Iterable[str]) -> pd.
 
     As `partner_shares`. Returns partner_iso3, year, value (percent), source.
     """
-    shares = partner_shares(trade[trade["iso3"] == iso3])
-    shares = shares[shares["partner_iso3"].isin(list(partners))]
+    partners = list(partners)
+    shares = partner_shares(trade[(trade["iso3"] == iso3) & trade["partner_iso3"].isin([*partners, "WLD"])])
+    shares = shares[shares["partner_iso3"].isin(partners)]
     return shares[["partner_iso3", "year", "value", "source"]].reset_index(drop=True)
 
 
@@ -82,7 +85,7 @@ def chinese_loans(projects: pd.DataFrame, iso3: str) -> pd.DataFrame:
     """
     rows = projects[
         (projects["iso3"] == iso3)
-        & (projects["register"] == "gcdf")
+        & (projects["register"] == LOANS)
         & projects["kind"].str.startswith("loan")
         & projects["amount_usd2021_million"].notna()
     ]

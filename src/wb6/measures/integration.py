@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+BOTH = "NATO and EU"
+
 
 def first_steps(milestones: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     """The first date of each step of each country.
@@ -69,7 +71,7 @@ def recognition(stances: pd.DataFrame) -> pd.DataFrame:
     known = nato.notna() & eu.notna()
     nato, eu = (member.fillna(False).astype(bool) for member in (nato, eu))
     membership = pd.Series("neither", index=rows.index)
-    membership = membership.mask(nato & eu, "NATO and EU").mask(nato & ~eu, "NATO").mask(~nato & eu, "EU")
+    membership = membership.mask(nato & eu, BOTH).mask(nato & ~eu, "NATO").mask(~nato & eu, "EU")
     rows = rows.assign(
         recognises=rows["recognises_kosovo"].astype(bool),
         membership=membership.mask(~known, "not known on this day"),
@@ -81,5 +83,5 @@ def recognition(stances: pd.DataFrame) -> pd.DataFrame:
 
 def recognition_counts(members: pd.DataFrame, union: str) -> tuple[int, int]:
     """How many members of a union (`NATO` or `EU`) recognise, and how many members there are."""
-    own = members[members["membership"].str.split(" and ").map(lambda unions: union in unions).astype(bool)]
+    own = members[members["membership"].isin([union, BOTH])]
     return int(own["recognises"].sum()), len(own)

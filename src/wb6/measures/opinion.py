@@ -29,13 +29,10 @@ def newest(polls: pd.DataFrame, topics: Iterable[str], answer: str) -> pd.DataFr
 def views(polls: pd.DataFrame, iso3: str, kinds: Mapping[str, str]) -> pd.DataFrame:
     """Answers on who is an ally and who is a threat, the newest of each answer to each question.
 
-    `kinds` maps a pattern to the kind of the questions whose text it matches; questions that no
-    pattern matches are left out. Adds `kind` to the columns of `polls`.
+    `kinds` maps what a question asks for (`asks`) to its kind; other questions are left out. Adds
+    `kind` to the columns of `polls`.
     """
     rows = answers(polls, iso3, ["ally_or_threat"])
-    kind = pd.Series(pd.NA, index=rows.index, dtype="object")
-    for pattern, name in kinds.items():
-        kind = kind.mask(rows["topic"].str.contains(pattern, regex=True), name)
-    rows = rows.assign(kind=kind)
+    rows = rows.assign(kind=rows["asks"].map(kinds))
     newest_first = rows[rows["kind"].notna()].sort_values(["date", "pollster"], ascending=False)
     return newest_first.drop_duplicates(["topic", "answer"]).reset_index(drop=True)

@@ -5,6 +5,11 @@ from collections.abc import Iterable
 import pandas as pd
 
 
+def concerning(rows: pd.DataFrame, code: str) -> pd.DataFrame:
+    """Rows that concern a power or a force; `rows` holds concerns (codes parted by semicolons). Same columns."""
+    return rows[rows["concerns"].fillna("").map(lambda codes: code in codes.split(";")).astype(bool)]
+
+
 def ahead(agenda: pd.DataFrame, day: pd.Timestamp, countries: Iterable[str]) -> pd.DataFrame:
     """Open matters of some countries: not closed, and not expected before `day`.
 

@@ -4,13 +4,14 @@ import pandas as pd
 
 DONE, UNDER_WAY, AGREED = "completed", "under way", "agreed, no later state known"
 STATES = (DONE, UNDER_WAY, AGREED)
+LATER = {"completed": DONE, "under_way": UNDER_WAY}
 LENDING = ("loan", "supplier_credit")
 
 
 def loans(projects: pd.DataFrame, register: str) -> pd.DataFrame:
     """Loans and supplier credits of one register, with `state` in `STATES`.
 
-    `projects` holds kind, register, later_status (empty where nothing later is known), amounts.
+    `projects` holds kind, register, later_state (empty where nothing later is known), amounts.
     Registers list the same projects again, so no sum may cross them.
     """
     rows = projects[(projects["register"] == register) & projects["kind"].str.startswith(LENDING)]
@@ -24,10 +25,16 @@ def gifts(projects: pd.DataFrame, register: str) -> pd.DataFrame:
 
 def with_state(projects: pd.DataFrame) -> pd.DataFrame:
     """The projects with what became of them by the last report: a column `state` in `STATES`."""
-    later = projects["later_status"].fillna("")
-    state = pd.Series(AGREED, index=projects.index, dtype=object)
-    state = state.mask(later.str.contains("implementation|under construction"), UNDER_WAY)
-    return projects.assign(state=state.mask(later == "completed", DONE))
+    return projects.assign(state=projects["later_state"].map(LATER).fillna(AGREED))
+
+
+def covered(projects: pd.DataFrame, register: str) -> tuple[int, int] | None:
+    """First and last year that a register covers; None where an edition has no row of it.
+
+    `projects` holds register, register_from, register_to.
+    """
+    rows = projects[projects["register"] == register]
+    return (int(rows["register_from"].min()), int(rows["register_to"].max())) if len(rows) else None
 
 
 def by_state(lent: pd.DataFrame) -> pd.DataFrame:

@@ -1,10 +1,12 @@
 """Turning points: whether a year divides a record into two that differ, by exact tests."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import combinations
-from math import comb, inf
+from collections.abc import Iterable, Sequence
+from math import inf
 
+import numpy as np
 import pandas as pd
+
+from wb6.measures import proportions
 
 _DAYS_OF_YEAR = 365.25
 
@@ -26,7 +28,7 @@ def rates(
     years_before = (turn - first).days / _DAYS_OF_YEAR
     years_after = (last - turn).days / _DAYS_OF_YEAR
     share = years_after / (years_before + years_after)
-    low, high = _share_interval(after, len(inside))
+    low, high = proportions.interval(after, len(inside), "exact")
     scale = years_before / years_after
     return {
         "before": before,
@@ -36,7 +38,7 @@ def rates(
         "ratio": _odds(after / len(inside)) * scale if inside else float("nan"),
         "low": _odds(low) * scale,
         "high": _odds(high) * scale,
-        "p": two_sided(after, len(inside), share),
+        "p": proportions.two_sided(after, len(inside), share),
     }
 
 
@@ -60,64 +62,25 @@ def permutation(before: Sequence[float], after: Sequence[float]) -> dict[str, fl
     >>> permutation([1, 2], [8, 9])["p"]
     0.3333333333333333
     """
-    values = [*before, *after]
-    total, size = sum(values), len(before)
-    if not size or size == len(values):
+    from scipy import stats
+
+    if not before or not after:
         return {"difference": float("nan"), "p": float("nan"), "splits": 0, "smallest": float("nan")}
-    rest = len(values) - size
-    observed = sum(after) / rest - sum(before) / size
-    differences = [
-        abs((total - chosen) / rest - chosen / size) for chosen in map(sum, combinations(values, size))
-    ]
-    as_large = sum(difference >= abs(observed) - 1e-9 for difference in differences)
-    largest = max(differences)
-    extreme = sum(difference >= largest - 1e-9 for difference in differences)
-    return {
-        "difference": observed,
-        "p": as_large / len(differences),
-        "splits": len(differences),
-        "smallest": extreme / len(differences),
-    }
 
+    def distance(first: np.ndarray, second: np.ndarray, axis: int) -> np.ndarray:
+        return np.abs(second.mean(axis=axis) - first.mean(axis=axis))
 
-def two_sided(successes: int, trials: int, chance: float) -> float:
-    """Chance of an outcome no likelier than `successes` in `trials`, each with `chance`.
-
-    >>> round(two_sided(9, 10, 0.5), 3)
-    0.021
-    """
-    chances = [_chance(count, trials, chance) for count in range(trials + 1)]
-    return min(1.0, sum(value for value in chances if value <= chances[successes] * (1 + 1e-9)))
-
-
-def _share_interval(successes: int, trials: int) -> tuple[float, float]:
-    """95 percent interval of a share (Clopper and Pearson 1934)."""
-    if not trials:
-        return 0.0, 1.0
-    low = 0.0 if successes == 0 else _solve(lambda chance: _at_least(successes, trials, chance) - 0.025)
-    high = (
-        1.0
-        if successes == trials
-        else _solve(lambda chance: 0.025 - _at_least(trials - successes, trials, 1 - chance))
+    test = stats.permutation_test(
+        (before, after), distance, vectorized=True, n_resamples=np.inf, alternative="greater"
     )
-    return low, high
-
-
-def _solve(rising: Callable[[float], float]) -> float:
-    """Where a function that rises from below to above zero on 0 to 1 crosses it."""
-    low, high = 0.0, 1.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if rising(middle) < 0 else (low, middle)
-    return (low + high) / 2
-
-
-def _at_least(successes: int, trials: int, chance: float) -> float:
-    return sum(_chance(count, trials, chance) for count in range(successes, trials + 1))
-
-
-def _chance(count: int, trials: int, chance: float) -> float:
-    return comb(trials, count) * chance**count * (1 - chance) ** (trials - count)
+    splits = len(test.null_distribution)
+    extreme = np.isclose(test.null_distribution, test.null_distribution.max()).sum()
+    return {
+        "difference": float(np.mean(after) - np.mean(before)),
+        "p": float(test.pvalue),
+        "splits": splits,
+        "smallest": float(extreme / splits),
+    }
 
 
 def _odds(share: float) -> float:

@@ -1,9 +1,8 @@
 """Unrest beside the size of a force: episodes, yearly sums, and what may be said of their order in time."""
 
 from collections.abc import Iterable
-from math import atanh, comb, sqrt, tanh
+from math import atanh, sqrt, tanh
 
-import numpy as np
 import pandas as pd
 
 UNREST = ("assassination", "attack", "bombing", "clash", "crisis", "ethnic_violence", "riots")
@@ -113,14 +112,15 @@ def lagged(change: pd.DataFrame, unrest: pd.DataFrame, column: str, lags: Iterab
     Fisher's transformation with the variance of Bonett and Wright (2000); it takes the years for
     independent, which they are not, so it is too narrow rather than too wide.
     """
+    from scipy import stats
+
     rows = []
     for lag in lags:
         moved = unrest.assign(year=unrest["year"] + lag)[["year", column]]
         pairs = change.merge(moved, on="year")
-        ranked = pairs[["change", column]].rank()
-        if len(pairs) < 5 or ranked.nunique().min() < 2:
+        if len(pairs) < 5 or pairs[["change", column]].nunique().min() < 2:
             continue
-        rho = float(np.corrcoef(ranked["change"], ranked[column])[0, 1])
+        rho = float(stats.spearmanr(pairs["change"], pairs[column]).statistic)
         low, high = spearman_interval(rho, len(pairs))
         rows.append({"lag": lag, "rho": rho, "low": low, "high": high, "n": len(pairs)})
     return pd.DataFrame(rows, columns=["lag", "rho", "low", "high", "n"])
@@ -144,28 +144,6 @@ def smallest_visible(n: int) -> float:
     0.46
     """
     return next(step / 1000 for step in range(1, 1000) if spearman_interval(step / 1000, n)[0] > 0)
-
-
-def share_interval(successes: int, trials: int) -> tuple[float, float]:
-    """95 percent interval of a share, 0 to 1 (Wilson score).
-
-    >>> [round(end, 2) for end in share_interval(4, 6)]
-    [0.3, 0.9]
-    """
-    z2 = _NORMAL_95**2
-    centre = (successes + z2 / 2) / (trials + z2)
-    reach = _NORMAL_95 / (trials + z2) * sqrt(successes * (trials - successes) / trials + z2 / 4)
-    return centre - reach, centre + reach
-
-
-def at_least(successes: int, trials: int, rate: float) -> float:
-    """Chance of `successes` or more in `trials` independent cases, each with the chance `rate`.
-
-    >>> round(at_least(5, 5, 0.75), 2)
-    0.24
-    """
-    counts = range(successes, trials + 1)
-    return sum(comb(trials, count) * rate**count * (1 - rate) ** (trials - count) for count in counts)
 
 
 def _percent(now: pd.Series, then: pd.Series) -> pd.Series:

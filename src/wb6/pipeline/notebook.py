@@ -10,6 +10,9 @@ from wb6.errors import ChapterError, naming
 
 Notebook = dict[str, Any]
 
+# JupyterLab, 4.6 at least, draws charts of this type, whatever version of Vega-Lite the spec names, and none of v6.
+CHART = "application/vnd.vegalite.v5+json"
+
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}
 _OF_THE_RUN = ("papermill", "execution", "ExecuteTime", "trusted")

@@ -60,7 +60,7 @@ def _deliver(client: Client, tables: Tables) -> Delivery:
     rows = pd.DataFrame(
         [row for indicator, block in BLOCKS.items() for row in _figures(book, indicator, block, countries)]
     )
-    rows["edition"] = edition
+    rows = rows.assign(report="nato_expenditure", edition=edition)
     citation = Citation(
         key=f"nato_defexp_{edition.replace('-', '_')}",
         label=f"NATO {year}",

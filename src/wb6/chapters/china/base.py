@@ -7,7 +7,6 @@ from wb6.data import countries as names
 from wb6.measures import debt, economy, projects, series
 
 CHINA = "CHN"
-REGISTER, REGISTER_ENDS = "gcdf", 2021
 DEBTOR = "MNE"  # the debtor of which a source text makes a claim
 ARMED = "SRB"  # the one recipient of Chinese arms of this century
 PRICES = "USD million at prices of 2021"
@@ -22,16 +21,21 @@ class ChinaBase(ChapterOnCountries):
 
     def loans(self) -> pd.DataFrame:
         """Loans of the one register that can be added up, with what became of them."""
-        return projects.loans(self.projects(), REGISTER)
+        return projects.loans(self.projects(), economy.LOANS)
 
     def gifts(self) -> pd.DataFrame:
         """Gifts of the same register."""
-        return projects.gifts(self.projects(), REGISTER)
+        return projects.gifts(self.projects(), economy.LOANS)
+
+    def covered(self) -> tuple[int, int]:
+        """First and last year that the register covers; the last of the edition where it has no row."""
+        last = self.edition.last_full_year
+        return projects.covered(self.table("china_projects"), economy.LOANS) or (last, last)
 
     @property
     def register_end(self) -> int:
         """The last year that the register covers in the edition."""
-        return min(self.edition.last_full_year, REGISTER_ENDS)
+        return min(self.edition.last_full_year, self.covered()[1])
 
     def owed(self, indicator: str) -> pd.DataFrame:
         """What the countries owe China: ppg_bilateral, share_ppg_external_debt or share_gdp."""

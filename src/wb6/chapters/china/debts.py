@@ -14,6 +14,7 @@ SCOPE = (
     "Debt that the state owes or guarantees, owed abroad and long-term, by the World Bank's count. Domestic debt and "
     "private debt without a guarantee are not in it."
 )
+MONEY = ("EUR million", "USD million")
 NO_CREDITOR = "A country without a line has no Chinese creditor in these figures."
 # Steps of the loan that are written above the bars: (row of the table, words).
 STEPS = (
@@ -205,7 +206,7 @@ class Debts(ChinaBase):
         events = events.assign(
             figure=[
                 words.quantity(row.value, row.unit)
-                if pd.notna(row.value) and str(row.unit).endswith("million")
+                if row.unit in MONEY
                 else f"{row.value:g} {row.unit}"
                 if pd.notna(row.value)
                 else None

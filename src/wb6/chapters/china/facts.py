@@ -14,7 +14,7 @@ from wb6.chapters.declared import declares
 from wb6.chapters.written import Basis, year_end
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.measures import arms, projects
+from wb6.measures import arms, projects, proportions
 from wb6.measures import china as particular
 
 PROJECTS, DEBT, NATIONAL_DEBT = "china_projects", "debt_by_creditor", "external_debt"
@@ -324,7 +324,7 @@ class ChinaFacts(Money, Debts, Claimed, Trade, Weapons, Politics, Outlook, China
         last = serbia.iloc[-1]
         year, trials = int(last["year"]), int(last["n_votes"])
         note = Basis(VOTES, year_end(year), [last["source"]], str(year))
-        low, high = particular.wilson(last["value"] / 100 * trials, trials)
+        low, high = proportions.interval(round(last["value"] / 100 * trials), trials)
         others = values[(values["iso3"] != ARMED) & (values["year"] == year)]["value"]
         both = values[values["year"].isin(serbia["year"])]
         closest = both.loc[both.groupby("year")["value"].idxmax()]

@@ -13,10 +13,8 @@ from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import projects
 
-REGISTER_NOTE = (
-    "AidData register of commitments of at least USD 1 million from 2000 to 2021; of syndicated loans the Chinese part. "
-    "A commitment is not yet a payment."
-)
+# Amounts of the tracker whose currency its page does not name.
+UNITS = {"million a year (currency not named)": "million a year"}
 
 
 class Money(ChinaBase):
@@ -30,6 +28,7 @@ class Money(ChinaBase):
             return figure.empty(name=name, title="Chinese loans", reason=self.unknown("Chinese loan"))
         named = countries.with_names(lent).rename(columns={"amount": "value"})
         total, years = named["value"].sum(), named.groupby("year")["value"].sum()
+        first, _ = self.covered()
         colours = {
             countries.name(code): theme.country_colour(code)
             for code in named.groupby("iso3")["value"].sum().sort_values(ascending=False).index
@@ -45,7 +44,7 @@ class Money(ChinaBase):
                     f"Chinese lenders committed USD {total / 1000:.1f} billion by {self.register_end}; "
                     f"{years.max() / total * 100:.0f} percent of it in {peak}"
                 ),
-                subtitle=f"Loans by year of commitment and country, {PRICES}, 2000–{self.register_end}",
+                subtitle=f"Loans by year of commitment and country, {PRICES}, {first}–{self.register_end}",
                 alt_text=(
                     f"Stacked bars by year. {words.times(int(named['projects'].sum()), 'loan')} add up to {total:,.0f} million; "
                     f"the highest bar is {peak} with {years.max():,.0f} million."
@@ -53,8 +52,8 @@ class Money(ChinaBase):
             ),
             value_heading=PRICES,
             field_heading="Country",
-            note=REGISTER_NOTE,
-            years=(2000, self.register_end),
+            note=self._register_note(),
+            years=(first, self.register_end),
         )
 
     def loans_by_state(self) -> Figure:
@@ -74,7 +73,7 @@ class Money(ChinaBase):
                 name=name,
                 title=f"{done / total * 100:.0f} percent of the money lent stands behind projects recorded as completed",
                 subtitle=(
-                    f"Loans committed from 2000 to {self.register_end} by what is known of the project, {PRICES}"
+                    f"Loans committed {self._register_span()} by what is known of the project, {PRICES}"
                 ),
                 alt_text=(
                     "Stacked bars by country. "
@@ -85,7 +84,7 @@ class Money(ChinaBase):
                     + "."
                 ),
             ),
-            note=REGISTER_NOTE
+            note=self._register_note()
             + " States as recorded by the end of the register; later cancellations are not in it.",
         )
 
@@ -106,7 +105,10 @@ class Money(ChinaBase):
                     f"USD {committed / 1000:.1f} billion committed, USD {owed / 1000:.1f} billion owed by states at the end of "
                     f"{year}"
                 ),
-                subtitle=f"Loans committed since 2000 ({PRICES}) beside public debt to China (USD million), end of {year}",
+                subtitle=(
+                    f"Loans committed since {self.covered()[0]} ({PRICES}) beside public debt to China (USD million), "
+                    f"end of {year}"
+                ),
                 alt_text="Two points a country. "
                 + "; ".join(
                     f"{row.country}: {row.committed:,.0f} committed, {row.owed:,.0f} owed"
@@ -134,13 +136,25 @@ class Money(ChinaBase):
             heading=Heading(
                 name=name,
                 title=f"{top['lender']} lent {top['share']:.0f} percent of the money",
-                subtitle=f"Loans committed from 2000 to {self.register_end} by lender, {PRICES}; number of loans in brackets",
+                subtitle=f"Loans committed {self._register_span()} by lender, {PRICES}; number of loans in brackets",
                 alt_text=(
                     f"Bars by lender. {top['lender']} leads with {top['amount']:,.0f} million in "
                     f"{words.times(int(top['projects']), 'loan')}."
                 ),
             ),
-            note=REGISTER_NOTE,
+            note=self._register_note(),
+        )
+
+    def _register_span(self) -> str:
+        """The years of the register within the edition, in words."""
+        return f"from {self.covered()[0]} to {self.register_end}"
+
+    def _register_note(self) -> str:
+        """What the register counts, and from when to when."""
+        first, last = self.covered()
+        return (
+            f"AidData register of commitments of at least USD 1 million from {first} to {last}; of syndicated loans the "
+            "Chinese part. A commitment is not yet a payment."
         )
 
     def tracker_deals(self) -> Figure:
@@ -207,7 +221,7 @@ class Money(ChinaBase):
         rows = self.projects()
         rows = rows[(rows["register"] == "press") & (rows["kind"] != "project_count")]
         rows = projects.with_state(rows).sort_values(["date", "id"], ascending=[False, True])
-        later = rows["later_status"].fillna(rows["status"]).fillna("").str.replace("_", " ")
+        later = rows["later_status"].fillna(rows["status"].str.replace("_", " ")).fillna("")
         return self._table(
             rows.assign(state=later),
             "press",
@@ -240,7 +254,7 @@ class Money(ChinaBase):
         written = countries.with_names(rows).assign(
             year=rows["date"].dt.year,
             sum=[
-                words.quantity(row.amount, row.unit.removesuffix(" (currency not named)"))
+                words.quantity(row.amount, UNITS.get(row.unit, row.unit))
                 if pd.notna(row.amount) and pd.notna(row.unit)
                 else None
                 for row in rows.itertuples()

@@ -3,14 +3,13 @@
 import pandas as pd
 
 from wb6.chapters import outlook as closing
-from wb6.chapters.china.base import ChinaBase
+from wb6.chapters.china.base import CHINA, ChinaBase
 from wb6.chapters.claims import claims_table, documents_table
 from wb6.claims import ledger
 from wb6.data import words
 from wb6.figures.figure import sources_of
 from wb6.figures.tables import Column, Table, table
-
-NAMED = r"\bChin(?:a|ese)\b"
+from wb6.measures import outlook
 
 
 class Outlook(ChinaBase):
@@ -30,8 +29,7 @@ class Outlook(ChinaBase):
 
     def what_to_watch(self) -> Table:
         """Matters on China that were known on the day, the open ones first."""
-        rows = self.own(self.table("agenda"))
-        rows = rows[rows["title"].str.contains(NAMED, regex=True)]
+        rows = outlook.concerning(self.own(self.table("agenda")), CHINA)
         rows = closing.in_words(rows, "no day").assign(
             end=rows["outcome"].where(rows["closed"].notna(), "open")
         )
@@ -47,7 +45,7 @@ class Outlook(ChinaBase):
             ],
             name="watch",
             title="What to watch",
-            subtitle=f"Plans and deadlines that name China, as known on {words.day(self.edition.day)}",
+            subtitle=f"Plans and deadlines with China or its companies, as known on {words.day(self.edition.day)}",
             sources=sources_of(rows),
         )
 

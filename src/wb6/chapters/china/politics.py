@@ -14,6 +14,7 @@ from wb6.measures import alignment
 from wb6.measures import china as particular
 
 SIDES = {"critical": "criticises China", "supportive": "supports China", "framework": "names no state"}
+ABOUT = {"Not named": "subject not named"}
 EVENTS = {"joined": "joins", "left": "leaves", "summit": "summit"}
 
 
@@ -198,9 +199,8 @@ class Politics(ChinaBase):
         """Every text by every state; open where no position is known."""
         texts = found.drop_duplicates("text_id").sort_values(["date", "text_id"])
         states = [code for code in self.countries if code in set(found["iso3"])]
-        grid = texts[["text_id", "text", "date", "date_precision", "body", "about", "side", "states"]].merge(
-            pd.DataFrame({"iso3": states}), how="cross"
-        )
+        named = ["text_id", "text", "kind", "date", "date_precision", "body", "about", "side", "states"]
+        grid = texts[named].merge(pd.DataFrame({"iso3": states}), how="cross")
         known = found[["text_id", "iso3", "position", "source"]]
         grid = grid.merge(known, on=["text_id", "iso3"], how="left")
         grid = grid.assign(
@@ -218,7 +218,7 @@ def _label(row: Any) -> str:
     elif row.side == "supportive":
         what = "for China, Xinjiang"
     else:
-        what = row.about.replace("Not named", "subject not named")
+        what = ABOUT.get(row.about, row.about)
     when = words.day(row.date, "year" if row.date_precision == "year" else "month")
-    body = f"{row.body} vote" if row.text.startswith("Vote") else row.body
+    body = f"{row.body} vote" if row.kind == "vote" else row.body
     return f"{body}, {when}: {what}"

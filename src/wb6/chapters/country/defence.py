@@ -8,8 +8,6 @@ from wb6.indicators.catalogue import indicator
 from wb6.measures import defence as measure
 from wb6.measures import series
 
-NATO_EDITION = "2025-08"
-
 
 class Defence(CountryBase):
     """The section on defence effort."""
@@ -112,7 +110,6 @@ class Defence(CountryBase):
             self.table("defence_reports"),
             self.iso3,
             max(self.since, 2010),
-            NATO_EDITION,
         )
         gap = measure.largest_gap(values)
         if gap.empty:

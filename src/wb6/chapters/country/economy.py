@@ -10,14 +10,13 @@ from wb6.figures import economy as chart
 from wb6.figures import figure, powers
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
-from wb6.measures import economy, series
+from wb6.measures import economy, projects, series
 
 REGISTERS = {
     "gcdf": "commitments in the AidData register",
     "cgit": "deals in the China Global Investment Tracker",
     "press": "deals named in the press",
 }
-REGISTER_SINCE, LAST_YEAR_OF_REGISTER = 2000, 2021
 TRADE_PARTNERS = ("EU27", "CHN", "RUS", "TUR", "USA")
 CREDITORS = ("CHN", "RUS", "BONDHOLDERS", "IBRD_IDA")
 HOLDERS = {"IBRD_IDA": "The World Bank"}
@@ -36,7 +35,7 @@ class Economy(CountryBase):
         last_year = int(values["year"].max())
         last = values[values["year"] == last_year].set_index("partner_iso3")["value"]
         named = countries.with_names(values, "partner_iso3", "power").assign(
-            power=lambda frame: frame["power"].str.replace("European Union (27 members)", "EU-27")
+            power=lambda frame: frame["power"].mask(frame["partner_iso3"] == "EU27", "EU-27")
         )
         return powers.lines_by_power(
             named,
@@ -165,14 +164,16 @@ class Economy(CountryBase):
     def chinese_loans(self) -> Figure:
         """Chinese loans by year of commitment, from one register."""
         name = "china-loans"
-        loans = economy.chinese_loans(self.table("china_projects"), self.iso3)
+        deals = self.table("china_projects")
+        loans = economy.chinese_loans(deals, self.iso3)
         if loans.empty:
             return figure.empty(
                 name=name, title="Chinese loans", reason=self.unknown("Chinese loan in the AidData register")
             )
-        last = min(self.edition.last_full_year, LAST_YEAR_OF_REGISTER)
+        first, covered = projects.covered(deals, economy.LOANS)
+        last = min(self.edition.last_full_year, covered)
         largest = loans.loc[loans["amount"].idxmax()]
-        every = range(REGISTER_SINCE, last + 1)
+        every = range(first, last + 1)
         by_year = loans.set_index("year").reindex(every).rename_axis("year").reset_index()
         by_year = by_year.fillna({"loans": 0, "amount": 0}).astype({"loans": int})
         by_year["source"] = loans["source"].iloc[0]
@@ -184,28 +185,28 @@ class Economy(CountryBase):
                     f"Chinese lenders committed USD {loans['amount'].sum():,.0f} million to {self.name}, "
                     f"{largest['amount'] / loans['amount'].sum() * 100:.0f} percent of it in {int(largest['year'])}"
                 ),
-                subtitle=f"Loans by year of commitment, USD million at constant prices, {words.years(REGISTER_SINCE, last)}",
+                subtitle=f"Loans by year of commitment, USD million at constant prices, {words.years(first, last)}",
                 alt_text=(
                     f"Bars by year. The largest is {int(largest['year'])} with {largest['amount']:,.0f} million; "
                     f"{int(loans['loans'].sum())} loans in all."
                 ),
             ),
             note=(
-                "AidData register of 2000 to 2021 at prices of 2021, commitments of at least USD 1 million; of syndicated "
-                "loans the Chinese part. A commitment is not yet a payment."
+                f"AidData register of {first} to {covered} at prices of 2021, commitments of at least USD 1 million; of "
+                "syndicated loans the Chinese part. A commitment is not yet a payment."
             ),
         )
 
     def chinese_projects(self, register: str = "gcdf") -> Table:
         """Chinese projects in one register: `gcdf` (AidData), `cgit` (tracker of deals) or `press`."""
-        projects = economy.register(self.table("china_projects"), self.iso3, register)
+        listed = economy.register(self.table("china_projects"), self.iso3, register)
         return chart.projects_table(
-            projects,
+            listed,
             name=f"china-projects-{register}",
             title=f"Chinese money in {self.name}: {REGISTERS[register]}",
             subtitle=(
                 "Deals in the register by date, the newest first; amounts as committed or "
-                f"reported, {words.times(len(projects), 'row')}"
+                f"reported, {words.times(len(listed), 'row')}"
             ),
             note="One register; the others list some of the same deals again, so nothing is added up across them.",
         )

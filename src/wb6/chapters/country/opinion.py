@@ -10,7 +10,7 @@ from wb6.measures import opinion
 
 NATO_TOPICS = ("nato_support", "nato_vote")
 EU_TOPICS = ("eu_support", "eu_vote")
-KINDS = {"ally of|friend of|partner": "ally", "threat to|enemy of": "threat"}
+KINDS = {"ally": "ally", "friend": "ally", "partner": "ally", "threat": "threat", "enemy": "threat"}
 ACROSS = (
     "A thin line joins answers to one question by one pollster; points of different pollsters form no trend."
 )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from wb6.chapters.chapter import ChapterOnCountries
-from wb6.measures import kfor, unrest
+from wb6.measures import kfor, outlook, unrest
 
 HOST = "XKX"
 
@@ -21,10 +21,9 @@ class KforBase(ChapterOnCountries):
         return kfor.rivals(self.counted(), self.plans()["closed"].dropna())
 
     def plans(self) -> pd.DataFrame:
-        """Announced changes in the size of KFOR, by the day they became known."""
-        agenda = self.table("agenda")
-        sizes = agenda["title"].str.contains(r"\bKFOR to be cut|[Cc]ut of KFOR|NATO to cut KFOR")
-        return agenda[sizes & (agenda["kind"] == "mission")].sort_values("announced", ignore_index=True)
+        """Announced cuts of KFOR, by the day they became known."""
+        agenda = outlook.concerning(self.table("agenda"), "KFOR")
+        return agenda[agenda["size_change"] == "cut"].sort_values("announced", ignore_index=True)
 
     def unrest(self) -> pd.DataFrame:
         """Incidents of unrest in Kosovo, numbered by date."""

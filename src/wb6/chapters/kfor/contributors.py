@@ -73,7 +73,10 @@ class Contributors(KforBase):
             return figure.empty(
                 name=name, title="Lists of contingents", reason=self.unknown("list of contingents")
             )
-        labels = self.table("sources").set_index("key")["label"].str.replace(r" \d{4}$", "", regex=True)
+        labels = {
+            source.key: source.label.removesuffix(f" {source.year}")
+            for source in self.table("sources").itertuples()
+        }
         found = words.dated(found)
         found = found.assign(
             label=found["when"] + ", " + found["source"].map(labels),

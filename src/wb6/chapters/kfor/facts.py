@@ -15,7 +15,7 @@ from wb6.chapters.kfor.unrest import Unrest
 from wb6.chapters.written import SOLDIERS, Basis
 from wb6.data import countries, facts, words
 from wb6.data.facts import Fact, unknown
-from wb6.measures import kfor, unrest
+from wb6.measures import kfor, proportions, unrest
 
 STRENGTH, CONTRIBUTIONS = "kfor_strength", "kfor_contributions"
 ENTERED, CUT = (
@@ -323,7 +323,7 @@ class KforFacts(Strength, Contributors, Command, Unrest, Neighbours, Outlook):
         after, before = around.dropna(subset=["change_after"]), around.dropna(subset=["change_before"])
         if len(after):
             grew = int((after["change_after"] > 0).sum())
-            low, high = (round(end * 100) for end in unrest.share_interval(grew, len(after)))
+            low, high = (round(end * 100) for end in proportions.interval(grew, len(after)))
             facts_["episodes_after"] = Basis.of_rows(table, found).number(
                 "Episodes with sizes before and after", len(after)
             )
@@ -353,7 +353,7 @@ class KforFacts(Strength, Contributors, Command, Unrest, Neighbours, Outlook):
                 "Years in which KFOR shrank", int((change["change"] < 0).sum())
             )
         if len(change) and len(before):
-            chance = 100 * unrest.at_least(cut, len(before), float((change["change"] < 0).mean()))
+            chance = 100 * proportions.at_least(cut, len(before), float((change["change"] < 0).mean()))
             facts_["cut_chance"] = Basis.on(table, found["date"].max(), found["source"], "month").percent(
                 "Chance of as many cuts before episodes without any link", chance
             )

@@ -8,7 +8,7 @@ from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import neighbours as chart
 from wb6.figures.tables import Column, Table, table
-from wb6.measures import missions
+from wb6.measures import missions, outlook
 
 MISSIONS = ("IFOR", "SFOR", "EUFOR Althea", "UNMIK", "EULEX")
 ABOUT = {
@@ -149,8 +149,7 @@ class Neighbours(KforBase):
 
     def ksf_steps(self) -> Table:
         """Milestones of the Kosovo Security Force and what is planned."""
-        told = self.table("recent_events")
-        told = told[told["title"].str.startswith(FORCE)].rename(columns={"title": "milestone"})
+        told = outlook.concerning(self.table("recent_events"), "KSF").rename(columns={"title": "milestone"})
         steps = pd.concat([self.table("ksf_milestones"), told], ignore_index=True).sort_values(["date", "id"])
         rows = words.dated(steps).assign(
             due=[

@@ -11,7 +11,7 @@ from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import outlook as chart
 from wb6.figures.tables import Column, Table, table
-from wb6.measures import kfor
+from wb6.measures import kfor, outlook
 
 KINDS = (
     "Size of the force",
@@ -78,9 +78,8 @@ class Outlook(KforBase):
 
     def recent_record(self) -> Table:
         """What became known on KFOR and its plans in the last years."""
-        events = self.table("recent_events")
-        events = events[events["title"].str.contains("KFOR") & (events["date"] <= self.edition.day)]
-        rows = events.sort_values("date", ascending=False)
+        events = outlook.concerning(self.table("recent_events"), "KFOR")
+        rows = events[events["date"] <= self.edition.day].sort_values("date", ascending=False)
         rows = words.dated(rows)
         return table(
             rows,

@@ -210,12 +210,8 @@ class Strength(KforBase):
         return sizes[sizes["date"] > self.edition.day - pd.DateOffset(years=LAST_YEARS, months=2)]
 
     def met(self, plans: pd.DataFrame) -> int:
-        """Number of plans whose outcome lies within a tenth of the size in their title."""
-        numbers = [
-            frame.str.extract(r"(\d[\d,]*)")[0].str.replace(",", "").astype("float64")
-            for frame in (plans["title"], plans["outcome"])
-        ]
-        return int(((numbers[1] / numbers[0] - 1).abs() <= 0.1).sum())
+        """Number of plans whose outcome lies within a tenth of the size announced."""
+        return int(((plans["outcome_size"] / plans["size"] - 1).abs() <= 0.1).sum())
 
     def _shown(self, first: int) -> pd.DataFrame:
         """Figures and plans from a year on, with their dates in words."""

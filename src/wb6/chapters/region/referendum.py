@@ -133,11 +133,9 @@ class Referendum(RegionBase):
             return figure.empty(name=name, title="Referendums", reason=self.unknown("referendum"))
         votes = countries.with_names(votes)
         votes = votes.assign(
-            label=[
-                f"{row.country}|{SUBJECTS.get(row.subject, row.subject)}, {row.date.year}"
-                for row in votes.itertuples()
-            ]
+            asked=[f"{SUBJECTS.get(row.subject, row.subject)}, {row.date.year}" for row in votes.itertuples()]
         )
+        votes = votes.assign(label=votes["country"] + "|" + votes["asked"])
         below = int((votes["turnout"] < 50).sum())
         period = words.years(votes["date"].min().year, votes["date"].max().year)
         half = int((votes["yes_of_register"] >= 50).sum())
@@ -152,7 +150,7 @@ class Referendum(RegionBase):
                 subtitle=f"Turnout and yes by base, percent, referendums of {period}; dashed: half",
                 alt_text="Points by referendum. "
                 + " ".join(
-                    f"{row.label.replace('|', ', ')}: turnout {row.turnout:.1f}, yes {row.yes_of_cast:.1f} of votes cast and "
+                    f"{row.country}, {row.asked}: turnout {row.turnout:.1f}, yes {row.yes_of_cast:.1f} of votes cast and "
                     f"{row.yes_of_register:.1f} of the register."
                     for row in votes.itertuples()
                 ),

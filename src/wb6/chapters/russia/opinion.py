@@ -9,14 +9,13 @@ from wb6.figures import russia as chart
 from wb6.figures.figure import Figure, Heading
 from wb6.measures import opinion
 
-ALLY = ("most important ally of the country", "greatest friend of the country")
-PRESIDENT = "opinion of the president of Russia"
+ALLY = ("ally", "friend")
 QUESTIONS = {
-    "most important ally of the country": "Russia: most important ally",
-    "greatest friend of the country": "Russia: greatest friend",
-    "influence of Russia in the country": "Influence of Russia: positive",
-    "view of Russia": "View of Russia: positive",
-    PRESIDENT: "President of Russia: positive",
+    "ally": "Russia: most important ally",
+    "friend": "Russia: greatest friend",
+    "influence": "Influence of Russia: positive",
+    "view": "View of Russia: positive",
+    "president": "President of Russia: positive",
 }
 LARGEST = "SRB"
 
@@ -28,20 +27,21 @@ class Opinion(RussiaBase):
         """Answers in favour of Russia to the questions of this page, by country and date."""
         polls = self.own(self.table("polls"))
         rows = polls[
-            polls["topic"].isin(QUESTIONS)
-            & polls["answer"].isin(["Russia", "positive"])
+            polls["asks"].isin(QUESTIONS)
+            & (polls["power_iso3"] == "RUS")
+            & (polls["answer"] != "negative")
             & polls["basis"].isin(opinion.RELIABLE)
         ]
         rows = rows.sort_values(["iso3", "topic", "date", "source"])
         rows = rows.drop_duplicates(["iso3", "topic", "date"])
         return countries.with_names(words.dated(rows)).assign(
-            question=rows["topic"].map(QUESTIONS), value=rows["percent"]
+            question=rows["asks"].map(QUESTIONS), value=rows["percent"]
         )
 
     def allies(self) -> pd.DataFrame:
         """The newest share that named Russia as ally or friend, by country."""
         rows = self.russia_answers()
-        rows = rows[rows["topic"].isin(ALLY)].sort_values("date")
+        rows = rows[rows["asks"].isin(ALLY)].sort_values("date")
         return rows.groupby("iso3", as_index=False).tail(1)
 
     def russia_as_ally(self) -> Figure:
@@ -73,7 +73,7 @@ class Opinion(RussiaBase):
         """Opinion of the Russian president before and after the invasion of Ukraine."""
         name = "president"
         rows = self.russia_answers()
-        rows = rows[rows["topic"] == PRESIDENT].sort_values(["date", "country"])
+        rows = rows[rows["asks"] == "president"].sort_values(["date", "country"])
         if rows.empty:
             return figure.empty(
                 name=name,
@@ -112,7 +112,7 @@ class Opinion(RussiaBase):
             return figure.empty(
                 name=name, title="Opinion in Serbia", reason=self.unknown("poll on Russia in Serbia")
             )
-        ally = rows[rows["topic"].isin(ALLY)]["percent"]
+        ally = rows[rows["asks"].isin(ALLY)]["percent"]
         return chart.answers(
             rows,
             heading=Heading(

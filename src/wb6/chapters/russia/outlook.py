@@ -8,8 +8,7 @@ from wb6.chapters.russia.readings import Readings
 from wb6.data import words
 from wb6.figures.figure import sources_of
 from wb6.figures.tables import Column, Table, table
-
-RUSSIAN = r"Russ|Gazprom|TurkStream|Moscow|\bNIS\b|\bMOL\b"
+from wb6.measures import outlook
 
 
 class Outlook(Readings):
@@ -25,9 +24,8 @@ class Outlook(Readings):
 
     def what_to_watch(self) -> Table:
         """Open matters in which Russia or its companies are a party."""
-        agenda = self.table("agenda")
-        rows = agenda[agenda["title"].str.contains(RUSSIAN) & agenda["closed"].isna()]
-        rows = rows.sort_values(["expected", "announced"], na_position="last")
+        rows = outlook.concerning(self.table("agenda"), "RUS")
+        rows = rows[rows["closed"].isna()].sort_values(["expected", "announced"], na_position="last")
         rows = closing.in_words(rows, "open").assign(
             state=[self._state(row.expected) for row in rows.itertuples()]
         )

@@ -10,17 +10,6 @@ from wb6.figures import russia as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.measures import alignment
 
-# Parts of names that are too long for the head of a row.
-BRIEF = {
-    "Decision (CFSP)": "Decision",
-    "EU measures over Ukraine (Crimea), 2014": "EU measures over Crimea",
-    ", listing over Ukraine renewed": ", renewal",
-    "asset freezes and travel bans of its own": "Own freezes and bans",
-    "any EU restrictive measure against Russia": "Any EU measure",
-    "EU sanctions on Russia, prolonged": "EU sanctions prolonged",
-    "EU sanctions on Russia, 2022": "EU sanctions on Russia",
-    "EU measures of 24 and 28 February 2022": "EU measures of February",
-}
 STATES = {"yes": "joined", "partly": "joined in part", "no": "not joined"}
 
 
@@ -40,9 +29,7 @@ class Sanctions(RussiaBase):
             return figure.empty(
                 name=name, title="Measures against Russia", reason=self.unknown("EU measure against Russia")
             )
-        named = rows.groupby("measure_id", as_index=False).agg(
-            date=("date", "min"), measure=("measure", "first")
-        )
+        named = rows.groupby("measure_id", as_index=False).agg(date=("date", "min"), short=("short", "first"))
         named = named.sort_values(["date", "measure_id"])
         index = rows.set_index(["measure_id", "iso3"])
         cells = []
@@ -52,7 +39,7 @@ class Sanctions(RussiaBase):
                 row = index.loc[(measure.measure_id, code)] if known else None
                 cells.append(
                     {
-                        "row": _short(measure.measure, measure.date.year),
+                        "row": f"{measure.short} ({measure.date.year})",
                         "column": countries.name(code),
                         "status": STATES[row["joined"]] if known else "not recorded",
                         "text": "",
@@ -126,10 +113,3 @@ class Sanctions(RussiaBase):
             ),
             note="All texts are counted, of which those on Russia are a part. Bodies count differently, so no line joins them.",
         )
-
-
-def _short(measure: str, year: int) -> str:
-    """The name of a measure, short enough for the head of a row, with its year."""
-    for long, brief in BRIEF.items():
-        measure = measure.replace(long, brief)
-    return f"{measure.split(' of 2022')[0]} ({year})"
