@@ -10,7 +10,8 @@ from functools import partial
 from typing import Any
 
 from wb6.chapters.chapter import Chapter
-from wb6.claims import judge
+from wb6.claims import judge, registry
+from wb6.claims.measures import documents
 from wb6.data import package
 from wb6.data.edition import Edition
 from wb6.data.facts import EVERY
@@ -155,7 +156,9 @@ def _claim(claim_id: str) -> Iterator[str]:
     (judgement,) = judge.judge(edition, [claim_id])
     yield f"claim {claim_id}: edition {edition.as_of}, {judgement.verdict}"
     for reading in judgement.now.readings:
-        yield f"  {reading.point.measured}: {_place(reading.point.measure)}"
+        point = reading.point
+        measure = registry.measures()[point.measure] if point.measure else documents.decisive
+        yield f"  {point.measured}: {_place(measure)}"
         for table, number in sorted(Counter(row.table for row in reading.found.rows).items()):
             yield f"    {_counted(number)} of {table}"
         yield f"    sources: {', '.join(reading.found.sources) or 'none'}"

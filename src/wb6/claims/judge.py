@@ -7,7 +7,7 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from wb6.claims import declared, kept
+from wb6.claims import declared, kept, registry
 from wb6.claims.declaration import Declaration, Documented, Point, Untestable
 from wb6.claims.evidence import Found, Row, rows_of
 from wb6.claims.measures import documents
@@ -35,9 +35,13 @@ CHOICES = {
 
 @dataclass(frozen=True)
 class Question:
-    """What a reader needs to know of a point: the value in words, its tables, what must be so, why, what was varied."""
+    """What a reader needs to know of a point: the value in words, its tables, what must be so, why, what was varied.
+
+    `measure` is the name by which `registry.measures` knows the measure; empty for a document, which is its own.
+    """
 
     measured: str
+    measure: str
     tables: tuple[str, ...]
     condition: str
     why: str
@@ -186,7 +190,8 @@ def read(edition: Edition, point: Point) -> Reading:
     ]
     varied = [CHOICES.get(name, name) for name in point.choices]
     varied += ["threshold"] if point.other_rules else []
-    question = Question(point.measured, point.tables, point.rule.words(), point.why, tuple(varied))
+    name = registry.name_of(point.measure)
+    question = Question(point.measured, name, point.tables, point.rule.words(), point.why, tuple(varied))
     return Reading(question, runs[0][0], tuple(answer for _, answer in runs))
 
 
@@ -205,7 +210,7 @@ def _documents(edition: Edition) -> Mapping[str, tuple[Reading, ...]]:
     for row, key in zip(rows.itertuples(), evidence, strict=True):
         why = row.note if isinstance(row.note, str) else ""
         rule = Supported(row.supports)
-        question = Question(row.fact, (documents.TABLE,), rule.words(), why)
+        question = Question(row.fact, "", (documents.TABLE,), rule.words(), why)
         value = Found(True, words.day(row.date, row.date_precision), (key,), (row.source,))
         readings.setdefault(row.claim_id, []).append(Reading(question, value, (_answer(rule, value),)))
     return {claim_id: tuple(found) for claim_id, found in readings.items()}

@@ -24,8 +24,13 @@ def measure(function: Measure) -> Measure:
     The function takes an edition, and arguments that YAML can write (texts, numbers, tuples and mappings of them);
     `claim_id` is given the number of the claim. It gives what it found in the edition, and changes nothing.
     """
-    _measures[f"{function.__module__.rpartition('.')[2]}.{function.__name__}"] = function
+    _measures[name_of(function)] = function
     return function
+
+
+def name_of(function: Measure) -> str:
+    """The name by which the ledger calls a measure."""
+    return f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
 
 @cache

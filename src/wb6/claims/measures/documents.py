@@ -36,6 +36,7 @@ def supporting(edition: Edition, claim_id: str, numbers: Iterable[int] = ()) -> 
     return found(borne / len(rows) * 100, text, (TABLE, rows))
 
 
+@measure
 def weighed(edition: Edition, claim_id: str, number: int) -> Found:
     """How far one document on a claim bears a point out: 1 in full, a half in part, 0 not at all."""
     row = _one(edition, claim_id, number)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
-from wb6.claims.measures import incidents, lookups, polls, strategy
+from wb6.claims.measures import incidents, lookups, polls
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
@@ -59,8 +59,8 @@ def media_started(edition: Edition) -> Found:
 @measure
 def view_of_russia(edition: Edition) -> Found:
     """How good opinion of the president of Russia changed in Serbia around the start of the effort, in points."""
-    rows = polls.asked(edition, "SRB", ["powers_view"], ["positive"], strategy.PRESIDENT, "2023-12-31")
-    return _before_and_after(rows, "2022-06-30")
+    rows = polls.asked(edition, "SRB", ["powers_view"], ["positive"], "president", "2023-12-31")
+    return _before_and_after(rows[rows["power_iso3"] == "RUS"], "2022-06-30")
 
 
 @measure

@@ -8,6 +8,8 @@ from wb6.data import countries, words
 from wb6.data.edition import Edition
 from wb6.measures import referendum
 
+VOTE_ON_THE_NAME = "vote in the name referendum"
+
 
 @measure
 def against(edition: Edition, iso3: str, until: str | None = None) -> Found:
@@ -24,14 +26,14 @@ def in_favour(edition: Edition, iso3: str, until: str | None = None) -> Found:
 @measure
 def against_in_entity(edition: Edition) -> Found:
     """The newest share against NATO among respondents in Republika Srpska."""
-    return polls.newest(edition, "BIH", ["nato_support_rs"], ["against"], question="joining NATO")
+    return polls.newest(edition, "BIH", ["nato_support_rs"], ["against"])
 
 
 @measure
 def against_name(edition: Edition) -> Found:
     """No answer: the polls on file cover all citizens, of whom a large part are not ethnic Macedonians."""
     rows = polls.asked(edition, "MKD", ["name_and_membership"], ["against", "not accept"], until="2018-12-31")
-    told = [polls.told(row) for _, row in rows[~rows["topic"].str.contains("vote")].tail(2).iterrows()]
+    told = [polls.told(row) for _, row in rows[rows["topic"] != VOTE_ON_THE_NAME].tail(2).iterrows()]
     return nothing(
         f"polls cover all citizens only: {words.listing(told)}" if told else "no poll in this edition"
     )
@@ -41,8 +43,7 @@ def against_name(edition: Edition) -> Found:
 def favours_russia(edition: Edition, iso3: str) -> Found:
     """The newest share with a good opinion of Russia, its president or its influence."""
     rows = polls.asked(edition, iso3, ["powers_view"], ["positive", "Russia"])
-    rows = rows[rows["topic"].str.contains("Russia") | (rows["answer"] == "Russia")]
-    rows = rows[~rows["topic"].str.contains("responsible")].tail(1)
+    rows = rows[rows["power_iso3"] == "RUS"].tail(1)
     if rows.empty:
         return nothing("no poll in this edition")
     return found(rows["percent"].iloc[0], polls.told(rows.iloc[0]), (polls.TABLE, rows))

@@ -27,13 +27,13 @@ def asked(
     iso3: str,
     topics: Sequence[str],
     answers: Sequence[str],
-    question: str = "",
+    asks: str = "",
     until: str | None = None,
 ) -> pd.DataFrame:
-    """Answers of a country to questions of some kinds whose text holds `question`, oldest first."""
+    """Answers of a country to questions of some kinds, or of those that ask for one thing (`asks`), oldest first."""
     rows = _answers(edition, iso3, topics)
     rows = rows[rows["answer"].isin(list(answers)) & (rows["date"] <= (until or edition.as_of))]
-    return rows[rows["topic"].str.contains(question, regex=False)].reset_index(drop=True)
+    return (rows[rows["asks"] == asks] if asks else rows).reset_index(drop=True)
 
 
 @measure
@@ -42,11 +42,11 @@ def newest(
     iso3: str,
     topics: Sequence[str],
     answers: Sequence[str],
-    question: str = "",
+    asks: str = "",
     until: str | None = None,
 ) -> Found:
     """The newest share that gave one of some answers, whichever pollster asked."""
-    row = asked(edition, iso3, topics, answers, question, until).tail(1)
+    row = asked(edition, iso3, topics, answers, asks, until).tail(1)
     if row.empty:
         return nothing("no poll in this edition")
     return found(row["percent"].iloc[0], told(row.iloc[0]), (TABLE, row))
