@@ -42,7 +42,7 @@ quick: $(INSTALLED) ## install what is needed and run the tests that need no ker
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not slow and not browser" tests
 
 test: $(INSTALLED) $(INSTALLERS) ## install what is needed and run all tests
-	$(BIN)/python -m pytest -q -n auto --dist loadscope tests
+	$(BIN)/python -m pytest -q -n auto --dist loadscope --no-loadscope-reorder tests
 	$(BIN)/python -m pytest -q -n auto --dist loadscope --nbval chapters/
 
 serve: $(INSTALLED) ## show the book in place on this computer

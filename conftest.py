@@ -1,4 +1,4 @@
-"""How all tests run: offline, outside any git hook; notebooks are compared by their data, not by the drawing of it."""
+"""How all tests run: offline, outside any git hook."""
 
 import os
 import runpy
@@ -12,9 +12,3 @@ runpy.run_path(str(OFFLINE / "sitecustomize.py"))
 for variable in [name for name in os.environ if name.startswith("GIT_")]:
     del os.environ[variable]
 os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-
-
-def pytest_collectstart(collector):
-    """Leave SVG out, as text widths in it depend on fonts; the chart's spec, data included, stays."""
-    if hasattr(collector, "skip_compare"):
-        collector.skip_compare += ("image/svg+xml",)

@@ -9,18 +9,25 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from altair.utils import schemapi
 from data_fixtures import resource
 
 import wb6
-from wb6.claims import judge
+from wb6.claims import judge, kept
 from wb6.data import edition, folders
 from wb6.data.edition import Edition
 from wb6.pipeline import notebook as nb
 from wb6.pipeline.project import Project
 
-# Charts are validated when they become a spec; at each step of making them it would take as long again.
-schemapi.DEBUG_MODE = False
+# The modules that take longest begin first, so that at the end no worker is left alone with one.
+LONGEST = (
+    "test_real_book",
+    "test_pipeline",
+    "test_country",
+    "test_rerun",
+    "test_pages",
+    "test_explore",
+    "test_sweep",
+)
 
 PARAMETERS = """\
 country = "SRB"  # ISO 3166-1 alpha-3
@@ -30,6 +37,12 @@ comparators = [
     "HRV",
     "BGR",  # neighbours
 ]"""
+
+
+def pytest_collection_modifyitems(items):
+    """Put the modules that take longest first; the order within a module stays."""
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path.stem, len(place)))
 
 
 def is_member(steps: pd.DataFrame, iso3: str) -> bool:
@@ -61,7 +74,8 @@ def make_data(folder: Path) -> Path:
     shutil.copy(real / "countries.csv", folder)
     used = {"iso_3166": "ISO 3166", "placemat": "NATO"}
     (folder / "sources.csv").write_text(
-        "key,label\n" + "".join(f"{key},{label}\n" for key, label in used.items()), encoding="utf-8"
+        "key,label,grade,passes_on\n" + "".join(f"{key},{label},primary,\n" for key, label in used.items()),
+        encoding="utf-8",
     )
     (folder / "references.bib").write_text(
         "".join(f"@misc{{{key},\n  title = {{{label}}}\n}}\n\n" for key, label in used.items()),
@@ -76,6 +90,8 @@ def _sources() -> dict:
     fields = [
         {"name": "key", "type": "string", "constraints": {"required": True}},
         {"name": "label", "type": "string"},
+        {"name": "grade", "type": "string", "constraints": {"required": True}},
+        {"name": "passes_on", "type": "string"},
     ]
     return resource("sources", fields, ["key"], rows=2)
 
@@ -189,7 +205,9 @@ def change_table(monkeypatch):
             "_as_known",
             lambda self, name: change(original(self, name)) if name == table else original(self, name),
         )
-        for owner, kept in ((edition, "_memory"), (judge, "_judged"), (judge, "_apart")):
-            monkeypatch.setattr(owner, kept, cache(getattr(owner, kept).__wrapped__))
+        made = ((edition, "_memory"), (judge, "_kept"), (judge, "_judged"), (judge, "_without_texts"))
+        for owner, name in made:
+            monkeypatch.setattr(owner, name, cache(getattr(owner, name).__wrapped__))
+        monkeypatch.setattr(kept, "path", lambda as_of: None)
 
     return change_table

@@ -9,9 +9,9 @@ BOUNDS = {"integer": (0, 100_000), "number": (-1000, 1000), "date": ("1990-01-01
 TABLES = {
     "countries": "iso3,name,source\nALB,Albania,iso\nSRB,Serbia,iso\n",
     "sources": (
-        "key,label,url,state_media\n"
-        "iso,ISO 3166,https://www.iso.org/codes,false\n"
-        "nato,NATO 2017,https://www.nato.int/kfor?day=28,true\n"
+        "key,label,publisher,url,archived,grade,passes_on\n"
+        "iso,ISO 3166,ISO,https://www.iso.org/codes,false,primary,\n"
+        "nato,NATO 2017,NATO,https://www.nato.int/kfor?day=28,true,primary,\n"
     ),
     "facts": (
         "id,iso3,date,date_precision,expected,troops,share,kind,note,note_known,source\n"
@@ -33,15 +33,16 @@ TYPES = {
     "year": "integer",
     "share": "number",
     "value": "number",
-    "state_media": "boolean",
+    "archived": "boolean",
 }
 CONSTRAINTS = {
     "kind": {"required": True, "enum": ["count", "plan"]},
     "id": {"required": True, "unique": True, "pattern": "[a-z0-9-]+"},
     "label": {"required": True, "maxLength": 40},
     "date_precision": {"required": True, "enum": ["day", "month", "year"]},
+    "grade": {"required": True, "enum": ["primary", "reliable", "passing_on", "party"]},
 }
-REQUIRED = {"iso3", "name", "key", "date", "year", "state_media", "source", "reason"}
+REQUIRED = {"iso3", "name", "key", "date", "year", "archived", "source", "reason"}
 KEYS = {"countries": "iso3", "sources": "key", "yearly": ["iso3", "year"]}
 REFERENCES = """\
 % The bibliography.

@@ -5,7 +5,7 @@ import pytest
 from wb6.chapters.country import CountryChapter
 from wb6.data import facts
 from wb6.data.edition import Edition
-from wb6.figures import renderer
+from wb6.figures import drawing
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +37,7 @@ def test_counts_in_kfor_are_told_from_plans():
 
 
 def test_a_plan_does_not_make_the_title_of_the_kfor_chart():
-    title = page("MKD").kfor_contribution().to_dict()["usermeta"]["wb6"]["title"]
+    title = page("MKD").kfor_contribution().title
     assert title == "60 soldiers of North Macedonia in KFOR in 2023, 44 in 2020"
 
 
@@ -91,5 +91,5 @@ def test_the_card_of_an_ally_counts_its_soldiers_in_kfor_and_that_of_serbia_does
     [("ALB", "spending_by_purpose"), ("ALB", "kfor_contribution"), ("MKD", "gas_in_energy_supply")],
 )
 def test_the_sections_of_allies_are_drawn_without_error(iso3, section, capfd):
-    renderer.render(getattr(page(iso3), section)().to_dict())
+    drawing.drawn(getattr(page(iso3), section)().to_dict())
     assert "ERROR" not in "".join(capfd.readouterr())

@@ -14,7 +14,7 @@ import data_fixtures
 import pytest
 
 from wb6 import cli
-from wb6.data import diff, folders, package, references, sanity, sheets
+from wb6.data import constraints, diff, folders, package, references, sanity, sheets
 from wb6.data.checks import check_package, require_readable
 from wb6.errors import DataError
 
@@ -102,6 +102,22 @@ def separate_by_tabs(data: Path) -> None:
     (data / TABLE).write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
 
 
+def leave_out_the_grade(data: Path) -> None:
+    edit(data / "sources.csv", r"(?m)^(nato_kfor_2017_02,.*),passing_on,.*$", r"\1,,")
+
+
+def make_up_a_grade(data: Path) -> None:
+    edit(data / "sources.csv", r"(?m)^(nato_kfor_2017_02,.*),passing_on,.*$", r"\1,good,")
+
+
+def name_the_press_as_publisher(data: Path) -> None:
+    edit(data / "sources.csv", r"(?m)^(nato_kfor_2017_02,[^,]*),NATO,", r"\1,Montenegrin press,")
+
+
+def name_a_forum_as_publisher(data: Path) -> None:
+    edit(data / "sources.csv", r"(?m)^(nato_kfor_2017_02,[^,]*),NATO,", r"\1,Soldiers' forum,")
+
+
 PLACE = r"table kfor_contributions, row \d+"
 BROKEN = {
     remove_source: r"table \w+, row \d+, field source: 'nato_kfor_2017_02' is unknown \(rule: foreign key to",
@@ -110,6 +126,10 @@ BROKEN = {
     double_a_row: rf"{PLACE}: the key is the same as in the row .* \(rule: primary key\)",
     name_an_unknown_country: f"{PLACE}, field contributor_iso3: 'ATL' is unknown",
     leave_out_the_source: rf"{PLACE}, field source: the cell is empty \(rule: required\)",
+    leave_out_the_grade: r"table sources, row \d+, field grade: the cell is empty \(rule: required\)",
+    make_up_a_grade: r"table sources, row \d+, field grade: 'good' is not allowed \(rule: enum party, ",
+    name_the_press_as_publisher: r"table sources, row \d+, field publisher: 'Montenegrin press' is not allowed",
+    name_a_forum_as_publisher: r"table sources, row \d+, field publisher: \"Soldiers' forum\" is not allowed",
     separate_by_tabs: r"table kfor_contributions, row 1, field id: 'id\\t.* stands in its place \(rule: heading\)",
 }
 
@@ -189,6 +209,100 @@ def test_votes_of_the_2018_referendum_add_up():
 def test_votes_that_do_not_add_up_are_found(data):
     edit(data / "referendums.csv", r",no,37700,", ",no,37701,")
     assert [problem.rule for problem in check_package()] == ["sum"]
+
+
+PUBLISHERS = {
+    "Albanian and US press": False,
+    "Regional press, after wiiw": False,
+    "EU press texts": False,
+    "Discussion page": False,
+    "anonymous": False,
+    "Various newspapers": False,
+    "Unknown": False,
+    "United Nations press service": True,
+    "Press Association": True,
+    "World Economic Forum": True,
+}
+
+
+@pytest.mark.parametrize("publisher", PUBLISHERS)
+def test_a_publisher_is_somebody(publisher):
+    broken = constraints.broken(package.fields("sources")["publisher"], [publisher])
+    assert (broken == {}) is PUBLISHERS[publisher]
+
+
+@pytest.mark.parametrize(
+    ("grade", "passes_on", "expected"),
+    [
+        ("passing_on", "", "nato is graded passing_on and does not say what it passes on"),
+        ("reliable", "BACI of CEPII", "nato is graded reliable and says what it passes on"),
+        ("passing_on", "BACI of CEPII", None),
+    ],
+)
+def test_a_source_says_what_it_passes_on_when_it_does(small, grade, passes_on, expected):
+    edit(small / "sources.csv", "true,primary,\n", f"true,{grade},{passes_on}\n")
+    rule = "(rule: passes on)"
+    found = [f"table sources, row 3, field passes_on: {expected} {rule}"] if expected else []
+    assert [str(problem) for problem in check_package()] == found
+
+
+def with_grades(small: Path, table: str, grades: list[str], *fields: str) -> None:
+    """The descriptor with grades for a table, which may get more fields that name sources."""
+    path = small / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    (resource,) = (one for one in descriptor["resources"] if one["name"] == table)
+    resource["grades"] = grades
+    for field in fields:
+        resource["schema"]["fields"].append({"name": field, "type": "string"})
+        key = {"fields": field, "reference": {"resource": "sources", "fields": "key"}}
+        resource["schema"]["foreignKeys"].append(key)
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+
+
+def test_a_row_that_rests_on_no_source_of_the_grades_of_its_table_is_found(small):
+    with_grades(small, "facts", ["primary", "reliable"])
+    assert check_package() == []
+    edit(small / "sources.csv", "true,primary,\n", "true,party,\n")
+    message = "nato is party; one of the row's sources must be primary, reliable (rule: grades)"
+    assert [str(problem) for problem in check_package()] == [
+        f"table facts, row {row}, field source: {message}" for row in (2, 3, 4)
+    ]
+
+
+def test_one_good_source_of_a_row_is_enough_and_it_must_be_one_of_the_row_itself(small):
+    with_grades(small, "yearly", ["primary"], "source_2", "outcome_source")
+    edit(small / "sources.csv", "true,primary,\n", "true,party,\n")
+    (small / "yearly.csv").write_text(
+        "iso3,year,value,source,source_2,outcome_source\n"
+        "ALB,2019,1.5,nato,iso,\nALB,2020,1.25,iso,,nato\nSRB,2020,2,nato,nato,iso\n",
+        encoding="utf-8",
+    )
+    assert [str(problem) for problem in check_package()] == [
+        "table yearly, row 4, field source: nato is party, nato is party; "
+        "one of the row's sources must be primary (rule: grades)"
+    ]
+
+
+def test_the_table_of_sources_cannot_lose_its_grades(small):
+    path = small / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    (grade,) = (
+        field for field in find(descriptor, "sources")["schema"]["fields"] if field["name"] == "grade"
+    )
+    grade["constraints"].pop("required")
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    assert [str(problem) for problem in check_package()] == [
+        "table sources, field grade: the field is not required, so rows could be without it (rule: required)"
+    ]
+    grade["name"] = "rank"
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    assert [problem.message for problem in check_package()] == ["the field grade is missing"]
+
+
+def test_a_table_names_grades_that_there_are(small):
+    with_grades(small, "facts", ["good"])
+    (problem,) = check_package()
+    assert "'good' is not allowed; write primary, reliable, passing_on, party" in problem.message
 
 
 def test_a_country_lost_from_a_table_is_seen():
@@ -272,7 +386,7 @@ CELLS = {
         "1e308",
         "row 2, field share: '1e308' is not allowed (rule: maximum 1000)",
     ),
-    "truth in other words": ("sources", "28,true", "28,yes", "row 3, field state_media: 'yes' is no boolean"),
+    "truth in other words": ("sources", "28,true", "28,yes", "row 3, field archived: 'yes' is no boolean"),
     "a day that is none": (
         "facts",
         "2017-02-28,month",
@@ -844,7 +958,7 @@ def test_no_table_that_readers_download_holds_a_live_formula():
     ],
 )
 def test_no_command_begins_on_a_package_that_cannot_be_read(small, tmp_path, monkeypatch, capsys, command):
-    edit(small / "sources.csv", "true\n", "true\n<<<<<<< HEAD\n")
+    edit(small / "sources.csv", "true,primary,\n", "true,primary,\n<<<<<<< HEAD\n")
     root = tmp_path / "project"
     (root / "chapters").mkdir(parents=True)
     for name in ("_config.yml", "_toc.yml"):

@@ -5,9 +5,10 @@ import pytest
 from click.testing import CliRunner
 
 from wb6 import cli
-from wb6.claims import declaration, declared, judge, lookups, report, rules
+from wb6.claims import declaration, declared, judge, report, rules
 from wb6.claims.declaration import Point
 from wb6.claims.evidence import Found, found
+from wb6.claims.measures import lookups
 from wb6.claims.verdicts import Answer, Verdict, agreed, at_present, of_answers
 from wb6.data import package
 from wb6.data.edition import Edition

@@ -2,16 +2,20 @@
 
 import pytest
 
-from wb6.claims import judge, ledger, sanctions, trade
-from wb6.claims.declared import alignment, declarations, economy, energy
+from wb6.claims import judge
+from wb6.claims.declaration import Tested
+from wb6.claims.declared import declarations
+from wb6.claims.measures import economy, sanctions, trade
 from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import package
 from wb6.data.edition import Edition
 
 pytestmark = pytest.mark.slow
 
-TESTS = (*economy.TESTS, *energy.TESTS, *alignment.TESTS)
-IDS = [test.claim_id for test in TESTS]
+TOPICS = ["energy", "trade", "debt", "investment", "sanctions"]
+CLAIMS = package.published("claims")
+IDS = sorted(CLAIMS.loc[CLAIMS["topic"].isin(TOPICS) & (CLAIMS["checkable"] == "data"), "claim_id"])
+TESTS = [declarations()[claim_id] for claim_id in IDS]
 EDITIONS = ("2018-01-31", "2022-12-31", "2023-11-28", "2023-12-31", "2026-06-30")
 # Points without a value as of the writing of their claim, with the reason.
 THIN = {
@@ -26,12 +30,8 @@ def now(claim_id):
 
 
 def test_every_claim_on_these_topics_that_data_decide_has_a_test():
-    claims = package.published("claims").set_index("claim_id")
-    topics = ["energy", "trade", "debt", "investment", "sanctions"]
-    wanted = claims.index[claims["topic"].isin(topics) & (claims["checkable"] == "data")]
-    assert set(wanted) <= set(declarations())
-    assert set(wanted) == set(IDS)
-    assert set(IDS) <= set(ledger.decided_by("data"))
+    assert len(IDS) >= 20
+    assert all(isinstance(test, Tested) and test.points for test in TESTS)
 
 
 @pytest.mark.parametrize("as_of", EDITIONS)

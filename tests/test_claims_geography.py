@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 
 from wb6.claims import judge
-from wb6.claims.declared import geography
+from wb6.claims.declaration import Tested
+from wb6.claims.declared import declarations
+from wb6.claims.measures import geography
 from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import package
 from wb6.data.edition import Edition
@@ -12,7 +14,9 @@ from wb6.measures import borders
 
 pytestmark = pytest.mark.slow
 
-IDS = [test.claim_id for test in geography.TESTS]
+CLAIMS = package.published("claims")
+IDS = sorted(CLAIMS.loc[(CLAIMS["topic"] == "geography") & (CLAIMS["checkable"] == "data"), "claim_id"])
+TESTS = [declarations()[claim_id] for claim_id in IDS]
 BORDERS = package.load("coasts_borders")
 
 
@@ -21,14 +25,13 @@ def now(claim_id):
 
 
 def test_every_claim_on_geography_that_data_decide_has_a_test():
-    claims = package.published("claims")
-    wanted = claims.loc[(claims["topic"] == "geography") & (claims["checkable"] == "data"), "claim_id"]
-    assert set(IDS) == set(wanted)
+    assert len(IDS) >= 14
+    assert all(isinstance(test, Tested) and test.points for test in TESTS)
 
 
 @pytest.mark.parametrize("as_of", ["2018-01-31", "2022-12-31", "2023-12-31", "2026-06-30"])
 def test_every_point_finds_a_value_with_rows_and_sources_in_every_edition(as_of):
-    for test in geography.TESTS:
+    for test in TESTS:
         for reading in judge.find(Edition(as_of), test).readings:
             assert reading.found.value is not None, (test.claim_id, reading.point.measured)
             assert reading.found.rows
@@ -36,9 +39,7 @@ def test_every_point_finds_a_value_with_rows_and_sources_in_every_edition(as_of)
 
 
 def test_what_a_place_is_worth_is_never_said_to_be_shown():
-    for one in judge.judge(
-        Edition("2026-06-30"), [test.claim_id for test in geography.TESTS if test.untested]
-    ):
+    for one in judge.judge(Edition("2026-06-30"), [test.claim_id for test in TESTS if test.untested]):
         assert one.verdict is not Verdict.HOLDS
 
 
@@ -76,7 +77,7 @@ def test_the_axis_to_the_black_sea_closes_with_north_macedonia():
 
 def test_the_choice_of_the_capital_does_not_decide_how_near_crimea_is():
     (reading,) = now("S0-RUS-13").now.readings
-    assert len(reading.answers) == len(geography.CAPITALS)
+    assert len(reading.answers) == 6
     assert set(reading.answers) == {Answer.YES}
 
 

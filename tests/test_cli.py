@@ -331,7 +331,9 @@ def test_serve_says_nothing_of_a_reader_who_leaves(site, capfd):
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("command", ["claims", "new HRV", "refresh sipri", "sweep --as-of 2016 --output out"])
+@pytest.mark.parametrize(
+    "command", ["claims", "new HRV", "refresh sipri", "sweep --as-of 2016 --output out", "where S0-RUS-01"]
+)
 def test_missing_data_get_one_line(here, wb6, monkeypatch, tmp_path, command):
     monkeypatch.setenv("WB6_DATA", str(tmp_path / "nowhere"))
     code, out, err = wb6(*command.split())
@@ -339,7 +341,7 @@ def test_missing_data_get_one_line(here, wb6, monkeypatch, tmp_path, command):
     assert f"no data package in {tmp_path / 'nowhere'}: datapackage.json is missing" in err[0]
 
 
-@pytest.mark.parametrize("command", ["claims", "new", "refresh", "diff"])
+@pytest.mark.parametrize("command", ["claims", "new", "refresh", "diff", "where"])
 def test_no_more_of_a_long_word_is_repeated_than_can_be_read(wb6, command):
     code, _, err = wb6(command, "Kosovo " * 2000)
     assert (code, len(err)) == (2, 1)
@@ -462,3 +464,13 @@ def test_the_command_line_starts_without_importing_anything_heavy():
     code = "import sys, wb6.cli; print({'pandas', 'pytask', 'papermill', 'altair'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_where_says_where_a_figure_is_made_and_refuses_a_name_that_is_none(wb6):
+    code, out, _ = wb6("where", "milex_share")
+    assert code == 0
+    assert out[0].startswith("indicator milex_share (Defence spending, share of GDP): wb6.")
+    code, out, err = wb6("where", "milex_sahre")
+    assert (code, out, len(err)) == (2, [], 1)
+    assert "unknown name 'milex_sahre'" in err[0]
+    assert "milex_share" in err[0]

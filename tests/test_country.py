@@ -14,6 +14,7 @@ from wb6.data.facts import Fact
 from wb6.errors import UsageError
 from wb6.figures.tables import Card, Table
 from wb6.pipeline.kernels import running
+from wb6.pipeline.notebook import CHART
 from wb6.pipeline.run import run_chapter
 
 SECTIONS = (
@@ -145,10 +146,9 @@ def test_what_an_edition_does_not_know_it_says():
     assert facts["nato_ipap"] == Fact(
         name="nato_ipap", label=facts["nato_ipap"].label, text="not known in this edition"
     )
-    title = country("XKX", "2004-12-31").defence_effort().to_dict()["usermeta"]["wb6"]
-    assert (
-        title["subtitle"] == "The edition of 31 December 2004 holds no defence spending by SIPRI for Kosovo."
-    )
+    figure = country("XKX", "2004-12-31").defence_effort()
+    assert figure.is_empty
+    assert figure.subtitle == "The edition of 31 December 2004 holds no defence spending by SIPRI for Kosovo."
 
 
 def test_a_chapter_after_the_end_of_the_data_says_where_they_end():
@@ -241,10 +241,7 @@ def test_status_and_membership_are_those_of_the_day(iso3, as_of):
     member = iso3 in joined and joined[iso3] <= as_of
     assert is_member(page.steps(iso3), iso3) == member
     assert (page.facts()["nato_status"].text == "Member") == member
-    assert (
-        f"and NATO: {'member since' if member else ''}"
-        in page.road_to_nato_and_eu().to_dict()["usermeta"]["wb6"]["title"]
-    )
+    assert f"and NATO: {'member since' if member else ''}" in page.road_to_nato_and_eu().title
 
 
 @pytest.fixture(scope="module")
@@ -260,9 +257,9 @@ def test_the_template_shows_a_country_beyond_the_six(iso3, tmp_path, kernels):
     executed = run_chapter("country", {"country": iso3}, tmp_path / f"{iso3}.ipynb", kernels=kernels)
     shown = [output for cell in executed["cells"] for output in cell.get("outputs", [])]
     titles = [
-        output["data"]["application/vnd.vegalite.v6+json"]["usermeta"]["wb6"]["title"]
+        output["data"][CHART]["usermeta"]["wb6"]["title"]
         for output in shown
-        if "application/vnd.vegalite.v6+json" in output.get("data", {})
+        if CHART in output.get("data", {})
     ]
     assert len(titles) >= 20
     assert any(countries.name(iso3) in title and "member since" in title for title in titles)

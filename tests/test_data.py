@@ -27,6 +27,7 @@ def test_every_dated_table_declares_the_field_that_dates_its_rows():
         "framing",
         "geography",
         "indicator_definitions",
+        "indicators_catalogue",
         "milestone_codes",
         "seed_coverage",
         "sources",

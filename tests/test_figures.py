@@ -7,9 +7,13 @@ import sys
 
 import pandas as pd
 import pytest
+import vl_convert
 
 from wb6.chapters.country import CountryChapter
-from wb6.figures import figure, renderer, tables, theme
+from wb6.data import folders
+from wb6.errors import UsageError
+from wb6.figures import drawing, figure, renderer, tables, theme, typeface
+from wb6.pipeline import notebook
 
 pytestmark = pytest.mark.slow
 
@@ -37,6 +41,7 @@ FIGURES = (
     "democracy",
     "corruption",
 )
+WITHOUT_UNIT = ("road_to_nato_and_eu", "position_in_votes")  # days, a scale
 TABLES = (
     "steps_compared",
     "forces_at_home",
@@ -93,40 +98,116 @@ def test_a_table_has_a_caption_and_cells_under_each_heading(name):
 def test_drawing_a_chart_reports_no_error():
     code = (
         "from wb6.chapters.country import CountryChapter\n"
-        "from wb6.figures import renderer\n"
+        "from wb6.figures import drawing\n"
         "page = CountryChapter('SRB', '2026-06-30', 1999, ['HRV', 'BGR'])\n"
         f"for name in {FIGURES!r}:\n"
-        "    renderer.render(getattr(page, name)().to_dict())\n"
+        "    drawing.drawn(getattr(page, name)().to_dict())\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "ERROR" not in done.stderr + done.stdout
 
 
-def test_a_chart_is_one_spec_one_svg_and_one_sentence():
+def test_a_chart_is_one_spec_and_one_sentence():
     bundle = renderer.render(PAGE.defence_effort().to_dict())
-    assert set(bundle) == {renderer.MIME, "image/svg+xml", "text/plain"}
-    assert 'role="img" aria-label="Line chart. Serbia spent' in bundle["image/svg+xml"]
-    width, edge, view = re.search(
-        r'width="(\d+)" .* viewBox="(-\d+) 0 (\d+) \d+"', bundle["image/svg+xml"][:900]
-    ).groups()
-    assert width == view
-    assert int(edge) < 0
+    assert set(bundle) == {notebook.CHART, "text/plain"}
+    assert bundle["text/plain"].startswith("Line chart. Serbia spent")
 
 
-def test_a_long_title_is_broken_into_lines_in_the_notebook_and_nowhere_else():
+def test_a_long_title_is_broken_into_lines_in_a_saved_picture_and_nowhere_else():
     title = "A title that is far too long for one line " * 3
-    chart = PAGE.defence_effort().properties(title={"text": title, "subtitle": "percent"})
-    spec = chart.to_dict()
-    drawn = renderer.svg(spec, "label")
-    runs = re.findall(r">(A title[^<]*|far too[^<]*|one line[^<]*)<", drawn)
+    spec = PAGE.defence_effort().chart.properties(title={"text": title, "subtitle": "percent"}).to_dict()
+    runs = re.findall(r">(A title[^<]*|far too[^<]*|one line[^<]*)<", drawing.alone(spec))
     assert runs
-    assert max(map(len, runs)) <= renderer.LETTERS["text"]
+    assert max(map(len, runs)) <= drawing.LETTERS["text"]
     assert spec["title"]["text"] == title
 
 
+@pytest.mark.parametrize("chapter", ["kosovo", "russia"])
+def test_the_older_library_of_jupyterlab_draws_the_charts_of_a_notebook_alike(chapter):
+    cells = notebook.read(folders.PROJECT / "chapters" / f"{chapter}.ipynb")["cells"]
+    bundles = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]
+    specs = [bundle[notebook.CHART] for bundle in bundles if notebook.CHART in bundle]
+    assert len(specs) > 10
+    typeface.register()
+    for spec in specs:
+        assert vl_convert.vegalite_to_svg(spec, vl_version="5.8") == drawing.drawn(spec)
+
+
 def test_two_drawings_of_a_chart_are_the_same_bytes():
-    first, second = (renderer.render(PAGE.arms_suppliers().to_dict()) for _ in range(2))
+    first, second = (drawing.alone(PAGE.arms_suppliers().to_dict()) for _ in range(2))
     assert first == second
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_keeps_its_data_typed_with_headings_and_units(name):
+    shown = getattr(PAGE, name)()
+    spec = shown.to_dict()
+    headings = spec["usermeta"]["wb6"]["columns"]
+    assert shown.frame.attrs["headings"] == {key: headings[key] for key in headings if key in shown.frame}
+    assert shown.frame.attrs["units"] or name in WITHOUT_UNIT
+    assert shown.frame.attrs["units"].items() <= headings.items()
+    longest = max(len(rows) for rows in spec["datasets"].values())
+    assert len(shown.frame) >= longest
+    assert (shown.title, list(shown.sources)) == (spec["title"]["text"], spec["usermeta"]["wb6"]["sources"])
+    for column in shown.frame.columns.intersection(["date", "start", "end"]):
+        assert pd.api.types.is_datetime64_any_dtype(shown.frame[column]), column
+    for column in shown.frame.attrs["units"]:
+        assert pd.api.types.is_numeric_dtype(shown.frame[column]), column
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_keeps_its_data(name):
+    shown = getattr(PAGE, name)()
+    assert len(shown.frame) == len(shown.rows)
+    assert list(shown.frame.attrs["headings"].values()) == [column.label for column in shown.columns]
+
+
+def test_a_figure_shows_in_a_notebook_what_its_chart_shows():
+    shown = PAGE.trade_by_partner()
+    assert shown._repr_mimebundle_() == shown.chart._repr_mimebundle_()
+    assert repr(shown) == f"<Figure {shown.name}: {shown.title} ({len(shown.frame)} rows)>"
+    assert repr(PAGE.factors()).startswith("<Table factors: ")
+
+
+def test_a_figure_is_saved_as_picture_drawing_and_data(tmp_path):
+    shown = PAGE.road_to_nato_and_eu()
+    for ending in ("png", "svg", "csv"):
+        shown.save(tmp_path / f"road.{ending}")
+    assert (tmp_path / "road.png").read_bytes().startswith(b"\x89PNG")
+    assert shown.title[:30] in (tmp_path / "road.svg").read_text(encoding="utf-8")
+    rows = pd.read_csv(tmp_path / "road.csv")
+    assert list(rows) == list(shown.frame.attrs["headings"].values())
+    assert list(rows["Step"]) == list(shown.frame["step"])
+    assert rows["Day (end of an imprecise date)"].str.fullmatch(r"\d{4}-\d\d-\d\d").all()
+
+
+def test_a_table_is_saved_with_the_numbers_behind_its_text(tmp_path):
+    PAGE.deployments().save(tmp_path / "deployments.CSV")
+    assert len(pd.read_csv(tmp_path / "deployments.CSV")) == len(PAGE.deployments().rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("road.pdf", r"'.*road\.pdf' has none of the endings \.csv, \.png, \.svg"),
+        ("road", r"has none of the endings"),
+        ("folder.png", r"is no file that can be replaced"),
+    ],
+)
+def test_what_cannot_be_saved_is_one_line_and_leaves_nothing(tmp_path, name, said):
+    (tmp_path / "folder.png").mkdir()
+    with pytest.raises(UsageError, match=said) as error:
+        PAGE.road_to_nato_and_eu().save(tmp_path / name)
+    assert "\n" not in str(error.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.png"]
+
+
+def test_a_figure_is_not_saved_among_the_files_of_the_project():
+    before = (folders.PROJECT / "data" / "countries.csv").read_bytes()
+    for name in ("data/countries.csv", "chapters/new.png"):
+        with pytest.raises(UsageError, match="belongs to the project"):
+            PAGE.road_to_nato_and_eu().save(folders.PROJECT / name)
+    assert (folders.PROJECT / "data" / "countries.csv").read_bytes() == before
 
 
 def test_text_in_data_that_looks_like_html_is_shown_as_text():
@@ -145,8 +226,11 @@ def test_text_in_data_that_looks_like_html_is_shown_as_text():
 
 
 def test_a_figure_without_data_is_a_sentence():
-    chart = figure.empty(name="none", title="Nothing", reason="The edition holds nothing.")
-    assert renderer.render(chart.to_dict())["text/plain"] == "The edition holds nothing."
+    nothing = figure.empty(name="none", title="Nothing", reason="The edition holds nothing.")
+    assert renderer.render(nothing.to_dict())["text/plain"] == "The edition holds nothing."
+    assert nothing.is_empty
+    assert nothing.frame.empty
+    assert nothing.sources == ()
 
 
 def _linear(channel: float) -> float:
@@ -196,7 +280,7 @@ HOSTS = {
 def test_a_figure_of_a_host_is_drawn_in_known_colours_with_its_sources(iso3, name, arguments, capfd):
     page = CountryChapter(iso3, "2026-06-30", 1999, [])
     spec = getattr(page, name)(*arguments).to_dict()
-    renderer.render(spec)
+    drawing.drawn(spec)
     assert "ERROR" not in "".join(capfd.readouterr())
     meta = spec["usermeta"]["wb6"]
     assert meta["sources"]

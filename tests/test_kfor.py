@@ -251,7 +251,7 @@ def test_the_facts_have_the_same_names_in_every_edition():
 def test_the_edition_of_2016_knows_no_complete_list_and_says_so():
     page = chapter("2016-12-31")
     assert not page.facts()["largest_contributor"].known
-    subtitle = page.two_lists().to_dict()["usermeta"]["wb6"]["subtitle"]
+    subtitle = page.two_lists().subtitle
     assert subtitle == "The edition of 31 December 2016 holds no complete list of contingents."
 
 
@@ -271,7 +271,7 @@ def test_a_figure_of_kfor_says_what_it_shows_and_uses_colours_with_a_dark_form(p
 
 @pytest.mark.slow
 def test_figures_and_tables_have_names_of_their_own(page):
-    names = [getattr(page, name)().to_dict()["usermeta"]["wb6"]["name"] for name in FIGURES]
+    names = [getattr(page, name)().name for name in FIGURES]
     names += [getattr(page, name)().name for name in TABLES]
     assert len(names) == len(set(names))
 

@@ -10,6 +10,7 @@ import pytest
 
 from conftest import lighten
 from wb6.data import folders
+from wb6.pipeline import notebook
 
 pytestmark = pytest.mark.slow
 
@@ -48,7 +49,7 @@ def test_one_changed_data_cell_makes_nbval_fail(chapter, data_copy):
     file.write_text(text.replace(row, ",".join(cells)), encoding="utf-8")
     done = nbval(chapter, data_copy)
     assert done.returncode == 1
-    assert "application/vnd.vegalite.v6+json" in done.stdout
+    assert notebook.CHART in done.stdout
 
 
 def test_the_committed_data_pass(chapter, data_copy):

@@ -62,7 +62,7 @@ def test_the_new_chapter_is_on_the_skeleton_and_keeps_the_rules_of_prose(croatia
 def test_its_figures_and_facts_are_filled_and_its_prose_is_marked_questions(croatia):
     cells = nb.read(croatia.notebook("croatia"))["cells"]
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    assert len([output for output in outputs if "application/vnd.vegalite.v6+json" in output["data"]]) >= 20
+    assert len([output for output in outputs if nb.CHART in output["data"]]) >= 20
     headed = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
     assert headed[0].startswith("# Croatia\n")
     assert all(text.endswith("*") and "?" in text for text in headed)

@@ -1,8 +1,7 @@
 """The rendered pages in a browser: complete without JavaScript, quiet, accessible, at home on a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from book_fixtures import HOSTILE, address, chromium, small_book, visit, visits
+from book_fixtures import HOSTILE, address, chromium, small_book, violations, visit, visits
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -16,12 +15,6 @@ FIGURES = ["spending", "bars", "multiples"]
 def foreign(visit, address):
     """Requests to other hosts."""
     return [url for url in visit.requests if not url.startswith((address, "data:", "blob:"))]
-
-
-def violations(page):
-    """What axe finds, one line a rule with the first element that breaks it."""
-    found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
 
 
 def explore_all(page):

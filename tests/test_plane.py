@@ -91,12 +91,17 @@ def test_a_country_that_took_no_arms_at_all_took_none_from_russia(region):
     assert shares["value"].between(0, 100).all()
 
 
+def _of_plane(chapter):
+    """The facts on positions and orders."""
+    return {name: fact for name, fact in chapter.facts().items() if "plane_" in name}
+
+
 @pytest.mark.parametrize("as_of", EDITIONS)
 def test_nothing_in_the_plane_is_dated_after_the_edition(as_of):
     chapter = RegionChapter(as_of, 1999, countries.WB6)
     if len(chapter.ties):
         assert chapter.ties["date"].max() <= chapter.edition.day
-    facts = chapter.plane_facts()
+    facts = _of_plane(chapter)
     assert all(fact.day <= as_of for fact in facts.values())
     for section in (chapter.alignment_plane(), chapter.order_of_the_six()):
         for rows in section.to_dict().get("datasets", {}).values():
@@ -115,7 +120,7 @@ def test_every_weight_is_shown_and_the_weights_of_an_axis_add_up(region):
 
 
 def test_no_position_is_quoted_without_its_range(region):
-    facts = region.plane_facts()
+    facts = _of_plane(region)
     positions = [fact for name, fact in facts.items() if "_plane_west" in name or "_plane_east" in name]
     assert positions
     assert all("range" in fact.text for fact in positions if fact.known)
@@ -123,11 +128,11 @@ def test_no_position_is_quoted_without_its_range(region):
 
 def test_kosovo_has_too_few_indicators_to_be_placed(region):
     assert "XKX" not in region.scores_on(region.edition.day, WEST).index
-    assert not region.plane_facts()["xkx_plane_east"].known
+    assert not _of_plane(region)["xkx_plane_east"].known
 
 
 def test_serbia_leads_on_russian_and_chinese_ties_and_the_order_behind_it_does_not_hold(region):
-    facts = region.plane_facts()
+    facts = _of_plane(region)
     assert facts["srb_plane_first"].value > 90
     assert facts["plane_order_east"].value < 25
     assert facts["srb_plane_east"].value > facts["srb_plane_east_before"].value

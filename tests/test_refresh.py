@@ -310,6 +310,19 @@ def test_the_day_of_access_and_the_edition_are_in_the_bibliography(site, data, w
     assert row["accessed_via"] == "World Bank API, database last updated on 2026-10-15"
 
 
+def test_a_source_read_from_its_publisher_is_primary_and_one_read_from_another_passes_on(site, data, wb6):
+    def graded(key):
+        sources = package.table("sources").cells
+        row = sources["key"].index(key)
+        return sources["grade"][row], sources["passes_on"][row]
+
+    assert graded("worldbank_wdi_2026_07")[0] == "passing_on"
+    wb6("worldbank", "--yes")
+    assert graded("worldbank_wdi_2026_07") == ("primary", "")
+    wb6("owid", "--yes")
+    assert graded("vdem_v16") == ("passing_on", "V-Dem data set")
+
+
 def test_the_definition_of_an_indicator_names_the_source_of_its_rows(site, data, wb6):
     wb6("owid", "--yes")
     sources = package.published("indicator_definitions").set_index("code")["source"]

@@ -12,6 +12,7 @@ from wb6.chapters.region import RegionChapter
 from wb6.data import countries, package
 from wb6.figures.maps import LINE
 from wb6.figures.tables import Table
+from wb6.indicators import ladders
 from wb6.measures import comparison, enlargement, referendum
 
 PRESENT = "2026-06-30"
@@ -148,7 +149,7 @@ def test_north_macedonia_waited_longest_between_partnership_and_membership():
 
 def test_phases_follow_each_other_without_gap_or_overlap():
     chapter = region()
-    spent = enlargement.phases(chapter.steps(), status.NATO_CLASSES, chapter.edition.day)
+    spent = enlargement.phases(chapter.steps(), ladders.NATO_CLASSES, chapter.edition.day)
     for _, own in spent.groupby("iso3"):
         assert own["end"].tolist()[:-1] == own["start"].tolist()[1:]
         assert own["end"].iloc[-1] == chapter.edition.day

@@ -81,6 +81,22 @@ def test_text_of_a_row_that_looks_like_html_is_shown_as_text():
     assert "<img" not in html
 
 
+def test_a_source_of_a_row_bears_the_mark_of_its_grade():
+    shown = rows.content(rows.data_folder(), "energy_events", "")
+    html = rows_page(shown, "Book", data_page="d.html", references_page="r.html", edition="30 June 2026")
+    grades = package.published("sources").set_index("key")["grade"]
+    told = {
+        "primary": "",
+        "reliable": "",
+        "passing_on": " <small>(passing on)</small>",
+        "party": " <small>(party)</small>",
+    }
+    used = {row["source"] for _, row in shown["rows"]}
+    assert {*grades[sorted(used)]} >= {"reliable", "passing_on", "party"}
+    for key in used:
+        assert f'<a href="../r.html#{key}">{key}</a>{told[grades[key]]}</td>' in html
+
+
 def test_a_key_in_a_remark_is_the_label_of_its_source_and_leads_to_it():
     text = sources.linked("in the prices of the time (globalhighways_2015), <b> not_a_key", "r.html")
     label = sources.label("globalhighways_2015")

@@ -350,7 +350,7 @@ def test_the_facts_have_the_same_names_in_every_edition():
 
 def test_the_edition_of_2004_says_what_it_lacks():
     page = chapter("2004-12-31")
-    subtitle = page.measures_joined().to_dict()["usermeta"]["wb6"]["subtitle"]
+    subtitle = page.measures_joined().subtitle
     assert subtitle == "The edition of 31 December 2004 holds no EU measure against Russia."
     assert page.points().empty
     assert page.tests().empty
@@ -372,7 +372,7 @@ def test_a_figure_on_russia_says_what_it_shows_and_uses_colours_with_a_dark_form
 
 
 def test_figures_and_tables_have_names_of_their_own(page):
-    names = [getattr(page, name)().to_dict()["usermeta"]["wb6"]["name"] for name in FIGURES]
+    names = [getattr(page, name)().name for name in FIGURES]
     names += [getattr(page, name)().name for name in TABLES]
     assert len(names) == len(set(names))
 

@@ -17,12 +17,15 @@ import pandas as pd
 import wb6.chapters
 from wb6.data import facts, words
 from wb6.figures import figure
+from wb6.figures.frames import records
 days = pd.to_datetime(["1999-01-01", "2010-12-31", "2026-06-30"])
-frame = figure.records(pd.DataFrame({"date": days, "troops": [50000, 10000, 4600], "force": ["KFOR", "IFOR", "KFOR"]}))
+forces = pd.DataFrame({"date": days, "troops": [50000, 10000, 4600], "force": ["KFOR", "IFOR", "KFOR"]})
+frame = records(forces)
 words.day(days[0])
 figure.finish(
     alt.Chart(frame).mark_line().encode(x="date:T", y="troops:Q", color="force:N", tooltip=["date:T", "troops:Q"]),
-    figure.Heading("strength", "Fewer", "Soldiers, 1999 to 2026", "A falling line"), sources=[],
+    figure.Heading("strength", "Fewer", "Soldiers, 1999 to 2026", "A falling line"),
+    forces,
 )
 """
 

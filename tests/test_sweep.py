@@ -36,16 +36,16 @@ DAYS = ("2004-12-31", "2012-12-31", "2018-12-31", "2026-06-30")
 MEASURES = ("FH_TOTAL", "NATO_DEFEXP_PCT_GDP.nato_defexp_2025_08", "trade_rus")
 GRID = Grid(SIX, ("2012-12-31", "2026-06-30"), ("brief",), MEASURES)
 BRIEF = """\
-from wb6.chapters.profile import PROFILE, newest_fact
 from wb6.data.edition import Edition
 from wb6.data.facts import glue
+from wb6.indicators.catalogue import indicator
 
 edition = Edition(as_of)
 shown = [
     *("population", "milex_share", "personnel", "un_personnel", "agree_rus", "agree_usa", "debt_chn", "bonds"),
     *("gas_rus", "nato_for", "nato_against", "liberal_democracy", "corruption", "kfor_troops"),
 ]
-glue({code: newest_fact(PROFILE[code], PROFILE[code].series(edition), country) for code in shown})"""
+glue({code: indicator(code).newest(edition, country) for code in shown})"""
 
 
 def swept(grid: Grid, project: Project, output: Path, **where):
@@ -86,7 +86,7 @@ def panel(serial) -> polars.DataFrame:
 def quick_runs(monkeypatch):
     """Stands for chapters that run: each gives itself with its parameters, as if executed."""
 
-    def run(chapter, values, project, kernels):
+    def run(chapter, values, project, kernels, every_fact):
         document = notebook.read(project.notebook(chapter))
         if "1 / 0" in str(document) and values["country"] == "SRB":
             raise ChapterError(f"chapter {chapter}, cell 3: ZeroDivisionError: division by zero")

@@ -12,17 +12,18 @@ import pytest
 
 from wb6.book import interactive
 from wb6.data import folders
-from wb6.figures.renderer import MIME, render
+from wb6.figures.renderer import render
 from wb6.figures.zone import in_utc
+from wb6.pipeline.notebook import CHART
 
 ZONES = ("UTC", "America/Los_Angeles", "Pacific/Kiritimati")
 CHAPTERS = sorted((folders.PROJECT / "chapters").glob("*.ipynb"))
 DRAW = """
 import json, sys
 from hashlib import sha256
-from wb6.figures.renderer import svg
+from wb6.figures import drawing
 for line in sys.stdin:
-    print(sha256(svg(json.loads(line), "").encode()).hexdigest())
+    print(sha256(drawing.alone(json.loads(line)).encode()).hexdigest())
 """
 
 
@@ -30,8 +31,8 @@ def specs(path):
     """Specs of a chapter's charts, as they are committed."""
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         for output in cell.get("outputs", ()):
-            if MIME in output.get("data", {}):
-                yield output["data"][MIME]
+            if CHART in output.get("data", {}):
+                yield output["data"][CHART]
 
 
 def dated_chart() -> alt.LayerChart:
@@ -72,7 +73,7 @@ def drawn(zone: str) -> list[str]:
 
 def charts() -> list[dict]:
     """Two charts of every kind of dated channel, and one chart with days of each chapter."""
-    made = [render(chart.to_dict())[MIME] for chart in (dated_chart(), by_year())]
+    made = [render(chart.to_dict())[CHART] for chart in (dated_chart(), by_year())]
     dated = ([spec for spec in specs(path) if "temporal" in json.dumps(spec)] for path in CHAPTERS)
     return [*made, *(found[0] for found in dated if found)]
 

@@ -137,9 +137,10 @@ def check() -> None:
     The rules of prose are looked at when the data are sound, since they need them.
     """
     from wb6.book.prose import check_prose
+    from wb6.claims.declared import problems_of_tests
     from wb6.data.checks import check_package
 
-    problems = check_package() or check_prose()
+    problems = check_package() or [*problems_of_tests()] or check_prose()
     _tell(*map(str, problems))
     if problems:
         raise click.exceptions.Exit(1)
@@ -150,11 +151,14 @@ def check() -> None:
 @click.argument("chapters", nargs=-1)
 def accept(chapters: tuple[str, ...]) -> None:
     """Run CHAPTERS (or all) and store their outputs as the reference."""
+    from wb6.data import claim_files
     from wb6.data.checks import require_readable
     from wb6.pipeline.accept import accept_chapters
     from wb6.pipeline.changes.comparison import accepted
     from wb6.pipeline.changes.report import LINES, indented
 
+    if claim_files.write_table():
+        click.echo("data/claims.csv: written as data/claims/ says")
     require_readable()
     _tell_what_reaches_chapters()
     told = []
@@ -295,10 +299,9 @@ def claims(claim: str | None, as_of: str | None) -> None:
     from wb6.claims import report
     from wb6.data.checks import require_readable
     from wb6.data.edition import Edition
-    from wb6.data.package import latest_edition
 
     require_readable()
-    edition = Edition(as_of or latest_edition())
+    edition = Edition(as_of)
     if claim:
         for line in report.in_full(edition, claim):
             click.echo(line)
@@ -309,6 +312,21 @@ def claims(claim: str | None, as_of: str | None) -> None:
         click.echo(f"{row.claim_id:<11} {row.then:<15} {row.now:<15} {row.statement}")
     counts = ", ".join(f"{verdict} {number}" for verdict, number in judged["now"].value_counts().items())
     click.echo(f"{len(judged)} claims; {counts or 'none was written by then'}")
+
+
+@app.command()
+@click.argument("name")
+def where(name: str) -> None:
+    """Say where NAME is made, and from which rows.
+
+    NAME is that of a fact, figure, table, indicator or claim, or of the section that makes a figure or table.
+    """
+    from wb6.data.checks import require_readable
+    from wb6.where import where
+
+    require_readable()
+    for line in where(name):
+        click.echo(line)
 
 
 @app.command()

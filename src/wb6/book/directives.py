@@ -41,18 +41,23 @@ class DataDictionary(SphinxDirective):
 
 
 class SourceList(SphinxDirective):
-    """`{source-list}`: every source with its terms and marks, by kind; each key is an anchor."""
+    """`{source-list}`: every source with its terms and grade, by kind; each key is an anchor."""
 
     def run(self) -> list[nodes.Node]:
-        """One section a kind."""
+        """The number of sources by grade, and one section a kind."""
         self.env.note_dependency(str(folders.data_dir() / package.resource("sources")["path"]))
+        grades = sources.by_grade()
+        counted = ", ".join(f"{number:,} {grade}" for grade, number in grades.items())
         return [
-            _section(
-                f"{sources.KINDS[kind]} ({len(members)})",
-                f"sources-{kind}",
-                render("source_list.html", members=members, terms=sources.TERMS),
-            )
-            for kind, members in sources.by_kind().items()
+            nodes.paragraph("", f"{sum(grades.values()):,} sources by grade: {counted}."),
+            *(
+                _section(
+                    f"{sources.KINDS[kind]} ({len(members)})",
+                    f"sources-{kind}",
+                    render("source_list.html", members=members, terms=sources.TERMS, grades=sources.GRADES),
+                )
+                for kind, members in sources.by_kind().items()
+            ),
         ]
 
 

@@ -11,13 +11,14 @@ from sphinx.util.docutils import SphinxDirective
 
 from wb6.book import editions, mime
 from wb6.book.page import Page, long_day, render
-from wb6.chapters import explore, profile
+from wb6.chapters import explore
 from wb6.chapters.explore import Series
 from wb6.data import countries, folders, package, sheets
 from wb6.data.edition import Edition
 from wb6.errors import UsageError
 from wb6.figures import explore as chart
 from wb6.figures import theme
+from wb6.indicators import catalogue
 from wb6.measures import alignment
 
 FOLDER = "_explore"
@@ -52,8 +53,10 @@ class Explorer(SphinxDirective):
 
 def _code() -> list[Path]:
     """Files whose change makes another page: Sphinx itself looks at the text of the page only."""
-    measures = sorted(Path(alignment.__file__).parent.glob("*.py"))
-    modules = [Path(module.__file__) for module in (explore, profile, chart)]
+    measures = [
+        file for part in (alignment, catalogue) for file in sorted(Path(part.__file__).parent.glob("*.py"))
+    ]
+    modules = [Path(module.__file__) for module in (explore, chart)]
     return [*sorted(_ASSETS.iterdir()), *modules, *measures]
 
 
@@ -133,9 +136,9 @@ def script(page: Page, series: list[Series], places: list[str]) -> str:
 
 
 def _source(page: Page, key: str) -> list[str]:
-    """Label and relative address of a source."""
+    """Label, relative address and mark of a source."""
     (source,) = page.sources([key])
-    return [source["label"], source["href"]]
+    return [source["label"], source["href"], source["mark"]]
 
 
 def _as_json(series: Series) -> dict[str, Any]:

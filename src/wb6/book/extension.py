@@ -14,7 +14,7 @@ from wb6.book import bibliography, directives, editions, explore, files, links, 
 from wb6.book.code import FoldCode
 from wb6.book.page import long_day
 from wb6.data import package
-from wb6.figures import theme
+from wb6.figures import drawing, theme
 
 _LOGGER = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
@@ -70,23 +70,23 @@ def add_static_files(app: Any) -> None:
     """Put style, script and fonts, and what is generated, among the static files of the book."""
     generated = Path(app.doctreedir) / "wb6-static"
     _write(generated / "wb6" / "palette.css", palette.stylesheet())
-    _write_vega(generated / "wb6")
+    _write(generated / "wb6" / "vega.mjs", _vega(drawing.kept_in(Path(app.doctreedir))))
     app.config.html_static_path += [str(_HERE / "static"), str(generated)]
     app.config.html_favicon = str(_HERE / "static" / "wb6" / "favicon.svg")
 
 
-def _write_vega(folder: Path) -> None:
-    """The Vega bundle as a classic script, which a book opened from disk can load too.
+def _vega(folder: Path) -> str:
+    """The Vega bundle as a classic script, which a book opened from disk can load too; kept in `folder`.
 
     Jupyter Book would load a `*.js` on every page by itself.
     """
     import vl_convert
 
-    stamp = folder.parents[1] / "wb6-vega-version.txt"
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != vl_convert.__version__:
+    file = folder / f"vega-{vl_convert.__version__}.mjs"
+    if not file.exists():
         bundle = vl_convert.javascript_bundle("window.wb6Embed = vegaEmbed;")
-        _write(folder / "vega.mjs", f"(() => {{{bundle}}})();\n")
-        _write(stamp, vl_convert.__version__)
+        drawing.keep(file, f"(() => {{{bundle}}})();\n")
+    return file.read_text(encoding="utf-8")
 
 
 def _write(file: Path, text: str) -> None:

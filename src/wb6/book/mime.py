@@ -15,8 +15,8 @@ from wb6.data import package, sheets
 from wb6.figures import drawing
 from wb6.figures.figure import META
 from wb6.figures.ledger import LEDGER_MIME, RIVALS_MIME
+from wb6.pipeline.notebook import CHART
 
-CHART = "application/vnd.vegalite.v6+json"
 FACT = "application/vnd.wb6.fact+json"
 TABLE = "application/vnd.wb6.table+json"
 CARD = "application/vnd.wb6.card+json"
@@ -164,11 +164,14 @@ def slug(text: str) -> str:
 
 
 def _trace(page: Page, content: dict[str, Any]) -> dict[str, Any]:
-    """Where a fact comes from: date, source labels and the address of its row."""
+    """Where a fact comes from: source labels with the marks of their grades, and the address of its row."""
     return {
         "known": content.get("value") is not None,
         "href": _href(page, content),
-        "source_labels": [source["label"] for source in page.sources(content.get("sources", []))],
+        "source_labels": [
+            f"{source['label']} ({source['mark']})" if source["mark"] else source["label"]
+            for source in page.sources(content.get("sources", []))
+        ],
     }
 
 

@@ -55,6 +55,7 @@ def rows_page(shown: dict[str, Any], book: str, *, data_page: str, references_pa
         references_page=references_page,
         edition=edition,
         linked=partial(sources.linked, page=f"../{references_page}"),
+        mark=sources.mark,
     )
 
 
@@ -138,10 +139,13 @@ class Page:
         )
 
     def sources(self, keys: list[str]) -> list[dict[str, str]]:
-        """Sources as links: label and relative address."""
+        """Sources as links: label, mark of its grade and relative address."""
         self.env.note_dependency(str(folders.data_dir() / package.resource("sources")["path"]))
         page = self._to(self.env.config.wb6_references_page)
-        return [{"label": label, "href": f"{page}#{key}"} for key, label in sources.labels(keys)]
+        return [
+            {"label": label, "mark": sources.mark(key), "href": f"{page}#{key}"}
+            for key, label in sources.labels(keys)
+        ]
 
     def linked(self, text: str) -> Markup:
         """A text in which keys of sources lead to the page of references."""

@@ -15,7 +15,7 @@ from docutils import nodes
 from markupsafe import escape
 
 from wb6.book import files
-from wb6.figures import typeface
+from wb6.figures import drawing
 
 PREVIEWS = "_previews"
 LENGTH = 200
@@ -111,9 +111,6 @@ def sitemap(addresses: Iterator[str]) -> str:
 
 
 def _write_preview(svg: str, file: Path) -> None:
-    import vl_convert
-
     if svg:
-        typeface.register()
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(vl_convert.svg_to_png(svg, scale=2))
+        file.write_bytes(drawing.to_png(svg))

@@ -1,7 +1,7 @@
 """The sources behind figures and facts, as the book names and links them."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -33,6 +33,9 @@ TERMS = {
     "facts_only": "facts only",
     "unknown": "terms not stated",
 }
+GRADES = {"primary": "primary", "reliable": "reliable", "passing_on": "passing on", "party": "party"}
+# Grades of which a reader is told wherever a source is named.
+MARKED = {"passing_on", "party"}
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,13 @@ class Source:
     kind: str
     licence: str
     terms: str
-    second_rank: bool
-    state_media: bool
+    grade: str
+    passes_on: str
 
     @property
-    def marks(self) -> list[str]:
-        """What a reader should know before trusting the source."""
-        marks = {"second-rank source": self.second_rank, "state-controlled media": self.state_media}
-        return [mark for mark, applies in marks.items() if applies]
+    def mark(self) -> str:
+        """What a reader should know before trusting the source: its grade in words, empty for a good one."""
+        return GRADES[self.grade] if self.grade in MARKED else ""
 
     @property
     def web_address(self) -> str:
@@ -110,13 +112,19 @@ def _rows(frame: Any) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    return bool(value) if isinstance(value, bool) else str(value if value is not None else "")
+    return str(value if value is not None else "")
 
 
 def label(key: str) -> str:
     """How a source is named in a line of sources; the key itself when the package lacks it."""
     source = all_sources().get(key)
     return source.label if source else key
+
+
+def mark(key: str) -> str:
+    """The mark of a source, empty for a good one and for a key that the package lacks."""
+    source = all_sources().get(key)
+    return source.mark if source else ""
 
 
 def labels(keys: list[str]) -> list[tuple[str, str]]:
@@ -143,6 +151,12 @@ def by_kind() -> dict[str, list[Source]]:
     """Sources by kind, in the order of `KINDS`, each kind sorted by label."""
     groups = {kind: [source for source in all_sources().values() if source.kind == kind] for kind in KINDS}
     return {kind: sorted(group, key=_by_label) for kind, group in groups.items() if group}
+
+
+def by_grade() -> dict[str, int]:
+    """Number of sources by grade in words, in the order of `GRADES`."""
+    found = Counter(source.grade for source in all_sources().values())
+    return {words: found[grade] for grade, words in GRADES.items() if grade in found}
 
 
 def _by_label(source: Source) -> tuple[str, str]:

@@ -1,18 +1,24 @@
 """A chapter: an edition, the facts that its prose places, the banner that names the edition."""
 
+import inspect
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from wb6.chapters.declared import Facts
 from wb6.data import countries, facts, package, words
 from wb6.data.countries import WB6
 from wb6.data.edition import Edition, parse_day
-from wb6.data.facts import Fact
-from wb6.figures.tables import Banner
+from wb6.figures.figure import Figure
+from wb6.figures.ledger import Ledger, Rivals
+from wb6.figures.tables import Banner, Card, Table
 from wb6.measures import integration
 from wb6.pipeline.parameters import fitted
+
+SINCE = 1999  # first year of time series
+SHOWN = (Card, Figure, Ledger, Rivals, Table)  # what a section returns
 
 RowReference = tuple[str, str | Mapping[str, Any], str]
 
@@ -23,13 +29,36 @@ class Chapter:
     Raises `UsageError` for values that are no day and no year; chapters on countries also for unknown ones.
     """
 
-    def __init__(self, as_of: str, since: int):
-        self.edition = Edition(fitted("as_of", as_of, "2016-12-31"))
-        self.since = fitted("since", since, 1999)
+    def __init__(self, as_of: str | None = None, since: int = SINCE):
+        self.edition = Edition(None if as_of is None else fitted("as_of", as_of, "2016-12-31"))
+        self.since = fitted("since", since, SINCE)
+
+    @classmethod
+    def sections(cls) -> dict[str, str]:
+        """What the page can show: names of methods, each with the first line of what it says of itself."""
+        methods = inspect.getmembers(cls, inspect.isfunction)
+        return {
+            name: (inspect.getdoc(method) or "").partition("\n")[0]
+            for name, method in methods
+            if not name.startswith("_") and inspect.get_annotations(method).get("return") in SHOWN
+        }
+
+    def about(self) -> str:
+        """What the page is on."""
+        return type(self).__name__.removesuffix("Chapter")
+
+    def __repr__(self) -> str:
+        sections = self.sections()
+        width = max(map(len, sections), default=0)
+        head = f"{self.about()}, edition of {words.day(self.edition.day)}, series since {self.since}"
+        return "\n".join([head, *(f"  {name:{width}}  {line}" for name, line in sections.items())])
+
+    def __dir__(self) -> list[str]:
+        others = [name for name in vars(self) if not name.startswith("_")]
+        return [*self.sections(), "facts", "quote", "sections", "table", *others]
 
     def open(self) -> Banner | None:
-        """Glue the facts of the chapter; a banner when the edition is not the one of the prose."""
-        facts.glue(_with_dates(self.facts()))
+        """A banner when the edition is not the one of the prose."""
         if self.edition.is_committed:
             return None
         committed = parse_day(package.latest_edition())
@@ -42,19 +71,27 @@ class Chapter:
             text += f" The data end on {words.day(committed)}; nothing later is known."
         return Banner(text)
 
-    def facts(self) -> dict[str, Fact]:
-        """All facts that the prose of this chapter may place."""
-        return {}
+    def facts(self) -> Facts:
+        """All facts that the prose of this chapter may place, by name; each is computed when it is asked for."""
+        return self._facts
+
+    @cached_property
+    def _facts(self) -> Facts:
+        return Facts(self)
 
     def quote(self, **rows: RowReference) -> None:
-        """Glue values of single rows: name=(table, id or {column: value, ...}, column of the value)."""
-        quoted = {
-            name: facts.from_row(
-                self.edition, name, table, {"id": key} if isinstance(key, str) else key, column
-            )
-            for name, (table, key, column) in rows.items()
-        }
-        facts.glue(_with_dates(quoted))
+        """Make facts of single rows: name=(table, id or {column: value, ...}, column of the value)."""
+        for name, (table, key, column) in rows.items():
+            wanted = {"id": key} if isinstance(key, str) else key
+            self._facts.quote(facts.from_row(self.edition, name, table, wanted, column))
+
+    def place(self, names: str) -> None:
+        """Glue facts, so that prose can place them; names stand between blanks, `<name>_date` is the date of another.
+
+        What runs a page fills the names in from its prose (`wb6 accept` stores them). Raises `UsageError` for an
+        unknown name.
+        """
+        facts.glue(self._facts.placed(names.split()))
 
     def unknown(self, what: str) -> str:
         """The sentence that stands where the edition has no data."""
@@ -83,25 +120,10 @@ class Chapter:
 class ChapterOnCountries(Chapter):
     """A chapter that looks at several countries, the six if none are given."""
 
-    def __init__(self, as_of: str, since: int, countries: Iterable[str] = WB6):
+    def __init__(self, as_of: str | None = None, since: int = SINCE, countries: Iterable[str] = WB6):
         super().__init__(as_of, since)
         self.countries = fitted("countries", countries, [*WB6])
 
     def own(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of the countries of this chapter."""
         return frame[frame["iso3"].isin(self.countries)].reset_index(drop=True)
-
-
-def _with_dates(named: Mapping[str, Fact]) -> dict[str, Fact]:
-    """The facts, each followed by a fact `<name>_date` that gives its date in words."""
-    both: dict[str, Fact] = {}
-    for name, fact in named.items():
-        both[name] = fact
-        both[f"{name}_date"] = replace(
-            fact,
-            name=f"{name}_date",
-            text=fact.date or "no date",
-            value=fact.date or None,
-            label=f"{fact.label}, date",
-        )
-    return both

@@ -1,8 +1,9 @@
 """The cover: the region's figures, and what became of the claims of the source texts."""
 
+from wb6.chapters.declared import declares
 from wb6.chapters.region import RegionChapter
 from wb6.chapters.verdicts.base import VerdictsBase
-from wb6.chapters.written import fact
+from wb6.chapters.written import Basis
 from wb6.claims.verdicts import Verdict
 from wb6.data import words
 from wb6.data.facts import Fact
@@ -20,27 +21,15 @@ COUNTED = {
 class Cover(RegionChapter):
     """The cover of an edition; parameters are those of the region chapter."""
 
-    def facts(self) -> dict[str, Fact]:
-        """Facts of the region chapter, and counts of claims by verdict: `claims_hold`, ..."""
-        return {**super().facts(), **self._claims()}
-
+    @declares("claims", *COUNTED)
     def _claims(self) -> dict[str, Fact]:
+        """Counts of claims by verdict."""
         judged = VerdictsBase(self.edition.as_of, self.since).judged
-        counts = {
-            name: int(judged["now"].isin(verdicts).sum()) if verdicts else len(judged)
-            for name, verdicts in COUNTED.items()
-        }
+        basis = Basis.on("claims", self.edition.day, judged["source"])
         return {
-            name: fact(
-                name,
+            name: basis.number(
                 "Claims of the source texts" + (f": {words.listing([*verdicts])}" if verdicts else ""),
-                words.people(counts[name]),
-                counts[name],
-                "",
-                words.day(self.edition.day),
-                self.edition.day,
-                "claims",
-                judged["source"],
+                int(judged["now"].isin(verdicts).sum()) if verdicts else len(judged),
             )
             for name, verdicts in COUNTED.items()
         }

@@ -7,6 +7,7 @@ import pandas as pd
 
 from wb6.chapters import outlook as closing
 from wb6.chapters import rivals
+from wb6.chapters.declared import declares
 from wb6.chapters.rivals import Group
 from wb6.chapters.verdicts.base import VerdictsBase
 from wb6.chapters.verdicts.entries import sentence
@@ -15,7 +16,7 @@ from wb6.data import words
 from wb6.data.facts import Fact
 from wb6.figures import claims as chart
 from wb6.figures import figure
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.ledger import Rivals
 from wb6.figures.tables import Column, Table, table
 
@@ -36,37 +37,40 @@ class DisagreementsChapter(VerdictsBase):
         """The groups of claims that contradict each other, with the claims that the edition knows."""
         return list(rivals.groups(self.table(TABLE), self.judged))
 
-    def facts(self) -> dict[str, Fact]:
-        """All facts that the prose of the chapter places."""
-        claims = self._claims()
-        outcomes = [group.outcome for group in self.groups]
-        numbers = (
-            ("groups", "Disagreements", len(self.groups), TABLE),
-            ("grouped_claims", "Claims in them", claims["claim_id"].nunique(), "claims"),
-            (
-                "split_groups",
-                "Disagreements in which one text is borne out and another is not",
-                outcomes.count("split"),
-                TABLE,
+    @declares(
+        TABLE,
+        "groups",
+        "grouped_claims",
+        "split_groups",
+        "compatible_groups",
+        "undecided_groups",
+        "terms",
+        "wordings",
+    )
+    def _counts(self) -> dict[str, Fact]:
+        """How many disagreements there are, how they end, and how many terms are contested."""
+        claims, outcomes, terms = self._claims(), [group.outcome for group in self.groups], self._terms()
+        sources = self.judged["source"]
+        groups, framing = self.basis(TABLE, sources), self.basis("framing", sources)
+        return {
+            "groups": groups.number("Disagreements", len(self.groups)),
+            "grouped_claims": self.basis("claims", sources).number(
+                "Claims in them", claims["claim_id"].nunique()
             ),
-            (
-                "compatible_groups",
-                "Disagreements in which a claim holds and none fails",
-                outcomes.count("compatible"),
-                TABLE,
+            "split_groups": groups.number(
+                "Disagreements in which one text is borne out and another is not", outcomes.count("split")
             ),
-            (
-                "undecided_groups",
-                "Disagreements in which no text is borne out against another",
-                outcomes.count("undecided"),
-                TABLE,
+            "compatible_groups": groups.number(
+                "Disagreements in which a claim holds and none fails", outcomes.count("compatible")
             ),
-            ("terms", "Contested terms", len(self._terms()), "framing"),
-            ("wordings", "Wordings of this book", self._terms()["neutral_wording"].nunique(), "framing"),
-        )
-        return self.numbers(numbers, self.judged["source"])
+            "undecided_groups": groups.number(
+                "Disagreements in which no text is borne out against another", outcomes.count("undecided")
+            ),
+            "terms": framing.number("Contested terms", len(terms)),
+            "wordings": framing.number("Wordings of this book", terms["neutral_wording"].nunique()),
+        }
 
-    def overview(self) -> Any:
+    def overview(self) -> Figure:
         """Each claim of a disagreement as a dot, by source text and verdict."""
         name = "overview"
         claims = self._claims()

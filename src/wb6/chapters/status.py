@@ -24,25 +24,6 @@ EU_LADDER = {
     "negotiations_opened": "In accession talks",
     "accession": "Member",
 }
-# Classes for maps and bars: each rung of a ladder, lowest first, with the class that it belongs to.
-NATO_CLASSES = {
-    "pfp_joined": "Partner",
-    "ipap": "Partner",
-    "map_offered": "Partner",
-    "map": "In the membership plan or invited",
-    "map_activated": "In the membership plan or invited",
-    "invitation": "In the membership plan or invited",
-    "protocol_signed": "In the membership plan or invited",
-    "member": "Member",
-}
-EU_CLASSES = {
-    "saa_signed": "Association agreement or application",
-    "application": "Association agreement or application",
-    "candidate": "Candidate",
-    "negotiations_decision": "Candidate",
-    "negotiations_opened": "In accession talks",
-    "accession": "Member",
-}
 UNRECORDED = "Steps not recorded here"
 OUTSIDE = {"nato": "No formal partnership", "eu": "No association agreement"}
 
@@ -68,11 +49,11 @@ def status(steps: pd.DataFrame, iso3: str, track: str) -> Fact:
     )
 
 
-def step(row: pd.Series, name: str) -> Fact:
+def step(row: pd.Series) -> Fact:
     """The first date of a step (a row of the steps of an edition) as a fact."""
     written = words.day(row["date"], row["date_precision"])
     return Fact(
-        name=name,
+        name=f"{row['track']}_{row['code']}",
         label=row["step"],
         text=written,
         value=row["date"].strftime("%Y-%m-%d"),

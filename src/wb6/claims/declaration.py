@@ -13,8 +13,8 @@ class Point:
     """One thing that a claim says and that a value can bear out.
 
     `measured` names the value in words, without figures; `tables` the tables it is read from;
-    `measure` takes an edition, and a value for each name in `choices`, and gives what it found.
-    `why` is the reason for the threshold of `rule`. `choices` holds the choices that the answer
+    `measure` takes an edition, the `arguments`, and a value for each name in `choices`, and gives what it
+    found. `why` is the reason for the threshold of `rule`. `choices` holds the choices that the answer
     might hang on: each name with its alternatives, the first of them the one that is shown;
     `other_rules` holds other thresholds that could be defended.
     """
@@ -26,6 +26,7 @@ class Point:
     why: str
     choices: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     other_rules: tuple[Rule, ...] = ()
+    arguments: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,3 @@ class Documented:
 
 
 Declaration = Tested | Untestable | Documented
-
-
-def claim(claim_id: str, *points: Point, untested: str = "", limits: str = "") -> Tested:
-    """A claim and the points that decide it."""
-    return Tested(claim_id, points, untested, limits)

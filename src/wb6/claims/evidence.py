@@ -52,12 +52,11 @@ def rows_of(table: str, frame: pd.DataFrame) -> Iterable[Row]:
     """The rows of a frame that holds the fields of the table's primary key."""
     fields = package.resource(table)["schema"]["primaryKey"]
     fields = [fields] if isinstance(fields, str) else fields
-    texts = {field: package.as_text(frame[field]) for field in fields}
-    for place in range(len(frame)):
-        yield Row(table, tuple((field, texts[field].iloc[place]) for field in fields))
+    for texts in zip(*(package.texts(frame[field]) for field in fields), strict=True):
+        yield Row(table, tuple(zip(fields, texts, strict=True)))
 
 
 def _sources(frame: pd.DataFrame) -> Iterable[str]:
     for field in ("source", "source_2", "source_3"):
         if field in frame.columns:
-            yield from frame[field].dropna()
+            yield from (key for key in frame[field].tolist() if isinstance(key, str))

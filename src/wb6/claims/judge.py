@@ -1,17 +1,20 @@
 """Judging claims: each as of its writing, and as of an edition."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from itertools import product
 from typing import Any
 
-from wb6.claims import declared, documents
+from wb6.claims import declared, kept
 from wb6.claims.declaration import Declaration, Documented, Point, Untestable
-from wb6.claims.evidence import Found, Row
-from wb6.claims.rules import Rule
-from wb6.claims.sources import Apart
+from wb6.claims.evidence import Found, Row, rows_of
+from wb6.claims.measures import documents
+from wb6.claims.memory import once
+from wb6.claims.registry import Measure
+from wb6.claims.rules import Rule, Supported
+from wb6.claims.sources import WithoutTexts
 from wb6.claims.verdicts import Answer, Verdict, agreed, at_present, of_answers
 from wb6.data import package, words
 from wb6.data.edition import Edition
@@ -31,14 +34,24 @@ CHOICES = {
 
 
 @dataclass(frozen=True)
+class Question:
+    """What a reader needs to know of a point: the value in words, its tables, what must be so, why, what was varied."""
+
+    measured: str
+    tables: tuple[str, ...]
+    condition: str
+    why: str
+    varied: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reading:
     """What one point comes to in one edition.
 
-    `found` and `rule` are those shown; `answers` holds the answer of each choice that was run,
-    the one shown first.
+    `found` is what is shown; `answers` holds the answer of each choice that was run, the one shown first.
     """
 
-    point: Point
+    point: Question
     found: Found
     answers: tuple[Answer, ...]
 
@@ -53,8 +66,7 @@ class Reading:
         known = [answer for answer in self.answers if answer is not Answer.UNKNOWN]
         if len(known) < 2:
             return ""
-        named = [CHOICES.get(name, name) for name in self.point.choices]
-        over = words.listing([*named, *(["threshold"] if self.point.other_rules else [])])
+        over = words.listing(list(self.point.varied))
         most = max(set(known), key=lambda answer: (known.count(answer), answer))
         if known.count(most) == len(known):
             return f"the same in all {len(known)} choices of {over}"
@@ -111,19 +123,39 @@ def judge(edition: Edition, claim_ids: Iterable[str] | None = None) -> Iterator[
 
     Raises `UsageError` for a claim that the edition does not hold.
     """
-    written = edition.table("claims").set_index("claim_id")["date"].dt.strftime("%Y-%m-%d")
-    for claim_id in sorted(written.index if claim_ids is None else set(claim_ids)):
-        if claim_id not in written.index:
+    written = edition.table("claims").set_index("claim_id")["date"].dt.strftime("%Y-%m-%d").to_dict()
+    wanted = sorted(written if claim_ids is None else set(claim_ids))
+    for claim_id in wanted:
+        if claim_id not in written:
             raise UsageError(_unknown(claim_id, edition.as_of))
-        yield _judged(edition.as_of, claim_id, written[claim_id])
+    known = _kept(package.state(), edition.as_of)
+    for claim_id in wanted:
+        yield (
+            known[claim_id] if known else _judged(package.state(), edition.as_of, claim_id, written[claim_id])
+        )
 
 
 @cache
-def _judged(as_of: str, claim_id: str, written: str) -> Judgement:
+def _kept(state: object, as_of: str) -> Mapping[str, Judgement]:
+    """All claims of an edition as the build keeps them, judged now if it does not; nothing where nothing is kept."""
+    path = kept.path(as_of)
+    if path is None:
+        return {}
+    found = kept.read(path)
+    if found is None:
+        claims = _without_texts(state, as_of).table("claims")
+        days = zip(claims["claim_id"], claims["date"].dt.strftime("%Y-%m-%d"), strict=True)
+        found = {claim_id: _judged(state, as_of, claim_id, day) for claim_id, day in sorted(days)}
+        kept.write(found, path)
+    return found
+
+
+@cache
+def _judged(state: object, as_of: str, claim_id: str, written: str) -> Judgement:
     """One claim, written on the day `written`, judged as of that day and as of an edition."""
     declaration = declared.of(claim_id)
-    then = find(_apart(written), declaration)
-    now = then if as_of == written else find(_apart(as_of), declaration)
+    then = find(_without_texts(state, written), declaration)
+    now = then if as_of == written else find(_without_texts(state, as_of), declaration)
     return Judgement(claim_id, then, now, declaration.untested, declaration.limits)
 
 
@@ -132,12 +164,11 @@ def find(edition: Edition, declaration: Declaration) -> Finding:
     if isinstance(declaration, Untestable):
         return Finding(edition.as_of, Verdict.NOT_TESTABLE, because=declaration.because)
     if isinstance(declaration, Documented):
-        points = documents.points(edition, declaration.claim_id)
-        if not points:
+        readings = _documents(edition).get(declaration.claim_id, ())
+        if not readings:
             return Finding(edition.as_of, Verdict.OPEN, because="no document of that day is on file")
     else:
-        points = declaration.points
-    readings = tuple(read(edition, point) for point in points)
+        readings = tuple(read(edition, point) for point in declaration.points)
     verdict = of_answers(reading.answer for reading in readings)
     if declaration.untested and verdict is Verdict.HOLDS:
         verdict = Verdict.IN_PART
@@ -148,10 +179,36 @@ def read(edition: Edition, point: Point) -> Reading:
     """One point in an edition, over all its choices."""
     runs = [
         (found, _answer(rule, found))
-        for found in (point.measure(edition, **choice) for choice in _choices(point))
+        for found in (
+            _measured(edition, point.measure, {**point.arguments, **choice}) for choice in _choices(point)
+        )
         for rule in (point.rule, *point.other_rules)
     ]
-    return Reading(point, runs[0][0], tuple(answer for _, answer in runs))
+    varied = [CHOICES.get(name, name) for name in point.choices]
+    varied += ["threshold"] if point.other_rules else []
+    question = Question(point.measured, point.tables, point.rule.words(), point.why, tuple(varied))
+    return Reading(question, runs[0][0], tuple(answer for _, answer in runs))
+
+
+@once
+def _measured(edition: Edition, measure: Measure, arguments: Mapping[str, Any]) -> Found:
+    """What a measure finds; the same question is asked of an edition once, however many claims ask it."""
+    return measure(edition, **arguments)
+
+
+@once
+def _documents(edition: Edition) -> Mapping[str, tuple[Reading, ...]]:
+    """The readings of the claims that dated documents decide, one a document, by claim and date."""
+    readings: dict[str, list[Reading]] = {}
+    rows = documents.decisive(edition)
+    evidence = rows_of(documents.TABLE, rows)
+    for row, key in zip(rows.itertuples(), evidence, strict=True):
+        why = row.note if isinstance(row.note, str) else ""
+        rule = Supported(row.supports)
+        question = Question(row.fact, (documents.TABLE,), rule.words(), why)
+        value = Found(True, words.day(row.date, row.date_precision), (key,), (row.source,))
+        readings.setdefault(row.claim_id, []).append(Reading(question, value, (_answer(rule, value),)))
+    return {claim_id: tuple(found) for claim_id, found in readings.items()}
 
 
 def _choices(point: Point) -> Iterator[dict[str, Any]]:
@@ -173,5 +230,5 @@ def _unknown(claim_id: str, as_of: str) -> str:
 
 
 @cache
-def _apart(as_of: str) -> Apart:
-    return Apart(as_of)
+def _without_texts(state: object, as_of: str) -> WithoutTexts:
+    return WithoutTexts(as_of)

@@ -1,29 +1,8 @@
 """The ledger of claims: which claims speak of a country, who makes them, and what they print."""
 
-from functools import cache
-
 import pandas as pd
 
-from wb6.data import package, words
-
-
-@cache
-def _printed() -> dict[str, str]:
-    return package.published("claims").set_index("claim_id")["value"].dropna().to_dict()
-
-
-def claimed(claim_id: str) -> float:
-    """The number that a claim prints, so that its test does not write it a second time.
-
-    Raises `KeyError` for a claim that prints none and `ValueError` for one that is no number.
-    """
-    return float(_printed()[claim_id])
-
-
-def decided_by(checkable: str) -> list[str]:
-    """Numbers of the claims that the ledger marks as to be decided by `data`, `document` or `no` test."""
-    claims = package.published("claims")
-    return sorted(claims.loc[claims["checkable"] == checkable, "claim_id"])
+from wb6.data import words
 
 
 def about(claims: pd.DataFrame, iso3: str) -> pd.DataFrame:

@@ -70,7 +70,7 @@ def _finding(finding: Finding) -> Iterator[str]:
     for reading in finding.readings:
         point = reading.point
         yield f"  {point.measured}: {reading.found.text}"
-        yield f"    holds if: {point.rule.words()}" + (f" ({point.why})" if point.why else "")
+        yield f"    holds if: {point.condition}" + (f" ({point.why})" if point.why else "")
         yield f"    answer: {reading.answer}" + (f", {reading.dependence}" if reading.dependence else "")
         for row in reading.found.rows:
             yield f"    row: {row.table} where {', '.join(f'{field}={value}' for field, value in row.key)}"

@@ -22,11 +22,12 @@ def texts() -> frozenset[str]:
     return frozenset(titles[titles.isin(own)].index)
 
 
-class Apart(Edition):
+class WithoutTexts(Edition):
     """An edition without any row that rests on one of the source texts alone; the ledger stays whole."""
 
     def _as_known(self, name: str) -> pd.DataFrame:
         frame = super()._as_known(name)
         if name == LEDGER or "source" not in frame.columns:
             return frame
-        return frame[~frame["source"].isin(texts())].reset_index(drop=True)
+        own = frame["source"].isin(texts())
+        return frame[~own].reset_index(drop=True) if own.any() else frame

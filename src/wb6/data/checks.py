@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 
-from wb6.data import addresses, constraints, descriptors, folders, legible, package, references
+from wb6.data import addresses, claim_files, constraints, descriptors, folders, legible, package, references
 from wb6.data.package import Table
 from wb6.data.problems import Broken, Problem, place, shown
 from wb6.errors import DataError
@@ -54,6 +54,8 @@ def _of_the_files() -> list[Problem]:
     for name, table in readable.items():
         problems += _of_texts(table)
         problems += constraints.problems(table, package.resource(name), readable)
+    if {claim_files.TABLE, "countries", "sources"} <= {*readable}:
+        problems += claim_files.check()
     return [*problems, *_of_shapes(), *_of_references(readable.get("sources"))]
 
 

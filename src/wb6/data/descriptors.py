@@ -4,11 +4,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from wb6.data import legible
+from wb6.data import legible, schemas
 from wb6.data.problems import Broken, Problem, place, shown
 from wb6.errors import DataError
 
@@ -17,7 +17,7 @@ SHAPES = "data-resource"
 # Tables that every package has, and fields by which the program knows them.
 NEEDED = {
     "countries": {"iso3"},
-    "sources": {"key"},
+    "sources": {"key", "grade", "passes_on"},
     "corrections": {"id", "table", "key", "field", "expected", "corrected"},
 }
 OPTIONAL = {"corrections"}
@@ -115,36 +115,14 @@ def _broken(rule: str, message: str) -> Broken:
     return Broken(Problem(FILE, rule, message))
 
 
-@cache
 def _validator() -> Any:
-    import jsonschema
-
-    schema = json.loads(Path(__file__).with_name("datapackage.schema.json").read_text(encoding="utf-8"))
-    return jsonschema.Draft202012Validator(
-        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
-    )
+    return schemas.validator(Path(__file__).with_name("datapackage.schema.json"))
 
 
 def _breaches_of_the_schema(descriptor: Any) -> Iterator[Problem]:
-    errors = _validator().iter_errors(descriptor)
-    for error in sorted(errors, key=lambda error: [str(part) for part in error.absolute_path]):
-        where, path = _where(descriptor, list(error.absolute_path))
-        match error.validator:
-            case "required":
-                message = f"{error.message.removesuffix(' is a required property')} is missing"
-            case "additionalProperties":
-                unknown = sorted(set(error.instance) - set(error.schema["properties"]))
-                valid = ", ".join(error.schema["properties"])
-                message = f"{', '.join(map(shown, unknown))} is no key here; keys are {valid}"
-            case "enum":
-                valid = ", ".join(map(str, error.validator_value))
-                message = f"{shown(error.instance)} is not allowed; write {valid}"
-            case "const":
-                message = f"{shown(error.instance)} is not allowed; write {json.dumps(error.validator_value)}"
-            case _:
-                rule = "" if error.validator is None else f" by {error.validator} {error.validator_value}"
-                message = f"{shown(error.instance)} is not allowed{rule}"
-        yield Problem(where, "descriptor", f"{'.'.join(map(str, path))}: {message}" if path else message)
+    for path, message in schemas.breaches(_validator(), descriptor):
+        where, rest = _where(descriptor, path)
+        yield Problem(where, "descriptor", f"{'.'.join(map(str, rest))}: {message}" if rest else message)
 
 
 def _where(descriptor: Any, path: list[str | int]) -> tuple[str, list[str | int]]:
@@ -168,21 +146,9 @@ def _named(found: Any, number: int) -> str:
 
 def _illegible_texts(descriptor: dict[str, Any]) -> Iterator[Problem]:
     for resource in [{**descriptor, "resources": []}, *descriptor["resources"]]:
-        for text in _texts(resource):
+        for text in legible.texts(resource):
             if fault := legible.fault(text):
                 yield Problem(f"{FILE}, {resource['name']}", "legible text", f"{shown(text)} {fault}")
-
-
-def _texts(value: Any) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case dict():
-            for part in value.values():
-                yield from _texts(part)
-        case list():
-            for part in value:
-                yield from _texts(part)
 
 
 def _names_twice(descriptor: dict[str, Any]) -> Iterator[Problem]:

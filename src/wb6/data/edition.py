@@ -24,8 +24,10 @@ def days(column: pd.Series) -> pd.Series:
     """The day from which each value counts: itself, or 31 December for a year."""
     if pd.api.types.is_datetime64_dtype(column.dtype):
         return column
-    text = column.astype("Int64").astype("str") + "-12-31"
-    return pd.to_datetime(text, format="%Y-%m-%d", errors="coerce")
+    years = column.astype("Int64")
+    known = years.dropna().unique()
+    ends = pd.to_datetime([f"{year}-12-31" for year in known], format="%Y-%m-%d", errors="coerce")
+    return years.map(dict(zip(known, ends, strict=True))).astype("datetime64[us]")
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,9 @@ class Edition:
     Values are the latest revision of each source, not the vintage of the day.
     """
 
-    def __init__(self, as_of: str):
-        self.day = parse_day(as_of)
+    def __init__(self, as_of: str | None = None):
+        """The edition of a day written YYYY-MM-DD, the committed one if none is given. Raises `UsageError` for no day."""
+        self.day = parse_day(package.latest_edition() if as_of is None else as_of)
         self._used: set[str] = set()
         self._memory = _memory(type(self), package.state(), self.day)
 
@@ -115,7 +118,8 @@ def cut(name: str, frame: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     resource = package.resource(name)
     as_of = resource.get("asOf")
     if as_of is not None:
-        frame = frame[days(frame[as_of]) <= day].reset_index(drop=True)
+        known = days(frame[as_of]) <= day
+        frame = frame if known.all() else frame[known].reset_index(drop=True)
     for dating, dependents in resource.get("laterFields", {}).items():
         later = days(frame[dating]) > day
         for blanked in [dating, *dependents]:

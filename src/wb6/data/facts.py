@@ -72,7 +72,9 @@ def from_row(
 
 def _matching(frame: pd.DataFrame, key: Mapping[str, Any]) -> pd.DataFrame:
     for column, value in key.items():
-        frame = frame[package.as_text(frame[column]) == str(value)]
+        cells = frame[column]
+        texts = cells if pd.api.types.is_string_dtype(cells.dtype) else package.as_text(cells)
+        frame = frame[texts == str(value)]
     return frame
 
 

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import Any
 
 from wb6.data import sheets
 
@@ -31,3 +33,16 @@ def fault(text: str) -> str:
 def order(text: str) -> str:
     """What makes a text an order to a spreadsheet, in words; empty when nothing does."""
     return f"begins with {text[0]}, as a formula does" if sheets.is_formula(text) else ""
+
+
+def texts(value: Any) -> Iterator[str]:
+    """All texts in a document of plain types, keys left out."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for part in value.values():
+                yield from texts(part)
+        case list():
+            for part in value:
+                yield from texts(part)

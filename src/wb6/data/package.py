@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from wb6.data import csvfile, descriptors
@@ -207,10 +208,19 @@ def forget() -> None:
 
 def as_text(column: pd.Series) -> pd.Series:
     """Values as they stand in the CSV files: ISO days, plain numbers, empty for missing."""
+    return pd.Series(texts(column), index=column.index, dtype="str")
+
+
+def texts(column: pd.Series) -> list[str]:
+    """Values of a column as `as_text` gives them, in a list: where few rows are read, much faster."""
     if pd.api.types.is_datetime64_dtype(column.dtype):
-        return column.dt.strftime("%Y-%m-%d").fillna("")
+        days = np.datetime_as_string(column.to_numpy(), unit="D").tolist()
+        return ["" if day == "NaT" else day for day in days]
     if pd.api.types.is_float_dtype(column.dtype):
-        return column.map(lambda value: "" if pd.isna(value) else format(value, ".15g")).astype("str")
+        return ["" if pd.isna(value) else format(value, ".15g") for value in column.tolist()]
     if pd.api.types.is_bool_dtype(column.dtype):
-        return column.map({True: "true", False: "false"}).fillna("").astype("str")
-    return column.astype("object").where(column.notna(), "").astype("str")
+        return ["" if value is pd.NA else str(value).lower() for value in column.tolist()]
+    if isinstance(column.dtype, pd.StringDtype):
+        return [value if isinstance(value, str) else "" for value in column.tolist()]
+    known = column.notna().tolist()
+    return [str(value) if there else "" for value, there in zip(column.tolist(), known, strict=True)]

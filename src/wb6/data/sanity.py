@@ -16,6 +16,8 @@ REFERENCES = {
     re.compile(r"(\w+_)?source(_\d+)?"): ("sources", "key"),
     re.compile(r"(\w+_)?iso3"): ("countries", "iso3"),
 }
+# Fields that name a source of the row itself, and not of a remark or a text that it speaks of.
+CARRYING = re.compile(r"source(_\d+)?")
 
 
 def problems() -> Iterator[Problem]:
@@ -60,9 +62,13 @@ def rows_that_bear_a_date_are_dated(resource: dict[str, Any]) -> Iterator[Proble
 
 
 def what_rows_hang_on_is_required(resource: dict[str, Any]) -> Iterator[Problem]:
-    """No row without key, source and the date that puts it into editions; codes that are ours have no source."""
+    """No row without key, source and the date that puts it into editions, and no source without grade.
+
+    Codes that are ours have no source.
+    """
     needed = {*names(resource["schema"]["primaryKey"]), resource["asOf"]}
     needed |= {"source"} if resource["name"] != "countries" else set()
+    needed |= {"grade"} if resource["name"] == "sources" else set()
     for field in resource["schema"]["fields"]:
         if field["name"] in needed and not field.get("constraints", {}).get("required"):
             where = place(resource["name"], field=field["name"])
@@ -149,6 +155,22 @@ def countries_are_all_there(resource: dict[str, Any]) -> Iterator[Problem]:
         yield Problem(f"table {resource['name']}", "countries", f"{iso3} {state}")
 
 
+def rows_rest_on_sources_of_a_grade(resource: dict[str, Any]) -> Iterator[Problem]:
+    """Where a table says by `grades` which sources may carry a row, each row that names sources has one of them."""
+    if allowed := resource.get("grades"):
+        table = package.table(resource["name"])
+        columns = [cells for field, cells in table.cells.items() if CARRYING.fullmatch(field)]
+        grades = dict(
+            zip(*(package.table("sources").cells[field] for field in ("key", "grade")), strict=True)
+        )
+        for row, keys in enumerate(zip(*columns, strict=True), start=2):
+            named = [key for key in keys if key]
+            if named and not {grades[key] for key in named} & {*allowed}:
+                told = ", ".join(f"{key} is {grades[key]}" for key in named)
+                message = f"{told}; one of the row's sources must be {', '.join(allowed)}"
+                yield Problem(place(table.name, row, "source"), "grades", message)
+
+
 def corrections_find_what_they_expect() -> Iterator[Problem]:
     """Each entry of the corrections ledger finds the printed value that it corrects, and puts a possible one there."""
     ledger = package.corrections()
@@ -170,6 +192,17 @@ def _impossible_value(entry: package.Correction) -> Iterator[Problem]:
     for rule in constraints.broken(field, [found]).values():
         message = f"{entry.corrected} is not allowed in {entry.table}.{entry.field}"
         yield Problem(place("corrections", entry.row, "corrected"), rule, message)
+
+
+def sources_name_what_they_pass_on() -> Iterator[Problem]:
+    """A source that is graded `passing_on` names what it passes on, and no other does."""
+    cells = package.table("sources").cells
+    graded = zip(cells["key"], cells["grade"], cells["passes_on"], strict=True)
+    for row, (key, grade, passed_on) in enumerate(graded, start=2):
+        if (grade == "passing_on") != bool(passed_on):
+            state = "says what it passes on" if passed_on else "does not say what it passes on"
+            message = f"{key} is graded {grade} and {state}"
+            yield Problem(place("sources", row, "passes_on"), "passes on", message)
 
 
 def kfor_contingents_add_up() -> Iterator[Problem]:
@@ -201,8 +234,9 @@ OF_EVERY_DESCRIPTOR = (
     key_is_declared,
     references_are_keys,
 )
-OF_EVERY_TABLE = (dates_are_known_in_time, countries_are_all_there)
+OF_EVERY_TABLE = (dates_are_known_in_time, countries_are_all_there, rows_rest_on_sources_of_a_grade)
 OF_ONE_TABLE = {
+    "sources": sources_name_what_they_pass_on,
     "kfor_contributions": kfor_contingents_add_up,
     "referendums": referendum_votes_add_up,
 }

@@ -1,13 +1,12 @@
 """Charts and tables of votes in the United Nations and of alignment with EU foreign policy."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.frames import Unit, records
 from wb6.figures.tables import Column, Table, labelled, table
 
 BODIES = {
@@ -27,12 +26,13 @@ def cfsp(
     band: pd.DataFrame,
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """Alignment rates by counting body over the range of the six.
 
     `rates` holds year, body, value, source; `band` year, low, high.
     """
-    shown = records(rates.assign(body=rates["body"].map(BODIES)))
+    rates = rates.assign(body=rates["body"].map(BODIES))
+    shown = records(rates)
     present = [body for body in BODY_COLOURS if body in set(shown["body"])]
     within = records(band[band["year"].between(shown["year"].min(), shown["year"].max())])
     x, y = (
@@ -61,9 +61,9 @@ def cfsp(
     return finish(
         chart,
         heading,
-        sources=sources_of(rates),
+        rates,
+        {"iso3": None, "body": "Counted by", "value": Unit("Percent")},
         note="Bodies count differently, so no line joins them.",
-        columns={"year": "Year", "body": "Counted by", "value": "Percent", "source": "Source"},
     )
 
 
@@ -97,7 +97,7 @@ def positions(
     *,
     heading: Heading,
     note: str,
-) -> Any:
+) -> Figure:
     """Positions on one scale with the range of the estimate for `focus`; lines break where years are missing.
 
     `values` holds iso3, state, year, value, low, high, source; `band` the range of the six.
@@ -146,17 +146,9 @@ def positions(
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 110, height=theme.HEIGHT),
         heading,
-        sources=sources_of(values),
+        values,
+        {"state": "State", "value": "Ideal point", "low": "5th percentile", "high": "95th percentile"},
         note=note,
-        columns={
-            "state": "State",
-            "iso3": "Code",
-            "year": "Year",
-            "value": "Ideal point",
-            "low": "5th percentile",
-            "high": "95th percentile",
-            "source": "Source",
-        },
     )
 
 

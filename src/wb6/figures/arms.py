@@ -1,13 +1,13 @@
 """Charts of arms deliveries."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.frames import Unit, records
 
 SUPPLIERS = ("CHN", "DEU", "RUS", "TUR", "USA")
 
@@ -17,18 +17,17 @@ def arms(
     periods: Sequence[str],
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """Deliveries by supplier over all `periods`; `deliveries` holds supplier, supplier_iso3, period, tiv, share."""
     own = set(SUPPLIERS)
     grouped = deliveries.assign(
         group=deliveries["supplier"].where(deliveries["supplier_iso3"].isin(own), "Other suppliers"),
         code=deliveries["supplier_iso3"].where(deliveries["supplier_iso3"].isin(own), "OTHER"),
     )
-    shown = records(
-        grouped.groupby(["period", "group", "code"], as_index=False).agg(
-            tiv=("tiv", "sum"), source=("source", "first")
-        )
+    sums = grouped.groupby(["period", "group", "code"], as_index=False).agg(
+        tiv=("tiv", "sum"), source=("source", "first")
     )
+    shown = records(sums)
     order = [*sorted(set(shown["group"]) - {"Other suppliers"}), "Other suppliers"]
     code = dict(zip(shown["group"], shown["code"], strict=True))
     colours = {group: theme.power_colour(code[group]) for group in order if group in code}
@@ -49,13 +48,8 @@ def arms(
     return finish(
         chart,
         heading,
+        sums,
+        {"period": "Period", "group": "Supplier", "code": "Code", "tiv": Unit("TIV, million")},
         sources=sources_of(deliveries),
         note="SIPRI trend-indicator values measure the military capacity moved, not the price paid.",
-        columns={
-            "period": "Period",
-            "group": "Supplier",
-            "code": "Code",
-            "tiv": "TIV, million",
-            "source": "Source",
-        },
     )

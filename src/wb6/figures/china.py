@@ -1,12 +1,11 @@
 """Charts of one lending power: projects, trade, arms, its format of cooperation, positions on it."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 from wb6.measures.projects import AGREED, DONE, UNDER_WAY
 
 CHINA = theme.POWERS["CHN"].light
@@ -35,7 +34,7 @@ def lines_by_country(
     note: str = "",
     label_format: str = ".1f",
     floor: float = 0,
-) -> Any:
+) -> Figure:
     """One line a country in its colour; `values` holds country, iso3, year, value, source.
 
     Values may lie below zero; `floor` is where the axis begins when all are above it.
@@ -63,15 +62,9 @@ def lines_by_country(
     return finish(
         alt.layer(lines, single, labels).properties(width=theme.WIDTH - 160, height=theme.HEIGHT),
         heading,
-        sources=sources_of(values),
+        values,
+        {"value": Unit(value_heading)},
         note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "year": "Year",
-            "value": value_heading,
-            "source": "Source",
-        },
     )
 
 
@@ -85,7 +78,7 @@ def stacked_years(
     field_heading: str,
     note: str = "",
     years: tuple[int, int],
-) -> Any:
+) -> Figure:
     """Bars by year, stacked by `field` in the order of `colours`; `values` holds year, value, source."""
     shown = records(values)
     rank = {group: place for place, group in enumerate(colours)}
@@ -117,13 +110,13 @@ def stacked_years(
     return finish(
         bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 40),
         heading,
-        sources=sources_of(values),
+        values,
+        {"iso3": None, field: field_heading, "value": Unit(value_heading)},
         note=note,
-        columns={"year": "Year", field: field_heading, "value": value_heading, "source": "Source"},
     )
 
 
-def by_state(sums: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def by_state(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Amounts lent by country and state; `sums` holds country, iso3, state, amount, projects, source."""
     shown = records(sums[["country", "iso3", "state", "amount", "projects", "source"]])
     rank = {state: place for place, state in enumerate(STATE_COLOURS)}
@@ -156,20 +149,13 @@ def by_state(sums: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         alt.layer(bars, totals).properties(width=theme.WIDTH - 200, height=42 * len(total)),
         heading,
-        sources=sources_of(sums),
+        sums,
+        {"state": "State", "amount": Unit("USD million"), "projects": Unit("Loans")},
         note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "state": "State",
-            "amount": "USD million",
-            "projects": "Loans",
-            "source": "Source",
-        },
     )
 
 
-def pairs(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def pairs(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Committed beside owed, a row a country; `values` holds country, iso3, committed, owed, sources."""
     shown = records(values[["country", "iso3", "committed", "owed", "source", "source_2"]])
     names = {"committed": "committed", "owed": "owed by the state"}
@@ -205,21 +191,18 @@ def pairs(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         alt.layer(bridges, points, *texts).properties(width=theme.WIDTH - 170, height=46 * len(shown)),
         heading,
-        sources=sources_of(values),
-        note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
+        values,
+        {
             "what": "What",
-            "committed": "Committed, USD million of 2021",
-            "owed": "Owed, USD million",
-            "amount": "USD million",
-            "source": "Source",
+            "committed": Unit("Committed, USD million of 2021"),
+            "owed": Unit("Owed, USD million"),
+            "amount": Unit("USD million"),
         },
+        note=note,
     )
 
 
-def lenders(sums: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def lenders(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Amounts by lender; `sums` holds lender, amount, projects, share, source."""
     shown = records(sums)
     shown = shown.assign(said=[f"{row.amount:,.0f} ({row.projects})" for row in shown.itertuples()])
@@ -230,19 +213,18 @@ def lenders(sums: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         alt.layer(bars, texts).properties(width=theme.WIDTH - 280, height=32 * len(shown)),
         heading,
-        sources=sources_of(sums),
-        note=note,
-        columns={
+        sums,
+        {
             "lender": "Lender",
-            "amount": "USD million of 2021",
-            "projects": "Loans",
-            "share": "Percent",
-            "source": "Source",
+            "amount": Unit("USD million of 2021"),
+            "projects": Unit("Loans"),
+            "share": Unit("Percent"),
         },
+        note=note,
     )
 
 
-def reported(shares: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def reported(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Import shares by year and kind of figure, a panel a country.
 
     `shares` holds country, iso3, year, value, basis (reconciled or published), source.
@@ -277,24 +259,18 @@ def reported(shares: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(shares),
+        shares,
+        {"when": "Period", "basis": "Basis", "value": Unit("Percent of imports")},
         note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "year": "Year",
-            "when": "Period",
-            "basis": "Basis",
-            "value": "Percent of imports",
-            "source": "Source",
-        },
     )
 
 
-def format_members(counts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def format_members(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Participants at year-end as bars, years with a summit marked; `counts` holds year, states, summits."""
+    counts = counts.assign(
+        met=counts["summits"].gt(0).map({True: "with a summit", False: "without a summit"})
+    )
     shown = records(counts)
-    shown = shown.assign(met=shown["summits"].gt(0).map({True: "with a summit", False: "without a summit"}))
     colours = {"with a summit": theme.STEPS[4].light, "without a summit": theme.STEPS[1].light}
     present = {key: value for key, value in colours.items() if key in set(shown["met"])}
     even = [int(year) for year in shown["year"] if year % 2 == 0]
@@ -311,24 +287,18 @@ def format_members(counts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         alt.layer(bars, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80),
         heading,
-        sources=sources_of(counts),
+        counts,
+        {"states": "States at year-end", "summits": Unit("Summits"), "met": "Summit"},
         note=note,
-        columns={
-            "year": "Year",
-            "states": "States at year-end",
-            "summits": "Summits",
-            "met": "Summit",
-            "source": "Source",
-        },
     )
 
 
-def positions(cells: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def positions(cells: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Who joined which text: `cells` holds label, country, iso3, position, side, source, texts in order."""
-    shown = records(cells[["label", "country", "iso3", "position", "side", "source"]])
+    cells = cells.assign(reading=cells["position"].map({key: label for key, (label, _) in POSITIONS.items()}))
+    shown = records(cells[["label", "country", "iso3", "position", "side", "source", "reading"]])
     shown = shown.assign(
-        reading=shown["position"].map({key: label for key, (label, _) in POSITIONS.items()}),
-        mark=shown["position"].map({"joined": "yes", "not_named": "–", "not_joined": "no", "open": ""}),
+        mark=shown["position"].map({"joined": "yes", "not_named": "–", "not_joined": "no", "open": ""})
     )
     colours = {label: colour for label, colour in POSITIONS.values() if label in set(shown["reading"])}
     x = grammar.heads("country", shown["country"].drop_duplicates())
@@ -346,16 +316,9 @@ def positions(cells: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         alt.layer(boxes, texts).properties(width=290, height=32 * shown["label"].nunique()),
         heading,
-        sources=sources_of(cells),
+        cells,
+        {"label": "Text", "side": "Side", "reading": "Position"},
         note=note,
-        columns={
-            "label": "Text",
-            "country": "Country",
-            "iso3": "Code",
-            "side": "Side",
-            "reading": "Position",
-            "source": "Source",
-        },
     )
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from textwrap import wrap
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 
 VERDICTS = {verdict: colour.light for verdict, colour in theme.VERDICTS.items()}
 LABEL = 27  # letters of a line in the names of disagreements
@@ -23,12 +23,11 @@ def by_source(
     counted: pd.DataFrame,
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """Stacked bars of claims by source text; `counted` holds text, checkable, claims, source."""
     rank = {label: place for place, label in enumerate(COLOURS)}
-    shown = records(
-        counted.assign(tested=counted["checkable"].map(CHECKABLE))[["text", "tested", "claims", "source"]]
-    )
+    counted = counted.assign(tested=counted["checkable"].map(CHECKABLE))
+    shown = records(counted[["text", "tested", "claims", "source"]])
     shown = shown.assign(rank=shown["tested"].map(rank)).sort_values(["text", "rank"])
     colour = grammar.colours(COLOURS, "tested")
     colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
@@ -45,10 +44,7 @@ def by_source(
         .properties(width=theme.WIDTH - 170, height=34 * shown["text"].nunique())
     )
     return finish(
-        chart,
-        heading,
-        sources=sources_of(counted),
-        columns={"text": "Source text", "tested": "Can be tested", "claims": "Claims", "source": "Source"},
+        chart, heading, counted, {"text": "Source text", "tested": "Can be tested", "claims": Unit("Claims")}
     )
 
 
@@ -58,7 +54,7 @@ def verdicts(
     *,
     heading: Heading,
     note: str,
-) -> Any:
+) -> Figure:
     """Bars of claims by verdict, a pair each; `counted` holds verdict, when (`when written` or `now`), claims."""
     shown = records(counted[["verdict", "when", "claims"]])
     y = alt.Y(
@@ -78,9 +74,10 @@ def verdicts(
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 150, height=44 * shown["verdict"].nunique()),
         heading,
+        counted,
+        {"verdict": "Verdict", "when": "Judged", "claims": Unit("Claims")},
         sources=sources,
         note=note,
-        columns={"verdict": "Verdict", "when": "Judged", "claims": "Claims"},
     )
 
 
@@ -91,18 +88,17 @@ def by_group(
     *,
     heading: Heading,
     note: str,
-) -> Any:
+) -> Figure:
     """Shares of verdicts by group, in two bars each: now above, when written below and thinner.
 
     `counted` holds label, when, verdict, claims, total, in the order in which groups are shown;
     `group_heading` names the group in the download.
     """
     rank = {verdict: place for place, verdict in enumerate(VERDICTS)}
-    shown = records(
-        counted.assign(rank=counted["verdict"].map(rank), share=counted["claims"] / counted["total"] * 100)[
-            ["label", "when", "verdict", "claims", "share", "rank"]
-        ].round({"share": 1})
+    counted = counted.assign(
+        rank=counted["verdict"].map(rank), share=counted["claims"] / counted["total"] * 100
     )
+    shown = records(counted[["label", "when", "verdict", "claims", "share", "rank"]].round({"share": 1}))
     labels = shown["label"].drop_duplicates().tolist()
     colour = grammar.colours(VERDICTS, "verdict")
     colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, columns=6)
@@ -129,19 +125,20 @@ def by_group(
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 200, height=28 * len(labels)),
         heading,
-        sources=sources,
-        note=note,
-        columns={
+        counted,
+        {
             "label": group_heading,
             "when": "Judged",
             "verdict": "Verdict",
-            "claims": "Claims",
-            "share": "Share, percent",
+            "claims": Unit("Claims"),
+            "share": Unit("Share, percent"),
         },
+        sources=sources,
+        note=note,
     )
 
 
-def rivals(claims: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def rivals(claims: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Grid of disagreements and source texts, a dot a claim; `claims` holds topic, seed, text, claim_id, place, verdict, source.
 
     `place` numbers the claims of a text within a disagreement, from zero.
@@ -177,13 +174,7 @@ def rivals(claims: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(claims),
+        claims,
+        {"topic": "Disagreement", "text": "Source text", "claim_id": "Claim", "verdict": "Verdict now"},
         note=note,
-        columns={
-            "topic": "Disagreement",
-            "text": "Source text",
-            "claim_id": "Claim",
-            "verdict": "Verdict now",
-            "source": "Source",
-        },
     )

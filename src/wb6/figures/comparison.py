@@ -1,13 +1,13 @@
 """A country among others: its line over the range of the six, with named comparators."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.frames import Unit, records
 
 
 def over_range(
@@ -21,13 +21,14 @@ def over_range(
     note: str = "",
     guideline: float | None = None,
     estimate: pd.DataFrame | None = None,
-) -> Any:
+) -> Figure:
     """Lines of a country and its comparators over the range of the six.
 
     `series` holds iso3, country, year, value, source; `band` year, low, median, high; `estimate`,
     where the values of the country are estimates, year, low, high of their own range.
     """
-    shown = records(series[series["iso3"].isin([focus, *comparators])])
+    compared = series[series["iso3"].isin([focus, *comparators])]
+    shown = records(compared)
     top = max(shown["value"].max(), band["high"].max() if len(band) else 0, guideline or 0)
     bottom = min(shown["value"].min(), band["low"].min() if len(band) else 0, 0)
     domain = [bottom, grammar.upper(top)]
@@ -72,17 +73,7 @@ def over_range(
     labels = grammar.end_labels(last, x, y, "value", "country", colour, domain=domain, height=theme.HEIGHT)
     chart = alt.layer(*layers, lines, labels).properties(width=theme.WIDTH - 90, height=theme.HEIGHT)
     return finish(
-        chart,
-        heading,
-        sources=sources_of(series),
-        note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "year": "Year",
-            "value": value_heading,
-            "source": "Source",
-        },
+        chart, heading, compared, {"value": Unit(value_heading)}, sources=sources_of(series), note=note
     )
 
 
@@ -94,7 +85,7 @@ def lines_by_country(
     note: str = "",
     top: float | None = None,
     breaks: bool = False,
-) -> Any:
+) -> Figure:
     """A line a country in its colour, named at its end; `series` holds iso3, country, year, value, source.
 
     With `breaks` rows of another source are not joined to the line. `top` ends the axis.
@@ -122,16 +113,4 @@ def lines_by_country(
         grammar.end_labels(last, x, y, "value", "country", colour, domain=domain, height=theme.HEIGHT)
     )
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 170, height=theme.HEIGHT)
-    return finish(
-        chart,
-        heading,
-        sources=sources_of(series),
-        note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "year": "Year",
-            "value": value_heading,
-            "source": "Source",
-        },
-    )
+    return finish(chart, heading, series, {"value": Unit(value_heading)}, note=note)

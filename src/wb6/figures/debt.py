@@ -6,7 +6,8 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 
 GROUP_COLOURS = {
     "China": theme.POWERS["CHN"].light,
@@ -22,7 +23,7 @@ KINDS = {
 }
 
 
-def creditors(parts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def creditors(parts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Debt by group of creditors in percent, a bar a country; `parts` holds country, iso3, group, share, value."""
     shown = _ranked(parts[["country", "iso3", "year", "group", "value", "share", "source"]])
     order = shown[shown["group"] == "China"].sort_values(["share", "country"], ascending=[False, True])
@@ -49,13 +50,13 @@ def creditors(parts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         bars.properties(width=theme.WIDTH - 170, height=42 * shown["country"].nunique()),
         heading,
-        sources=sources_of(parts),
+        parts,
+        _HEADINGS,
         note=note,
-        columns=_HEADINGS,
     )
 
 
-def creditors_over_time(parts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def creditors_over_time(parts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Debt by group of creditors and year in USD million, stacked; `parts` holds year, group, value, share."""
     shown = _ranked(parts[["country", "iso3", "year", "group", "value", "share", "source"]])
     every = sorted(int(year) for year in shown["year"].unique())
@@ -77,11 +78,7 @@ def creditors_over_time(parts: pd.DataFrame, *, heading: Heading, note: str) -> 
         )
     )
     return finish(
-        bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT),
-        heading,
-        sources=sources_of(parts),
-        note=note,
-        columns=_HEADINGS,
+        bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT), heading, parts, _HEADINGS, note=note
     )
 
 
@@ -91,7 +88,7 @@ def balance(
     *,
     heading: Heading,
     note: str,
-) -> Any:
+) -> Figure:
     """What is owed by year-end with the steps of the loan above; `values` holds year, value, `steps` year, text."""
     shown = records(values[["year", "value", "source"]])
     top = grammar.upper(shown["value"].max() * 1.25)
@@ -123,9 +120,9 @@ def balance(
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20),
         heading,
-        sources=sources_of(values, steps),
+        pd.concat([values, steps]),
+        {"value": Unit("USD million"), "text": "Step"},
         note=note,
-        columns={"year": "Year", "value": "USD million", "text": "Step", "source": "Source"},
     )
 
 
@@ -137,7 +134,7 @@ def claim_over_time(
     *,
     heading: Heading,
     note: str,
-) -> Any:
+) -> Figure:
     """The two parts of a claim over time, each with its threshold: debt to output, share of a creditor.
 
     `debt` holds date, value, source; `held` date, kind (a key of `KINDS`), value, source.
@@ -150,9 +147,9 @@ def claim_over_time(
     return finish(
         alt.vconcat(top, below, spacing=18).resolve_scale(color="independent", shape="independent"),
         heading,
-        sources=sources_of(debt, held),
+        pd.concat([debt.assign(kind="public debt, percent of GDP"), held]),
+        {"date": "Date", "kind": "Figure", "value": Unit("Percent")},
         note=note,
-        columns={"date": "Date", "kind": "Figure", "value": "Percent", "source": "Source"},
     )
 
 
@@ -204,7 +201,7 @@ def strip(
     *,
     heading: Heading,
     note: str,
-) -> Any:
+) -> Figure:
     """Every year of every country as a tick, with a threshold; `values` holds country, iso3, year, value."""
     shown = records(values[["country", "iso3", "year", "value", "source"]])
     order = shown.groupby("country")["value"].max().sort_values(ascending=False, kind="stable").index.tolist()
@@ -233,26 +230,16 @@ def strip(
     return finish(
         alt.layer(limit, points, texts).properties(width=theme.WIDTH - 170, height=40 * len(order)),
         heading,
-        sources=sources_of(values),
+        values,
+        {"value": Unit("Percent of external public debt")},
         note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "year": "Year",
-            "value": "Percent of external public debt",
-            "source": "Source",
-        },
     )
 
 
 _HEADINGS = {
-    "country": "Country",
-    "iso3": "Code",
-    "year": "Year",
     "group": "Creditors",
-    "value": "USD million",
-    "share": "Percent",
-    "source": "Source",
+    "value": Unit("USD million"),
+    "share": Unit("Percent"),
 }
 
 

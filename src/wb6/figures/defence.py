@@ -1,12 +1,11 @@
 """Charts of defence effort."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 
 PUBLISHER_COLOURS = {
     "SIPRI": "#1f4f82",
@@ -28,7 +27,7 @@ def by_publisher(
     values: pd.DataFrame,
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """The same share as each publisher gives it; `values` holds publisher, year, value, source."""
     shown = records(values)
     present = [publisher for publisher in PUBLISHER_COLOURS if publisher in set(shown["publisher"])]
@@ -62,13 +61,13 @@ def by_publisher(
     return finish(
         chart,
         heading,
-        sources=sources_of(values),
+        values,
+        {"publisher": "Publisher", "value": Unit("Percent of GDP")},
         note="Editions and publishers count differently; no line joins two of them.",
-        columns={"publisher": "Publisher", "year": "Year", "value": "Percent of GDP", "source": "Source"},
     )
 
 
-def by_purpose(shares: pd.DataFrame, *, heading: Heading, note: str, guideline: float) -> Any:
+def by_purpose(shares: pd.DataFrame, *, heading: Heading, note: str, guideline: float) -> Figure:
     """Shares of spending by purpose; `shares` holds purpose, publisher, report, year, value, source."""
     shown = records(shares)
     colours = {
@@ -100,13 +99,7 @@ def by_purpose(shares: pd.DataFrame, *, heading: Heading, note: str, guideline: 
     return finish(
         chart.properties(width=theme.WIDTH - 20, height=theme.HEIGHT),
         heading,
-        sources=sources_of(shares),
+        shares,
+        {"purpose": "Purpose", "publisher": "Publisher", "value": Unit("Percent of defence spending")},
         note=note,
-        columns={
-            "purpose": "Purpose",
-            "publisher": "Publisher",
-            "year": "Year",
-            "value": "Percent of defence spending",
-            "source": "Source",
-        },
     )

@@ -7,7 +7,8 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.frames import Unit, records
 
 KINDS = {
     "nearer capital": theme.STEPS[2].light,
@@ -40,7 +41,7 @@ def around(
     heading: Heading,
     kinds: Mapping[str, str],
     note: str = "",
-) -> Any:
+) -> Figure:
     """A map on which distances from the centre are true to scale.
 
     `places` holds place, iso3, lat, lon, km, kind, source; `circles` maps a label to a closed line
@@ -110,17 +111,10 @@ def around(
     return finish(
         chart,
         heading,
+        placed,
+        {"place": "Place", "lat": "Latitude", "lon": "Longitude", "km": Unit("Kilometres"), "called": "Kind"},
         sources=[*sources_of(places), LAND],
         note=note,
-        columns={
-            "place": "Place",
-            "iso3": "Code",
-            "lat": "Latitude",
-            "lon": "Longitude",
-            "km": "Kilometres",
-            "called": "Kind",
-            "source": "Source",
-        },
     )
 
 
@@ -131,11 +125,10 @@ def ranked(
     heading: Heading,
     kinds: Mapping[str, str],
     note: str = "",
-) -> Any:
+) -> Figure:
     """Places in the order of their distance with a rule at `line` km; `places` holds place, iso3, km, kind, source."""
-    shown = records(
-        places.assign(called=places["kind"].map(kinds))[["place", "iso3", "km", "kind", "called", "source"]]
-    )
+    places = places.assign(called=places["kind"].map(kinds))
+    shown = records(places[["place", "iso3", "km", "kind", "called", "source"]])
     colours = {kinds[kind]: KINDS[kind] for kind in kinds if kind in set(shown["kind"])}
     base = alt.Chart(shown).encode(
         y=alt.Y(
@@ -160,9 +153,5 @@ def ranked(
     )
     chart = alt.layer(bars, rule, texts).properties(width=theme.WIDTH - 160, height=19 * len(shown))
     return finish(
-        chart,
-        heading,
-        sources=sources_of(places),
-        note=note,
-        columns={"place": "Place", "iso3": "Code", "km": "Kilometres", "called": "Kind", "source": "Source"},
+        chart, heading, places, {"place": "Place", "km": Unit("Kilometres"), "called": "Kind"}, note=note
     )

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from wb6.figures import theme, typeface
@@ -19,6 +20,7 @@ _NARROWEST_PLOT = 130
 _MEASURED_PLOT = 600
 _TOLERANCE = 8
 VEGA_LITE = "6.4"
+LETTERS = {"text": 64, "subtitle": 90}  # in a line of a title
 # Views with a size of their own; layers share their parent's.
 _SIZED = ("hconcat", "vconcat", "concat")
 
@@ -53,20 +55,40 @@ def cached(folder: Path) -> Draw:
     def draw(spec: Spec) -> str:
         import vl_convert
 
-        typeface.register()
         spec = in_utc(spec)
         text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
         tools = f"{vl_convert.__version__} {VEGA_LITE} {typeface.digest()}"
         key = hashlib.sha256(f"{tools} {text}".encode()).hexdigest()
         file = folder / f"{key}.svg"
         if not file.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            part = folder / f"{key}.{os.getpid()}.part"
-            part.write_text(vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE), encoding="utf-8")
-            part.replace(file)
+            keep(file, drawn(spec))
         return file.read_text(encoding="utf-8")
 
     return draw
+
+
+def keep(file: Path, text: str) -> None:
+    """Write a file in one step, so that processes beside this one find it whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(file)
+
+
+def drawn(spec: Spec) -> str:
+    """The chart as SVG."""
+    import vl_convert
+
+    typeface.register()
+    return vl_convert.vegalite_to_svg(in_utc(spec), vl_version=VEGA_LITE)
+
+
+def to_png(svg: str) -> bytes:
+    """A drawing as a picture of twice its size, for screens with fine pixels."""
+    import vl_convert
+
+    typeface.register()
+    return vl_convert.svg_to_png(svg, scale=2)
 
 
 def for_page(spec: Spec) -> Spec:
@@ -170,6 +192,24 @@ def _legends(spec: Spec) -> Iterator[Spec]:
         for channel in view.get("encoding", {}).values():
             if isinstance(channel, dict) and isinstance(channel.get("legend"), dict):
                 yield channel["legend"]
+
+
+def short_lines(spec: Spec) -> Spec:
+    """The spec with title and subtitle broken into lines, so that no typeface cuts them."""
+    title = spec.get("title")
+    if not isinstance(title, dict):
+        return spec
+    broken = {
+        part: wrap(title[part], letters)
+        for part, letters in LETTERS.items()
+        if isinstance(title.get(part), str)
+    }
+    return {**spec, "title": {**title, **broken}}
+
+
+def alone(spec: Spec) -> str:
+    """The drawing for a document of the reader's: with title, on white, in letters of other programs."""
+    return drawn(for_download(short_lines(spec)))
 
 
 def for_download(spec: Spec) -> Spec:

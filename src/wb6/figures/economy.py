@@ -1,13 +1,12 @@
 """Charts and tables of trade, debt, loans and investment."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.frames import Unit, records
 from wb6.figures.tables import Column, Table, labelled, table
 
 NATIONAL = "public debt, national and IMF figures"
@@ -28,7 +27,7 @@ FLOWS = {
 }
 
 
-def debt_and_creditors(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def debt_and_creditors(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Debt to output beside the shares of creditors; `values` holds panel, series, date, value, source."""
     shown = records(values)
     panels = list(dict.fromkeys(shown["panel"]))
@@ -63,19 +62,13 @@ def debt_and_creditors(values: pd.DataFrame, *, heading: Heading, note: str) -> 
     return finish(
         chart,
         heading,
-        sources=sources_of(values),
+        values,
+        {"panel": "Share of", "series": "What", "date": "Date", "value": Unit("Percent")},
         note=note,
-        columns={
-            "panel": "Share of",
-            "series": "What",
-            "date": "Date",
-            "value": "Percent",
-            "source": "Source",
-        },
     )
 
 
-def loans(by_year: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def loans(by_year: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Loans by year of commitment; `by_year` holds year, loans, amount, source."""
     shown = records(by_year)
     ticks = [int(year) for year in shown["year"] if year % 5 == 0]
@@ -102,9 +95,9 @@ def loans(by_year: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         alt.layer(bars, values).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80),
         heading,
-        sources=sources_of(by_year),
+        by_year,
+        {"loans": Unit("Loans"), "amount": Unit("USD million")},
         note=note,
-        columns={"year": "Year", "loans": "Loans", "amount": "USD million", "source": "Source"},
     )
 
 
@@ -136,12 +129,14 @@ def projects_table(projects: pd.DataFrame, *, name: str, title: str, subtitle: s
     )
 
 
-def investors_table(investors: pd.DataFrame, *, name: str, title: str, subtitle: str, note: str) -> Table:
-    """Origins of foreign direct investment; `investors` holds origin, flow, period, value, unit, share_pct."""
+def investors_table(
+    investors: pd.DataFrame, *, name: str, title: str, subtitle: str, note: str, origin: str = "Origin"
+) -> Table:
+    """Foreign direct investment; `investors` holds origin, flow, period, value, unit, share_pct; `origin` is its heading."""
     return table(
         investors,
         [
-            Column("origin", "Origin"),
+            Column("origin", origin),
             Column("period", "Period"),
             Column("flow", "What is counted", labelled(FLOWS)),
             Column("sum", "Amount", numeric=True),

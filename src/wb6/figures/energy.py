@@ -1,12 +1,11 @@
 """Charts of Russian gas."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 
 GAS_BASES = {
     "russia_share_gas": "base not stated",
@@ -20,9 +19,10 @@ def gas(
     shares: pd.DataFrame,
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """Published shares of Russian gas; `shares` holds indicator, date, value, source."""
-    shown = records(shares.assign(base=shares["indicator"].map(GAS_BASES)).drop(columns="indicator"))
+    shares = shares.assign(base=shares["indicator"].map(GAS_BASES)).drop(columns="indicator")
+    shown = records(shares)
     bases = [base for base in GAS_BASES.values() if base in set(shown["base"])]
     palette = dict(zip(GAS_BASES.values(), ("#8d959e", "#a8323f", "#c98a12", "#1f4f82"), strict=True))
     x, y = grammar.days(), grammar.amount("value", domain=[0, 100])
@@ -43,9 +43,9 @@ def gas(
     return finish(
         chart,
         heading,
-        sources=sources_of(shares),
+        shares,
+        {"date": "Date", "base": "Share", "value": Unit("Percent")},
         note="Imports, consumption and needs are different bases; no line joins them.",
-        columns={"date": "Date", "base": "Share", "value": "Percent", "source": "Source"},
     )
 
 
@@ -54,7 +54,7 @@ def gas_compared(
     focus: str,
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """Newest share of Russian gas, a bar a country; `newest` holds iso3, country, value, said, base."""
     shown = records(newest[["country", "iso3", "value", "said", "base", "source"]])
     base = alt.Chart(shown).encode(
@@ -72,13 +72,7 @@ def gas_compared(
     return finish(
         chart,
         heading,
-        sources=sources_of(newest),
+        newest,
+        {"value": Unit("Percent"), "base": "Base"},
         note="Countries without a published share are left out. Imports, consumption and needs are different bases.",
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "value": "Percent",
-            "base": "Base",
-            "source": "Source",
-        },
     )

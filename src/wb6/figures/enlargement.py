@@ -1,14 +1,14 @@
 """Charts of enlargement: accessions, time spent on the way, people by status."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.frames import Unit, records
 
 
 def accessions(
@@ -16,7 +16,7 @@ def accessions(
     end: str,
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """Number of members over time; `joined` holds country, iso3, date, date_precision, members, source."""
     shown = records(joined[["country", "iso3", "date", "members", "source"]])
     waves = (
@@ -44,8 +44,8 @@ def accessions(
     return finish(
         chart,
         heading,
-        sources=sources_of(joined),
-        columns={
+        joined,
+        {
             "country": "Country",
             "iso3": "Code",
             "date": "Day",
@@ -67,7 +67,7 @@ def ladder(
     *,
     heading: Heading,
     note: str = "",
-) -> Any:
+) -> Figure:
     """Bars of the time that each country spent in each class, from `start` (an ISO day) on.
 
     `phases` holds country, iso3, status, start, end, years, source.
@@ -101,17 +101,9 @@ def ladder(
     return finish(
         chart,
         heading,
-        sources=sources_of(phases),
+        phases,
+        {"status": "Status", "start": "From", "end": "To", "years": Unit("Years")},
         note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "status": "Status",
-            "start": "From",
-            "end": "To",
-            "years": "Years",
-            "source": "Source",
-        },
     )
 
 
@@ -119,13 +111,10 @@ def waits(
     waiting: pd.DataFrame,
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """Years from partnership to membership; `waiting` holds country, iso3, years, member, source."""
-    shown = records(
-        waiting.assign(state=waiting["member"].map({True: "until membership", False: "so far"}))[
-            ["country", "iso3", "years", "state", "source"]
-        ]
-    )
+    waiting = waiting.assign(state=waiting["member"].map({True: "until membership", False: "so far"}))
+    shown = records(waiting[["country", "iso3", "years", "state", "source"]])
     states = {"until membership": theme.STEPS[4].light, "so far": theme.STEPS[1].light}
     present = {state: states[state] for state in states if state in set(shown["state"])}
     colour = grammar.colours(present, "state")
@@ -138,18 +127,7 @@ def waits(
     bars = base.mark_bar(height=17).encode(color=colour)
     values = base.mark_text(align="left", dx=6).encode(text=alt.Text("years:Q", format=".1f"))
     chart = alt.layer(bars, values).properties(width=theme.WIDTH - 190, height=27 * len(shown))
-    return finish(
-        chart,
-        heading,
-        sources=sources_of(waiting),
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "years": "Years",
-            "state": "Counted",
-            "source": "Source",
-        },
-    )
+    return finish(chart, heading, waiting, {"years": Unit("Years"), "state": "Counted"})
 
 
 def people(
@@ -158,7 +136,7 @@ def people(
     status_sources: Iterable[str],
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """Stacked bars of people by status; `shares` holds year, status, people, share, source."""
     rank = {status: place for place, status in enumerate(classes)}
     shown = records(
@@ -189,12 +167,7 @@ def people(
     return finish(
         chart,
         heading,
+        shares,
+        {"status": "Status", "people": Unit("People"), "share": Unit("Percent of the six")},
         sources=[*sources_of(shares), *status_sources],
-        columns={
-            "year": "Year",
-            "status": "Status",
-            "people": "People",
-            "share": "Percent of the six",
-            "source": "Source",
-        },
     )

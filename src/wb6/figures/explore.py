@@ -7,7 +7,8 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Heading, finish
+from wb6.figures.frames import Unit, records
 
 
 def lines(values: pd.DataFrame, *, title: str, unit: str) -> dict[str, Any]:
@@ -25,14 +26,14 @@ def lines(values: pd.DataFrame, *, title: str, unit: str) -> dict[str, Any]:
     )
     chart = finish(
         chart,
-        heading=Heading(
+        Heading(
             name="default-chart",
             title=title,
             subtitle=f"{words.begin(unit)}, {words.years(shown['year'].min(), shown['year'].max())}",
             alt_text=f"Lines by country. Newest values: {newest}.",
         ),
-        sources=sources_of(values),
-        columns={"country": "Country", "iso3": "Code", "year": "Year", "value": unit, "source": "Source"},
+        values,
+        {"value": Unit(unit)},
     )
     with alt.data_transformers.enable(consolidate_datasets=True):
         return chart.to_dict()

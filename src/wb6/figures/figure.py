@@ -1,13 +1,15 @@
-"""What makes a chart a figure of the book: title, subtitle, alternative text, sources, note."""
+"""What makes a chart a figure of the book: its data, title, subtitle, alternative text, sources, note."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from wb6.figures import theme
+from wb6.figures import drawing, export, specs, theme
+from wb6.figures.frames import described, to_csv
 
 META = "wb6"
 
@@ -19,6 +21,10 @@ def sources_of(*frames: pd.DataFrame) -> list[str]:
         for column in frame.columns.intersection(["source", "source_2", "source_3"]):
             keys.update(frame[column].dropna())
     return sorted(keys)
+
+
+# Headings of columns that most data have; what a figure calls otherwise it says itself.
+COMMON = {"country": "Country", "iso3": "Code", "year": "Year"}
 
 
 @dataclass(frozen=True)
@@ -35,46 +41,113 @@ class Heading:
     alt_text: str
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class Figure:
+    """A chart of the book with the data that it shows.
+
+    `frame` holds a row for each thing drawn, with days as timestamps and numbers as the edition has them;
+    `frame.attrs` has two dictionaries by column: `headings` of those that a download holds, in its order,
+    and `units` of those that are amounts. `chart` is the Altair chart, `sources` are keys of `sources.csv`.
+    """
+
+    chart: Any
+    heading: Heading
+    frame: pd.DataFrame
+    sources: tuple[str, ...]
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The figure's address on its page."""
+        return self.heading.name
+
+    @property
+    def title(self) -> str:
+        """What the figure finds."""
+        return self.heading.title
+
+    @property
+    def subtitle(self) -> str:
+        """Unit and period."""
+        return self.heading.subtitle
+
+    @property
+    def alt_text(self) -> str:
+        """What there is to be seen, for readers who do not see it."""
+        return self.heading.alt_text
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the edition has no data for the figure."""
+        return bool(self.chart.usermeta[META].get("empty"))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The chart as a Vega-Lite spec with its data."""
+        return self.chart.to_dict()
+
+    def save(self, path: str | Path) -> None:
+        """Write the figure as a picture (`.png`, `.svg`) or its data (`.csv`).
+
+        Raises `UsageError` for another ending and for a place that is not free; then nothing is written.
+        """
+        export.write(
+            path,
+            {
+                ".csv": lambda: to_csv(self.frame),
+                ".png": lambda: drawing.to_png(drawing.alone(self.to_dict())),
+                ".svg": lambda: drawing.alone(self.to_dict()),
+            },
+        )
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return self.chart._repr_mimebundle_(**options)
+
+    def __repr__(self) -> str:
+        return f"<Figure {self.name}: {self.title} ({len(self.frame)} rows)>"
+
+
 def finish(
     chart: Any,
     heading: Heading,
+    frame: pd.DataFrame,
+    columns: Mapping[str, str | None] | None = None,
     *,
-    sources: Iterable[str],
+    sources: Iterable[str] | None = None,
     note: str = "",
-    columns: Mapping[str, str] | None = None,
-) -> Any:
-    """The chart with everything that a reader needs to trust it.
+) -> Figure:
+    """The chart with everything that a reader needs to trust it, and with its data.
 
-    `sources` are keys of `sources.csv`; `columns` maps columns of the chart's data to headings of
-    the download.
+    `columns` maps columns of the data to headings of the download, a `Unit` where it says what the numbers
+    are, None for one that stays out; country, iso3, year and source need no mention where frame and chart have
+    them. `sources` are keys of `sources.csv`, those of the frame's rows if not given.
     """
+    given = dict(columns or {})
+    named = {**COMMON, **given}
+    named.setdefault("source", "Source")
+    shown = specs.columns(chart) & set(frame)
+    headings = {
+        column: text
+        for column, text in named.items()
+        if text is not None and (column in given or column in shown)
+    }
+    keys = tuple(sorted(set(sources_of(frame) if sources is None else sources)))
     meta = {
         "name": heading.name,
         "title": heading.title,
         "subtitle": heading.subtitle,
         "alt": heading.alt_text,
-        "sources": sorted(set(sources)),
+        "sources": list(keys),
         "note": note,
-        "columns": dict(columns or {}),
+        "columns": {column: str(text) for column, text in headings.items()},
     }
-    return chart.properties(
+    finished = chart.properties(
         title=alt.TitleParams(text=heading.title, subtitle=heading.subtitle),
         usermeta={META: meta},
     )
+    return Figure(finished, heading, described(frame, headings), keys, note)
 
 
-def records(frame: pd.DataFrame) -> pd.DataFrame:
-    """A frame as charts embed it: ISO days as text, missing values as null, rounded numbers."""
-    frame = frame.reset_index(drop=True)
-    for column in frame.columns:
-        if pd.api.types.is_datetime64_any_dtype(frame[column].dtype):
-            frame[column] = frame[column].dt.strftime("%Y-%m-%d")
-        elif pd.api.types.is_float_dtype(frame[column].dtype):
-            frame[column] = frame[column].round(4)
-    return frame
-
-
-def empty(*, name: str, title: str, reason: str) -> Any:
+def empty(*, name: str, title: str, reason: str) -> Figure:
     """The place of a figure that the edition has no data for: a sentence instead of an empty panel."""
     chart = (
         alt.Chart(pd.DataFrame({"reason": [reason]}))
@@ -82,6 +155,6 @@ def empty(*, name: str, title: str, reason: str) -> Any:
         .encode(x=alt.value(0), text="reason:N")
         .properties(width=theme.WIDTH, height=40)
     )
-    finished = finish(chart, Heading(name, title, reason, reason), sources=[])
-    finished.usermeta[META]["empty"] = True
-    return finished
+    figure = finish(chart, Heading(name, title, reason, reason), pd.DataFrame(), sources=[])
+    figure.chart.usermeta[META]["empty"] = True
+    return figure

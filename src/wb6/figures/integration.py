@@ -1,14 +1,14 @@
 """Charts and tables of the road to NATO and the EU."""
 
 from functools import partial
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.frames import Unit, records
 from wb6.figures.tables import Column, Table, table
 
 STEP_COLOURS = ("#8d959e", "#c98a12", "#2f8f9d", "#1f4f82")
@@ -26,14 +26,10 @@ def road(
     steps: pd.DataFrame,
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """First date of each step on two tracks; `steps` holds step, track, date, date_precision, source."""
-    shown = records(
-        steps.assign(
-            track=steps["track"].map(TRACKS),
-            when=[words.day(row.date, row.date_precision) for row in steps.itertuples()],
-        )[["track", "step", "date", "when", "source"]].sort_values(["track", "date"])
-    )
+    steps = words.dated(steps).assign(track=steps["track"].map(TRACKS)).sort_values(["track", "date"])
+    shown = records(steps[["track", "step", "date", "when", "source"]])
     order = shown.sort_values("date")["step"].tolist()
     y = alt.Y("step:N", sort=order, title=None, axis=alt.Axis(labelLimit=260, grid=True, domain=False))
     tracks = {"NATO": theme.POWERS["USA"].light, "European Union": theme.POWERS["EUU"].light}
@@ -54,14 +50,8 @@ def road(
     return finish(
         chart,
         heading,
-        sources=sources_of(steps),
-        columns={
-            "track": "Track",
-            "step": "Step",
-            "date": "Day (end of an imprecise date)",
-            "when": "Date",
-            "source": "Source",
-        },
+        steps,
+        {"track": "Track", "step": "Step", "date": "Day (end of an imprecise date)", "when": "Date"},
     )
 
 
@@ -70,7 +60,7 @@ def pace(
     focus: str,
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """Years from a first step to later ones; `years` holds country, iso3, step, sequence, years, source."""
     shown = records(
         years[["country", "iso3", "step", "sequence", "years", "source"]].sort_values(["country", "years"])
@@ -89,18 +79,7 @@ def pace(
     )
     values = grammar.texts(base.transform_calculate(below="datum.step === 'Invitation'"), "years")
     chart = alt.layer(points, *values).properties(width=theme.WIDTH - 170, height=42 * len(furthest))
-    return finish(
-        chart,
-        heading,
-        sources=sources_of(years),
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "step": "Step",
-            "years": "Years",
-            "source": "Source",
-        },
-    )
+    return finish(chart, heading, years, {"step": "Step", "years": Unit("Years")})
 
 
 def steps_table(steps: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
@@ -125,7 +104,7 @@ def steps_table(steps: pd.DataFrame, *, name: str, title: str, subtitle: str) ->
     )
 
 
-def chapters(counts: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
+def chapters(counts: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
     """Chapters opened and closed over time, a panel each; `counts` holds country, iso3, kind, date, value."""
     shown = records(counts[["kind", "country", "iso3", "date", "value", "source"]])
     colour = grammar.colours(grammar.country_colours(shown), "country", legend=True)
@@ -153,18 +132,7 @@ def chapters(counts: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
         .facet(facet=alt.Facet("kind:N", title=None, sort=["Opened", "Closed"]), columns=2, data=shown)
     )
     return finish(
-        chart,
-        heading,
-        sources=sources_of(counts),
-        note=note,
-        columns={
-            "kind": "Chapters",
-            "country": "Country",
-            "iso3": "Code",
-            "date": "Day",
-            "value": "Number",
-            "source": "Source",
-        },
+        chart, heading, counts, {"kind": "Chapters", "date": "Day", "value": Unit("Number")}, note=note
     )
 
 
@@ -210,7 +178,7 @@ def recognition(
     members: pd.DataFrame,
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """One tile a member, stacked by month; `members` holds iso3, country, when, membership, source."""
     order = members["when"].drop_duplicates().tolist()
     shown = records(
@@ -235,14 +203,5 @@ def recognition(
     codes = base.mark_text(fontSize=12, fontWeight="bold", color=theme.PAPER.light).encode(text="iso3:N")
     chart = alt.layer(tiles, codes).properties(width=theme.WIDTH - 20, height=max(60, 22 * highest))
     return finish(
-        chart,
-        heading,
-        sources=sources_of(members),
-        columns={
-            "country": "State",
-            "iso3": "Code",
-            "told": "Recognition",
-            "membership": "Member of",
-            "source": "Source",
-        },
+        chart, heading, members, {"country": "State", "told": "Recognition", "membership": "Member of"}
     )

@@ -7,7 +7,8 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.frames import records
 
 LINE = "XKX-SRB"
 SMALL = 190
@@ -38,7 +39,7 @@ def small_maps(
     *,
     heading: Heading,
     note: str = "",
-) -> Any:
+) -> Figure:
     """One small map a day; `statuses` holds iso3, country, panel, status, since, source.
 
     `classes` maps each status to its colour, in the order of the legend.
@@ -58,16 +59,10 @@ def small_maps(
     return finish(
         chart,
         heading,
+        statuses,
+        {"panel": "Day", "status": "Status", "since": "Since"},
         sources=[*sources_of(statuses), "naturalearth_50m"],
         note=note,
-        columns={
-            "panel": "Day",
-            "country": "Country",
-            "iso3": "Code",
-            "status": "Status",
-            "since": "Since",
-            "source": "Source",
-        },
     )
 
 
@@ -78,7 +73,7 @@ def large_map(
     *,
     heading: Heading,
     note: str = "",
-) -> Any:
+) -> Figure:
     """One map with names; `statuses` holds iso3, country, short, label, status, since, source.
 
     `short` is what narrow drawings write, `label` what wide ones do.
@@ -134,15 +129,10 @@ def large_map(
     return finish(
         chart,
         heading,
+        statuses,
+        {"status": "Status", "since": "Since"},
         sources=[*sources_of(statuses), "naturalearth_50m"],
         note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "status": "Status",
-            "since": "Since",
-            "source": "Source",
-        },
     )
 
 

@@ -1,13 +1,12 @@
 """Charts and tables of forces and contributions."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.frames import Unit, records
 from wb6.figures.tables import Column, Table, table
 
 CONTRIBUTION_KINDS = {
@@ -22,7 +21,7 @@ def un_by_mission(
     by_mission: pd.DataFrame,
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """Personnel by UN mission at year ends; `by_mission` holds year, mission, personnel, source."""
     order = (
         by_mission.groupby("mission")["personnel"]
@@ -53,12 +52,7 @@ def un_by_mission(
         )
     )
     chart = bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20)
-    return finish(
-        chart,
-        heading,
-        sources=sources_of(by_mission),
-        columns={"year": "Year", "mission": "Mission", "personnel": "Personnel", "source": "Source"},
-    )
+    return finish(chart, heading, by_mission, {"mission": "Mission", "personnel": Unit("Personnel")})
 
 
 def un_total(
@@ -66,7 +60,7 @@ def un_total(
     focus: str,
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """Uniformed personnel in UN missions by date; `totals` holds iso3, country, date, personnel, source."""
     shown = records(totals)
     colour = grammar.colours(grammar.country_colours(shown, focus), "country")
@@ -101,18 +95,7 @@ def un_total(
         height=theme.HEIGHT,
     )
     chart = alt.layer(lines, labels).properties(width=theme.WIDTH - 150, height=theme.HEIGHT)
-    return finish(
-        chart,
-        heading,
-        sources=sources_of(totals),
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "date": "Date",
-            "personnel": "Personnel",
-            "source": "Source",
-        },
-    )
+    return finish(chart, heading, totals, {"date": "Date", "personnel": Unit("Personnel")})
 
 
 def deployments_table(newest: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
@@ -156,7 +139,7 @@ def forces_table(sizes: pd.DataFrame, *, name: str, title: str, subtitle: str) -
     )
 
 
-def contribution(figures: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def contribution(figures: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Soldiers of a country in one mission by date; `figures` holds date, when, kind, value, source, note."""
     said = [f"{value:,}" for value in figures["value"]]
     shown = records(figures.assign(said=said)[["date", "when", "kind", "value", "said", "source", "note"]])
@@ -191,15 +174,9 @@ def contribution(figures: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(figures),
+        figures,
+        {"when": "Date", "kind": "Basis", "value": Unit("Soldiers"), "note": "Note"},
         note=note,
-        columns={
-            "when": "Date",
-            "kind": "Basis",
-            "value": "Soldiers",
-            "source": "Source",
-            "note": "Note",
-        },
     )
 
 

@@ -7,7 +7,8 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.frames import Unit, records
 from wb6.figures.tables import Column, Table, table
 
 UNDECIDED = "undecided or would not take part"
@@ -33,13 +34,12 @@ ONE_LINE = 16  # letters of an answer beside its dot
 KINDS = {"ally": theme.POWERS["EUU"].light, "threat": theme.POWERS["RUS"].light}
 
 
-def answers(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
+def answers(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
     """Answers over time, one point an answer of a poll; `polls` holds date, pollster, answer, percent."""
     known = polls[polls["answer"].isin(GROUPS)]
+    known = known.assign(group=known["answer"].map(GROUPS)).sort_values(["date", "pollster", "answer"])
     shown = records(
-        known.assign(group=known["answer"].map(GROUPS))[
-            ["date", "pollster", "topic", "answer", "group", "percent", "sample_size", "source"]
-        ].sort_values(["date", "pollster", "answer"])
+        known[["date", "pollster", "topic", "answer", "group", "percent", "sample_size", "source"]]
     )
     groups = {group: colour for group, colour in ANSWER_COLOURS.items() if group in set(shown["group"])}
     shapes = ["circle", "square", "triangle-up", "diamond"]
@@ -82,18 +82,18 @@ def answers(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(polls),
-        note=note,
-        columns={
+        known,
+        {
             "date": "Fieldwork to",
             "pollster": "Pollster",
             "topic": "Question",
             "answer": "Answer",
             "group": "Group",
-            "percent": "Percent",
+            "percent": Unit("Percent"),
             "sample_size": "Sample",
-            "source": "Source",
         },
+        sources=sources_of(polls),
+        note=note,
     )
 
 
@@ -118,13 +118,14 @@ def polls_table(polls: pd.DataFrame, *, name: str, title: str, subtitle: str, no
     )
 
 
-def views(polls: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def views(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Answers on allies and threats, a panel a question; `polls` holds answer, kind, percent, date, pollster, topic."""
+    polls = polls.assign(
+        year=polls["date"].dt.year,
+        said=[f"{row.percent:.0f} ({row.date.year})" for row in polls.itertuples()],
+    )
     shown = records(
-        polls.assign(
-            year=polls["date"].dt.year,
-            said=[f"{row.percent:.0f} ({row.date.year})" for row in polls.itertuples()],
-        )[["answer", "kind", "topic", "percent", "said", "year", "pollster", "source"]]
+        polls[["answer", "kind", "topic", "percent", "said", "year", "pollster", "source"]]
     ).sort_values(["kind", "year", "topic"], ascending=[True, False, True])
     extent = 8 * min(int(shown["answer"].str.len().max()), ONE_LINE) + 8
     panels = [_answers_of(shown[shown["topic"] == topic], extent) for topic in shown["topic"].unique()]
@@ -132,16 +133,9 @@ def views(polls: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(polls),
+        polls,
+        {"answer": "Answer", "percent": Unit("Percent"), "pollster": "Pollster", "topic": "Question"},
         note=note,
-        columns={
-            "answer": "Answer",
-            "percent": "Percent",
-            "year": "Year",
-            "pollster": "Pollster",
-            "topic": "Question",
-            "source": "Source",
-        },
     )
 
 

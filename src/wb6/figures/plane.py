@@ -7,7 +7,8 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 
 SIDE = 440
 X_TITLE, Y_TITLE = "Euro-Atlantic ties →", "Russian and Chinese ties →"
@@ -20,7 +21,7 @@ def plane(
     heading: Heading,
     sources: Iterable[str],
     note: str,
-) -> Any:
+) -> Figure:
     """Countries on two axes of 0 to 100.
 
     `path` and `ends` hold country, iso3, day, when, and west, east with `_low`, `_high`, `_known`; `ends` two days, the
@@ -74,11 +75,8 @@ def plane(
     return finish(
         chart,
         heading,
-        sources=sources,
-        note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
+        path,
+        {
             "day": "Day",
             "west": "Euro-Atlantic ties",
             "west_low": "Euro-Atlantic, low",
@@ -89,6 +87,8 @@ def plane(
             "east_high": "Russian and Chinese, high",
             "east_known": "Russian and Chinese, indicators",
         },
+        sources=sources,
+        note=note,
     )
 
 
@@ -105,7 +105,7 @@ def places(
     heading: Heading,
     sources: Iterable[str],
     note: str,
-) -> Any:
+) -> Figure:
     """Bars of the places that countries take; `shares` holds axis, country, iso3, place, share, usual."""
     shown = records(shares[["axis", "country", "iso3", "place", "share", "usual"]])
     shown = shown.assign(place=shown["place"].astype(int), usual=shown["usual"].astype(int))
@@ -153,14 +153,13 @@ def places(
     return finish(
         chart,
         heading,
-        sources=sources,
-        note=note,
-        columns={
+        shares,
+        {
             "axis": "Axis",
-            "country": "Country",
-            "iso3": "Code",
             "place": "Place",
-            "share": "Percent of draws",
+            "share": Unit("Percent of draws"),
             "usual": "Place with equal weights",
         },
+        sources=sources,
+        note=note,
     )

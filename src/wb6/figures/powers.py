@@ -1,14 +1,14 @@
 """Charts and tables that several topics of the outside powers share."""
 
 from functools import partial
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.frames import Unit, records
 from wb6.figures.tables import Column, Table, table
 
 
@@ -20,7 +20,7 @@ def lines_by_power(
     value_heading: str,
     note: str = "",
     breaks: bool = False,
-) -> Any:
+) -> Figure:
     """One line a power; `values` holds power, `column` (its code), year, value, source.
 
     With `breaks`, rows of another source are drawn as points and not joined to the line.
@@ -48,16 +48,15 @@ def lines_by_power(
     return finish(
         chart,
         heading,
-        sources=sources_of(values),
-        note=note,
-        columns={
+        values,
+        {
+            "iso3": None,
             "power": "Power",
             column: "Code",
-            "year": "Year",
-            "value": value_heading,
-            "n_votes": "Roll calls",
-            "source": "Source",
+            "value": Unit(value_heading),
+            "n_votes": Unit("Roll calls"),
         },
+        note=note,
     )
 
 

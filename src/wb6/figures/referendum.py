@@ -1,12 +1,11 @@
 """Charts of referendums: one result on three bases, and several votes side by side."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 
 ANSWERS = {
     "yes": theme.POWERS["EUU"].light,
@@ -26,11 +25,12 @@ MEASURES = {
 }
 
 
-def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """The same votes as shares of three wholes; `shares` holds base, response, votes, value, source."""
     rank = {response: place for place, response in enumerate(ANSWERS)}
-    shown = records(shares.assign(rank=shares["response"].map(rank)).sort_values(["base", "rank"]))
-    shown = shown.assign(votes=shown["votes"].astype(int), base=shown["base"].map(LABELS))
+    shares = shares.assign(rank=shares["response"].map(rank)).sort_values(["base", "rank"])
+    shares = shares.assign(votes=shares["votes"].astype(int), base=shares["base"].map(LABELS))
+    shown = records(shares)
     y = alt.Y(
         "base:N",
         sort=list(LABELS.values()),
@@ -64,15 +64,9 @@ def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(shares),
+        shares,
+        {"base": "Share", "response": "Answer", "votes": Unit("Persons"), "value": Unit("Percent")},
         note=note,
-        columns={
-            "base": "Share",
-            "response": "Answer",
-            "votes": "Persons",
-            "value": "Percent",
-            "source": "Source",
-        },
     )
 
 
@@ -80,16 +74,15 @@ def side_by_side(
     votes: pd.DataFrame,
     *,
     heading: Heading,
-) -> Any:
+) -> Figure:
     """Several referendums by turnout and yes on two bases.
 
     `votes` holds label (lines parted by a bar), date, turnout, yes_of_cast, yes_of_register, source.
     """
     fields = dict(zip(("yes_of_cast", "turnout", "yes_of_register"), MEASURES, strict=True))
     long = votes.melt(["label", "date", "source"], list(fields), "field", "value")
-    shown = records(
-        long.assign(measure=long["field"].map(fields))[["label", "date", "measure", "value", "source"]]
-    )
+    long = long.assign(measure=long["field"].map(fields))
+    shown = records(long[["label", "date", "measure", "value", "source"]])
     order = votes.sort_values("date")["label"].tolist()
     y = alt.Y(
         "label:N",
@@ -132,12 +125,6 @@ def side_by_side(
     return finish(
         chart,
         heading,
-        sources=sources_of(votes),
-        columns={
-            "label": "Referendum",
-            "date": "Day",
-            "measure": "Share",
-            "value": "Percent",
-            "source": "Source",
-        },
+        long,
+        {"label": "Referendum", "date": "Day", "measure": "Share", "value": Unit("Percent")},
     )

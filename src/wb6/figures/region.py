@@ -1,21 +1,21 @@
 """The six side by side: a heat map, and small multiples of one series."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
 from wb6.figures.alignment import BODIES, BODY_COLOURS
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 from wb6.figures.opinion import ANSWER_COLOURS
 
 COLUMNS = 3
 PANEL = 158
 
 
-def heat(cells: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
+def heat(cells: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
     """Values of several indicators, shaded from the lowest of the six to the highest.
 
     `cells` holds indicator, country, iso3, year, value, text, level (0 to 4), source; rows and
@@ -46,20 +46,7 @@ def heat(cells: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
         .properties(width=theme.WIDTH - 190, height=27 * shown["indicator"].nunique())
         .resolve_scale(color="independent")
     )
-    return finish(
-        chart,
-        heading,
-        sources=sources_of(cells),
-        note=note,
-        columns={
-            "indicator": "Indicator",
-            "country": "Country",
-            "iso3": "Code",
-            "year": "Year",
-            "value": "Value",
-            "source": "Source",
-        },
-    )
+    return finish(chart, heading, cells, {"indicator": "Indicator", "value": "Value"}, note=note)
 
 
 def trellis(
@@ -71,7 +58,7 @@ def trellis(
     note: str = "",
     guideline: float | None = None,
     label_format: str = ".1f",
-) -> Any:
+) -> Figure:
     """A panel a country over the range of all; `values` holds iso3, country, year, value, source."""
     shown = records(values[["country", "iso3", "year", "value", "source"]])
     top = max(shown["value"].max(), band["high"].max() if len(band) else 0, guideline or 0)
@@ -111,22 +98,10 @@ def trellis(
             data=shown,
         )
     )
-    return finish(
-        chart,
-        heading,
-        sources=sources_of(values),
-        note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "year": "Year",
-            "value": value_heading,
-            "source": "Source",
-        },
-    )
+    return finish(chart, heading, values, {"value": Unit(value_heading)}, note=note)
 
 
-def powers_trellis(values: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
+def powers_trellis(values: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
     """A panel a country with a line a power; `values` holds country, power, power_iso3, year, value, source."""
     shown = records(values[["country", "iso3", "power", "power_iso3", "year", "value", "n_votes", "source"]])
     pairs = shown[["power", "power_iso3"]].drop_duplicates().itertuples(index=False)
@@ -156,24 +131,16 @@ def powers_trellis(values: pd.DataFrame, *, heading: Heading, note: str = "") ->
     return finish(
         chart,
         heading,
-        sources=sources_of(values),
+        values,
+        {"power": "Power", "value": Unit("Percent of roll calls"), "n_votes": Unit("Roll calls")},
         note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "power": "Power",
-            "year": "Year",
-            "value": "Percent of roll calls",
-            "n_votes": "Roll calls",
-            "source": "Source",
-        },
     )
 
 
-def alignment(rates: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
+def alignment(rates: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
     """A panel a country with points by counting body; `rates` holds country, iso3, year, body, value, source."""
-    named = rates.assign(body=rates["body"].map(BODIES))
-    shown = records(named[["country", "iso3", "year", "body", "value", "source"]])
+    rates = rates.assign(body=rates["body"].map(BODIES))
+    shown = records(rates[["country", "iso3", "year", "body", "value", "source"]])
     present = {body: BODY_COLOURS[body] for body in BODY_COLOURS if body in set(shown["body"])}
     x = grammar.years(shown)
     x.axis = alt.Axis(format="d", values=_ticks(shown))
@@ -196,23 +163,10 @@ def alignment(rates: pd.DataFrame, *, heading: Heading, note: str = "") -> Any:
         .facet(facet=alt.Facet("country:N", title=None), columns=COLUMNS, data=shown)
         .resolve_axis(x="independent")
     )
-    return finish(
-        chart,
-        heading,
-        sources=sources_of(rates),
-        note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "year": "Year",
-            "body": "Counted by",
-            "value": "Percent",
-            "source": "Source",
-        },
-    )
+    return finish(chart, heading, rates, {"body": "Counted by", "value": Unit("Percent")}, note=note)
 
 
-def opinion(answers: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def opinion(answers: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """The newest answers for and against, a row a country; `answers` holds country, group, percent, ..."""
     columns = ["country", "iso3", "group", "percent", "date", "when", "pollster", "sample_size", "source"]
     shown = records(answers[columns])
@@ -247,18 +201,15 @@ def opinion(answers: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(answers),
-        note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
+        answers,
+        {
             "group": "Answer",
-            "percent": "Percent",
+            "percent": Unit("Percent"),
             "when": "Fieldwork",
             "pollster": "Pollster",
             "sample_size": "Sample",
-            "source": "Source",
         },
+        note=note,
     )
 
 

@@ -1,13 +1,13 @@
 """Charts of the weight of an outside power: channels side by side, votes, means, opinion."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 
 STEPS = [step.light for step in theme.STEPS]
 VOTES = {
@@ -42,7 +42,7 @@ def matrix(
     *,
     heading: Heading,
     note: str,
-) -> Any:
+) -> Figure:
     """Channels by country: the newest value, shaded along its row, with an earlier one below it.
 
     `cells` holds channel, country, iso3, year, value, text, year_before, value_before,
@@ -82,18 +82,14 @@ def matrix(
     return finish(
         chart,
         heading,
-        sources=sources_of(cells),
-        note=note,
-        columns={
+        cells,
+        {
             "channel": "Channel",
-            "country": "Country",
-            "iso3": "Code",
-            "year": "Year",
             "value": "Value",
             "year_before": "Earlier year",
             "value_before": "Earlier value",
-            "source": "Source",
         },
+        note=note,
     )
 
 
@@ -109,7 +105,7 @@ def grid(
     row_height: int = 26,
     label_lines: float = 1,
     label_limit: int = 230,
-) -> Any:
+) -> Figure:
     """A class for each row and column; `cells` holds row, column, status, text, detail.
 
     `classes` maps each class to its colour in the order of the legend, `headings` names rows,
@@ -153,19 +149,20 @@ def grid(
     return finish(
         chart,
         heading,
-        sources=sources,
-        note=note,
-        columns={
+        cells,
+        {
             "row": headings[0],
             "column": headings[1],
             "status": headings[2],
             "text": "Text",
             "detail": "Remark",
         },
+        sources=sources,
+        note=note,
     )
 
 
-def beside(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def beside(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Two partners on one scale, a row a country; `values` holds country, iso3, power, power_iso3, year, value, source."""
     shown = records(values[["country", "iso3", "power", "power_iso3", "year", "value", "source"]])
     order = shown[shown["power_iso3"] == "RUS"].sort_values("value", ascending=False)["country"].tolist()
@@ -194,21 +191,13 @@ def beside(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(values),
+        values,
+        {"power": "Partner", "power_iso3": "Code of the partner", "value": Unit("Percent of goods trade")},
         note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "power": "Partner",
-            "power_iso3": "Code of the partner",
-            "year": "Year",
-            "value": "Percent of goods trade",
-            "source": "Source",
-        },
     )
 
 
-def amounts(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def amounts(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Exports and imports in one currency: a line a flow, and points of another basis.
 
     `values` holds flow (export, import), basis, joined (whether on the line), year, value, source.
@@ -240,21 +229,11 @@ def amounts(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     )
     chart = alt.layer(lines, points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(
-        chart,
-        heading,
-        sources=sources_of(values),
-        note=note,
-        columns={
-            "flow": "Flow",
-            "basis": "Basis",
-            "year": "Year",
-            "value": "USD million",
-            "source": "Source",
-        },
+        chart, heading, values, {"flow": "Flow", "basis": "Basis", "value": Unit("USD million")}, note=note
     )
 
 
-def gas_and_weight(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def gas_and_weight(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Two panels of bars by country: the Russian share of gas, and the weight of gas in all energy.
 
     `values` holds country, iso3, panel, value, said, source; the first panel of the frame stands left.
@@ -289,20 +268,13 @@ def gas_and_weight(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(values),
+        values,
+        {"panel": "Share", "value": Unit("Percent"), "said": "Figure and year"},
         note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "panel": "Share",
-            "value": "Percent",
-            "said": "Figure and year",
-            "source": "Source",
-        },
     )
 
 
-def exercises(counts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def exercises(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Numbers of exercises by period and side; `counts` holds period, side, value, source in the order of time."""
     shown = records(counts[["period", "side", "number", "value", "scope", "source"]])
     colours = {
@@ -333,20 +305,19 @@ def exercises(counts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(counts),
-        note=note,
-        columns={
+        counts,
+        {
             "period": "Period",
             "side": "With",
-            "number": "Exercises",
-            "value": "Exercises a year",
+            "number": Unit("Exercises"),
+            "value": Unit("Exercises a year"),
             "scope": "Scope",
-            "source": "Source",
         },
+        note=note,
     )
 
 
-def by_year(counts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def by_year(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Persons by year, a colour a country; `counts` holds country, iso3, year, value, source."""
     shown = records(counts[["country", "iso3", "year", "value", "source"]])
     years = list(range(int(shown["year"].min()), int(shown["year"].max()) + 1))
@@ -368,19 +339,7 @@ def by_year(counts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
         .encode(x=alt.X("year:O"), y=alt.Y("value:Q"), text="value:Q")
     )
     chart = alt.layer(bars, totals).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80)
-    return finish(
-        chart,
-        heading,
-        sources=sources_of(counts),
-        note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "year": "Year",
-            "value": "Persons",
-            "source": "Source",
-        },
-    )
+    return finish(chart, heading, counts, {"value": Unit("Persons")}, note=note)
 
 
 def bars_by_country(
@@ -389,7 +348,7 @@ def bars_by_country(
     heading: Heading,
     value_heading: str,
     note: str = "",
-) -> Any:
+) -> Figure:
     """A bar a country in its colour with what it says; `values` holds country, iso3, value, said, source."""
     shown = records(values[["country", "iso3", "value", "said", "source"]])
     base = alt.Chart(shown).encode(
@@ -414,21 +373,11 @@ def bars_by_country(
     texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text="said:N")
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 240, height=34 * len(shown))
     return finish(
-        chart,
-        heading,
-        sources=sources_of(values),
-        note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "value": value_heading,
-            "said": "Figure and date",
-            "source": "Source",
-        },
+        chart, heading, values, {"value": Unit(value_heading), "said": "Figure and date"}, note=note
     )
 
 
-def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """The same question in several waves, a line a country; `values` holds country, iso3, date, when, percent, source."""
     shown = records(
         values[["country", "iso3", "date", "when", "percent", "source"]].sort_values(["date", "country"])
@@ -454,22 +403,10 @@ def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Any:
             .encode(x=x, y=grammar.onto(y, "label_at"), text="label:N", color=colour)
         )
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 40, height=theme.HEIGHT - 40)
-    return finish(
-        chart,
-        heading,
-        sources=sources_of(values),
-        note=note,
-        columns={
-            "country": "Country",
-            "iso3": "Code",
-            "when": "Fieldwork",
-            "percent": "Percent",
-            "source": "Source",
-        },
-    )
+    return finish(chart, heading, values, {"when": "Fieldwork", "percent": Unit("Percent")}, note=note)
 
 
-def answers(polls: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def answers(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Answers to several questions over time; `polls` holds question, date, when, percent, pollster, source."""
     shown = records(polls[["question", "date", "when", "percent", "pollster", "source"]])
     questions = shown["question"].drop_duplicates().tolist()
@@ -501,19 +438,13 @@ def answers(polls: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(polls),
+        polls,
+        {"question": "Question", "when": "Fieldwork to", "percent": Unit("Percent"), "pollster": "Pollster"},
         note=note,
-        columns={
-            "question": "Question",
-            "when": "Fieldwork to",
-            "percent": "Percent",
-            "pollster": "Pollster",
-            "source": "Source",
-        },
     )
 
 
-def steps(taken: pd.DataFrame, turn: str, *, heading: Heading, note: str) -> Any:
+def steps(taken: pd.DataFrame, turn: str, *, heading: Heading, note: str) -> Figure:
     """Steps over time with a rule at `turn`; `taken` holds country, track, step, date, when, source."""
     shown = records(taken[["country", "track", "step", "date", "when", "source"]])
     y = alt.Y(
@@ -558,16 +489,9 @@ def steps(taken: pd.DataFrame, turn: str, *, heading: Heading, note: str) -> Any
     return finish(
         chart,
         heading,
-        sources=sources_of(taken),
+        taken,
+        {"track": "Track", "step": "Step", "date": "Day (end of an imprecise date)", "when": "Date"},
         note=note,
-        columns={
-            "country": "Country",
-            "track": "Track",
-            "step": "Step",
-            "date": "Day (end of an imprecise date)",
-            "when": "Date",
-            "source": "Source",
-        },
     )
 
 
@@ -578,7 +502,7 @@ def turning_years(
     *,
     heading: Heading,
     note: str,
-) -> Any:
+) -> Figure:
     """Ratios of rates with intervals for each year as a turning point, a panel a track.
 
     `tested` holds track, year, ratio, low, high, p, before, after; `year` is drawn apart.
@@ -632,9 +556,8 @@ def turning_years(
     return finish(
         chart,
         heading,
-        sources=sources,
-        note=note,
-        columns={
+        tested,
+        {
             "track": "Track",
             "year": "Turning year",
             "before": "Steps before",
@@ -644,4 +567,6 @@ def turning_years(
             "high": "High end of the interval",
             "p": "p",
         },
+        sources=sources,
+        note=note,
     )

@@ -23,3 +23,11 @@ def views(spec: Spec, stacks: Iterable[str] = STACKS) -> Iterator[Spec]:
             yield from views(child, stacks)
     if isinstance(spec.get("spec"), dict):
         yield from views(spec["spec"], stacks)
+
+
+def columns(chart: Any) -> set[str]:
+    """Columns of all frames in an Altair chart."""
+    parts = [part for stack in STACKS for part in getattr(chart, stack, ())]
+    parts += [chart.spec] if hasattr(chart, "spec") else []
+    found = set(chart.data.columns) if hasattr(chart.data, "columns") else set()
+    return found.union(*map(columns, parts))

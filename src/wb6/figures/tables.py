@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, Template
 
 from wb6.data.facts import Fact
+from wb6.figures import export
+from wb6.figures.frames import described, to_csv
 
 TABLE_MIME = "application/vnd.wb6.table+json"
 CARD_MIME = "application/vnd.wb6.card+json"
@@ -42,9 +45,13 @@ class Column:
         return {**plain, "badge": True} if self.badge else plain
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table:
-    """A table as the book shows it; `rows` holds text, the first cell of a row is its header."""
+    """A table as the book shows it; `rows` holds text, the first cell of a row is its header.
+
+    `frame` holds the data before they are written as text, with `headings` of the columns in its `attrs`;
+    `sources` are keys of `sources.csv`.
+    """
 
     name: str
     title: str
@@ -52,7 +59,15 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     sources: tuple[str, ...]
+    frame: pd.DataFrame = field(compare=False)
     note: str = ""
+
+    def save(self, path: str | Path) -> None:
+        """Write the data as `.csv`, with the columns that the table shows.
+
+        Raises `UsageError` for another ending and for a place that is not free; then nothing is written.
+        """
+        export.write(path, {".csv": lambda: to_csv(self.frame)})
 
     def as_json(self) -> dict[str, Any]:
         """The table as plain JSON types."""
@@ -73,6 +88,9 @@ class Table:
             "text/plain": f"{self.title} ({len(self.rows)} rows)",
         }
 
+    def __repr__(self) -> str:
+        return f"<Table {self.name}: {self.title} ({len(self.rows)} rows)>"
+
 
 def table(
     frame: pd.DataFrame,
@@ -90,7 +108,8 @@ def table(
         tuple("–" if pd.isna(row[column.key]) else column.write(row[column.key]) for column in columns)
         for row in frame.to_dict("records")
     )
-    return Table(name, title, subtitle, columns, rows, tuple(sorted(set(sources))), note)
+    described_frame = described(frame, {column.key: column.label for column in columns})
+    return Table(name, title, subtitle, columns, rows, tuple(sorted(set(sources))), described_frame, note)
 
 
 @dataclass(frozen=True)

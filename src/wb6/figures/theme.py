@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 import altair as alt
+from altair.utils import schemapi
+
+# Altair validates a chart when it becomes a spec; to do so at each step of making it, too, takes as long again.
+schemapi.DEBUG_MODE = False
 
 WIDTH = 620
 HEIGHT = 300

@@ -1,12 +1,11 @@
 """Charts of unrest beside the size of a force."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 
 DARK, MIDDLE = theme.STEPS[4].light, theme.STEPS[2].light
 ALARM = theme.POWERS["RUS"].light
@@ -19,12 +18,13 @@ def beside_size(
     *,
     heading: Heading,
     note: str,
-) -> Any:
+) -> Figure:
     """Two panels over one axis of years: size of the force above, incidents and casualties below.
 
     `sizes` holds year, value, low, high, figures; `unrest` year, incidents, killed, casualties.
     """
-    rows = records(unrest.merge(sizes, on="year", how="left"))
+    beside = unrest.merge(sizes, on="year", how="left")
+    rows = records(beside)
     x = grammar.years(rows)
     x.scale = alt.Scale(
         domain=[int(rows["year"].min()) - 0.6, int(rows["year"].max()) + 0.6], nice=False, padding=0
@@ -71,22 +71,22 @@ def beside_size(
     return finish(
         alt.vconcat(upper, lower, spacing=22),
         heading,
-        sources=sources,
-        note=note,
-        columns={
-            "year": "Year",
-            "value": "Size, median of the year",
+        beside,
+        {
+            "value": Unit("Size, median of the year"),
             "low": "Lowest",
             "high": "Highest",
-            "figures": "Figures",
-            "incidents": "Incidents",
-            "killed": "Killed",
-            "casualties": "Killed and injured",
+            "figures": Unit("Figures"),
+            "incidents": Unit("Incidents"),
+            "killed": Unit("Killed"),
+            "casualties": Unit("Killed and injured"),
         },
+        sources=sources,
+        note=note,
     )
 
 
-def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Change in size in the year before and after each episode; `around` holds label, kind, change, source."""
     shown = records(around[["label", "title", "kind", "change", "figures", "source"]])
     looks = {
@@ -128,16 +128,16 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> An
     return finish(
         chart,
         heading,
-        sources=sources_of(around),
-        note=note,
-        columns={
+        around,
+        {
             "label": "Episode",
             "title": "Gravest incident",
             "kind": "Span",
-            "change": "Change in size, percent",
+            "change": Unit("Change in size, percent"),
             "figures": "Figures compared",
             "source": "Source of the incident",
         },
+        note=note,
     )
 
 
@@ -147,7 +147,7 @@ def lags(
     *,
     heading: Heading,
     note: str,
-) -> Any:
+) -> Figure:
     """Rank correlations by lag with their intervals, one panel a measure of unrest.
 
     `tested` holds measure, lag, rho, low, high, n.
@@ -189,14 +189,15 @@ def lags(
     return finish(
         chart,
         heading,
-        sources=sources,
-        note=note,
-        columns={
+        tested,
+        {
             "measure": "Measure of unrest",
             "lag": "Years by which the unrest comes first",
             "rho": "Rank correlation",
             "low": "Low end of the interval",
             "high": "High end of the interval",
-            "n": "Pairs of years",
+            "n": Unit("Pairs of years"),
         },
+        sources=sources,
+        note=note,
     )

@@ -1,7 +1,8 @@
 """Arms deliveries by supplier, in SIPRI's trend-indicator values (capacity moved, not money)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+import numpy as np
 import pandas as pd
 
 
@@ -79,13 +80,11 @@ def trailing_share(
     if rows.empty:
         return pd.DataFrame({"year": [], "value": [], "source": []})
     first, last = int(rows["delivery_year"].min()), int(rows["delivery_year"].max())
+    sources = rows["source"].to_numpy()
     shares = []
-    for year in range(first + span - 1, last + 1):
-        window = rows[rows["delivery_year"].between(year - span + 1, year)]
-        total = window["tiv_million"].sum()
+    for year, total, own, window in _windows(rows, supplier, range(first + span - 1, last + 1), span):
         if total > least:
-            own = window.loc[window["supplier_iso3"] == supplier, "tiv_million"].sum()
-            shares.append((year, round(own / total * 100, 1), window["source"].iloc[0]))
+            shares.append((year, round(own / total * 100, 1), sources[window][0]))
     return pd.DataFrame(shares, columns=["year", "value", "source"])
 
 
@@ -97,13 +96,23 @@ def share_or_none(
     For comparing states of which some took delivery of nothing. Returns year, value (percent), source.
     """
     rows = _register(transfers, iso3)
-    shares = []
-    for year in years:
-        window = rows[rows["delivery_year"].between(year - span + 1, year)]
-        total = window["tiv_million"].sum()
-        own = window.loc[window["supplier_iso3"] == supplier, "tiv_million"].sum()
-        shares.append((year, round(own / total * 100, 1) if total > 0 else 0.0, rows["source"].min()))
+    source = rows["source"].min()
+    shares = [
+        (year, round(own / total * 100, 1) if total > 0 else 0.0, source)
+        for year, total, own, _ in _windows(rows, supplier, years, span)
+    ]
     return pd.DataFrame(shares, columns=["year", "value", "source"])
+
+
+def _windows(
+    rows: pd.DataFrame, supplier: str, years: Iterable[int], span: int
+) -> Iterator[tuple[int, float, float, np.ndarray]]:
+    """Each year with all deliveries of the span that ends with it, those of a supplier, and which rows they are."""
+    delivered, values = rows["delivery_year"].to_numpy(), rows["tiv_million"].to_numpy(float)
+    of_supplier = (rows["supplier_iso3"] == supplier).to_numpy()
+    for year in years:
+        window = (delivered > year - span) & (delivered <= year)
+        yield year, values[window].sum(), values[window & of_supplier].sum(), window
 
 
 def _register(transfers: pd.DataFrame, iso3: str) -> pd.DataFrame:

@@ -1,5 +1,7 @@
 """Distances between places on the ellipsoid of the Earth (WGS84)."""
 
+from functools import cache
+
 import pandas as pd
 from geographiclib.geodesic import Geodesic
 
@@ -14,12 +16,14 @@ def from_place(places: pd.DataFrame, origin: str) -> pd.DataFrame:
     """
     start = places.set_index("name").loc[origin]
     others = places[places["name"] != origin]
-    lines = [
-        Geodesic.WGS84.Inverse(start["lat"], start["lon"], place.lat, place.lon)
-        for place in others.itertuples()
-    ]
-    measured = others.assign(km=[line["s12"] / 1000 for line in lines])
+    lengths = [_km(start["lat"], start["lon"], place.lat, place.lon) for place in others.itertuples()]
+    measured = others.assign(km=lengths)
     return measured[COLUMNS].sort_values(["km", "name"], ignore_index=True)
+
+
+@cache
+def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    return Geodesic.WGS84.Inverse(lat, lon, other_lat, other_lon)["s12"] / 1000
 
 
 def circle(lat: float, lon: float, km: float, points: int = 90) -> list[list[float]]:

@@ -7,28 +7,31 @@ import pandas as pd
 LOANS = "gcdf"  # the register of Chinese projects whose loans can be added up
 
 
+def partner_shares(trade: pd.DataFrame) -> pd.DataFrame:
+    """Share of every partner in the trade in goods of every country (exports and imports together), by whole year.
+
+    Only the reconciled BACI figures are used, which cover both directions for every partner.
+    Returns iso3, partner_iso3, year, value (percent), source; the world itself is no partner.
+    """
+    rows = trade[(trade["basis"] == "mirror_reconciled") & trade["flow"].isin(["export", "import"])]
+    turnover = rows.groupby(["iso3", "partner_iso3", "year"], as_index=False).agg(
+        amount=("value", "sum"), source=("source", "first")
+    )
+    world = turnover[turnover["partner_iso3"] == "WLD"].set_index(["iso3", "year"])["amount"].rename("world")
+    shares = turnover[turnover["partner_iso3"] != "WLD"].join(world, on=["iso3", "year"])
+    shares = shares.assign(value=(shares["amount"] / shares["world"] * 100).round(2))
+    return shares[["iso3", "partner_iso3", "year", "value", "source"]].reset_index(drop=True)
+
+
 def trade_shares(trade: pd.DataFrame, iso3: str, partners: Iterable[str]) -> pd.DataFrame:
     """Share of partners in a country's trade in goods (exports and imports together), by whole year.
 
-    Only the reconciled BACI figures are used, which cover both directions for every partner.
-    Returns partner_iso3, year, value (percent), source.
+    As `partner_shares`. Returns partner_iso3, year, value (percent), source.
     """
     partners = list(partners)
-    rows = trade[
-        (trade["iso3"] == iso3)
-        & (trade["basis"] == "mirror_reconciled")
-        & trade["partner_iso3"].isin([*partners, "WLD"])
-        & trade["flow"].isin(["export", "import"])
-    ]
-    turnover = rows.groupby(["partner_iso3", "year"], as_index=False).agg(
-        amount=("value", "sum"), source=("source", "first")
-    )
-    world = turnover[turnover["partner_iso3"] == "WLD"].set_index("year")["amount"]
-    chosen = turnover[turnover["partner_iso3"].isin(partners)]
-    chosen = chosen.assign(value=(chosen["amount"] / chosen["year"].map(world) * 100).round(2))
-    return chosen[["partner_iso3", "year", "value", "source"]].sort_values(
-        ["partner_iso3", "year"], ignore_index=True
-    )
+    shares = partner_shares(trade[(trade["iso3"] == iso3) & trade["partner_iso3"].isin([*partners, "WLD"])])
+    shares = shares[shares["partner_iso3"].isin(partners)]
+    return shares[["partner_iso3", "year", "value", "source"]].reset_index(drop=True)
 
 
 def trade_with(trade: pd.DataFrame, partner: str, countries: Iterable[str]) -> pd.DataFrame:

@@ -38,8 +38,8 @@ def pages(project: Project) -> Path:
 
 @contextmanager
 def drawings_kept(project: Project) -> Iterator[None]:
-    """A context in which chapters draw their charts for the pages too, which find them by content."""
-    with patch.dict(os.environ, WB6_DRAWINGS=str((project.work / "drawings").resolve())):
+    """A context in which chapters draw their charts for the pages of all books too, which find them by content."""
+    with patch.dict(os.environ, WB6_DRAWINGS=str((project.shared / "drawings").resolve())):
         yield
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from wb6.pipeline.project import Project
 
-CHAPTER_CODE = ("data", "measures", "claims", "figures", "chapters")
-_RUNNING = ("run", "kernels", "forget", "notebook", "parameters")
+CHAPTER_CODE = ("data", "measures", "indicators", "claims", "figures", "chapters")
+_RUNNING = ("run", "kernels", "forget", "notebook", "parameters", "placing")
 
 
 def of_chapters(project: Project) -> list[Path]:
@@ -18,7 +18,7 @@ def of_chapters(project: Project) -> list[Path]:
 
 def data(project: Project) -> list[Path]:
     """Files of the data package that code reads."""
-    read = {".csv", ".json", ".geojson"}
+    read = {".csv", ".json", ".geojson", ".yaml"}
     return sorted(path for path in project.data.rglob("*") if path.suffix in read)
 
 

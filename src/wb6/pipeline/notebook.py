@@ -10,6 +10,9 @@ from wb6.errors import ChapterError, naming
 
 Notebook = dict[str, Any]
 
+# JupyterLab, 4.6 at least, draws charts of this type, whatever version of Vega-Lite the spec names, and none of v6.
+CHART = "application/vnd.vegalite.v5+json"
+
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "pygments_lexer": "ipython3"}
 _OF_THE_RUN = ("papermill", "execution", "ExecuteTime", "trusted")
@@ -75,14 +78,14 @@ def dumps(notebook: Notebook) -> str:
     return text if text.endswith("\n") else text + "\n"
 
 
-def write(text: str, path: Path) -> None:
-    """Write a file in one step: a reader sees the old text or the new one, never a part."""
+def write(content: str | bytes, path: Path) -> None:
+    """Write a file in one step: a reader sees the old content or the new one, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     part = Path(name)
     try:
-        with naming(path), os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with naming(path), os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         part.chmod(0o666 & ~_umask())
         part.replace(path)
     finally:

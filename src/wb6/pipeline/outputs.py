@@ -32,13 +32,30 @@ def for_notebook(output: Path, project: Project) -> Path:
     file, found = _followed(output)
     if found is not None and stat.S_ISDIR(found.st_mode):
         raise UsageError(f"output {str(output)!r} is a folder; name a file, for example serbia.ipynb")
-    own = [*_sources(file, project), project.html, project.build / "books", project.build / "editions"]
-    if _is_within(file, own) or _is_hard_link(found, own):
-        raise UsageError(f"output {str(output)!r} belongs to the project; name a file elsewhere")
+    _require_elsewhere(output, file, found, project)
     if found is not None and not is_free(file):
         raise UsageError(f"output {str(output)!r} exists and is no notebook of wb6 run; name another file")
     require_writable(file)
     return file
+
+
+def for_export(output: Path, project: Project) -> Path:
+    """The file that a figure or table is to be saved to, links followed; a file that stands there is replaced.
+
+    Raises `UsageError` for what is no file, is one of the project's own or cannot be written.
+    """
+    file, found = _followed(output)
+    if found is not None and not (stat.S_ISREG(found.st_mode) and os.access(file, os.W_OK)):
+        raise UsageError(f"output {str(output)!r} is no file that can be replaced; name another one")
+    _require_elsewhere(output, file, found, project)
+    require_writable(file)
+    return file
+
+
+def _require_elsewhere(output: Path, file: Path, found: os.stat_result | None, project: Project) -> None:
+    own = [*_sources(file, project), project.html, project.build / "books", project.build / "editions"]
+    if _is_within(file, own) or _is_hard_link(found, own):
+        raise UsageError(f"output {str(output)!r} belongs to the project; name a file elsewhere")
 
 
 def for_folder(output: Path, project: Project, what: str, is_ours: Callable[[Path], bool]) -> Path:

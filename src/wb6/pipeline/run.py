@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wb6.errors import ChapterError
 from wb6.pipeline import notebook as nb
-from wb6.pipeline import outputs, parameters
+from wb6.pipeline import outputs, parameters, placing
 from wb6.pipeline.project import Project
 
 if TYPE_CHECKING:
@@ -20,18 +20,21 @@ def run_chapter(
     output: Path | None = None,
     project: Project | None = None,
     kernels: "Kernels | None" = None,
+    every_fact: bool = False,
 ) -> nb.Notebook:
     """The executed chapter in its normal form, written to `output` in one step.
 
-    `values` are parameters by name; text is read as on a command line. The chapter runs in one of
-    `kernels`, which run other chapters too, or in a kernel of its own. Raises `UsageError` before
-    anything runs or is written, `ChapterError` when a cell raises; then `output` stays as it was.
+    Its cell of facts names those that its prose places, or all with `every_fact`. `values` are
+    parameters by name; text is read as on a command line. The chapter runs in one of `kernels`, which
+    run other chapters too, or in a kernel of its own. Raises `UsageError` before anything runs or is
+    written, `ChapterError` when a cell raises; then `output` stays as it was.
     """
     project = project or Project()
     source = project.notebook(chapter)
     if output is not None:
         output = outputs.for_notebook(output, project)
     document = nb.read(source)
+    document = placing.with_every_fact(document) if every_fact else placing.filled(document)
     with project.active():
         document = parameters.assign(document, parameters.checked(chapter, values or {}, document))
         executed = nb.normalised(_execute(chapter, document, project.chapters, kernels))

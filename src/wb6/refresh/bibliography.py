@@ -40,6 +40,8 @@ def renewed_sources(table: pd.DataFrame, citation: Citation) -> pd.DataFrame:
         "year": str(citation.year),
         "accessed_via": citation.accessed_via,
         "label": citation.label,
+        "grade": citation.grade,
+        "passes_on": citation.passes_on,
     }
     if (table["key"] == citation.key).any():
         here = table["key"] == citation.key
@@ -51,8 +53,6 @@ def renewed_sources(table: pd.DataFrame, citation: Citation) -> pd.DataFrame:
         "kind": citation.kind,
         "licence": citation.licence,
         "terms": citation.terms,
-        "second_rank": "false",
-        "state_media": "false",
     }
     new = pd.DataFrame([row]).reindex(columns=table.columns).fillna("")
     return pd.concat([table, new], ignore_index=True).sort_values("key", ignore_index=True)

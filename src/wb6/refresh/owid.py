@@ -60,6 +60,7 @@ def _citation(year: int) -> Citation:
         accessed_via="chart files of Our World in Data",
         licence="CC BY 4.0",
         terms="open",
+        passes_on="V-Dem data set",
     )
 
 

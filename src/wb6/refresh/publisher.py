@@ -14,8 +14,9 @@ Tables = Mapping[str, pd.DataFrame]
 class Citation:
     """The source of a delivery, as a row of `sources.csv` and an entry of `references.bib`.
 
-    Of a key that both already have, title, year and `accessed_via` are renewed (and the year in
-    the label), the rest stays.
+    Of a key that both already have, title, year, `accessed_via` and grade are renewed (and the year in
+    the label), the rest stays. `passes_on` names the data set of a delivery that does not come from its own
+    publisher.
     """
 
     key: str
@@ -28,6 +29,12 @@ class Citation:
     licence: str
     terms: str
     kind: str = "dataset"
+    passes_on: str = ""
+
+    @property
+    def grade(self) -> str:
+        """The grade in `sources.csv`: a publisher speaks for its own data set."""
+        return "passing_on" if self.passes_on else "primary"
 
 
 @dataclass(frozen=True)

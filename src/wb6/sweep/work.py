@@ -77,7 +77,7 @@ def execute(run: Run, state: str, project: Project) -> str:
     """
     here = _here(project, state, lambda there: states_of_chapters([run.chapter], there)[run.chapter])
     kernels = _WORKSHOP.kernels(state.split()[0], here)
-    executed = run_chapter(run.chapter, run.values, project=here, kernels=kernels)
+    executed = run_chapter(run.chapter, run.values, project=here, kernels=kernels, every_fact=True)
     return notebook.dumps(executed)
 
 

@@ -324,9 +324,13 @@
     const box = at("sources");
     box.replaceChildren(keys.length === 1 ? "Source: " : "Sources: ");
     for (const [index, key] of keys.entries()) {
-      const [label, href] = DATA.sources[key];
+      const [label, href, mark] = DATA.sources[key];
       const link = Object.assign(document.createElement("a"), { href, textContent: label });
       box.append(...(index ? [", ", link] : [link]));
+      if (mark) {
+        const told = Object.assign(document.createElement("i"), { className: "wb6-mark", textContent: `(${mark})` });
+        box.append(" ", told);
+      }
     }
     box.hidden = !keys.length;
     at("cited").textContent = `${view.series.name}: ${listed(view.lines.map((line) => line.name))}`;

@@ -1,14 +1,12 @@
 """The claim on Montenegro's debt, tested for every year with data, and for the other countries."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.china.base import DEBTOR, ChinaBase
 from wb6.data import countries, words
 from wb6.figures import debt as chart
 from wb6.figures import figure
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import debt, economy
 
@@ -25,7 +23,7 @@ class Claimed(ChinaBase):
         """Both parts of the claim by year: see `measures.debt.claim_by_year`."""
         return debt.claim_by_year(self._debt(), self._held(), NEAR, MORE_THAN)
 
-    def claim_over_time(self) -> Any:
+    def claim_over_time(self) -> Figure:
         """Both parts of the claim over time, with every figure found."""
         name = "claim"
         owed, held = self._debt(), self._held()
@@ -101,7 +99,7 @@ class Claimed(ChinaBase):
             ),
         )
 
-    def everywhere(self) -> Any:
+    def everywhere(self) -> Figure:
         """China's share of external public debt in every country and year, against one half."""
         name = "everywhere"
         shares = self.owed("share_ppg_external_debt")

@@ -1,7 +1,5 @@
 """Debt to China and to the others, and Montenegro's motorway loan."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.china.base import DEBTOR, ChinaBase
@@ -9,7 +7,7 @@ from wb6.data import countries, words
 from wb6.figures import china as lines
 from wb6.figures import debt as chart
 from wb6.figures import figure
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 
 SCOPE = (
@@ -30,7 +28,7 @@ STEPS = (
 class Debts(ChinaBase):
     """The sections on debt and on the motorway loan."""
 
-    def share_of_debt(self) -> Any:
+    def share_of_debt(self) -> Figure:
         """China's share of external public debt, by country."""
         name = "share-of-debt"
         shares = self.owed("share_ppg_external_debt")
@@ -59,7 +57,7 @@ class Debts(ChinaBase):
             note=f"{SCOPE} {NO_CREDITOR}",
         )
 
-    def share_of_output(self) -> Any:
+    def share_of_output(self) -> Figure:
         """Debt to China as a share of GDP, by country."""
         name = "share-of-output"
         shares = self.owed("share_gdp")
@@ -86,7 +84,7 @@ class Debts(ChinaBase):
             note=f"{SCOPE} {NO_CREDITOR}",
         )
 
-    def creditors_now(self) -> Any:
+    def creditors_now(self) -> Figure:
         """All groups of creditors, by country, at the newest year-end."""
         name = "creditors"
         parts = self.creditors()
@@ -119,7 +117,7 @@ class Debts(ChinaBase):
             note=f"{SCOPE} Bonds count as held by bondholders, whoever owns them.",
         )
 
-    def debtor_over_time(self) -> Any:
+    def debtor_over_time(self) -> Figure:
         """Montenegro's external public debt by group of creditors and year."""
         name = "montenegro-creditors"
         parts = self.creditors()
@@ -155,7 +153,7 @@ class Debts(ChinaBase):
             note=SCOPE,
         )
 
-    def loan_course(self) -> Any:
+    def loan_course(self) -> Figure:
         """What Montenegro owed China by year, with the steps of the motorway loan."""
         name = "loan-course"
         owed = self.owed("ppg_bilateral")

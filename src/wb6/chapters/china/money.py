@@ -9,7 +9,7 @@ from wb6.data import countries, words
 from wb6.figures import china as chart
 from wb6.figures import figure, theme
 from wb6.figures.economy import investors_table
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import projects
 
@@ -20,7 +20,7 @@ UNITS = {"million a year (currency not named)": "million a year"}
 class Money(ChinaBase):
     """The section on projects."""
 
-    def commitments_by_year(self) -> Any:
+    def commitments_by_year(self) -> Figure:
         """Loans by year of commitment and country."""
         name = "loans-by-year"
         lent = projects.by_year(self.loans())
@@ -56,7 +56,7 @@ class Money(ChinaBase):
             years=(first, self.register_end),
         )
 
-    def loans_by_state(self) -> Any:
+    def loans_by_state(self) -> Figure:
         """What became of the loans, by country."""
         name = "loans-by-state"
         lent = self.loans()
@@ -88,7 +88,7 @@ class Money(ChinaBase):
             + " States as recorded by the end of the register; later cancellations are not in it.",
         )
 
-    def lent_and_owed(self) -> Any:
+    def lent_and_owed(self) -> Figure:
         """Loans committed beside what the state owes China."""
         name = "committed-and-owed"
         lent = self.loans()
@@ -122,7 +122,7 @@ class Money(ChinaBase):
             ),
         )
 
-    def lenders(self) -> Any:
+    def lenders(self) -> Figure:
         """Who lends."""
         name = "lenders"
         lent = self.loans()
@@ -157,7 +157,7 @@ class Money(ChinaBase):
             "Chinese part. A commitment is not yet a payment."
         )
 
-    def tracker_deals(self) -> Any:
+    def tracker_deals(self) -> Figure:
         """Deals in the tracker of announced values, by kind."""
         name = "tracker"
         found = projects.deals(self.projects(), "cgit")
@@ -241,22 +241,13 @@ class Money(ChinaBase):
                 for row in rows.itertuples()
             ],
         )
-        shown = investors_table(
+        return investors_table(
             rows,
             name="investment",
             title="Direct investment from China as published",
             subtitle="By country of the region and period, the newest first; shares of all investment of the period",
             note="Gross, net and cumulative flows are different things and are not added up.",
-        )
-        first = Column("origin", "Country")
-        return Table(
-            shown.name,
-            shown.title,
-            shown.subtitle,
-            (first, *shown.columns[1:]),
-            shown.rows,
-            shown.sources,
-            shown.note,
+            origin="Country",
         )
 
     def _table(self, rows: pd.DataFrame, name: str, title: str, subtitle: str) -> Table:

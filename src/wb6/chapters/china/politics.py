@@ -8,7 +8,7 @@ from wb6.chapters.china.base import CHINA, ChinaBase
 from wb6.data import countries, words
 from wb6.figures import china as chart
 from wb6.figures import figure
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, labelled, table
 from wb6.measures import alignment
 from wb6.measures import china as particular
@@ -25,7 +25,7 @@ class Politics(ChinaBase):
         """Share of roll calls with the same vote as China, by state and year."""
         return alignment.agreement(self.table("un_agreement"), [CHINA], self.countries, max(self.since, 2000))
 
-    def votes(self) -> Any:
+    def votes(self) -> Figure:
         """How often the five voted as China."""
         name = "votes"
         values = self.agreement()
@@ -66,7 +66,7 @@ class Politics(ChinaBase):
         """Positions on texts about China."""
         return self.own(self.table("positions_on_china"))
 
-    def positions(self) -> Any:
+    def positions(self) -> Figure:
         """Who joined which text on China."""
         name = "positions"
         found = self.texts()
@@ -130,7 +130,7 @@ class Politics(ChinaBase):
             sources=sources_of(found),
         )
 
-    def format_members(self) -> Any:
+    def format_members(self) -> Figure:
         """States in the format by year, and years with a summit."""
         name = "format"
         counts = particular.members(self.table("china_format"), self.edition.last_full_year)

@@ -1,14 +1,12 @@
 """Trade with China: the deficit, and China's share of imports."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.china.base import CHINA, ChinaBase
 from wb6.data import countries, words
 from wb6.figures import china as chart
 from wb6.figures import figure
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 
 RECONCILED, PUBLISHED = "reconciled from both partners", "as published"
 
@@ -16,7 +14,7 @@ RECONCILED, PUBLISHED = "reconciled from both partners", "as published"
 class Trade(ChinaBase):
     """The section on trade."""
 
-    def deficit(self) -> Any:
+    def deficit(self) -> Figure:
         """The balance of trade in goods with China as a share of GDP."""
         name = "deficit"
         values = self.balance_to_output()
@@ -51,7 +49,7 @@ class Trade(ChinaBase):
             ),
         )
 
-    def import_shares(self) -> Any:
+    def import_shares(self) -> Figure:
         """China's share of imports: reconciled figures, and those that were published since."""
         name = "import-shares"
         shares = self.import_share_figures()

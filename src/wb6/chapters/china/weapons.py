@@ -1,14 +1,12 @@
 """Arms from China: what was delivered, and what share of deliveries it makes up."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.china.base import ARMED, CHINA, ChinaBase
 from wb6.data import countries, words
 from wb6.figures import china as chart
 from wb6.figures import figure, theme
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import arms
 from wb6.measures import china as particular
@@ -19,7 +17,7 @@ NAMED = (CHINA, "RUS", "USA")
 class Weapons(ChinaBase):
     """The section on arms."""
 
-    def arms_by_kind(self) -> Any:
+    def arms_by_kind(self) -> Figure:
         """Chinese deliveries by year and kind."""
         name = "arms"
         found = self.deliveries()
@@ -53,7 +51,7 @@ class Weapons(ChinaBase):
             years=(first, last),
         )
 
-    def suppliers(self) -> Any:
+    def suppliers(self) -> Figure:
         """Deliveries to Serbia by year and supplier."""
         name = "suppliers"
         transfers = self.table("arms_transfers")

@@ -2,6 +2,7 @@
 
 from wb6.chapters.country.alignment import Alignment
 from wb6.chapters.country.arms import Arms
+from wb6.chapters.country.course import Course
 from wb6.chapters.country.defence import Defence
 from wb6.chapters.country.democracy import Democracy
 from wb6.chapters.country.economy import Economy
@@ -30,6 +31,7 @@ class CountryChapter(
     Presence,
     Opinion,
     Democracy,
+    Course,
     Outlook,
 ):
     """A country in an edition; each method is one figure, table or card of the page.

@@ -1,14 +1,12 @@
 """Outside powers: votes in the United Nations, EU foreign policy, sanctions."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.country.base import CountryBase
 from wb6.data import countries, words
 from wb6.figures import alignment as chart
 from wb6.figures import figure, powers
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
 from wb6.measures import alignment, series
 
@@ -19,7 +17,7 @@ VOTES = ("yes", "no", "abstain", "absent")
 class Alignment(CountryBase):
     """Votes and alignment, in the section on outside powers."""
 
-    def votes_with_powers(self) -> Any:
+    def votes_with_powers(self) -> Figure:
         """How often the country voted as Russia, China, the United States and Germany."""
         name = "un-votes"
         values = alignment.agreement(
@@ -59,7 +57,7 @@ class Alignment(CountryBase):
             breaks=True,
         )
 
-    def position_in_votes(self) -> Any:
+    def position_in_votes(self) -> Figure:
         """Ideal point in the UN General Assembly with its range, between the powers."""
         name = "ideal-points"
         points = alignment.positions(
@@ -112,7 +110,7 @@ class Alignment(CountryBase):
             subtitle=f"UN General Assembly texts on Crimea and Ukraine known on {words.day(self.edition.day)}",
         )
 
-    def alignment_with_eu_policy(self) -> Any:
+    def alignment_with_eu_policy(self) -> Figure:
         """Rates of alignment with EU foreign policy texts by the body that counts."""
         name = "cfsp"
         every = alignment.cfsp_full_years(self.table("cfsp_alignment"))

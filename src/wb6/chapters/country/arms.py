@@ -1,19 +1,17 @@
 """Outside powers: arms deliveries."""
 
-from typing import Any
-
 from wb6.chapters.country.base import CountryBase
 from wb6.data import countries, words
 from wb6.figures import arms as chart
 from wb6.figures import figure
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.measures import arms
 
 
 class Arms(CountryBase):
     """Arms, in the section on outside powers."""
 
-    def arms_suppliers(self) -> Any:
+    def arms_suppliers(self) -> Figure:
         """Deliveries of major arms by supplier and period."""
         name = "arms-suppliers"
         first = max(2000, self.since // 5 * 5)

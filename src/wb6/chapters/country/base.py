@@ -4,20 +4,37 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from wb6.chapters.chapter import Chapter
-from wb6.data import countries
+from wb6.chapters.chapter import SINCE, Chapter
+from wb6.data import countries, words
 from wb6.figures.tables import Banner
 from wb6.pipeline.parameters import fitted
+
+NEIGHBOURS = ("HRV", "BGR")
+# Where the neighbours that say most are others.
+COMPARATORS = {"BIH": ("HRV", "SRB"), "XKX": ("ALB", "HRV")}
 
 
 class CountryBase(Chapter):
     """A country in an edition, with the countries it is compared with."""
 
-    def __init__(self, country: str, as_of: str, since: int, comparators: Iterable[str]):
+    def __init__(
+        self,
+        country: str,
+        as_of: str | None = None,
+        since: int = SINCE,
+        comparators: Iterable[str] | None = None,
+    ):
         super().__init__(as_of, since)
         self.iso3 = fitted("country", country, "SRB")
-        self.comparators = fitted("comparators", comparators, ["HRV", "BGR"])
+        if comparators is None:
+            comparators = COMPARATORS.get(self.iso3, NEIGHBOURS)
+        self.comparators = fitted("comparators", comparators, list(NEIGHBOURS))
         self.name = countries.name(self.iso3)
+
+    def about(self) -> str:
+        """The country and those that it is compared with."""
+        beside = words.listing([countries.name(code) for code in self.compared[1:]])
+        return f"{self.name} beside {beside}" if beside else self.name
 
     @property
     def compared(self) -> list[str]:

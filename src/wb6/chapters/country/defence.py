@@ -1,12 +1,10 @@
 """Defence effort."""
 
-from typing import Any
-
 from wb6.chapters.country.base import CountryBase
-from wb6.chapters.profile import PROFILE
 from wb6.data import countries, words
 from wb6.figures import comparison, defence, figure
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
+from wb6.indicators.catalogue import indicator
 from wb6.measures import defence as measure
 from wb6.measures import series
 
@@ -14,10 +12,10 @@ from wb6.measures import series
 class Defence(CountryBase):
     """The section on defence effort."""
 
-    def defence_effort(self) -> Any:
+    def defence_effort(self) -> Figure:
         """Share of GDP with the range of the six, comparators and the guideline."""
         name = "defence-share"
-        values = PROFILE["milex_share"].series(self.edition)
+        values = indicator("milex_share").series(self.edition)
         values = values[values["year"] >= self.since]
         own = values[values["iso3"] == self.iso3]
         if own.empty:
@@ -63,10 +61,10 @@ class Defence(CountryBase):
         last = own.iloc[-1]
         return f" {last['title']} by {last['expected'].year}, as agreed on {words.day(last['announced'])}."
 
-    def real_spending(self, first_year: int = 2006) -> Any:
+    def real_spending(self, first_year: int = 2006) -> Figure:
         """Spending in constant prices as an index from `first_year` on, beside the comparators."""
         name = "real-spending"
-        spending = PROFILE["milex_usd"].series(self.edition)
+        spending = indicator("milex_usd").series(self.edition)
         spending = spending[spending["iso3"].isin(self.compared)]
         grown = measure.growth(spending, max(self.since, first_year))
         own = grown[grown["iso3"] == self.iso3]
@@ -104,7 +102,7 @@ class Defence(CountryBase):
             value_heading="Index",
         )
 
-    def publishers_compared(self) -> Any:
+    def publishers_compared(self) -> Figure:
         """The same share as SIPRI, the World Bank, NATO and others give it."""
         name = "publishers"
         values = measure.by_publisher(
@@ -138,7 +136,7 @@ class Defence(CountryBase):
             ),
         )
 
-    def spending_by_purpose(self) -> Any:
+    def spending_by_purpose(self) -> Figure:
         """Equipment, personnel and other shares of defence spending, each report on its own."""
         name = "purpose"
         shares = measure.by_purpose(self.table("defence_reports"), self.iso3)

@@ -1,18 +1,16 @@
 """Democracy and corruption, which the source texts name as what hinders or helps."""
 
-from typing import Any
-
 from wb6.chapters.country.base import CountryBase
 from wb6.data import countries, words
 from wb6.figures import comparison, figure
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.measures import series
 
 
 class Democracy(CountryBase):
     """Ratings of democracy and of corruption, placed among what helps and what hinders."""
 
-    def democracy(self) -> Any:
+    def democracy(self) -> Figure:
         """The liberal democracy index with its bounds over the range of the six."""
         name = "democracy"
         ratings = self.table("democracy")
@@ -57,7 +55,7 @@ class Democracy(CountryBase):
             note="Experts' ratings, put on one scale by a model; differences within the shade are no differences.",
         )
 
-    def corruption(self) -> Any:
+    def corruption(self) -> Figure:
         """The Corruption Perceptions Index over the range of the six."""
         name = "corruption"
         index = series.select(self.table("democracy"), "TI_CPI", since=self.since)

@@ -8,7 +8,7 @@ from wb6.chapters.country.base import CountryBase
 from wb6.data import countries, words
 from wb6.figures import economy as chart
 from wb6.figures import figure, powers
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
 from wb6.measures import economy, projects, series
 
@@ -25,7 +25,7 @@ HOLDERS = {"IBRD_IDA": "The World Bank"}
 class Economy(CountryBase):
     """Trade and money, in the section on outside powers."""
 
-    def trade_by_partner(self) -> Any:
+    def trade_by_partner(self) -> Figure:
         """Shares of outside powers in trade in goods."""
         name = "trade-partners"
         values = self.edition.measured(economy.trade_shares, "trade_partners", self.iso3, TRADE_PARTNERS)
@@ -72,7 +72,7 @@ class Economy(CountryBase):
             subtitle="Share of exports or of imports, percent, by partner; shares of different sources are not added up",
         )
 
-    def creditors(self) -> Any:
+    def creditors(self) -> Figure:
         """Creditors of external public debt."""
         name = "creditors"
         shares = economy.creditor_shares(
@@ -110,7 +110,7 @@ class Economy(CountryBase):
             note="Domestic debt is not counted. Not every creditor is shown.",
         )
 
-    def debt_and_creditors(self) -> Any:
+    def debt_and_creditors(self) -> Figure:
         """Debt to output, and the shares of China and of bonds in external public debt."""
         name = "debt"
         since = max(self.since, 2006)
@@ -161,7 +161,7 @@ class Economy(CountryBase):
             ),
         )
 
-    def chinese_loans(self) -> Any:
+    def chinese_loans(self) -> Figure:
         """Chinese loans by year of commitment, from one register."""
         name = "china-loans"
         deals = self.table("china_projects")

@@ -1,21 +1,19 @@
 """Outside powers: gas."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.country.base import CountryBase
 from wb6.data import countries, words
 from wb6.figures import comparison, figure
 from wb6.figures import energy as chart
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.measures import energy, series
 
 
 class Energy(CountryBase):
     """Gas, in the section on outside powers."""
 
-    def russian_gas(self) -> Any:
+    def russian_gas(self) -> Figure:
         """Every published share of Russian gas."""
         name = "gas"
         shares = energy.russian_gas(self.table("energy_dependence"), self.iso3)
@@ -40,7 +38,7 @@ class Energy(CountryBase):
             ),
         )
 
-    def gas_compared(self) -> Any:
+    def gas_compared(self) -> Figure:
         """The newest published share of Russian gas, beside the others of the six."""
         name = "gas-compared"
         dependence = self.table("energy_dependence")
@@ -69,7 +67,7 @@ class Energy(CountryBase):
             ),
         )
 
-    def gas_in_energy_supply(self) -> Any:
+    def gas_in_energy_supply(self) -> Figure:
         """Weight of gas in the supply of energy, beside the comparators."""
         name = "gas-weight"
         shares = energy.yearly(self.table("energy_dependence"), "gas_share_energy_supply", self.since)

@@ -1,188 +1,162 @@
 """The facts that the prose of a country chapter may place."""
 
+from dataclasses import replace
+from functools import cached_property
+
 import pandas as pd
 
-from wb6.chapters import profile, status
+from wb6.chapters import status
 from wb6.chapters.country.base import CountryBase
-from wb6.chapters.profile import PROFILE
+from wb6.chapters.declared import declares, declares_each
+from wb6.chapters.written import Basis
 from wb6.data import countries, words
 from wb6.data.facts import EVERY, Fact, unknown
+from wb6.indicators.catalogue import indicator, indicators
 from wb6.measures import arms, integration, series
 
-TEN_YEARS_BEFORE = (
-    "milex_share",
-    "milex_usd",
-    "un_personnel",
-    "agree_rus",
-    "agree_usa",
-    "trade_rus",
-    "debt_chn",
-    "liberal_democracy",
-    "corruption",
-    "external_debt",
-    "trade_eu",
-)
+BEFORE, MEDIAN = "_before", "_median"
+# Polls on membership: the answers that stand for each word.
+ANSWERS = {"for": ("support", "for"), "against": ("against",)}
+UNIONS = {"nato": "NATO", "eu": "the EU"}
+RECOGNITION = {
+    "recognised_nato": "NATO members that recognise it",
+    "members_nato": "Members of NATO",
+    "recognised_eu": "EU members that recognise it",
+    "members_eu": "Members of EU",
+}
 
 
 class CountryFacts(CountryBase):
     """Facts by name: `milex_share`, `milex_share_before`, `nato_pfp_joined`, `poll_nato_for`, ..."""
 
-    def facts(self) -> dict[str, Fact]:
-        """Newest values, values ten years before, medians of the six, dates of all steps."""
-        found: dict[str, Fact] = {}
-        for code, indicator in PROFILE.items():
-            values = indicator.series(self.edition)
-            found[code] = profile.newest_fact(indicator, values, self.iso3)
-            if code in TEN_YEARS_BEFORE:
-                found[f"{code}_before"] = self._before(indicator, values)
-            if indicator.ranked:
-                found[f"{code}_median"] = self._median(indicator, values)
-        return {**found, **self._steps(), **self._suppliers(), **self._polls(), **self._recognition()}
+    @declares_each(lambda _: indicators())
+    def _newest(self, name: str) -> Fact:
+        """The newest value of an indicator."""
+        return indicator(name).newest(self.edition, self.iso3)
 
-    def _before(self, indicator: profile.Indicator, values: pd.DataFrame) -> Fact:
-        name = f"{indicator.code}_before"
+    @declares_each(lambda _: [f"{code}{BEFORE}" for code in indicators()])
+    def _ten_years_before(self, name: str) -> Fact:
+        """The value ten years before the newest one, or next to it."""
+        measured = indicator(name.removesuffix(BEFORE))
+        values = measured.series(self.edition)
         own = values[(values["iso3"] == self.iso3) & values["value"].notna()]
-        if own.empty:
-            return unknown(name, indicator.label, indicator.unit)
-        earlier = series.at(own, int(own["year"].max()) - 10)
+        earlier = own if own.empty else series.at(own, int(own["year"].max()) - 10)
         if earlier.empty:
-            return unknown(name, indicator.label, indicator.unit)
-        return profile.as_fact(indicator, earlier.iloc[0], name)
+            return unknown(name, measured.label, measured.unit)
+        return measured.fact(earlier.iloc[0])
 
-    def _median(self, indicator: profile.Indicator, values: pd.DataFrame) -> Fact:
-        name, label = f"{indicator.code}_median", f"{indicator.label}, median of the six"
-        band = series.band(self.six(values))
+    @declares_each(lambda _: [f"{code}{MEDIAN}" for code, each in indicators().items() if each.ranked])
+    def _median_of_the_six(self, name: str) -> Fact:
+        """The median of the newest year in which at least three of the six have a value."""
+        measured = indicator(name.removesuffix(MEDIAN))
+        label, values = f"{measured.label}, median of the six", self.six(measured.series(self.edition))
+        band = series.band(values)
         if band.empty:
-            return unknown(name, label, indicator.unit)
+            return unknown(name, label, measured.unit)
         last = band.iloc[-1]
-        year = int(last["year"])
-        sources = self.six(values).query("year == @year")["source"]
-        return Fact(
-            name=name,
-            label=label,
-            text=indicator.write(float(last["median"])),
-            value=round(float(last["median"]), 4),
-            unit=indicator.unit,
-            date=f"{year}, {int(last['countries'])} countries",
-            day=f"{year}-12-31",
-            table=indicator.table,
-            sources=tuple(sorted(set(sources))),
+        year, median = int(last["year"]), float(last["median"])
+        sources = values.loc[values["year"] == year, "source"]
+        basis = replace(
+            Basis.of_year(measured.table, year, sources), date=f"{year}, {int(last['countries'])} countries"
         )
+        return basis.fact(label, measured.write(median), round(median, 4), measured.unit)
 
-    def _steps(self) -> dict[str, Fact]:
-        """Status words and the first date of every step: `nato_ipap`, `eu_candidate`, ..."""
-        own = self.steps(self.iso3)
-        facts = {f"{track}_status": status.status(own, self.iso3, track) for track in ("nato", "eu")}
-        for code in self.table("milestone_codes").itertuples():
-            name = f"{code.track}_{code.code}"
-            step = own[own["code"] == code.code]
-            facts[name] = unknown(name, code.name) if step.empty else status.step(step.iloc[0], name)
-        return facts
+    @declares_each(lambda _: ("nato_status", "eu_status"))
+    def _status(self, name: str) -> Fact:
+        return status.status(self._own_steps, self.iso3, name.removesuffix("_status"))
 
+    @cached_property
+    def _own_steps(self) -> pd.DataFrame:
+        return self.steps(self.iso3)
+
+    @declares_each(
+        lambda page: [f"{row.track}_{row.code}" for row in page.table("milestone_codes").itertuples()]
+    )
+    def _step(self, name: str) -> Fact:
+        """The first date of a step: `nato_ipap`, `eu_candidate`, ..."""
+        track, code = name.split("_", 1)
+        own = self._own_steps
+        own = own[(own["track"] == track) & (own["code"] == code)]
+        if len(own):
+            return status.step(own.iloc[0])
+        codes = self.table("milestone_codes").set_index(["track", "code"])
+        return unknown(name, codes.loc[(track, code), "name"])
+
+    @declares(
+        "arms_transfers",
+        labels=dict.fromkeys(
+            ("arms_period", "arms_first", "arms_first_share", "arms_second", "arms_second_share"),
+            "Arms deliveries",
+        ),
+    )
     def _suppliers(self) -> dict[str, Fact]:
         """The largest supplier of the newest full period of arms deliveries, and its share."""
-        names = ("arms_period", "arms_first", "arms_first_share", "arms_second", "arms_second_share")
-        deliveries = arms.by_supplier(
-            self.table("arms_transfers"), self.iso3, 2000, self.edition.last_full_year
-        )
+        table = "arms_transfers"
+        deliveries = arms.by_supplier(self.table(table), self.iso3, 2000, self.edition.last_full_year)
         if deliveries.empty:
-            return {name: unknown(name, "Arms deliveries") for name in names}
+            return {}
         last = deliveries[deliveries["period_start"] == deliveries["period_start"].max()]
         last = last.sort_values("tiv", ascending=False)
-        period = str(last.iloc[0]["period"])
-        common = {
-            "date": period,
-            "day": f"{int(last.iloc[0]['period_end'])}-12-31",
-            "table": "arms_transfers",
-            "key": {"iso3": self.iso3, EVERY: True},
-            "sources": (last.iloc[0]["source"],),
-        }
-        facts = {
-            "arms_period": Fact(
-                name="arms_period", label="Period of arms deliveries", text=period, value=period, **common
+        row = last.iloc[0]
+        key = {"iso3": self.iso3, EVERY: True}
+        basis = replace(
+            Basis.of_year(table, row["period_end"], [row["source"]]), date=str(row["period"]), key=key
+        )
+        facts = {"arms_period": basis.word("Period of arms deliveries", basis.date)}
+        for place, supply in zip(("first", "second"), last.to_dict("records"), strict=False):
+            supplier = countries.name(supply["supplier_iso3"])
+            facts[f"arms_{place}"] = basis.word("Supplier of arms", supplier)
+            facts[f"arms_{place}_share"] = basis.fact(
+                f"Share of {supplier} in arms deliveries",
+                words.percent(supply["share"]),
+                float(supply["share"]),
+                "percent of SIPRI trend-indicator values",
             )
-        }
-        for place, row in zip(("first", "second"), last.to_dict("records"), strict=False):
-            supplier = countries.name(row["supplier_iso3"])
-            facts[f"arms_{place}"] = Fact(
-                name=f"arms_{place}", label="Supplier of arms", text=supplier, value=supplier, **common
-            )
-            facts[f"arms_{place}_share"] = Fact(
-                name=f"arms_{place}_share",
-                label=f"Share of {supplier} in arms deliveries",
-                text=words.percent(row["share"]),
-                value=float(row["share"]),
-                unit="percent of SIPRI trend-indicator values",
-                **common,
-            )
-        return {name: facts.get(name, unknown(name, "Arms deliveries")) for name in names}
+        return facts
 
+    @declares("kosovo_recognition", labels=RECOGNITION)
     def _recognition(self) -> dict[str, Fact]:
-        """Members of NATO and the EU that recognise the country, and all members: `recognised_nato`, ..."""
+        """Members of NATO and the EU that recognise the country, and all members."""
         members = integration.recognition(self.own("kosovo_recognition"))
         facts: dict[str, Fact] = {}
         for union in ("NATO", "EU"):
-            numbers = integration.recognition_counts(members, union)
-            for name, label, number in (
-                (f"recognised_{union.lower()}", f"{union} members that recognise it", numbers[0]),
-                (f"members_{union.lower()}", f"Members of {union}", numbers[1]),
-            ):
-                if not numbers[1]:
-                    facts[name] = unknown(name, label)
-                    continue
-                day = members["date"].max()
-                facts[name] = Fact(
-                    name=name,
-                    label=label,
-                    text=str(number),
-                    value=number,
-                    unit="states",
-                    date=words.day(day),
-                    day=day.strftime("%Y-%m-%d"),
-                    table="kosovo_recognition",
-                    sources=tuple(sorted(set(members["source"]))),
-                )
+            recognise, every = integration.recognition_counts(members, union)
+            if every:
+                basis = Basis.on("kosovo_recognition", members["date"].max(), members["source"])
+                for name, number in (
+                    (f"recognised_{union.lower()}", recognise),
+                    (f"members_{union.lower()}", every),
+                ):
+                    facts[name] = basis.fact(RECOGNITION[name], str(number), number, "states")
         return facts
 
+    @declares(
+        "polls",
+        labels={
+            f"poll_{union}_{word}{end}": label or f"Newest poll, {word} joining {UNIONS[union]}"
+            for union in UNIONS
+            for word in ANSWERS
+            for end, label in (("", ""), ("_pollster", "Pollster"))
+        },
+    )
     def _polls(self) -> dict[str, Fact]:
-        """The newest answers on membership, with the name of the pollster: `poll_nato_for`, ..."""
+        """The newest answers on membership, with the name of the pollster."""
         facts: dict[str, Fact] = {}
         polls = self.table("polls")
-        for union in ("nato", "eu"):
-            for word, answers in (("for", ("support", "for")), ("against", ("against",))):
-                name = f"poll_{union}_{word}"
-                rows = polls[
-                    (polls["iso3"] == self.iso3)
-                    & polls["topic_code"].isin([f"{union}_support", f"{union}_vote"])
-                    & polls["answer"].isin(answers)
-                    & (polls["basis"] != "doubtful")
-                ].sort_values(["date", "pollster"])
-                label = f"Newest poll, {word} joining {'NATO' if union == 'nato' else 'the EU'}"
+        polls = polls[(polls["iso3"] == self.iso3) & (polls["basis"] != "doubtful")]
+        for union, called in UNIONS.items():
+            asked = polls[polls["topic_code"].isin([f"{union}_support", f"{union}_vote"])]
+            for word, answers in ANSWERS.items():
+                rows = asked[asked["answer"].isin(answers)].sort_values(["date", "pollster"])
                 if rows.empty:
-                    facts[name] = unknown(name, label)
-                    facts[f"{name}_pollster"] = unknown(f"{name}_pollster", "Pollster")
                     continue
-                row = rows.iloc[-1]
-                common = {
-                    "date": f"{words.day(row['date'], row['date_precision'])}",
-                    "day": row["date"].strftime("%Y-%m-%d"),
-                    "table": "polls",
-                    "key": {"id": row["id"]},
-                    "sources": (row["source"],),
-                }
-                facts[name] = Fact(
-                    name=name,
-                    label=label,
-                    text=words.percent(row["percent"]),
-                    value=float(row["percent"]),
-                    unit="percent of answers",
-                    **common,
+                name, row = f"poll_{union}_{word}", rows.iloc[-1]
+                basis = Basis.of_row("polls", row, {"id": row["id"]})
+                facts[name] = basis.fact(
+                    f"Newest poll, {word} joining {called}",
+                    words.percent(row["percent"]),
+                    float(row["percent"]),
+                    "percent of answers",
                 )
-                facts[f"{name}_pollster"] = Fact(
-                    name=f"{name}_pollster",
-                    label="Pollster",
-                    text=row["pollster"],
-                    value=row["pollster"],
-                    **common,
-                )
+                facts[f"{name}_pollster"] = basis.word("Pollster", row["pollster"])
         return facts

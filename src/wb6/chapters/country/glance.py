@@ -1,8 +1,11 @@
 """At a glance: the card of facts with which a country chapter opens."""
 
-from wb6.chapters import profile, status
+from wb6.chapters import status
 from wb6.chapters.country.base import CountryBase
+from wb6.data import countries, words
 from wb6.figures.tables import Card, Standing
+from wb6.indicators.catalogue import Indicator, indicator
+from wb6.measures import series
 
 # A slot of several codes shows the first that the edition knows a value of, or says that the first is unknown.
 CARD: tuple[str | tuple[str, ...], ...] = (
@@ -34,5 +37,19 @@ class Glance(CountryBase):
 
     def _standing(self, slot: str | tuple[str, ...]) -> Standing:
         codes = (slot,) if isinstance(slot, str) else slot
-        found = [profile.standing(profile.PROFILE[code], self.edition, self.iso3) for code in codes]
+        found = [self._of_indicator(indicator(code)) for code in codes]
         return next((standing for standing in found if standing.fact.known), found[0])
+
+    def _of_indicator(self, measured: Indicator) -> Standing:
+        """The newest value with its place among the six and its course."""
+        values, fact = measured.series(self.edition), measured.newest(self.edition, self.iso3)
+        if not fact.known:
+            return Standing(fact)
+        rank = ""
+        if measured.ranked and self.iso3 in countries.WB6:
+            newest = series.newest(self.six(values).dropna(subset="value"))
+            place = series.ranks(newest).set_index("iso3").loc[self.iso3]
+            rank = f"{words.ordinal(int(place['rank']))} of {int(place['among'])}"
+        own = values[values["iso3"] == self.iso3].dropna()
+        spark = tuple((int(row.year), round(float(row.value), 4)) for row in own.itertuples())
+        return Standing(fact, rank, spark if len(spark) > 2 else ())

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 import pandas as pd
 
@@ -12,7 +11,7 @@ from wb6.chapters.country.base import CountryBase
 from wb6.data import words
 from wb6.figures import figure, unrest
 from wb6.figures import missions as tables
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import neighbours as chart
 from wb6.figures.tables import Table
 from wb6.measures import kfor, missions
@@ -22,7 +21,7 @@ from wb6.measures import unrest as measure
 class Hosted(CountryBase):
     """The part on forces in the country: those of others, and a security force in the making."""
 
-    def missions_hosted(self, wanted: Iterable[str]) -> Any:
+    def missions_hosted(self, wanted: Iterable[str]) -> Figure:
         """Published sizes of some missions in the country over time, from the first of them."""
         name = "missions-hosted"
         figures = self._hosted(wanted)
@@ -52,7 +51,7 @@ class Hosted(CountryBase):
             note="Plans and ceilings are left out. A line joins figures of several sources for one mission.",
         )
 
-    def unrest_and_force(self, wanted: Iterable[str]) -> Any:
+    def unrest_and_force(self, wanted: Iterable[str]) -> Figure:
         """Size of the force that the country hosts, beside its incidents of unrest, by year."""
         name = "unrest-and-force"
         figures = self._hosted(wanted)
@@ -88,7 +87,7 @@ class Hosted(CountryBase):
             ),
         )
 
-    def own_force(self, of: str) -> Any:
+    def own_force(self, of: str) -> Figure:
         """Published sizes of the force of the country, counts and plans apart; `of` is its name."""
         name = "own-force"
         sizes = missions.sizes(self.own("armed_forces_size").query("force == @of"))
@@ -118,7 +117,7 @@ class Hosted(CountryBase):
             note="Sources count differently, so no line joins them. A plan stands at the day on which it became known.",
         )
 
-    def host_force_for_each_member(self, of: str) -> Any:
+    def host_force_for_each_member(self, of: str) -> Figure:
         """Soldiers of KFOR for each member of the force of the country."""
         name = "force-ratio"
         sizes = missions.sizes(self.own("armed_forces_size").query("force == @of"))

@@ -1,7 +1,5 @@
 """The road to NATO and the EU."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters import status
@@ -9,7 +7,7 @@ from wb6.chapters.country.base import CountryBase
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import figure, integration
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
 from wb6.measures import integration as measure
 from wb6.measures import referendum
@@ -83,7 +81,7 @@ COMPARED_STEPS = (
 class Road(CountryBase):
     """The section on integration."""
 
-    def road_to_nato_and_eu(self) -> Any:
+    def road_to_nato_and_eu(self) -> Figure:
         """Every step of the country on one time axis."""
         name = "road"
         steps = self.steps(self.iso3)
@@ -107,7 +105,7 @@ class Road(CountryBase):
             ),
         )
 
-    def pace_of_integration(self) -> Any:
+    def pace_of_integration(self) -> Figure:
         """Years from the Partnership for Peace to each later step, beside the others."""
         name = "pace"
         group = [*countries.WB6, *(code for code in self.compared if code not in countries.WB6)]
@@ -160,7 +158,7 @@ class Road(CountryBase):
             ),
         )
 
-    def negotiation_chapters(self) -> Any:
+    def negotiation_chapters(self) -> Figure:
         """Chapters of the EU talks opened and provisionally closed, beside the others that negotiate."""
         name = "eu-chapters"
         counts = measure.chapters_by_day(self.table("eu_milestones"), countries.WB6)
@@ -214,7 +212,7 @@ class Road(CountryBase):
             ),
         )
 
-    def pace_to_eu(self) -> Any:
+    def pace_to_eu(self) -> Figure:
         """Years from the association agreement to each later step with the EU, beside the others."""
         name = "pace-eu"
         group = [*countries.WB6, *(code for code in self.compared if code not in countries.WB6)]
@@ -248,7 +246,7 @@ class Road(CountryBase):
             ),
         )
 
-    def recognition(self) -> Any:
+    def recognition(self) -> Figure:
         """Members of NATO and the EU by the month in which they recognised the country, or not at all."""
         name = "recognition"
         members = measure.recognition(self.own("kosovo_recognition"))

@@ -1,12 +1,10 @@
 """Forces and contributions."""
 
-from typing import Any
-
 from wb6.chapters.country.base import CountryBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import missions as chart
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
 from wb6.measures import kfor, missions
 
@@ -35,7 +33,7 @@ class Forces(CountryBase):
             subtitle="Published figures by date and by what is counted; approximate where the basis says so",
         )
 
-    def peacekeeping_over_time(self) -> Any:
+    def peacekeeping_over_time(self) -> Figure:
         """Personnel in UN missions, beside the others of the six."""
         name = "un-peacekeeping"
         totals = missions.un_total(self.table("un_peacekeeping"))
@@ -64,7 +62,7 @@ class Forces(CountryBase):
             ),
         )
 
-    def peacekeeping_by_mission(self) -> Any:
+    def peacekeeping_by_mission(self) -> Figure:
         """Personnel by UN mission at year ends."""
         name = "un-missions"
         by_mission = missions.un_by_mission(self.table("un_peacekeeping"), self.iso3)
@@ -103,7 +101,7 @@ class Forces(CountryBase):
             subtitle="Personnel, as counted or estimated by the source; plans and ceilings left out",
         )
 
-    def kfor_contribution(self) -> Any:
+    def kfor_contribution(self) -> Figure:
         """Soldiers of the country in KFOR by date and by the basis of the figure, plans marked."""
         name = "kfor-contribution"
         figures = kfor.of_nations(self.table("kfor_contributions"), [self.iso3])

@@ -1,12 +1,10 @@
 """Public opinion."""
 
-from typing import Any
-
 from wb6.chapters.country.base import CountryBase
 from wb6.data import words
 from wb6.figures import figure
 from wb6.figures import opinion as chart
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
 from wb6.measures import opinion
 
@@ -21,15 +19,15 @@ ACROSS = (
 class Opinion(CountryBase):
     """The section on public opinion."""
 
-    def opinion_on_nato(self) -> Any:
+    def opinion_on_nato(self) -> Figure:
         """Answers on NATO membership."""
         return self._answers("opinion-nato", "NATO", NATO_TOPICS)
 
-    def opinion_on_eu(self) -> Any:
+    def opinion_on_eu(self) -> Figure:
         """Answers on EU membership."""
         return self._answers("opinion-eu", "the EU", EU_TOPICS)
 
-    def _answers(self, name: str, union: str, topics: tuple[str, ...], place: str = "") -> Any:
+    def _answers(self, name: str, union: str, topics: tuple[str, ...], place: str = "") -> Figure:
         polls = opinion.answers(self.table("polls"), self.iso3, topics)
         polls = polls[polls["answer"].isin(chart.GROUPS)]
         if polls.empty:
@@ -57,12 +55,12 @@ class Opinion(CountryBase):
             note=ACROSS,
         )
 
-    def opinion_within(self, place: str, union: str, *topics: str) -> Any:
+    def opinion_within(self, place: str, union: str, *topics: str) -> Figure:
         """Answers on a union of people in one part of the country; `topics` are codes of `polls` for that part."""
         name = "-".join(["opinion", *topics]).replace("_", "-")
         return self._answers(name, union, topics, place)
 
-    def allies_and_threats(self) -> Any:
+    def allies_and_threats(self) -> Figure:
         """States that people name as allies or as threats, the newest poll of each answer."""
         name = "allies-and-threats"
         polls = opinion.views(self.table("polls"), self.iso3, KINDS)

@@ -5,11 +5,11 @@ import pandas as pd
 from wb6.chapters import outlook as closing
 from wb6.chapters.claims import claims_table, errors_table
 from wb6.chapters.country.base import CountryBase
-from wb6.chapters.profile import PROFILE
 from wb6.claims import ledger
 from wb6.data import countries
 from wb6.figures.figure import sources_of
 from wb6.figures.tables import Column, Table, labelled, table
+from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import factors
 
 DIRECTIONS = {"helps": "Helps", "hinders": "Hinders"}
@@ -24,17 +24,17 @@ class Outlook(CountryBase):
         named = named[named["iso3"].isin([self.iso3, "WB6"])]
         rows = []
         for factor in named.itertuples():
-            indicator = PROFILE[factor.indicator]
-            found = factors.now_and_before(indicator.series(self.edition), self.iso3)
+            measured = indicator(factor.indicator)
+            found = factors.now_and_before(measured.series(self.edition), self.iso3)
             shown = found.iloc[0] if len(found) else None
             rows.append(
                 {
                     "factor": factor.factor,
                     "direction": factor.direction,
                     "claim_id": factor.claim_id,
-                    "indicator": indicator.label,
-                    "now": _written(indicator, shown, "value", "year"),
-                    "before": _written(indicator, shown, "value_before", "year_before"),
+                    "indicator": measured.label,
+                    "now": _written(measured, shown, "value", "year"),
+                    "before": _written(measured, shown, "value_before", "year_before"),
                     "source": None if shown is None else shown["source"],
                 }
             )
@@ -78,7 +78,7 @@ class Outlook(CountryBase):
         return closing.sources_used(self.edition, [self.iso3], f"Rows on {countries.name(self.iso3)}")
 
 
-def _written(indicator, row: pd.Series | None, value: str, year: str) -> str | None:
+def _written(measured: Indicator, row: pd.Series | None, value: str, year: str) -> str | None:
     if row is None or pd.isna(row[value]):
         return None
-    return f"{indicator.write(float(row[value]))} ({int(row[year])})"
+    return f"{measured.write(float(row[value]))} ({int(row[year])})"

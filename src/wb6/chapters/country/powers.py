@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 
 from wb6.chapters.country.base import CountryBase
-from wb6.chapters.profile import PROFILE
 from wb6.data import countries, words
 from wb6.figures import powers as chart
 from wb6.figures.tables import Table
+from wb6.indicators.catalogue import indicator
 from wb6.measures import series
 
 CHANNELS = (
@@ -49,13 +49,13 @@ class Presence(CountryBase):
         )
 
     def _channel(self, code: str) -> dict[str, Any]:
-        indicator = PROFILE[code]
-        values = indicator.series(self.edition).dropna(subset="value")
+        measured = indicator(code)
+        values = measured.series(self.edition).dropna(subset="value")
         newest = series.newest(values).set_index("iso3")
         six = self.six(newest.reset_index())["value"].astype(float).round(1)
         own = newest.loc[self.iso3] if self.iso3 in newest.index else None
         return {
-            "measure": indicator.label,
+            "measure": measured.label,
             "value": None if own is None else round(float(own["value"]), 1),
             "year": None if own is None else int(own["year"]),
             "lowest": six.min() if len(six) else None,

@@ -1,13 +1,11 @@
 """Who commands: the terms of the commanders and their nations."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.kfor.base import KforBase
 from wb6.data import countries, words
 from wb6.figures import figure
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import command as chart
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor
@@ -33,7 +31,7 @@ class Command(KforBase):
             ],
         )
 
-    def command(self) -> Any:
+    def command(self) -> Figure:
         """Terms of the commanders, one row a nation."""
         name = "command"
         found = self.terms()

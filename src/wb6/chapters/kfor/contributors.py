@@ -1,13 +1,11 @@
 """Who contributes: complete lists told apart from partial ones, shares, numbers of nations."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.kfor.base import KforBase
 from wb6.data import countries, words
 from wb6.figures import figure
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import contributors as chart
 from wb6.figures.kfor.base import DARK, KINDS, PLAN
 from wb6.figures.tables import Column, Table, table
@@ -26,7 +24,7 @@ KIND_OF_BASIS = {
 class Contributors(KforBase):
     """The section on contributors."""
 
-    def two_lists(self) -> Any:
+    def two_lists(self) -> Figure:
         """The contingents of the complete lists side by side."""
         name = "two-lists"
         rows = self.complete_contingents()
@@ -65,7 +63,7 @@ class Contributors(KforBase):
             ),
         )
 
-    def lists_compared(self) -> Any:
+    def lists_compared(self) -> Figure:
         """What share of the force each list of contingents names."""
         name = "lists"
         found = kfor.lists(self.table("kfor_contributions"), self.table("kfor_strength")).dropna(
@@ -106,7 +104,7 @@ class Contributors(KforBase):
             ),
         )
 
-    def largest_contributors(self) -> Any:
+    def largest_contributors(self) -> Figure:
         """Figures of the largest contributors over time, one panel each."""
         name = "largest-contributors"
         rows = self.complete_contingents()
@@ -158,7 +156,7 @@ class Contributors(KforBase):
             ),
         )
 
-    def partner_share(self) -> Any:
+    def partner_share(self) -> Figure:
         """Share of troops from outside NATO."""
         name = "partner-share"
         points = kfor.partner_share(self.table("kfor_strength"))
@@ -202,7 +200,7 @@ class Contributors(KforBase):
             ),
         )
 
-    def nations(self) -> Any:
+    def nations(self) -> Figure:
         """Number of contributing nations over time."""
         name = "nations"
         counts = kfor.nations(self.table("kfor_strength"))
@@ -239,7 +237,7 @@ class Contributors(KforBase):
             note="Counts of the same year differ by up to six nations; sources seldom say who is counted.",
         )
 
-    def us_share(self) -> Any:
+    def us_share(self) -> Figure:
         """Share of the United States in the force."""
         name = "us-share"
         points = kfor.share_of(self.table("kfor_contributions"), self.counted(), "USA")
@@ -314,7 +312,7 @@ class Contributors(KforBase):
             sources=sources_of(rows),
         )
 
-    def region_in_kfor(self) -> Any:
+    def region_in_kfor(self) -> Figure:
         """Soldiers of the countries of the region over time, one panel each."""
         name = "region"
         rows = self.figures_of(self.countries, self.since)

@@ -1,13 +1,11 @@
 """What stands beside KFOR: other missions in the region, and the Kosovo Security Force."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.kfor.base import HOST, KforBase
 from wb6.data import countries, words
 from wb6.figures import figure
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import neighbours as chart
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import missions, outlook
@@ -27,7 +25,7 @@ FORCE = "Kosovo Security Force"
 class Neighbours(KforBase):
     """The sections on other missions and on the Kosovo Security Force."""
 
-    def missions(self) -> Any:
+    def missions(self) -> Figure:
         """Sizes of the missions in Bosnia and Herzegovina and in Kosovo."""
         name = "missions"
         sizes = self._missions()
@@ -92,7 +90,7 @@ class Neighbours(KforBase):
             sources=[source for row in rows for source in row["sources"]],
         )
 
-    def two_forces(self) -> Any:
+    def two_forces(self) -> Figure:
         """Sizes of KFOR and of the Kosovo Security Force over the same years, plans marked."""
         name = "two-forces"
         own = self.ksf()

@@ -1,7 +1,5 @@
 """What the record lacks, what the sources claim, what to watch, what the page used."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters import outlook as closing
@@ -10,7 +8,7 @@ from wb6.chapters.kfor.base import HOST, KforBase
 from wb6.claims import ledger
 from wb6.data import words
 from wb6.figures import figure
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import outlook as chart
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor, outlook
@@ -30,7 +28,7 @@ KINDS = (
 class Outlook(KforBase):
     """The closing sections."""
 
-    def coverage(self) -> Any:
+    def coverage(self) -> Figure:
         """How many figures of each kind the record holds by year."""
         name = "coverage"
         dates = self._dates()

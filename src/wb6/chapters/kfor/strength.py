@@ -1,13 +1,11 @@
 """Strength: every figure of the size of KFOR, what each counts, and how far they differ."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.kfor.base import KforBase, months
 from wb6.data import words
 from wb6.figures import figure
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import strength as chart
 from wb6.figures.tables import Column, Table, table
 
@@ -23,7 +21,7 @@ BASES = (
 class Strength(KforBase):
     """The section on strength."""
 
-    def strength(self) -> Any:
+    def strength(self) -> Figure:
         """All figures since the beginning, by basis, with the gravest incidents."""
         name = "size"
         figures = self._shown(self.since)
@@ -61,7 +59,7 @@ class Strength(KforBase):
             note=BASES,
         )
 
-    def strength_lately(self) -> Any:
+    def strength_lately(self) -> Figure:
         """The last dozen years at a scale of their own, with all incidents."""
         name = "size-lately"
         first = max(self.since, self.edition.day.year - LATELY + 1)
@@ -100,7 +98,7 @@ class Strength(KforBase):
             note=BASES,
         )
 
-    def told_lately(self) -> Any:
+    def told_lately(self) -> Figure:
         """The figures of the last years one by one, with what they say of reserves."""
         name = "told-lately"
         sizes = self.lately()
@@ -132,7 +130,7 @@ class Strength(KforBase):
             note="Reserves are units sent for a time from outside. The source of each figure stands in the data.",
         )
 
-    def rival_figures(self) -> Any:
+    def rival_figures(self) -> Figure:
         """How far figures of about the same date differ."""
         name = "rival-figures"
         spans = self.rivals()

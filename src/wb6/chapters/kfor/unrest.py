@@ -1,14 +1,12 @@
 """Strength and unrest: what the order of events in time can and cannot say."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.kfor.base import KforBase
 from wb6.data import words
 from wb6.figures import figure
 from wb6.figures import unrest as chart
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor, unrest
 
@@ -51,7 +49,7 @@ class Unrest(KforBase):
             note="The record holds what became known far beyond Kosovo; it is no full register of violence.",
         )
 
-    def unrest_beside_size(self) -> Any:
+    def unrest_beside_size(self) -> Figure:
         """Size of the force and unrest over one axis of years."""
         name = "unrest-beside-size"
         found, sizes = self.unrest(), self.yearly()
@@ -87,7 +85,7 @@ class Unrest(KforBase):
             note="Years without a figure of KFOR have no point; nothing is interpolated.",
         )
 
-    def before_and_after(self) -> Any:
+    def before_and_after(self) -> Figure:
         """Change of the force in the year before and the year after each serious episode."""
         name = "before-and-after"
         around = self.around()
@@ -126,7 +124,7 @@ class Unrest(KforBase):
             ),
         )
 
-    def lags(self) -> Any:
+    def lags(self) -> Figure:
         """Rank correlation of yearly changes in size with unrest earlier and later."""
         name = "lags"
         tested = self.tested()

@@ -8,11 +8,12 @@ from wb6.chapters import status
 from wb6.chapters.chapter import ChapterOnCountries
 from wb6.data import countries, package
 from wb6.figures import theme
+from wb6.indicators import ladders
 from wb6.measures import enlargement
 
 # States that Table 1 of the journal article counts as Balkan, by the claims of its rows.
 TABLE_1 = ("ALB", "BGR", "GRC", "HRV", "MKD", "MNE", "ROU", "SVN")
-LADDERS = {"nato": status.NATO_CLASSES, "eu": status.EU_CLASSES}
+LADDERS = {"nato": ladders.NATO_CLASSES, "eu": ladders.EU_CLASSES}
 # From the furthest class to the nearest to none, which is the order of legends.
 COLOURS = {
     "nato": {

@@ -1,51 +1,37 @@
 """The six side by side."""
 
-from typing import Any
-
 import pandas as pd
 
-from wb6.chapters.profile import PROFILE
 from wb6.chapters.region.base import RegionBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import region as chart
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.opinion import GROUPS
 from wb6.figures.tables import Column, Table, table
+from wb6.indicators.catalogue import indicator
 from wb6.measures import alignment, comparison, defence, opinion, series
 
-# Rows of the heat map with labels that fit beside narrow cells.
-HEAT = {
-    "population": "Population, million",
-    "gdp_per_head": "GDP a head, thousand USD",
-    "milex_share": "Defence, % of GDP",
-    "milex_usd": "Defence, billion USD",
-    "personnel": "Soldiers, thousand",
-    "un_personnel": "In UN missions",
-    "cfsp_rate": "With EU policy, %",
-    "agree_deu": "UN votes as Germany, %",
-    "agree_usa": "UN votes as the US, %",
-    "agree_rus": "UN votes as Russia, %",
-    "agree_chn": "UN votes as China, %",
-    "trade_eu": "Trade with the EU, %",
-    "trade_rus": "Trade with Russia, %",
-    "trade_chn": "Trade with China, %",
-    "debt_chn": "Debt to China, %",
-    "liberal_democracy": "Liberal democracy",
-}
-POLLS = {"nato_for": "For NATO, newest poll, %", "nato_against": "Against NATO, %"}
-SCALE = {"population": 1e6, "gdp_per_head": 1e3, "milex_usd": 1e3, "personnel": 1e3}
-DIGITS = {
-    "milex_share": 2,
-    "liberal_democracy": 2,
-    "milex_usd": 2,
-    "un_personnel": 0,
-    "cfsp_rate": 0,
-    "nato_for": 0,
-    "nato_against": 0,
-    "population": 1,
-    "personnel": 1,
-}
+# Rows of the heat map.
+HEAT = (
+    "population",
+    "gdp_per_head",
+    "milex_share",
+    "milex_usd",
+    "personnel",
+    "un_personnel",
+    "cfsp_rate",
+    "agree_deu",
+    "agree_usa",
+    "agree_rus",
+    "agree_chn",
+    "trade_eu",
+    "trade_rus",
+    "trade_chn",
+    "debt_chn",
+    "liberal_democracy",
+)
+POLLS = ("nato_for", "nato_against")
 POWERS = ("RUS", "USA", "DEU")
 # Answers that the table of values counts too; whether members would vote to stay or to leave is another question.
 ON_MEMBERSHIP = ("support", "for", "against")
@@ -54,17 +40,17 @@ ON_MEMBERSHIP = ("support", "for", "against")
 class SideBySide(RegionBase):
     """The section that lays the six side by side."""
 
-    def heat_map(self) -> Any:
+    def heat_map(self) -> Figure:
         """The newest value of the main indicators, shaded from the lowest of the six to the highest."""
         name = "heat-map"
         frames = []
-        for code, label in HEAT.items():
-            frames.append(comparison.levels(self._newest(code)).assign(indicator=label))
+        for code in HEAT:
+            frames.append(comparison.levels(self._newest(code)).assign(indicator=indicator(code).short))
         cells = pd.concat(frames, ignore_index=True)
         if cells.empty:
             return figure.empty(name=name, title="The six side by side", reason=self.unknown("indicator"))
         cells = countries.with_names(cells)
-        order = {label: place for place, label in enumerate(HEAT.values())}
+        order = {indicator(code).short: place for place, code in enumerate(HEAT)}
         cells = cells.sort_values(
             ["indicator", "country"],
             key=lambda column: column.map(order) if column.name == "indicator" else column,
@@ -92,7 +78,7 @@ class SideBySide(RegionBase):
             ),
         )
 
-    def defence_shares(self) -> Any:
+    def defence_shares(self) -> Figure:
         """Defence spending as a share of GDP, a panel a country."""
         name = "defence-six"
         values = self._series("milex_share")
@@ -125,7 +111,7 @@ class SideBySide(RegionBase):
             note="SIPRI figures of one edition; national and NATO figures differ, as the country chapters show.",
         )
 
-    def democracy(self) -> Any:
+    def democracy(self) -> Figure:
         """The liberal democracy index, a panel a country."""
         name = "democracy-six"
         values = self._series("liberal_democracy")
@@ -154,7 +140,7 @@ class SideBySide(RegionBase):
             note="An expert rating with margins of error that overlap for neighbours in the order.",
         )
 
-    def eu_alignment(self) -> Any:
+    def eu_alignment(self) -> Figure:
         """Alignment with EU foreign policy texts, a panel a country."""
         name = "alignment-six"
         rates = countries.with_names(self.own(alignment.cfsp_full_years(self.table("cfsp_alignment"))))
@@ -189,7 +175,7 @@ class SideBySide(RegionBase):
             note="Bodies count differently, so no line joins them. No rate is published for Kosovo.",
         )
 
-    def votes_with_powers(self) -> Any:
+    def votes_with_powers(self) -> Figure:
         """UN votes as Russia, the United States and Germany, a panel a country."""
         name = "votes-six"
         values = alignment.agreement(
@@ -220,7 +206,7 @@ class SideBySide(RegionBase):
             ),
         )
 
-    def opinion_on_nato(self) -> Any:
+    def opinion_on_nato(self) -> Figure:
         """The newest answers for and against NATO membership, a row a country."""
         name = "opinion-six"
         polls = self.own(self.table("polls"))
@@ -273,13 +259,13 @@ class SideBySide(RegionBase):
     def values_and_dates(self) -> Table:
         """The indicators of the heat map and the newest polls by country, each with its year."""
         rows, sources = [], []
-        for code, label in {**HEAT, **POLLS}.items():
+        for code in HEAT + POLLS:
             newest = self._newest(code)
             sources.append(newest)
             cells = {
                 row.iso3: f"{row.text}\N{NO-BREAK SPACE}({int(row.year)})" for row in newest.itertuples()
             }
-            rows.append({"indicator": label, **cells})
+            rows.append({"indicator": indicator(code).short, **cells})
         return table(
             pd.DataFrame(rows).reindex(columns=["indicator", *self.countries]),
             [
@@ -298,14 +284,14 @@ class SideBySide(RegionBase):
 
     def _newest(self, code: str) -> pd.DataFrame:
         """The newest value of an indicator by country, in the unit of the heat map, with its text."""
-        values = self.own(PROFILE[code].series(self.edition)).dropna(subset=["value"])
-        newest = series.newest(values)
-        scaled = newest["value"].astype(float) / SCALE.get(code, 1)
-        text = [words.number(value, DIGITS.get(code, 1)) for value in scaled]
-        return newest.assign(value=scaled.round(3), text=text)
+        measured = indicator(code)
+        newest = series.newest(self.own(measured.series(self.edition)).dropna(subset=["value"]))
+        values = newest["value"].astype(float)
+        text = [measured.cell(value) for value in values]
+        return newest.assign(value=(values / measured.scale).round(3), text=text)
 
     def _series(self, code: str) -> pd.DataFrame:
-        values = self.own(PROFILE[code].series(self.edition)).dropna(subset=["value"])
+        values = self.own(indicator(code).series(self.edition)).dropna(subset=["value"])
         return countries.with_names(values[values["year"] >= self.since]).sort_values(["country", "year"])
 
 

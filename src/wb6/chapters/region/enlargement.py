@@ -1,18 +1,16 @@
 """Enlargement since 1952: accessions, time on the way, the geostrategic reading of the journal article."""
 
-from typing import Any
-
 import pandas as pd
 
-from wb6.chapters import status
-from wb6.chapters.profile import PROFILE
 from wb6.chapters.region.base import COLOURS, RegionBase
 from wb6.claims import ledger
 from wb6.data import countries, words
 from wb6.figures import enlargement as chart
 from wb6.figures import figure
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
+from wb6.indicators import ladders
+from wb6.indicators.catalogue import indicator
 from wb6.measures import enlargement
 
 LADDER_FROM = "1994-01-01"
@@ -21,7 +19,7 @@ LADDER_FROM = "1994-01-01"
 class Enlargement(RegionBase):
     """The section on enlargement since 1952."""
 
-    def accessions(self) -> Any:
+    def accessions(self) -> Figure:
         """Accessions of Balkan states to NATO since 1952."""
         name = "accessions"
         joined = enlargement.accessions(self.steps(), self.balkan)
@@ -53,11 +51,11 @@ class Enlargement(RegionBase):
             ),
         )
 
-    def time_on_the_way(self) -> Any:
+    def time_on_the_way(self) -> Figure:
         """The classes that each state passed through, on one time axis."""
         name = "ladder"
         steps = self.steps(*self.balkan)
-        spent = enlargement.phases(steps, status.NATO_CLASSES, self.edition.day)
+        spent = enlargement.phases(steps, ladders.NATO_CLASSES, self.edition.day)
         if spent.empty:
             return figure.empty(
                 name=name, title="On the way to NATO", reason=self.unknown("step toward NATO")
@@ -85,7 +83,7 @@ class Enlargement(RegionBase):
             ),
         )
 
-    def years_until_membership(self) -> Any:
+    def years_until_membership(self) -> Figure:
         """Years from the Partnership for Peace to membership, or so far."""
         name = "waits"
         waiting = enlargement.waiting(self.steps(), self.balkan, self.edition.day)
@@ -125,10 +123,10 @@ class Enlargement(RegionBase):
             ),
         )
 
-    def people_by_status(self) -> Any:
+    def people_by_status(self) -> Figure:
         """How many people of the six live in member states, by year."""
         name = "people"
-        population = self.own(PROFILE["population"].series(self.edition))
+        population = self.own(indicator("population").series(self.edition))
         population = population[population["year"] >= self.since]
         if population.empty:
             return figure.empty(name=name, title="People by status", reason=self.unknown("population"))

@@ -2,19 +2,13 @@
 
 import pandas as pd
 
-from wb6.chapters import profile, status
-from wb6.chapters.profile import PROFILE
+from wb6.chapters import status
 from wb6.chapters.region.base import RegionBase
 from wb6.data import countries, words
 from wb6.figures.tables import Column, Table, table
+from wb6.indicators.catalogue import indicator
 
-SHOWN = {
-    "population": "People, million",
-    "milex_share": "Defence, % of GDP",
-    "cfsp_rate": "EU policy joined, %",
-    "nato_for": "For NATO, %",
-    "liberal_democracy": "Democracy, 0 to 1",
-}
+SHOWN = ("population", "milex_share", "cfsp_rate", "nato_for", "liberal_democracy")
 
 
 class Glance(RegionBase):
@@ -27,14 +21,13 @@ class Glance(RegionBase):
         for iso3 in self.countries:
             facts = {track: status.status(steps, iso3, track) for track in ("nato", "eu")}
             for code in SHOWN:
-                indicator = PROFILE[code]
-                facts[code] = profile.newest_fact(indicator, indicator.series(self.edition), iso3)
+                facts[code] = indicator(code).newest(self.edition, iso3)
             sources |= {source for fact in facts.values() for source in fact.sources}
             row = {"country": countries.name(iso3)}
             for code, fact in facts.items():
                 if fact.known:
                     when = fact.day[:4]
-                    text = f"{fact.value / 1e6:.1f}" if code == "population" else fact.text
+                    text = indicator(code).cell(fact.value) if code in SHOWN else fact.text
                     row[code] = f"{text} ({when})" if fact.day else text
             rows.append(row)
         columns = ["country", "nato", "eu", *SHOWN]
@@ -44,7 +37,7 @@ class Glance(RegionBase):
                 Column("country", "Country"),
                 Column("nato", "NATO"),
                 Column("eu", "European Union"),
-                *(Column(code, label, _without_unit) for code, label in SHOWN.items()),
+                *(Column(code, indicator(code).short) for code in SHOWN),
             ],
             name="one-view",
             title="The six in one view",
@@ -58,7 +51,3 @@ class Glance(RegionBase):
                 "Polls differ in question and pollster and are not to be ranked."
             ),
         )
-
-
-def _without_unit(text: str) -> str:
-    return text.replace(" percent", "")

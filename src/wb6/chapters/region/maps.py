@@ -1,14 +1,12 @@
 """The map through time."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters import status
 from wb6.chapters.region.base import COLOURS, RegionBase
 from wb6.data import words
 from wb6.figures import maps
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.maps import LINE
 
 YEARS = (1999, 2004, 2009, 2017, 2020)
@@ -23,15 +21,15 @@ UNIONS = {"nato": "NATO", "eu": "the European Union"}
 class Maps(RegionBase):
     """The section with the maps."""
 
-    def nato_through_time(self) -> Any:
+    def nato_through_time(self) -> Figure:
         """Status with NATO in chosen years."""
         return self._through_time("nato")
 
-    def eu_through_time(self) -> Any:
+    def eu_through_time(self) -> Figure:
         """Status with the European Union in chosen years."""
         return self._through_time("eu")
 
-    def nato_now(self) -> Any:
+    def nato_now(self) -> Figure:
         """Status with NATO on the day of the edition, on one large map with names."""
         shapes = self.on_the_map("balkans")
         standing = self.standing("nato", [self.edition.day], _codes(shapes))
@@ -69,7 +67,7 @@ class Maps(RegionBase):
             note=f"{BORDERS.split(';')[0]}; the line between Kosovo and Serbia is dashed. {NOT_RECORDED}",
         )
 
-    def _through_time(self, track: str) -> Any:
+    def _through_time(self, track: str) -> Figure:
         ends = [pd.Timestamp(year=year, month=12, day=31) for year in YEARS]
         days = [day for day in ends if day < self.edition.day] + [self.edition.day]
         shapes = self.on_the_map("balkans-small")

@@ -1,52 +1,45 @@
 """The alignment plane: Euro-Atlantic ties against Russian and Chinese ones, with every weight open."""
 
-from functools import cached_property, partial
-from typing import Any, NamedTuple
+from functools import cached_property
 
 import pandas as pd
 
-from wb6.chapters import status
-from wb6.chapters.profile import PROFILE
+from wb6.chapters.declared import declares_each
 from wb6.chapters.region.base import RegionBase
+from wb6.chapters.written import Basis
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
 from wb6.figures import figure
 from wb6.figures import plane as chart
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
-from wb6.measures import arms, plane
+from wb6.indicators.catalogue import indicator
+from wb6.measures import plane
 
 WEST, EAST = "west", "east"
 AXES = {WEST: "Euro-Atlantic ties", EAST: "Russian and Chinese ties"}
 FIRST_YEAR = 2000
+BEFORE = "_before"
 FIVE_YEARS, TEN_YEARS = pd.DateOffset(years=5), pd.DateOffset(years=10)
 
 
-class Tie(NamedTuple):
-    """An indicator of the plane: its axis, its name, and how many digits its values are shown with."""
-
-    axis: str
-    label: str
-    digits: int = 0
-
-
+# Indicators of the plane by the axis that they count for.
 TIES = {
-    "nato_stage": Tie(WEST, "Stage toward NATO, 0 to 3"),
-    "eu_stage": Tie(WEST, "Stage toward the EU, 0 to 4"),
-    "agree_deu": Tie(WEST, "UN votes as Germany, %"),
-    "agree_usa": Tie(WEST, "UN votes as the US, %"),
-    "trade_eu": Tie(WEST, "Trade with the EU, %"),
-    "cfsp_rate": Tie(WEST, "EU foreign policy texts joined, %"),
-    "agree_rus": Tie(EAST, "UN votes as Russia, %"),
-    "agree_chn": Tie(EAST, "UN votes as China, %"),
-    "trade_rus": Tie(EAST, "Trade with Russia, %", 1),
-    "trade_chn": Tie(EAST, "Trade with China, %", 1),
-    "debt_chn": Tie(EAST, "External public debt to China, %", 1),
-    "arms_rus": Tie(EAST, "Arms from Russia, ten years, %"),
-    "arms_chn": Tie(EAST, "Arms from China, ten years, %"),
+    "nato_stage": WEST,
+    "eu_stage": WEST,
+    "agree_deu": WEST,
+    "agree_usa": WEST,
+    "trade_eu": WEST,
+    "cfsp_rate": WEST,
+    "agree_rus": EAST,
+    "agree_chn": EAST,
+    "trade_rus": EAST,
+    "trade_chn": EAST,
+    "debt_chn": EAST,
+    "arms_rus_ten_years": EAST,
+    "arms_chn_ten_years": EAST,
 }
-STAGES = {"nato_stage": status.NATO_CLASSES, "eu_stage": status.EU_CLASSES}
-SUPPLIERS = {"arms_rus": "RUS", "arms_chn": "CHN"}
+STAGES = ("nato_stage", "eu_stage")
 
 
 class Plane(RegionBase):
@@ -55,7 +48,7 @@ class Plane(RegionBase):
     @cached_property
     def ties(self) -> pd.DataFrame:
         """All values of the indicators of the plane that the edition holds, raw and scaled."""
-        frames = [self._tie(code).assign(axis=tie.axis, indicator=code) for code, tie in TIES.items()]
+        frames = [self._tie(code).assign(axis=axis, indicator=code) for code, axis in TIES.items()]
         return plane.scaled(pd.concat(frames, ignore_index=True))
 
     @property
@@ -77,21 +70,21 @@ class Plane(RegionBase):
         rows = plane.on_day(self.ties, day)
         tables = {}
         for each in AXES:
-            codes = [code for code in self.weighed if TIES[code].axis == each]
+            codes = [code for code in self.weighed if TIES[code] == each]
             tables[each] = plane.matrix(rows[rows["indicator"].isin(codes)], codes)
         both = tables[WEST].index.intersection(tables[EAST].index)
         return tables[axis].loc[both]
 
-    def alignment_plane(self) -> Any:
+    def alignment_plane(self) -> Figure:
         """Both positions of each country ten years ago and now, the years between, and their ranges."""
         name = "alignment-plane"
         then, now = self.span
-        ends = [self._placed(day) for day in (then, now)]
+        ends = [self._placements[day] for day in (then, now)]
         if ends[1].empty:
             return figure.empty(
                 name=name, title="The alignment plane", reason=self.unknown("set of shared indicators")
             )
-        path = pd.concat([self._placed(day) for day in (then, then + FIVE_YEARS, now)])
+        path = pd.concat([self._placements[day] for day in (then, then + FIVE_YEARS, now)])
         path = path.drop_duplicates(["iso3", "day"]).sort_values(["country", "day"])
         newest = ends[1].sort_values("east", ascending=False)
         missing = [countries.name(code) for code in self.countries if code not in set(newest["iso3"])]
@@ -132,7 +125,7 @@ class Plane(RegionBase):
             ).strip(),
         )
 
-    def order_of_the_six(self) -> Any:
+    def order_of_the_six(self) -> Figure:
         """How often each country takes each place on each axis when the weights are drawn at random."""
         name = "rank-stability"
         frames = [
@@ -183,9 +176,9 @@ class Plane(RegionBase):
         """Every indicator of the plane with its axis, its weight, the ends of its scale, and its source."""
         newest = self._newest_ties()
         labels = self.table("sources").set_index("key")["label"]
-        counted = pd.Series([TIES[code].axis for code in self.weighed], dtype=object).value_counts()
+        counted = pd.Series([TIES[code] for code in self.weighed], dtype=object).value_counts()
         rows = []
-        for code, tie in TIES.items():
+        for code, axis in TIES.items():
             own, ends = (
                 newest[newest["indicator"] == code],
                 self.ties.loc[self.ties["indicator"] == code, "value"],
@@ -193,10 +186,12 @@ class Plane(RegionBase):
             used = sorted({labels[key] for key in own["source"].dropna()})
             rows.append(
                 {
-                    "indicator": tie.label,
-                    "axis": "Euro-Atlantic" if tie.axis == WEST else "Russia, China",
-                    "weight": f"{100 / counted[tie.axis]:.0f}%" if code in self.weighed else "left out",
-                    "range": words.span(ends.min(), ends.max(), tie.digits) if len(ends) else None,
+                    "indicator": indicator(code).short,
+                    "axis": "Euro-Atlantic" if axis == WEST else "Russia, China",
+                    "weight": f"{100 / counted[axis]:.0f}%" if code in self.weighed else "left out",
+                    "range": words.span(ends.min(), ends.max(), indicator(code).cell_digits)
+                    if len(ends)
+                    else None,
                     "source": None
                     if own.empty
                     else "the ladders on this page"
@@ -227,11 +222,15 @@ class Plane(RegionBase):
         """The newest value of every indicator of the plane by country, with its year."""
         newest, day = self._newest_ties(), self.edition.day
         rows = []
-        for code, tie in TIES.items():
+        for code in TIES:
             own = newest[newest["indicator"] == code]
-            cells = {row.iso3: words.number(row.value, tie.digits) for row in own.itertuples()}
+            cells = {row.iso3: indicator(code).cell(row.value) for row in own.itertuples()}
             rows.append(
-                {"indicator": tie.label, **cells, "years": words.day(day) if code in STAGES else _years(own)}
+                {
+                    "indicator": indicator(code).short,
+                    **cells,
+                    "years": words.day(day) if code in STAGES else _years(own),
+                }
             )
         return table(
             pd.DataFrame(rows).reindex(columns=["indicator", *self.countries, "years"]),
@@ -250,36 +249,43 @@ class Plane(RegionBase):
     def _newest_ties(self) -> pd.DataFrame:
         return plane.on_day(self.ties, self.edition.day)
 
-    def plane_facts(self) -> dict[str, Fact]:
-        """Positions with their ranges and shares of draws: `srb_plane_east`, `mne_plane_first`, `plane_order_west`, ...
+    @declares_each(
+        lambda page: [
+            f"{iso3.lower()}_plane_{what}{suffix}"
+            for suffix in ("", BEFORE)
+            for iso3 in page.countries
+            for what in (*AXES, "first")
+        ]
+    )
+    def _place(self, name: str) -> Fact:
+        """Position of a country with its range, or how often it comes first: `srb_plane_east`, `mne_plane_first`, ...
 
         Names that end in `_before` are of the day ten years earlier; `first` is on Russian and Chinese ties.
         """
-        facts: dict[str, Fact] = {}
-        for suffix, day in (("_before", self.span[0]), ("", self.span[1])):
-            placed = self._placed(day).set_index("iso3")
-            first = self._shares(day, EAST, "min")
-            for iso3 in self.countries:
-                row = placed.loc[iso3] if iso3 in placed.index else None
-                for axis, label in AXES.items():
-                    name = f"{iso3.lower()}_plane_{axis}{suffix}"
-                    low, high = (None, None) if row is None else (row[f"{axis}_low"], row[f"{axis}_high"])
-                    text = "" if row is None else f"{row[axis]:.0f} (range {words.span(low, high)})"
-                    facts[name] = self._fact(
-                        name,
-                        f"{countries.name(iso3)}: {label}, 0 to 100",
-                        text,
-                        None if row is None else row[axis],
-                        day,
-                    )
-                name = f"{iso3.lower()}_plane_first{suffix}"
-                label = f"{countries.name(iso3)}: share of random weights that put it first on {AXES[EAST]}"
-                facts[name] = self._percent(name, label, first.get(iso3), day)
-            for axis, label in AXES.items():
-                name, table = f"plane_order_{axis}{suffix}", self.scores_on(day, axis)
-                kept = None if table.empty else plane.order_kept(table)
-                facts[name] = self._percent(name, f"{label}: random weights that keep the order", kept, day)
-        return facts
+        iso3, _, what, *_ = name.split("_")
+        day, iso3 = self._day_of(name), iso3.upper()
+        if what == "first":
+            label = f"{countries.name(iso3)}: share of random weights that put it first on {AXES[EAST]}"
+            return self._percent(label, self._shares(day, EAST, "min").get(iso3), day)
+        placed = self._placements[day].set_index("iso3")
+        label = f"{countries.name(iso3)}: {AXES[what]}, 0 to 100"
+        if iso3 not in placed.index:
+            return unknown(name, label)
+        row = placed.loc[iso3]
+        span = words.span(row[f"{what}_low"], row[f"{what}_high"])
+        return self._fact(label, f"{row[what]:.0f} (range {span})", row[what], day)
+
+    @declares_each(lambda _: [f"plane_order_{axis}{suffix}" for axis in AXES for suffix in ("", BEFORE)])
+    def _order(self, name: str) -> Fact:
+        """How many random weights keep the order that equal weights give on an axis."""
+        axis, day = name.split("_")[2], self._day_of(name)
+        table = self.scores_on(day, axis)
+        kept = None if table.empty else plane.order_kept(table)
+        return self._percent(f"{AXES[axis]}: random weights that keep the order", kept, day)
+
+    def _day_of(self, name: str) -> pd.Timestamp:
+        """The day of a fact by its name."""
+        return self.span[0 if name.endswith(BEFORE) else 1]
 
     def _shares(self, day: pd.Timestamp, axis: str, end: str) -> dict[str, float]:
         """Percent of the draws in which each country takes the first (`min`) or last (`max`) place."""
@@ -287,41 +293,29 @@ class Plane(RegionBase):
         shares = shares[shares["place"] == shares["place"].agg(end)]
         return {row.iso3: float(row.share) for row in shares.itertuples()}
 
-    def _percent(self, name: str, label: str, share: float | None, day: pd.Timestamp) -> Fact:
-        return self._fact(name, label, "" if share is None else words.percent(share, 0), share, day)
+    def _percent(self, label: str, share: float | None, day: pd.Timestamp) -> Fact:
+        if share is None:
+            return unknown("", label)
+        return self._fact(label, words.percent(share, 0), share, day)
 
-    def _fact(self, name: str, label: str, text: str, value: float | None, day: pd.Timestamp) -> Fact:
-        if value is None:
-            return unknown(name, label)
-        return Fact(
-            name=name,
-            label=label,
-            text=text,
-            value=float(value),
-            date=words.day(day),
-            day=day.strftime("%Y-%m-%d"),
-            sources=tuple(self._sources()),
-        )
+    def _fact(self, label: str, text: str, value: float, day: pd.Timestamp) -> Fact:
+        return Basis.on("", day, self._sources()).fact(label, text, float(value))
 
     def _tie(self, code: str) -> pd.DataFrame:
         """Values of one indicator: iso3, date, value, source, lasting."""
-        if code in STAGES:
-            return plane.stages(self.steps(*self.countries), STAGES[code], self.countries).assign(
-                lasting=True
-            )
-        values = (
-            self._arms(SUPPLIERS[code]) if code in SUPPLIERS else self.own(PROFILE[code].series(self.edition))
-        )
-        values = values[(values["year"] >= FIRST_YEAR) & values["value"].notna()]
-        dates = pd.to_datetime(values["year"].astype(int).astype(str) + "-12-31")
-        return values.assign(date=dates, lasting=False)[["iso3", "date", "value", "source", "lasting"]]
+        values = self.own(indicator(code).series(self.edition)).dropna(subset="value")
+        ends = pd.to_datetime(values["year"].astype(int).astype(str) + "-12-31")
+        values = values.assign(date=values.get("day", ends), lasting=code in STAGES)
+        counted = values["lasting"] | (values["year"] >= FIRST_YEAR)
+        return values.loc[counted, ["iso3", "date", "value", "source", "lasting"]]
 
-    def _arms(self, supplier: str) -> pd.DataFrame:
-        transfers = self.table("arms_transfers")
-        share = partial(arms.share_or_none, years=range(FIRST_YEAR, self.edition.last_full_year + 1))
-        return pd.concat([share(transfers, iso3, supplier).assign(iso3=iso3) for iso3 in self.countries])
+    @cached_property
+    def _placements(self) -> dict[pd.Timestamp, pd.DataFrame]:
+        """Where the countries stand on the days that the plane shows."""
+        then, now = self.span
+        return {day: self._placed_on(day) for day in (then, then + FIVE_YEARS, now)}
 
-    def _placed(self, day: pd.Timestamp) -> pd.DataFrame:
+    def _placed_on(self, day: pd.Timestamp) -> pd.DataFrame:
         """Position and range of each country on both axes, 0 to 100; countries with too few indicators are left out."""
         both = None
         for axis in AXES:

@@ -1,14 +1,12 @@
 """The referendum of 2018 in North Macedonia, recomputed."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.region.base import RegionBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import referendum as chart
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import referendum
 
@@ -24,7 +22,7 @@ SUBJECTS = {
 class Referendum(RegionBase):
     """The section on the referendum of 2018."""
 
-    def three_bases(self) -> Any:
+    def three_bases(self) -> Figure:
         """The same votes as shares of valid votes, votes cast and the register."""
         name = "bases"
         counted = referendum.fullest(referendum.counts(self.table("referendums"), *VOTE))
@@ -127,7 +125,7 @@ class Referendum(RegionBase):
             sources=[*rows["source"], *rows["origin"]],
         )
 
-    def other_votes(self) -> Any:
+    def other_votes(self) -> Figure:
         """Turnout and yes on two bases in referendums of the region and its neighbours."""
         name = "votes-compared"
         votes = referendum.compared(self.table("referendums"))

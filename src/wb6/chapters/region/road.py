@@ -1,15 +1,13 @@
 """The road to the EU."""
 
-from typing import Any
-
-from wb6.chapters import status
 from wb6.chapters.region.base import COLOURS, RegionBase
 from wb6.data import countries, words
 from wb6.figures import enlargement as bars
 from wb6.figures import figure
 from wb6.figures import integration as chart
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
+from wb6.indicators import ladders
 from wb6.measures import enlargement, integration
 
 STEPS = (
@@ -27,11 +25,11 @@ STEPS = (
 class Road(RegionBase):
     """The section on the road to the EU."""
 
-    def eu_stages(self) -> Any:
+    def eu_stages(self) -> Figure:
         """The stages that each of the six passed through, on one time axis."""
         name = "eu-ladder"
         steps = self.steps(*self.countries)
-        spent = enlargement.phases(steps, status.EU_CLASSES, self.edition.day)
+        spent = enlargement.phases(steps, ladders.EU_CLASSES, self.edition.day)
         if spent.empty:
             return figure.empty(
                 name=name, title="On the way to the EU", reason=self.unknown("step toward the EU")
@@ -64,7 +62,7 @@ class Road(RegionBase):
             ),
         )
 
-    def negotiation_chapters(self) -> Any:
+    def negotiation_chapters(self) -> Figure:
         """Chapters opened and provisionally closed over time."""
         name = "chapters"
         counts = integration.chapters_by_day(self.table("eu_milestones"), self.countries)

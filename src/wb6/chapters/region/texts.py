@@ -1,14 +1,12 @@
 """Where the five source texts agree and differ; what to watch; what the page used."""
 
-from typing import Any
-
 from wb6.chapters import outlook, rivals
 from wb6.chapters.region.base import RegionBase
 from wb6.claims import ledger
 from wb6.data import words
 from wb6.figures import claims as chart
 from wb6.figures import figure
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Column, Table, table
 
 # Groups of claims on the region as a whole; those on one country stand in its chapter.
@@ -34,7 +32,7 @@ REGIONAL = (
 class Texts(RegionBase):
     """The sections on the source texts, the agenda and sources."""
 
-    def claims_by_text(self) -> Any:
+    def claims_by_text(self) -> Figure:
         """Number of claims of each source text by how they can be tested."""
         name = "claims-by-text"
         counted = ledger.by_source_and_kind(self.table("claims"))

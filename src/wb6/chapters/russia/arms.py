@@ -1,7 +1,5 @@
 """Arms deliveries by supplier, and exercises with either side."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.russia.base import RussiaBase
@@ -9,7 +7,7 @@ from wb6.data import countries, words
 from wb6.figures import arms as bars
 from wb6.figures import figure, powers
 from wb6.figures import russia as chart
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
 from wb6.measures import arms, exercises
 
@@ -36,7 +34,7 @@ class Arms(RussiaBase):
         transfers = self.table("arms_transfers")
         return arms.to_several(transfers, self.countries, first, self.edition.last_full_year)
 
-    def suppliers(self) -> Any:
+    def suppliers(self) -> Figure:
         """Deliveries of major arms to the six by supplier and period."""
         name = "arms"
         found = self.deliveries()
@@ -87,7 +85,7 @@ class Arms(RussiaBase):
             found[found["year"] >= max(self.since, FIRST + 10)], "supplier_iso3", "power"
         )
 
-    def serbia_by_supplier(self) -> Any:
+    def serbia_by_supplier(self) -> Figure:
         """Russian, Chinese and American shares in the deliveries to Serbia."""
         name = "arms-serbia"
         found = self.shares_of_suppliers()
@@ -128,7 +126,7 @@ class Arms(RussiaBase):
         ]
         return counts.assign(period=period)
 
-    def exercises_with_either_side(self) -> Any:
+    def exercises_with_either_side(self) -> Figure:
         """Exercises of Serbia with Russia, NATO and China."""
         name = "exercises"
         counts = self.exercise_counts()

@@ -1,13 +1,11 @@
 """Near and far: the distances from Belgrade that the journal article argues with."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.russia.base import RussiaBase
 from wb6.data import package, words
 from wb6.figures import distance as chart
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.measures import distance
 
 ORIGIN, MEASURE = "Belgrade", "Sevastopol"
@@ -36,7 +34,7 @@ class Distances(RussiaBase):
         found = self.measured()
         return found[found["kind"] == "farther capital"]
 
-    def map_of_distances(self) -> Any:
+    def map_of_distances(self) -> Figure:
         """The places on a map with Belgrade in the middle."""
         found = self.measured()
         km = found.set_index("place")["km"]
@@ -83,7 +81,7 @@ class Distances(RussiaBase):
             ),
         )
 
-    def ranked_distances(self) -> Any:
+    def ranked_distances(self) -> Figure:
         """The places in the order of their distance."""
         found = self.measured()
         line = float(found.loc[found["place"] == MEASURE, "km"].iloc[0])

@@ -1,7 +1,5 @@
 """Gas and oil: the Russian share, next to the weight of gas in all energy."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.russia.base import RussiaBase
@@ -10,7 +8,7 @@ from wb6.figures import energy as points
 from wb6.figures import figure
 from wb6.figures import russia as chart
 from wb6.figures.energy import GAS_BASES
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import energy
 
@@ -61,7 +59,7 @@ class Energy(RussiaBase):
         columns = ["iso3", "country", "year", "share", "weight", "value", "source"]
         return pd.DataFrame(rows, columns=columns)
 
-    def gas_and_its_weight(self) -> Any:
+    def gas_and_its_weight(self) -> Figure:
         """The share of Russian gas beside what gas weighs in all energy."""
         name = "gas"
         shares, weights = self.shares(), self.weights()
@@ -118,7 +116,7 @@ class Energy(RussiaBase):
             ),
         )
 
-    def russian_share_over_time(self) -> Any:
+    def russian_share_over_time(self) -> Figure:
         """Every published share of Russian gas in the country that uses most of it."""
         name = "gas-serbia"
         shares = energy.russian_gas(self.table("energy_dependence"), LARGEST)

@@ -1,88 +1,61 @@
 """The facts that the prose of the chapter on Russia may place."""
 
 from collections.abc import Iterable
-from functools import cached_property
-from typing import Any
+from dataclasses import replace
 
 import pandas as pd
 
-from wb6.chapters import written
+from wb6.chapters.declared import declares, declares_each
 from wb6.chapters.russia.distances import Distances
+from wb6.chapters.russia.matrix import CHANNELS
 from wb6.chapters.russia.outlook import Outlook
+from wb6.chapters.written import Basis, year_end
 from wb6.claims.verdicts import Answer
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
+from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import alignment
 
-# Channels of the matrix as facts `<country>_<channel>`: label, unit, table, what singles out the row.
-CHANNEL_FACTS = {
-    "agree": ("UN votes as Russia", "percent of roll calls", "un_agreement", {"power_iso3": "RUS"}),
-    "trade": ("Goods trade with Russia", "percent of goods trade", "trade_partners", {"partner_iso3": "RUS"}),
-    "gas": ("Russian share of gas, newest figure", "percent", "energy_dependence", {}),
-    "weight": ("Gas in all energy", "percent of energy supply", "energy_dependence", {}),
-    "debt": ("External public debt owed to Russia", "percent", "debt_by_creditor", {"creditor_iso3": "RUS"}),
-    "ally": ("Russia named as main ally or friend", "percent of answers", "polls", {}),
-    "apart": ("EU foreign policy texts not joined", "percent of texts", "cfsp_alignment", {}),
-}
 PEAKS = ("agree", "trade", "debt")
+# Tests of the turning point: of steps, which have a ratio, and of other measures.
+LADDERS, OTHERS = ("nato", "nato_rounds", "eu"), ("wait", "votes", "trade")
+# Places whose distance from Belgrade is a fact.
+PLACES = {"london": "London", "moscow": "Moscow", "sevastopol": "Sevastopol", "berlin": "Berlin"}
 
 
 class RussiaFacts(Outlook, Distances):
     """Facts by name: `srb_agree`, `ukraine_no`, `gas_most`, `nato_ratio`, `moscow_km`, ..."""
 
-    def facts(self) -> dict[str, Fact]:
-        """All facts, each marked as unknown where the edition holds no value."""
-        return dict(self._facts)
+    @declares_each(
+        lambda page: [
+            f"{iso3.lower()}_{code}{end}"
+            for code in CHANNELS
+            for iso3 in page.countries
+            for end in (("", "_peak") if code in PEAKS else ("",))
+        ]
+    )
+    def _channel_fact(self, name: str) -> Fact:
+        """The newest value of a country in a channel, or its highest."""
+        iso3, code, *peak = name.upper().split("_")
+        own = self.channel(code.lower()).query("iso3 == @iso3").sort_values("year")
+        if peak:
+            return _of_row(
+                indicator(CHANNELS[code.lower()]), iso3, own.sort_values("value").tail(1), ", highest"
+            )
+        return _of_row(indicator(CHANNELS[code.lower()]), iso3, own.tail(1))
 
-    @cached_property
-    def _facts(self) -> dict[str, Fact]:
-        groups = (
-            self._channel_facts(),
-            self._vote_facts(),
-            self._sanction_facts(),
-            self._trade_facts(),
-            self._gas_facts(),
-            self._arms_facts(),
-            self._presence_facts(),
-            self._test_facts(),
-            self._distance_facts(),
-            self._reading_facts(),
-        )
-        return {name: fact for group in groups for name, fact in group.items()}
-
-    def _channel_facts(self) -> dict[str, Fact]:
-        found: dict[str, Fact] = {}
-        for code, (label, unit, table, key) in CHANNEL_FACTS.items():
-            values = self.channel(code)
-            for iso3 in countries.WB6:
-                name = f"{iso3.lower()}_{code}"
-                own = values[values["iso3"] == iso3].sort_values("year")
-                said = f"{label}, {countries.name(iso3)}"
-                found[name] = _of_row(name, said, own.iloc[-1:], unit, table, key)
-                if code in PEAKS:
-                    top = own.sort_values("value").iloc[-1:]
-                    found[f"{name}_peak"] = _of_row(f"{name}_peak", f"{said}, highest", top, unit, table, key)
-        return found
-
+    @declares(
+        "un_ukraine_votes",
+        "ukraine_texts",
+        "ukraine_no",
+        "ukraine_yes",
+        "ukraine_bih_abstain",
+        "others_agree",
+    )
     def _vote_facts(self) -> dict[str, Fact]:
         table = "un_ukraine_votes"
         votes = self.ukraine()
-        found = _texts(
-            (
-                "ukraine_texts",
-                "ukraine_no",
-                "ukraine_yes",
-                "ukraine_bih_abstain",
-                "distance_2021",
-                "distance_newest",
-                "russia_2021",
-                "russia_newest",
-                "nearest_distance",
-                "farthest_distance",
-                "others_agree",
-            ),
-            table,
-        )
+        found = {}
         serbia = votes[votes["iso3"] == "SRB"]
         counted = {
             "ukraine_texts": (
@@ -98,24 +71,30 @@ class RussiaFacts(Outlook, Distances):
         }
         for name, (label, rows) in counted.items():
             if len(rows):
-                found[name] = _number(
-                    name, label, len(rows), "texts", rows["date"].max(), table, rows["source"]
+                found[name] = Basis.on(table, rows["date"].max(), rows["source"]).number(
+                    label, len(rows), "texts"
                 )
         agree = self.agreement()
         if len(agree):
             last = agree[agree["year"] == agree["year"].max()]
             others = last[last["iso3"] != "SRB"]
-            found["others_agree"] = written.word(
-                "others_agree",
+            found["others_agree"] = Basis.of_year(
+                "un_agreement", last["year"].iloc[0], others["source"]
+            ).word(
                 "UN votes as Russia, the other states",
                 f"{words.span(others['value'].min(), others['value'].max())} percent",
-                _end(last["year"].iloc[0]),
-                "un_agreement",
-                others["source"],
-                "year",
             )
-        return {**found, **self._distance_in_votes()}
+        return found
 
+    @declares(
+        "ideal_points",
+        "distance_2021",
+        "distance_newest",
+        "russia_2021",
+        "russia_newest",
+        "nearest_distance",
+        "farthest_distance",
+    )
     def _distance_in_votes(self) -> dict[str, Fact]:
         table, found = "ideal_points", {}
         away = self.distances()
@@ -128,29 +107,21 @@ class RussiaFacts(Outlook, Distances):
             if rows.empty:
                 continue
             found[f"distance_{suffix}"] = _points(
-                f"distance_{suffix}",
-                "Mean distance from Russia in UN votes",
-                rows["value"].mean(),
-                year,
-                rows["source"],
+                "Mean distance from Russia in UN votes", rows["value"].mean(), year, rows["source"]
             )
             found[f"russia_{suffix}"] = _points(
-                f"russia_{suffix}",
-                "Ideal point of Russia",
-                own.loc[year, "value"],
-                year,
-                [own.loc[year, "source"]],
+                "Ideal point of Russia", own.loc[year, "value"], year, [own.loc[year, "source"]]
             )
         last = away[away["year"] == newest].sort_values("value")
         for name, row in (("nearest_distance", last.iloc[0]), ("farthest_distance", last.iloc[-1])):
             found[name] = _points(
-                name, f"Distance from Russia, {row['country']}", row["value"], newest, [row["source"]]
+                f"Distance from Russia, {row['country']}", row["value"], newest, [row["source"]]
             )
         return found
 
+    @declares("sanctions_russia", "never_joined", "joined_since_2022", "measures_known")
     def _sanction_facts(self) -> dict[str, Fact]:
-        table = "sanctions_russia"
-        found = _texts(("never_joined", "joined_since_2022", "measures_known"), table)
+        table, found = "sanctions_russia", {}
         rows = self.measures()
         if rows.empty:
             return found
@@ -159,38 +130,22 @@ class RussiaFacts(Outlook, Distances):
         refused = rows[~rows["iso3"].isin(joined)]
         never = [countries.name(code) for code in self.countries if code in set(refused["iso3"])]
         last = refused if len(refused) else rows
-        found["never_joined"] = written.word(
-            "never_joined",
-            "Joined no EU measure against Russia",
-            words.listing(never or ["none"]),
-            last["date"].max(),
-            table,
-            last["source"],
+        found["never_joined"] = Basis.on(table, last["date"].max(), last["source"]).word(
+            "Joined no EU measure against Russia", words.listing(never or ["none"])
         )
-        found["measures_known"] = _number(
-            "measures_known",
-            "Measures in the record",
-            rows["measure_id"].nunique(),
-            "measures",
-            day,
-            table,
-            sources,
+        found["measures_known"] = Basis.on(table, day, sources).number(
+            "Measures in the record", rows["measure_id"].nunique(), "measures"
         )
         since = rows[(rows["date"] >= pd.Timestamp("2022-02-24")) & (rows["joined"] == "yes")]
         if len(since):
-            found["joined_since_2022"] = written.word(
-                "joined_since_2022",
-                "Countries that joined measures since February 2022",
-                words.count(since["iso3"].nunique()),
-                since["date"].max(),
-                table,
-                since["source"],
+            found["joined_since_2022"] = Basis.on(table, since["date"].max(), since["source"]).word(
+                "Countries that joined measures since February 2022", words.count(since["iso3"].nunique())
             )
         return found
 
+    @declares("trade_partners", "others_trade", "eu_times", "eu_times_next")
     def _trade_facts(self) -> dict[str, Fact]:
-        table = "trade_partners"
-        found = _texts(("others_trade", "eu_times", "eu_times_next"), table)
+        table, found = "trade_partners", {}
         both = pd.concat([self.trade("RUS"), self.trade("EU27")], ignore_index=True)
         if both.empty:
             return found
@@ -198,128 +153,86 @@ class RussiaFacts(Outlook, Distances):
         last = both[both["year"] == year]
         wide = last.pivot(index="iso3", columns="partner_iso3", values="value")
         others = wide.drop(index="SRB", errors="ignore")["RUS"]
-        found["others_trade"] = written.share(
-            "others_trade",
-            "Largest Russian share in the trade of the others",
-            others.max(),
-            _end(year),
-            table,
-            last["source"],
-            "year",
+        found["others_trade"] = Basis.of_year(table, year, last["source"]).percent(
+            "Largest Russian share in the trade of the others", others.max()
         )
         times = (wide["EU27"] / wide["RUS"]).sort_values()
         for name, ratio in (("eu_times", times.iloc[0]), ("eu_times_next", times.iloc[1])):
             text = f"{ratio:.0f} times"
-            found[name] = written.fact(
-                name,
-                "Trade with the EU to trade with Russia",
-                text,
-                round(float(ratio), 1),
-                "times",
-                str(year),
-                _end(year),
-                table,
-                last["source"],
+            found[name] = Basis(table, year_end(year), last["source"], str(year)).fact(
+                "Trade with the EU to trade with Russia", text, round(float(ratio), 1), "times"
             )
         return found
 
+    @declares(
+        "energy_dependence",
+        "gas_most",
+        "gas_high",
+        "gas_none",
+        "bih_gas_energy",
+        "mkd_gas_energy",
+        "srb_gas_low",
+    )
     def _gas_facts(self) -> dict[str, Fact]:
-        table = "energy_dependence"
-        found = _texts(
-            ("gas_most", "gas_high", "gas_none", "bih_gas_energy", "mkd_gas_energy", "srb_gas_low"), table
-        )
+        table, found = "energy_dependence", {}
         energy = self.russian_gas_in_energy()
         labels = {"gas_most": None, "bih_gas_energy": "BIH", "mkd_gas_energy": "MKD"}
         for name, iso3 in labels.items():
             rows = energy[energy["iso3"] == iso3] if iso3 else energy.sort_values("value").tail(1)
             if len(rows) and rows.iloc[0]["value"] > 0:
                 row = rows.iloc[0]
-                found[name] = written.share(
-                    name,
-                    f"Russian gas in all energy, {row['country']}",
-                    row["value"],
-                    _end(row["year"]),
-                    table,
-                    [row["source"]],
-                    "year",
+                found[name] = Basis.of_year(table, row["year"], [row["source"]]).percent(
+                    f"Russian gas in all energy, {row['country']}", row["value"]
                 )
         shares = self.shares()
         if len(shares):
             high = shares[shares["value"] >= 80]
-            found["gas_high"] = written.word(
-                "gas_high",
-                "Countries with four fifths or more of their gas from Russia",
-                words.count(len(high)),
-                _end(shares["year"].max()),
-                table,
-                shares["source"],
-                "year",
+            found["gas_high"] = Basis.of_year(table, shares["year"].max(), shares["source"]).word(
+                "Countries with four fifths or more of their gas from Russia", words.count(len(high))
             )
-            every = self._gas()
+            every = self.channel("gas")
             low = every[every["iso3"] == "SRB"].sort_values("value").head(1)
-            found["srb_gas_low"] = _of_row(
-                "srb_gas_low", "Lowest published Russian share of gas, Serbia", low, "percent", table, {}
-            )
+            found["srb_gas_low"] = _of_row(indicator("gas_rus"), "SRB", low, ", lowest published")
         none = self.weights()
         none = none[none["value"] == 0]
         if len(none):
-            found["gas_none"] = written.word(
-                "gas_none",
-                "Countries without a gas market",
-                words.count(len(none)),
-                _end(none["year"].max()),
-                table,
-                none["source"],
-                "year",
+            found["gas_none"] = Basis.of_year(table, none["year"].max(), none["source"]).word(
+                "Countries without a gas market", words.count(len(none))
             )
         return found
 
+    @declares(
+        "arms_transfers",
+        "arms_russia",
+        "arms_china",
+        "arms_russia_peak",
+        "arms_six",
+        "arms_last",
+        "exercises_russia",
+        "exercises_west",
+        "exercises_last",
+    )
     def _arms_facts(self) -> dict[str, Fact]:
-        table = "arms_transfers"
-        names = (
-            "arms_russia",
-            "arms_china",
-            "arms_russia_peak",
-            "arms_six",
-            "arms_last",
-            "exercises_russia",
-            "exercises_west",
-            "exercises_last",
-        )
-        found = _texts(names, table)
+        table, found = "arms_transfers", {}
         shares = self.shares_of_suppliers()
         if len(shares):
             year = int(shares["year"].max())
             for name, code in (("arms_russia", "RUS"), ("arms_china", "CHN")):
                 rows = shares[(shares["supplier_iso3"] == code) & (shares["year"] == year)]
                 label = f"{countries.name(code)}'s share of arms delivered to Serbia, five years"
-                found[name] = written.share(
-                    name, label, rows["value"].iloc[0], _end(year), table, rows["source"], "year"
-                )
+                found[name] = Basis.of_year(table, year, rows["source"]).percent(label, rows["value"].iloc[0])
             recent = shares[(shares["supplier_iso3"] == "RUS") & (shares["year"] > 2012)]
             if len(recent):
                 top = recent.loc[recent["value"].idxmax()]
-                found["arms_russia_peak"] = written.share(
-                    "arms_russia_peak",
-                    "Highest Russian share, five years",
-                    top["value"],
-                    _end(top["year"]),
-                    table,
-                    [top["source"]],
-                    "year",
+                found["arms_russia_peak"] = Basis.of_year(table, top["year"], [top["source"]]).percent(
+                    "Highest Russian share, five years", top["value"]
                 )
         six = self.deliveries()
         if len(six):
             last = six[six["period_start"] == six["period_start"].max()]
             russia = float(last[last["supplier_iso3"] == "RUS"]["share"].sum())
-            found["arms_six"] = written.share(
-                "arms_six",
-                f"Russian share of arms delivered to the six, {last['period'].iloc[0]}",
-                russia,
-                _end(last["period_end"].iloc[0]),
-                table,
-                last["source"],
-                "year",
+            found["arms_six"] = Basis.of_year(table, last["period_end"].iloc[0], last["source"]).percent(
+                f"Russian share of arms delivered to the six, {last['period'].iloc[0]}", russia
             )
         transfers = self.table(table)
         own = transfers[
@@ -330,14 +243,8 @@ class RussiaFacts(Outlook, Distances):
         if len(own):
             row = own.sort_values("delivery_year").iloc[-1]
             year = int(row["delivery_year"])
-            found["arms_last"] = written.word(
-                "arms_last",
-                "Last Russian delivery in the register",
-                str(year),
-                _end(year),
-                table,
-                [row["source"]],
-                "year",
+            found["arms_last"] = Basis.of_year(table, year, [row["source"]]).word(
+                "Last Russian delivery in the register", str(year)
             )
         counts = self.exercise_counts()
         year, russia, west = self.newest_pair(counts)
@@ -347,33 +254,20 @@ class RussiaFacts(Outlook, Distances):
                 ("exercises_russia", "Exercises of Serbia with Russia, newest count beside the West", russia),
                 ("exercises_west", "Exercises of Serbia with NATO, its members and partners", west),
             ):
-                found[name] = _number(
-                    name,
-                    label,
-                    int(number),
-                    "exercises",
-                    _end(year),
-                    "joint_exercises",
-                    pair["source"],
-                    "year",
+                found[name] = Basis.of_year("joint_exercises", year, pair["source"]).number(
+                    label, int(number), "exercises"
                 )
         moscow = counts[counts["side"] == "Russia"]
         if len(moscow):
             year = int(moscow["last"].max())
-            found["exercises_last"] = written.word(
-                "exercises_last",
-                "Last year with an exercise with Russia",
-                str(year),
-                _end(year),
-                "joint_exercises",
-                moscow["source"],
-                "year",
+            found["exercises_last"] = Basis.of_year("joint_exercises", year, moscow["source"]).word(
+                "Last year with an exercise with Russia", str(year)
             )
         return found
 
+    @declares("russia_presence", "expelled", "expelled_mne", "expelled_mkd", "expelled_2022")
     def _presence_facts(self) -> dict[str, Fact]:
-        table = "russia_presence"
-        found = _texts(("expelled", "expelled_mne", "expelled_mkd", "expelled_2022"), table)
+        table, found = "russia_presence", {}
         rows = self.expelled()
         if rows.empty:
             return found
@@ -385,38 +279,28 @@ class RussiaFacts(Outlook, Distances):
         }
         for name, part in parts.items():
             if len(part):
-                found[name] = _number(
-                    name,
-                    "Russian diplomats expelled",
-                    int(part["value"].sum()),
-                    "persons",
-                    part["date"].max(),
-                    table,
-                    part["source"],
+                found[name] = Basis.on(table, part["date"].max(), part["source"]).number(
+                    "Russian diplomats expelled", int(part["value"].sum()), "persons"
                 )
         return found
 
+    @declares(
+        "nato_milestones",
+        *(f"turn_{code}_{part}" for code in (*LADDERS, *OTHERS) for part in ("before", "after", "n", "p")),
+        *(f"turn_{code}_{part}" for code in LADDERS for part in ("ratio", "interval")),
+        *(f"turn_{code}_least" for code in OTHERS),
+        "turn_sharpest",
+    )
     def _test_facts(self) -> dict[str, Fact]:
-        table = "nato_milestones"
-        codes = ("nato", "nato_rounds", "eu", "wait", "votes", "trade")
-        names = [f"turn_{code}_{part}" for code in codes for part in ("before", "after", "n", "p")]
-        names += [f"turn_{code}_{part}" for code in codes[:3] for part in ("ratio", "interval")]
-        names += [f"turn_{code}_least" for code in codes[3:]]
-        names.append("turn_sharpest")
-        found = _texts(names, table)
+        table, found = "nato_milestones", {}
         day = self.edition.day
         scanned = self.scanned()
         nato = scanned[scanned["track"] == "NATO"]
         if len(nato):
             year = int(nato.loc[nato["p"].idxmin(), "year"])
             sources = self.taken()["source"]
-            found["turn_sharpest"] = written.word(
-                "turn_sharpest",
-                "Year that divides the steps toward NATO most sharply",
-                str(year),
-                day,
-                table,
-                sources,
+            found["turn_sharpest"] = Basis.on(table, day, sources).word(
+                "Year that divides the steps toward NATO most sharply", str(year)
             )
         for row in self.tests().to_dict("records"):
             stem = f"turn_{row['code']}"
@@ -433,31 +317,28 @@ class RussiaFacts(Outlook, Distances):
                 said["least"] = written_p(row["smallest"])
             for part, text in said.items():
                 name = f"{stem}_{part}"
-                found[name] = written.word(
-                    name, f"{row['measure']}: {part}", text, day, table, row["sources"]
-                )
+                found[name] = Basis.on(table, day, row["sources"]).word(f"{row['measure']}: {part}", text)
         return found
 
+    @declares(
+        "geography",
+        *(f"{place}_km" for place in (*PLACES, "london_moscow", "berlin_inside")),
+        "farther",
+        "capitals",
+    )
     def _distance_facts(self) -> dict[str, Fact]:
         found = {}
         places = self.measured().set_index("place")
-        for name, place in (
-            ("london_km", "London"),
-            ("moscow_km", "Moscow"),
-            ("sevastopol_km", "Sevastopol"),
-            ("berlin_km", "Berlin"),
-        ):
-            found[name] = _kilometres(
-                name, f"Belgrade to {place}", places.loc[place, "km"], places.loc[[place], "source"]
+        for name, place in PLACES.items():
+            found[f"{name}_km"] = _kilometres(
+                f"Belgrade to {place}", places.loc[place, "km"], places.loc[[place], "source"]
             )
         found["london_moscow_km"] = _kilometres(
-            "london_moscow_km",
             "Moscow less London",
             abs(places.loc["Moscow", "km"] - places.loc["London", "km"]),
             places["source"],
         )
         found["berlin_inside_km"] = _kilometres(
-            "berlin_inside_km",
             "Sevastopol less Berlin",
             places.loc["Sevastopol", "km"] - places.loc["Berlin", "km"],
             places["source"],
@@ -468,29 +349,21 @@ class RussiaFacts(Outlook, Distances):
             ("farther", "EU capitals farther than Sevastopol", len(farther)),
             ("capitals", "EU capitals measured", capitals),
         ):
-            found[name] = Fact(
-                name=name,
-                label=label,
-                text=words.people(number),
-                value=number,
-                unit="capitals",
-                table="geography",
-                sources=tuple(sorted(set(farther["source"]))),
-            )
+            found[name] = _of_map(label, words.people(number), number, "capitals", farther["source"])
         return found
 
+    @declares(
+        "claims",
+        "points_told",
+        "points_yes",
+        "points_partly",
+        "points_no",
+        "points_unknown",
+        "claims_count",
+        "claims_data",
+    )
     def _reading_facts(self) -> dict[str, Fact]:
-        table = "claims"
-        names = (
-            "points_told",
-            "points_yes",
-            "points_partly",
-            "points_no",
-            "points_unknown",
-            "claims_count",
-            "claims_data",
-        )
-        found = _texts(names, table)
+        table, found = "claims", {}
         points, claims = self.points(), self.claims_on_russia()
         if points.empty:
             return found
@@ -513,7 +386,7 @@ class RussiaFacts(Outlook, Distances):
                 int((claims["checkable"] == "data").sum()),
             ),
         ):
-            found[name] = _number(name, label, number, "claims", day, table, points["source"])
+            found[name] = Basis.on(table, day, points["source"]).number(label, number, "claims")
         return found
 
 
@@ -526,57 +399,26 @@ def written_p(value: float) -> str:
     return "less than 0.001" if value < 0.001 else f"{value:.3f}" if value < 0.1 else f"{value:.2f}"
 
 
-def _of_row(name: str, label: str, rows: pd.DataFrame, unit: str, table: str, key: dict[str, Any]) -> Fact:
-    """The value of one row (iso3, year, value, source) in percent; unknown without a row."""
+def _of_row(measured: Indicator, iso3: str, rows: pd.DataFrame, which: str = "") -> Fact:
+    """The value of one row of an indicator for a country; unknown without a row."""
+    label = f"{measured.label}, {countries.name(iso3)}{which}"
     if rows.empty or pd.isna(rows.iloc[0]["value"]):
-        return unknown(name, label, unit)
-    row = rows.iloc[0]
-    value, year = float(row["value"]), int(row["year"])
-    single = {"iso3": row["iso3"], "year": year, "source": row["source"], **key}
-    return written.fact(
-        name, label, words.percent(value), value, unit, str(year), _end(year), table, [row["source"]], single
-    )
+        return unknown("", label, measured.unit)
+    return replace(measured.fact(rows.iloc[0]), label=label)
 
 
-def _number(
-    name: str,
-    label: str,
-    value: int,
-    unit: str,
-    day: pd.Timestamp,
-    table: str,
-    sources: Iterable[str],
-    precision: str = "day",
-) -> Fact:
-    return written.fact(
-        name, label, words.people(value), value, unit, words.day(day, precision), day, table, sources
-    )
-
-
-def _points(name: str, label: str, value: float, year: int, sources: Iterable[str]) -> Fact:
+def _points(label: str, value: float, year: int, sources: Iterable[str]) -> Fact:
     value = round(float(value), 2)
-    text = words.number(value, 2)
-    return written.fact(
-        name, label, text, value, "scale points", str(year), _end(year), "ideal_points", sources
+    return Basis.of_year("ideal_points", year, sources).fact(
+        label, words.number(value, 2), value, "scale points"
     )
 
 
-def _kilometres(name: str, label: str, value: float, sources: pd.Series) -> Fact:
+def _kilometres(label: str, value: float, sources: Iterable[str]) -> Fact:
     value = round(float(value))
-    return Fact(
-        name=name,
-        label=label,
-        text=f"{value:,} km",
-        value=value,
-        unit="km",
-        table="geography",
-        sources=tuple(sorted(set(sources))),
-    )
+    return _of_map(label, f"{value:,} km", value, "km", sources)
 
 
-def _texts(names: Iterable[str], table: str) -> dict[str, Fact]:
-    return written.missing(names, table)
-
-
-def _end(year: int) -> pd.Timestamp:
-    return pd.Timestamp(year=int(year), month=12, day=31)
+def _of_map(label: str, text: str, value: int, unit: str, sources: Iterable[str]) -> Fact:
+    """A fact of geography, which has no date."""
+    return Fact("", label, text, value, unit, table="geography", sources=tuple(sorted(set(sources))))

@@ -1,32 +1,33 @@
 """The matrix: each channel by country, now and about ten years before."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.russia.arms import Arms
 from wb6.chapters.russia.energy import Energy
-from wb6.chapters.russia.opinion import ALLY, Opinion
+from wb6.chapters.russia.opinion import Opinion
 from wb6.chapters.russia.presence import Presence
 from wb6.chapters.russia.sanctions import Sanctions
 from wb6.chapters.russia.turning import Turning
+from wb6.chapters.russia.votes import VOTES_SINCE
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import russia as chart
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
-from wb6.measures import alignment, arms, comparison, energy, factors
+from wb6.indicators.catalogue import indicator
+from wb6.measures import comparison, factors
 
 YEARS, WITHIN = 10, 3
+# Channels by the name that their facts bear, with their indicators.
 CHANNELS = {
-    "agree": ("UN votes as Russia, % of roll calls", 0),
-    "apart": ("EU policy not joined, % of texts", 0),
-    "trade": ("Trade with Russia, % of goods", 1),
-    "gas": ("Russian gas, % of gas", 0),
-    "weight": ("Gas, % of all energy", 0),
-    "arms": ("Arms from Russia, % in five years", 0),
-    "debt": ("Debt to Russia, % of external", 1),
-    "ally": ("Russia main ally, % of answers", 0),
+    "agree": "agree_rus",
+    "apart": "cfsp_apart",
+    "trade": "trade_rus",
+    "gas": "gas_rus",
+    "weight": "gas_weight",
+    "arms": "arms_rus",
+    "debt": "debt_rus",
+    "ally": "ally_rus",
 }
 
 
@@ -34,31 +35,22 @@ class Channels(Turning, Sanctions, Energy, Arms, Presence, Opinion):
     """The section that lays the channels side by side."""
 
     def channel(self, code: str) -> pd.DataFrame:
-        """One channel by country and year, in percent: iso3, year, value, source."""
-        values = {
-            "agree": self.agreement,
-            "apart": self._apart,
-            "trade": self.trade,
-            "gas": self._gas,
-            "weight": self._weight,
-            "arms": self._arms,
-            "debt": self.debts,
-            "ally": self._ally,
-        }[code]()
-        columns = ["iso3", "year", "value", "source"]
-        return self.own(values)[columns] if len(values) else pd.DataFrame(columns=columns)
+        """One channel by country and year: iso3, year, value, source, and what else its indicator has."""
+        values = self.own(indicator(CHANNELS[code]).series(self.edition))
+        return values[values["year"] >= max(self.since, VOTES_SINCE)]
 
     def cells(self) -> pd.DataFrame:
         """The newest value of each channel and country, and the one about ten years before."""
         frames = []
-        for code, (label, digits) in CHANNELS.items():
-            values = self.channel(code)
+        for code in CHANNELS:
+            measured, values = indicator(CHANNELS[code]), self.channel(code)
+            values = values[values["year"] >= self.edition.last_full_year - YEARS - 2 * WITHIN]
             found = self.each(lambda iso3, values=values: factors.now_and_before(values, iso3, YEARS, WITHIN))
             both = pd.concat([found["value"], found["value_before"]]).dropna().astype(float)
             scale = comparison.levels(pd.DataFrame({"value": [*both, 0.0]}))  # shades begin at zero
             levels = scale["level"].tolist()[: found["value"].notna().sum()]
             found = found[found["value"].notna()].assign(
-                level=levels, code=code, channel=label, digits=digits
+                level=levels, code=code, channel=measured.short, digits=measured.cell_digits
             )
             frames.append(found)
         rows = pd.concat(frames, ignore_index=True)
@@ -70,7 +62,7 @@ class Channels(Turning, Sanctions, Energy, Arms, Presence, Opinion):
             ],
         )
 
-    def matrix(self) -> Any:
+    def matrix(self) -> Figure:
         """Channels by country with the newest value and the earlier one."""
         name = "matrix"
         cells = self.cells()
@@ -142,14 +134,15 @@ class Channels(Turning, Sanctions, Energy, Arms, Presence, Opinion):
         """The matrix with the years of its values."""
         cells = self.cells()
         rows = []
-        for code, (label, digits) in CHANNELS.items():
+        for code in CHANNELS:
+            measured = indicator(CHANNELS[code])
             own = cells[cells["code"] == code].set_index("iso3")
-            row = {"channel": label}
+            row = {"channel": measured.short}
             for iso3 in own.index:
                 cell = own.loc[iso3]
                 newest = f"{cell['text']} ({int(cell['year'])})"
                 if pd.notna(cell["value_before"]):
-                    earlier = words.number(float(cell["value_before"]), digits)
+                    earlier = measured.cell(float(cell["value_before"]))
                     row[iso3] = f"{earlier} ({int(cell['year_before'])}) → {newest}"
                 else:
                     row[iso3] = newest
@@ -163,31 +156,3 @@ class Channels(Turning, Sanctions, Energy, Arms, Presence, Opinion):
             sources=sources_of(cells),
             note="The earlier value is the nearest to ten years before, at most three years off.",
         )
-
-    def _apart(self) -> pd.DataFrame:
-        rates = alignment.cfsp_full_years(self.table("cfsp_alignment"))
-        rates = rates.groupby(["iso3", "year"], as_index=False).tail(1)
-        return rates.assign(value=100 - rates["value"])
-
-    def _gas(self) -> pd.DataFrame:
-        dependence = self.table("energy_dependence")
-        found = self.each(lambda iso3: energy.russian_gas(dependence, iso3))
-        found = found.assign(year=found["date"].dt.year)
-        return found.groupby(["iso3", "year"], as_index=False).tail(1)
-
-    def _weight(self) -> pd.DataFrame:
-        """The yearly series where there is one, single figures elsewhere."""
-        yearly = energy.yearly(self.table("energy_dependence"), "gas_share_energy_supply", self.since)
-        yearly = self.own(yearly)
-        single = self.weights()
-        return pd.concat([yearly, single[~single["iso3"].isin(yearly["iso3"])]], ignore_index=True)
-
-    def _arms(self) -> pd.DataFrame:
-        transfers = self.table("arms_transfers")
-        found = self.each(lambda iso3: arms.trailing_share(transfers, iso3, "RUS"))
-        return found[found["year"] >= self.edition.last_full_year - YEARS - 2 * WITHIN].astype({"year": int})
-
-    def _ally(self) -> pd.DataFrame:
-        rows = self.russia_answers()
-        rows = rows[rows["asks"].isin(ALLY)]
-        return rows.assign(year=rows["date"].dt.year).sort_values("date")

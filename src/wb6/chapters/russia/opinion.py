@@ -1,14 +1,12 @@
 """Opinion: Russia as ally, its president, and answers in Serbia over time."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.russia.base import RussiaBase
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import russia as chart
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.measures import opinion
 
 ALLY = ("ally", "friend")
@@ -46,7 +44,7 @@ class Opinion(RussiaBase):
         rows = rows[rows["asks"].isin(ALLY)].sort_values("date")
         return rows.groupby("iso3", as_index=False).tail(1)
 
-    def russia_as_ally(self) -> Any:
+    def russia_as_ally(self) -> Figure:
         """Who names Russia as the most important ally."""
         name = "ally"
         rows = self.allies()
@@ -71,7 +69,7 @@ class Opinion(RussiaBase):
             note="Where Russia is not among the first answers, reports print no share for it: no bar is no zero.",
         )
 
-    def view_of_the_president(self) -> Any:
+    def view_of_the_president(self) -> Figure:
         """Opinion of the Russian president before and after the invasion of Ukraine."""
         name = "president"
         rows = self.russia_answers()
@@ -105,7 +103,7 @@ class Opinion(RussiaBase):
             note="One pollster from Hungary, read in press reports that give no sample and no exact question.",
         )
 
-    def serbia_over_time(self) -> Any:
+    def serbia_over_time(self) -> Figure:
         """Answers in Serbia in favour of Russia, question by question."""
         name = "opinion-serbia"
         rows = self.russia_answers()

@@ -1,14 +1,12 @@
 """Presence: the centre in Niš, media, diplomats expelled, banks, visitors."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.russia.base import RussiaBase, by_value
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import russia as chart
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 
 KINDS = {"humanitarian_centre": "centre in Niš", "fdi": "investment"}
@@ -23,7 +21,7 @@ class Presence(RussiaBase):
         rows = rows[rows["type"] == "expulsion"].sort_values(["date", "id"])
         return countries.with_names(rows).assign(year=rows["date"].dt.year)
 
-    def expulsions(self) -> Any:
+    def expulsions(self) -> Figure:
         """Russian diplomats expelled, by year and country."""
         name = "expulsions"
         rows = self.expelled()

@@ -12,7 +12,7 @@ from wb6.claims.verdicts import Answer
 from wb6.data import words
 from wb6.figures import figure
 from wb6.figures import russia as chart
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Column, Table, table
 
 READINGS = {
@@ -74,7 +74,7 @@ class Readings(Channels):
         columns = ["seed", "channel", *map(str, Answer), "told", "claims", "source", "place"]
         return pd.DataFrame(rows, columns=columns).sort_values(["seed", "place"], ignore_index=True)
 
-    def readings(self) -> Any:
+    def readings(self) -> Figure:
         """The readings by channel: how many of their points the data bear out."""
         name = "readings"
         found = self.counted()

@@ -1,7 +1,5 @@
 """The line of the European Union: measures against Russia joined, texts joined."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.russia.base import RussiaBase
@@ -9,7 +7,7 @@ from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import region as panels
 from wb6.figures import russia as chart
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.measures import alignment
 
 STATES = {"yes": "joined", "partly": "joined in part", "no": "not joined"}
@@ -23,7 +21,7 @@ class Sanctions(RussiaBase):
         rows = self.own(self.table("sanctions_russia"))
         return words.dated(rows.sort_values(["date", "measure_id", "iso3"], ignore_index=True))
 
-    def measures_joined(self) -> Any:
+    def measures_joined(self) -> Figure:
         """Which measures against Russia each country joined."""
         name = "sanctions"
         rows = self.measures()
@@ -81,7 +79,7 @@ class Sanctions(RussiaBase):
             label_limit=210,
         )
 
-    def rates_of_alignment(self) -> Any:
+    def rates_of_alignment(self) -> Figure:
         """Rates of alignment with all EU foreign policy texts, a panel a country."""
         name = "eu-line"
         rates = self.own(alignment.cfsp_full_years(self.table("cfsp_alignment")))

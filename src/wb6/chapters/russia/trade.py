@@ -1,7 +1,5 @@
 """Trade and money: the share of Russia in goods, debt and investment."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.russia.base import POWER, RussiaBase, by_value
@@ -9,7 +7,7 @@ from wb6.data import countries, words
 from wb6.figures import comparison, figure
 from wb6.figures import russia as chart
 from wb6.figures.economy import FLOWS
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, labelled, table
 from wb6.measures import economy
 
@@ -34,7 +32,7 @@ class Trade(RussiaBase):
         shares = self.each(lambda iso3: economy.creditor_shares(debt, iso3, [POWER], max(self.since, 2000)))
         return shares
 
-    def trade_with_russia(self) -> Any:
+    def trade_with_russia(self) -> Figure:
         """Share of Russia in the goods trade of each country."""
         name = "trade"
         values = self.trade()
@@ -66,7 +64,7 @@ class Trade(RussiaBase):
             ),
         )
 
-    def beside_the_eu(self) -> Any:
+    def beside_the_eu(self) -> Figure:
         """Russia and the European Union in the trade of each country, the newest year."""
         name = "trade-eu"
         both = pd.concat([self.trade(POWER), self.trade(EU)], ignore_index=True)
@@ -113,7 +111,7 @@ class Trade(RussiaBase):
         rows = rows[reconciled | (rows["year"] > rows[reconciled]["year"].max())]
         return rows[rows["year"] >= self.since].sort_values(["flow", "year"], ignore_index=True)
 
-    def amounts_of_trade(self) -> Any:
+    def amounts_of_trade(self) -> Figure:
         """What the largest partner sold to and bought from Russia."""
         name = "trade-amounts"
         values = self.amounts()
@@ -146,7 +144,7 @@ class Trade(RussiaBase):
             note="Lines: figures reconciled from both partners. Diamonds: national figures, after the end of the lines.",
         )
 
-    def debt_to_russia(self) -> Any:
+    def debt_to_russia(self) -> Figure:
         """Share of external public debt owed to Russia."""
         name = "debt"
         values = self.debts()

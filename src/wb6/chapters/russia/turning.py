@@ -9,7 +9,7 @@ from wb6.chapters.russia.votes import Votes
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import russia as chart
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import alignment, economy, enlargement, turning
 
@@ -51,7 +51,7 @@ class Turning(Votes, Trade):
         """Whether the edition reaches far enough beyond 2006 for a comparison."""
         return self.edition.day >= TURN + pd.DateOffset(years=2)
 
-    def steps_and_2006(self) -> Any:
+    def steps_and_2006(self) -> Figure:
         """The steps of each country on one axis, with 2006 marked."""
         name = "steps-2006"
         taken = self.taken()
@@ -82,7 +82,7 @@ class Turning(Votes, Trade):
             note="Invitations are left out, as they are not recorded for all. The dashed line is 1 January 2006.",
         )
 
-    def every_year(self) -> Any:
+    def every_year(self) -> Figure:
         """The pace after to the pace before, for each year as a turning point."""
         name = "turning-years"
         if not self.long_enough():

@@ -1,14 +1,12 @@
 """Votes in the United Nations: agreement, distance, and the texts on Ukraine one by one."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.russia.base import POWER, SHORT, RussiaBase, by_value
 from wb6.data import countries, words
 from wb6.figures import comparison, figure
 from wb6.figures import russia as chart
-from wb6.figures.figure import Heading, sources_of
+from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import alignment
 
@@ -42,7 +40,7 @@ class Votes(RussiaBase):
         points = alignment.positions(self.table("ideal_points"), [*self.countries, POWER], since)
         return countries.with_names(alignment.distance_to(points, POWER, self.countries))
 
-    def agreement_with_russia(self) -> Any:
+    def agreement_with_russia(self) -> Figure:
         """How often each state voted as Russia."""
         name = "un-agreement"
         values = self.agreement()
@@ -74,7 +72,7 @@ class Votes(RussiaBase):
             breaks=True,
         )
 
-    def distance_from_russia(self) -> Any:
+    def distance_from_russia(self) -> Figure:
         """How far each state stands from Russia by its votes."""
         name = "un-distance"
         values = self.distances()
@@ -106,7 +104,7 @@ class Votes(RussiaBase):
         votes = votes[votes["iso3"].isin([*self.countries, *STATES])]
         return words.dated(votes.sort_values(["date", "resolution_id"], ignore_index=True))
 
-    def ukraine_grid(self) -> Any:
+    def ukraine_grid(self) -> Figure:
         """Each vote of each state on each text on Ukraine."""
         name = "ukraine-grid"
         votes = self.ukraine()

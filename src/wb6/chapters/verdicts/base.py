@@ -6,12 +6,11 @@ from functools import cached_property
 import pandas as pd
 
 from wb6.chapters.chapter import ChapterOnCountries
-from wb6.chapters.written import fact
+from wb6.chapters.written import Basis
 from wb6.claims import judge, report
 from wb6.claims.judge import Judgement
 from wb6.claims.verdicts import Verdict
 from wb6.data import words
-from wb6.data.facts import Fact
 
 # Verdicts that say something of the claim; the others say that no answer can be had.
 ANSWERED = (Verdict.HOLDS, Verdict.IN_PART, Verdict.FAILS, Verdict.OVERTAKEN)
@@ -37,16 +36,9 @@ class VerdictsBase(ChapterOnCountries):
         """Labels of sources by their keys."""
         return self.table("sources").set_index("key")["label"]
 
-    def numbers(
-        self, counted: Iterable[tuple[str, str, int, str]], sources: Iterable[str]
-    ) -> dict[str, Fact]:
-        """Facts from name, label, number and table of each, dated by the day of the edition."""
-        return {
-            name: fact(
-                name, label, words.people(value), value, "", self.today, self.edition.day, table, sources
-            )
-            for name, label, value, table in counted
-        }
+    def basis(self, table: str, sources: Iterable[str]) -> Basis:
+        """What facts on the claims rest on, dated by the day of the edition."""
+        return Basis.on(table, self.edition.day, sources)
 
     @property
     def today(self) -> str:

@@ -1,7 +1,5 @@
 """How many claims hold: by verdict, source text, kind, topic and by what decides them."""
 
-from typing import Any
-
 import pandas as pd
 
 from wb6.chapters.verdicts.base import ANSWERED, VerdictsBase
@@ -10,7 +8,7 @@ from wb6.claims.verdicts import Verdict
 from wb6.data import words
 from wb6.figures import claims as chart
 from wb6.figures import figure
-from wb6.figures.figure import Heading
+from wb6.figures.figure import Figure, Heading
 
 NONE_WRITTEN = "No source text was published by then."
 NOTE = (
@@ -22,7 +20,7 @@ NOTE = (
 class Counts(VerdictsBase):
     """The section on the result as a whole."""
 
-    def by_verdict(self) -> Any:
+    def by_verdict(self) -> Figure:
         """Claims by verdict, when written and now."""
         name = "verdicts"
         if self.judged.empty:
@@ -57,30 +55,30 @@ class Counts(VerdictsBase):
             note="Overtaken can only be said of the present: it held, at least in part, when it was written.",
         )
 
-    def by_source(self) -> Any:
+    def by_source(self) -> Figure:
         """Shares of verdicts by source text."""
         frame = self.judged.assign(label=self.judged["text"])
         order = frame.groupby("label")["seed"].first().sort_values().index
         return self._by_group(frame, "by-source", "source text", list(order), "Source text")
 
-    def by_kind(self) -> Any:
+    def by_kind(self) -> Figure:
         """Shares of verdicts by kind of statement."""
         frame = self.judged.assign(label=self.judged["kind"].map(ledger.spelt))
         return self._by_group(frame, "by-kind", "kind of statement", None, "Kind")
 
-    def by_topic(self) -> Any:
+    def by_topic(self) -> Figure:
         """Shares of verdicts by topic."""
         frame = self.judged.assign(label=self.judged["topic"].map(ledger.spelt))
         return self._by_group(frame, "by-topic", "topic", None, "Topic")
 
-    def by_test(self) -> Any:
+    def by_test(self) -> Figure:
         """Shares of verdicts by what decides the claim."""
         frame = self.judged.assign(label=self.judged["checkable"].map(chart.CHECKABLE).map(ledger.spelt))
         return self._by_group(frame, "by-test", "how the claim is tested", None, "Test")
 
     def _by_group(
         self, frame: pd.DataFrame, name: str, what: str, order: list[str] | None, heading: str
-    ) -> Any:
+    ) -> Figure:
         """Verdicts by `label`; groups in the given order, or by the share that holds."""
         if frame.empty:
             return figure.empty(name=name, title=f"Verdicts by {what}", reason=NONE_WRITTEN)

@@ -68,7 +68,7 @@ def _point(reading: Reading) -> dict[str, Any]:
     return {
         "measured": reading.point.measured,
         "found": reading.found.text,
-        "rule": reading.point.rule.words(),
+        "rule": reading.point.condition,
         "why": reading.point.why,
         "answer": str(reading.answer),
         "depends": reading.dependence,

@@ -11,6 +11,7 @@ from wb6.chapters.kfor import KforChapter
 from wb6.chapters.region import RegionChapter
 from wb6.chapters.russia import RussiaChapter
 from wb6.chapters.verdicts.base import VerdictsBase
+from wb6.figures.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -48,43 +49,43 @@ TOLD = {
 class Stories(VerdictsBase):
     """The section on ten claims; each figure is that of the chapter that measures it."""
 
-    def debt_of_montenegro(self) -> Any:
+    def debt_of_montenegro(self) -> Figure:
         """Montenegro's debt beside its output, and the part of China in it."""
         return self._page(ChinaChapter).claim_over_time()
 
-    def three_bases(self) -> Any:
+    def three_bases(self) -> Figure:
         """The vote of 2018 on three bases."""
         return self._page(RegionChapter).three_bases()
 
-    def circles_round_belgrade(self) -> Any:
+    def circles_round_belgrade(self) -> Figure:
         """Capitals and places by their distance from Belgrade."""
         return self._page(RussiaChapter).ranked_distances()
 
-    def serbia_on_nato(self) -> Any:
+    def serbia_on_nato(self) -> Figure:
         """Polls on NATO membership in Serbia."""
         return self._country("SRB").opinion_on_nato()
 
-    def who_wants_nato(self) -> Any:
+    def who_wants_nato(self) -> Figure:
         """The newest polls for and against NATO in the six."""
         return self._page(RegionChapter).opinion_on_nato()
 
-    def steps_and_2006(self) -> Any:
+    def steps_and_2006(self) -> Figure:
         """Steps toward NATO and the EU before and since 2006."""
         return self._page(RussiaChapter).steps_and_2006()
 
-    def gas_and_its_weight(self) -> Any:
+    def gas_and_its_weight(self) -> Figure:
         """The Russian share of gas beside the weight of gas in all energy."""
         return self._page(RussiaChapter).gas_and_its_weight()
 
-    def unrest_beside_size(self) -> Any:
+    def unrest_beside_size(self) -> Figure:
         """Size of KFOR and incidents of unrest over the years."""
         return self._page(KforChapter).unrest_beside_size()
 
-    def bosnia_abroad(self) -> Any:
+    def bosnia_abroad(self) -> Figure:
         """Peacekeepers of Bosnia and Herzegovina by mission."""
         return self._country("BIH").peacekeeping_by_mission()
 
-    def exercises_with_either_side(self) -> Any:
+    def exercises_with_either_side(self) -> Figure:
         """Exercises of Serbia with Russia and with NATO."""
         return self._page(RussiaChapter).exercises_with_either_side()
 

@@ -1,16 +1,15 @@
 """The chart of who commanded KFOR, and when."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 from wb6.figures.kfor import base
 
 
-def command(terms: pd.DataFrame, order: list[str], *, heading: Heading, note: str) -> Any:
+def command(terms: pd.DataFrame, order: list[str], *, heading: Heading, note: str) -> Figure:
     """Terms of command, one row a nation; `terms` holds nation, commander, start, end, when, kind, source."""
     shown = records(terms[["nation", "number", "commander", "when", "kind", "start", "end", "source"]])
     looks = {"dates known": base.DARK, "start or end not known": theme.CONTEXT.light}
@@ -37,14 +36,13 @@ def command(terms: pd.DataFrame, order: list[str], *, heading: Heading, note: st
     return finish(
         chart,
         heading,
-        sources=sources_of(terms),
-        note=note,
-        columns={
-            "number": "Number",
+        terms,
+        {
+            "number": Unit("Number"),
             "commander": "Commander",
             "nation": "Nation",
             "when": "Term",
             "kind": "Dates",
-            "source": "Source",
         },
+        note=note,
     )

@@ -1,17 +1,17 @@
 """Charts of who contributes to KFOR: contingents, lists, shares and numbers of nations."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 from wb6.figures.kfor import base
 
 
-def two_lists(contingents: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def two_lists(contingents: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Contingents of the complete lists side by side; `contingents` holds country, list, troops, basis."""
     shown = records(
         contingents[["country", "contributor_iso3", "list", "troops", "share", "basis", "source"]]
@@ -49,21 +49,20 @@ def two_lists(contingents: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(contingents),
-        note=note,
-        columns={
+        contingents,
+        {
             "country": "Contributor",
             "contributor_iso3": "Code",
             "list": "List of",
-            "troops": "Troops",
-            "share": "Percent of the list",
+            "troops": Unit("Troops"),
+            "share": Unit("Percent of the list"),
             "basis": "Basis",
-            "source": "Source",
         },
+        note=note,
     )
 
 
-def list_shares(lists: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def list_shares(lists: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """How much of the force each list names; `lists` holds label, kind, nations, named, total, share."""
     shown = records(lists[["label", "kind", "nations", "named", "total", "share", "source"]])
     looks = {"complete": base.DARK, "partial": theme.CONTEXT.light}
@@ -95,17 +94,16 @@ def list_shares(lists: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(lists),
-        note=note,
-        columns={
+        lists,
+        {
             "label": "List",
             "kind": "Kind",
             "nations": "Nations named",
             "named": "Troops named",
             "total": "Size of the force",
-            "share": "Percent named",
-            "source": "Source",
+            "share": Unit("Percent named"),
         },
+        note=note,
     )
 
 
@@ -116,7 +114,7 @@ def by_contributor(
     heading: Heading,
     note: str,
     labelled: bool = False,
-) -> Any:
+) -> Figure:
     """One small panel a contributor; `figures` holds country, date, when, kind, value, source."""
     shown = records(figures[["country", "date", "when", "kind", "value", "source", "note"]])
     x = grammar.days(
@@ -144,16 +142,15 @@ def by_contributor(
     return finish(
         chart,
         heading,
-        sources=sources_of(figures),
-        note=note,
-        columns={
+        figures,
+        {
             "country": "Contributor",
             "when": "Date",
             "kind": "Kind of figure",
-            "value": "Troops",
-            "source": "Source",
+            "value": Unit("Troops"),
             "note": "Note",
         },
+        note=note,
     )
 
 
@@ -163,7 +160,7 @@ def shares(
     *,
     heading: Heading,
     note: str,
-) -> Any:
+) -> Figure:
     """Shares by date with their range; `points` holds date, when, kind, troops, low, value, high, source."""
     shown = records(points[["date", "when", "kind", "troops", "low", "value", "high", "source"]])
     x = base.days(points, points)
@@ -183,21 +180,20 @@ def shares(
     return finish(
         chart,
         heading,
-        sources=sources_of(points),
-        note=note,
-        columns={
+        points,
+        {
             "when": "Date",
             "kind": "Kind of figure",
-            "troops": "Troops",
-            "value": "Percent of KFOR",
+            "troops": Unit("Troops"),
+            "value": Unit("Percent of KFOR"),
             "low": "Lowest",
             "high": "Highest",
-            "source": "Source",
         },
+        note=note,
     )
 
 
-def nations(counts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def nations(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Number of contributors by date; `counts` holds date, when, kind, value, source."""
     shown = records(counts[["date", "when", "kind", "value", "source"]])
     looks = {
@@ -211,9 +207,5 @@ def nations(counts: pd.DataFrame, *, heading: Heading, note: str) -> Any:
         width=theme.WIDTH - 20, height=theme.HEIGHT - 60
     )
     return finish(
-        chart,
-        heading,
-        sources=sources_of(counts),
-        note=note,
-        columns={"when": "Date", "kind": "Counted", "value": "Nations", "source": "Source"},
+        chart, heading, counts, {"when": "Date", "kind": "Counted", "value": Unit("Nations")}, note=note
     )

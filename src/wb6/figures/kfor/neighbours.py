@@ -1,16 +1,15 @@
 """Charts of what stands beside KFOR: other missions, and the Kosovo Security Force."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 from wb6.figures.kfor import base
 
 
-def missions(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def missions(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Sizes of missions, one panel a host where there are several.
 
     `sizes` holds host, mission, date, when, basis, value, source.
@@ -42,20 +41,13 @@ def missions(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(sizes),
+        sizes,
+        {"host": "Host", "mission": "Mission", "when": "Date", "basis": "Basis", "value": Unit("Personnel")},
         note=note,
-        columns={
-            "host": "Host",
-            "mission": "Mission",
-            "when": "Date",
-            "basis": "Basis",
-            "value": "Personnel",
-            "source": "Source",
-        },
     )
 
 
-def security_force(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def security_force(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Published sizes of the Kosovo Security Force; `sizes` holds date, when, kind, value, said, source."""
     shown = records(sizes[["date", "when", "kind", "value", "said", "source", "note"]])
     looks = {
@@ -76,20 +68,19 @@ def security_force(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(sizes),
-        note=note,
-        columns={
+        sizes,
+        {
             "when": "Date",
             "kind": "What is counted",
-            "value": "Persons",
+            "value": Unit("Persons"),
             "said": "Plan for",
-            "source": "Source",
             "note": "Note",
         },
+        note=note,
     )
 
 
-def two_forces(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def two_forces(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Sizes of KFOR and of the force of its host; `sizes` holds date, when, force, value, said, source."""
     shown = records(sizes[["date", "when", "force", "value", "said", "source"]])
     looks = {
@@ -109,19 +100,13 @@ def two_forces(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(sizes),
+        sizes,
+        {"when": "Date", "force": "Force", "value": Unit("Persons"), "said": "Plan for"},
         note=note,
-        columns={
-            "when": "Date",
-            "force": "Force",
-            "value": "Persons",
-            "said": "Plan for",
-            "source": "Source",
-        },
     )
 
 
-def ratio(points: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def ratio(points: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Soldiers of one force for each member of another; `points` holds date, when, members, troops, value."""
     shown = records(points[["date", "when", "members", "troops", "value", "source"]])
     x = base.days(points, points)
@@ -151,13 +136,12 @@ def ratio(points: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(points),
-        note=note,
-        columns={
+        points,
+        {
             "when": "Date",
             "members": "Kosovo Security Force",
             "troops": "KFOR",
-            "value": "KFOR soldiers for each member",
-            "source": "Source",
+            "value": Unit("KFOR soldiers for each member"),
         },
+        note=note,
     )

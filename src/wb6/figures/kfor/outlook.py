@@ -1,12 +1,11 @@
 """The chart of what the record of KFOR holds and lacks."""
 
-from typing import Any
-
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
 
 
 def coverage(
@@ -16,7 +15,7 @@ def coverage(
     heading: Heading,
     note: str,
     sources: list[str],
-) -> Any:
+) -> Figure:
     """How many figures of each kind there are by year; `cells` holds kind, year, figures."""
     bins = {"none": theme.PAPER, "1": theme.STEPS[1], "2 to 4": theme.STEPS[2], "5 or more": theme.STEPS[4]}
     shown = records(
@@ -47,7 +46,8 @@ def coverage(
     return finish(
         chart,
         heading,
+        cells,
+        {"kind": "Kind of figure", "figures": Unit("Figures")},
         sources=sources,
         note=note,
-        columns={"kind": "Kind of figure", "year": "Year", "figures": "Figures"},
     )

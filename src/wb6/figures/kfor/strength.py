@@ -1,13 +1,13 @@
 """Charts of the size of KFOR: points by the basis of a figure, ranges where sources differ."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Heading, finish, records, sources_of
+from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.frames import Unit, records
 from wb6.figures.kfor import base
 
 # Each basis has a colour and a shape, so that neither alone has to carry the difference.
@@ -36,14 +36,14 @@ def strength(
     heading: Heading,
     note: str,
     marker: str,
-) -> Any:
+) -> Figure:
     """Size of the force by date and basis, over the range of rival figures, with marked incidents.
 
     `figures` holds date, when, basis, value, source; `spans` middle, low, high; `marks` date and
     the text of `marker`.
     """
+    figures = figures.assign(basis=figures["basis"].replace("about", "stated as about"))
     shown = records(figures[["date", "when", "basis", "scope", "value", "source", "note"]])
-    shown = shown.assign(basis=shown["basis"].replace("about", "stated as about"))
     top = grammar.upper(shown["value"].max())
     x = base.days(figures, marks)
     rows = _rows(marks, marker, *x["scale"]["domain"])
@@ -62,20 +62,20 @@ def strength(
     return finish(
         chart,
         heading,
-        sources=sources_of(figures, marks),
-        note=note,
-        columns={
+        figures,
+        {
             "when": "Date",
             "basis": "Basis",
             "scope": "What the total holds",
-            "value": "Troops",
-            "source": "Source",
+            "value": Unit("Troops"),
             "note": "Note",
         },
+        sources=sources_of(figures, marks),
+        note=note,
     )
 
 
-def told_lately(figures: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def told_lately(figures: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Single figures of recent years, one row each; `figures` holds label, scope, value, source."""
     shown = records(figures[["label", "when", "kind", "value", "source"]])
     kinds = {
@@ -100,15 +100,11 @@ def told_lately(figures: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     )
     chart = alt.layer(points, values).properties(width=theme.WIDTH - 200, height=19 * len(shown))
     return finish(
-        chart,
-        heading,
-        sources=sources_of(figures),
-        note=note,
-        columns={"when": "Date", "kind": "Reserves", "value": "Troops", "source": "Source"},
+        chart, heading, figures, {"when": "Date", "kind": "Reserves", "value": Unit("Troops")}, note=note
     )
 
 
-def spreads(spans: pd.DataFrame, *, heading: Heading, note: str) -> Any:
+def spreads(spans: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Range of figures told at about the same date; `spans` holds label, low, high, figures, spread, source."""
     shown = records(spans[["label", "figures", "low", "high", "spread", "source"]])
     y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=200))
@@ -140,16 +136,16 @@ def spreads(spans: pd.DataFrame, *, heading: Heading, note: str) -> Any:
     return finish(
         chart,
         heading,
-        sources=sources_of(spans),
-        note=note,
-        columns={
+        spans,
+        {
             "label": "Period",
-            "figures": "Figures",
+            "figures": Unit("Figures"),
             "low": "Lowest",
             "high": "Highest",
-            "spread": "Spread, percent of the lowest",
+            "spread": Unit("Spread, percent of the lowest"),
             "source": "Source of the highest",
         },
+        note=note,
     )
 
 

@@ -8,11 +8,11 @@ import pandas as pd
 
 from wb6.data.facts import GLUE_PREFIX, MIME
 from wb6.pipeline.changes import words
-from wb6.pipeline.notebook import Notebook
+from wb6.pipeline.notebook import CHART, Notebook
 
 FACT = GLUE_PREFIX + MIME
 TABLE = "application/vnd.wb6.table+json"
-CHART = "application/vnd.vegalite.v6+json"
+FORMER_CHART = "application/vnd.vegalite.v6+json"  # in revisions before November 2026
 LEDGER = "application/vnd.wb6.ledger+json"
 RIVALS = "application/vnd.wb6.rivals+json"
 
@@ -45,9 +45,9 @@ def read(name: str, notebook: Notebook | None) -> Outputs:
     for data in _data(cells):
         if TABLE in data:
             found.tables[data[TABLE]["name"]] = _table(data[TABLE])
-        if CHART in data:
-            meta = data[CHART].get("usermeta", {}).get("wb6", {})
-            found.charts[meta.get("name", f"chart {len(found.charts) + 1}")] = _chart(data[CHART], meta)
+        for spec in (data[kind] for kind in (CHART, FORMER_CHART) if kind in data):
+            meta = spec.get("usermeta", {}).get("wb6", {})
+            found.charts[meta.get("name", f"chart {len(found.charts) + 1}")] = _chart(spec, meta)
     return found
 
 

@@ -1,0 +1,46 @@
+"""Any indicator of the catalogue over time."""
+
+from typing import Any
+
+from wb6.chapters.country.base import CountryBase
+from wb6.data import countries, words
+from wb6.figures import comparison, figure
+from wb6.figures.figure import Heading
+from wb6.indicators.catalogue import indicator
+from wb6.measures import series
+
+
+class Course(CountryBase):
+    """A section for indicators that have no section of their own."""
+
+    def indicator_over_time(self, code: str) -> Any:
+        """The course of an indicator over the range of the six, beside the comparators.
+
+        `code` is one of `indicators_catalogue`; raises `UsageError` for an unknown one.
+        """
+        measured = indicator(code)
+        name = code.replace("_", "-")
+        values = measured.series(self.edition).dropna(subset="value")
+        values = values[values["year"] >= self.since].drop_duplicates(["iso3", "year"], keep="last")
+        own = values[values["iso3"] == self.iso3].sort_values("year")
+        if own.empty:
+            return figure.empty(
+                name=name, title=measured.label, reason=self.unknown(f"value of {measured.label}")
+            )
+        first, last = own.iloc[0], own.iloc[-1]
+        ends = [f"{measured.write(float(row['value']))} in {int(row['year'])}" for row in (last, first)]
+        years = words.years(int(first["year"]), int(last["year"]))
+        return comparison.over_range(
+            countries.with_names(values),
+            series.band(self.six(values)),
+            self.iso3,
+            self.comparators,
+            heading=Heading(
+                name=name,
+                title=f"{measured.label}, {self.name}: {ends[0]}" + (f", {ends[1]}" if len(own) > 1 else ""),
+                subtitle=f"{words.begin(measured.unit)}, {years}. Grey: range of the six, dotted their median",
+                alt_text=f"Line chart, {years}. {self.name} went from {ends[1]} to {ends[0]}.",
+            ),
+            value_heading=words.begin(measured.unit),
+            note=f"{measured.definition} Counted by {measured.counted_by}.",
+        )

@@ -1,0 +1,102 @@
+"""Facts by name: declared beside what computes them, computed when prose, a card or a sweep asks."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from wb6.data.facts import Fact, unknown
+from wb6.errors import UsageError
+
+Names = Callable[[Any], Iterable[str]]
+_MARK, _DATE = "_declared", "_date"
+
+
+def declares(
+    table: str, *names: str, labels: Mapping[str, str] | None = None
+) -> Callable[[Callable], Callable]:
+    """Marks a method of a chapter that makes the named facts from a table, and those for which there are `labels`.
+
+    The method returns the facts that the edition knows, by name; it is called once, when one of them is asked for.
+    The others are unknown, under their label.
+    """
+    labelled = {**{name: f"{table}: {name.replace('_', ' ')}" for name in names}, **(labels or {})}
+
+    def mark(make: Callable[[Any], Mapping[str, Fact]]) -> Callable:
+        def makers(chapter: Any) -> dict[str, Callable[[], Mapping[str, Fact]]]:
+            def made() -> dict[str, Fact]:
+                missing = {name: unknown(name, label) for name, label in labelled.items()}
+                return {**missing, **make(chapter)}
+
+            return dict.fromkeys(labelled, made)
+
+        setattr(make, _MARK, makers)
+        return make
+
+    return mark
+
+
+def declares_each(names: Names) -> Callable[[Callable], Callable]:
+    """Marks a method of a chapter that makes one fact of a name; `names` gives all that it makes."""
+
+    def mark(make: Callable[[Any, str], Fact]) -> Callable:
+        def makers(chapter: Any) -> dict[str, Callable[[], Mapping[str, Fact]]]:
+            return {name: lambda name=name: {name: make(chapter, name)} for name in names(chapter)}
+
+        setattr(make, _MARK, makers)
+        return make
+
+    return mark
+
+
+class Facts(Mapping[str, Fact]):
+    """The facts of a chapter: those that its methods declare, and rows that a page quotes."""
+
+    def __init__(self, chapter: Any):
+        methods = [method for kind in reversed(type(chapter).__mro__) for method in vars(kind).values()]
+        declared = [
+            (name, make, method)
+            for method in methods
+            if hasattr(method, _MARK)
+            for name, make in getattr(method, _MARK)(chapter).items()
+        ]
+        self._makers = {name: make for name, make, _ in declared}
+        self._methods = {name: method for name, _, method in declared}
+        self._known: dict[str, Fact] = {}
+
+    def __getitem__(self, name: str) -> Fact:
+        if name not in self._known:
+            made = self._makers[name]()
+            self._known |= {each: replace(fact, name=each) for each, fact in made.items()}
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._makers, **self._known})
+
+    def __len__(self) -> int:
+        return len({**self._makers, **self._known})
+
+    def maker(self, name: str) -> Callable:
+        """The method that declares a fact, or its date (`<name>_date`). Raises `KeyError` for an unknown one."""
+        return self._methods[name if name in self._methods else name.removesuffix(_DATE)]
+
+    def quote(self, fact: Fact) -> None:
+        """Add a fact of one row, which replaces another of its name."""
+        self._known[fact.name] = fact
+
+    def placed(self, names: Iterable[str]) -> dict[str, Fact]:
+        """The named facts; `<name>_date` is the date of another in words. Raises `UsageError` for an unknown one."""
+        return {name: self._placed(name) for name in names}
+
+    def _placed(self, name: str) -> Fact:
+        if name in self:
+            return self[name]
+        if (dated := name.removesuffix(_DATE)) not in self:
+            raise UsageError(f"unknown fact {name!r}; the facts of the page are the keys of chapter.facts()")
+        fact = self[dated]
+        return replace(
+            fact,
+            name=name,
+            text=fact.date or "no date",
+            value=fact.date or None,
+            label=f"{fact.label}, date",
+        )

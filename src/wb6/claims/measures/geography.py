@@ -1,0 +1,285 @@
+"""Claims on position: distances, coasts, straits, borders and corridors.
+
+What a place lies on can be read; what it is worth to anyone cannot.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import pandas as pd
+
+from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.memory import once
+from wb6.claims.registry import measure
+from wb6.data import countries, words
+from wb6.data.edition import Edition
+from wb6.measures import borders, distance
+
+PLACES, TABLE, NATO = "geography", "coasts_borders", "nato_milestones"
+CENTRE, CRIMEA = "Belgrade", "Sevastopol"
+# Western and Northern Europe as the United Nations group countries; capitals on file.
+WEST_AND_NORTH = (
+    *("AUT", "BEL", "DEU", "FRA", "LUX", "NLD"),
+    *("DNK", "EST", "FIN", "GBR", "IRL", "ISL", "LTU", "LVA", "NOR", "SWE"),
+)
+# States on the coast from Trieste to the Peloponnese, north to south.
+EASTERN_SHORE = ("SVN", "HRV", "BIH", "MNE", "ALB", "GRC")
+
+
+@once
+def _from(edition: Edition, origin: str) -> pd.DataFrame:
+    """Distances of the places on file from one of them, with the fields of the table."""
+    places = edition.table(PLACES)
+    lengths = distance.from_place(places, origin).set_index("name")["km"]
+    return places.assign(km=places["name"].map(lengths)).dropna(subset=["km"])
+
+
+@measure
+def apart(edition: Edition) -> Found:
+    """How far the distances from Belgrade to London and Moscow differ, in percent of the shorter one."""
+    pair = _from(edition, CENTRE)
+    pair = pair[pair["name"].isin(["London", "Moscow"])].sort_values("km")
+    if len(pair) < 2:
+        return nothing()
+    told = words.listing([f"{words.number(row.km, 0)} km to {row.name}" for row in pair.itertuples()])
+    gap = (pair["km"].iloc[1] / pair["km"].iloc[0] - 1) * 100
+    return found(gap, f"{told}, {words.percent(gap)} apart", (PLACES, pair))
+
+
+@measure
+def capitals_beyond(edition: Edition) -> Found:
+    """How many EU capitals lie farther from Belgrade than Sevastopol."""
+    places = _from(edition, CENTRE)
+    mark = places[places["name"] == CRIMEA]
+    capitals = places[places["is_capital"] & places["eu_member"]]
+    if mark.empty or capitals.empty:
+        return nothing()
+    far = capitals[capitals["km"] > mark["km"].iloc[0]].sort_values("km")
+    inside = capitals.drop(far.index).sort_values("km").iloc[-1]
+    text = (
+        f"{len(far)} of {len(capitals)}, from {far['name'].iloc[0]} to {far['name'].iloc[-1]}; "
+        f"{CRIMEA} lies {words.number(mark['km'].iloc[0], 0)} km away, "
+        f"{inside['name']}, the farthest inside, {words.number(inside['km'], 0)} km"
+    )
+    return found(len(far), text, (PLACES, far), (PLACES, mark))
+
+
+@measure
+def listed_beyond(edition: Edition, name: str) -> Found:
+    """Whether a capital lies farther from Belgrade than Sevastopol."""
+    places = _from(edition, CENTRE)
+    pair = places[places["name"].isin([name, CRIMEA])].set_index("name")
+    if len(pair) < 2:
+        return nothing()
+    text = f"{words.number(pair.loc[name, 'km'], 0)} km and {words.number(pair.loc[CRIMEA, 'km'], 0)} km"
+    return found(bool(pair.loc[name, "km"] > pair.loc[CRIMEA, "km"]), text, (PLACES, pair.reset_index()))
+
+
+@measure
+def west_and_north_beyond(edition: Edition, origin: str) -> Found:
+    """Share of the capitals of Western and Northern Europe that lie farther from a place than Sevastopol."""
+    places = _from(edition, origin)
+    mark = places[places["name"] == CRIMEA]
+    capitals = places[places["is_capital"] & places["iso3"].isin(WEST_AND_NORTH)]
+    if mark.empty or capitals.empty:
+        return nothing()
+    near = capitals[capitals["km"] <= mark["km"].iloc[0]].sort_values("km")
+    text = f"{len(capitals) - len(near)} of {len(capitals)} capitals are farther from {origin}"
+    if len(near):
+        text += f"; nearer {'is' if len(near) == 1 else 'are'} {words.listing(list(near['name']))}"
+    return found((1 - len(near) / len(capitals)) * 100, text, (PLACES, capitals), (PLACES, mark))
+
+
+@measure
+def lies_on(
+    edition: Edition,
+    iso3: str,
+    kind: str,
+    name: str,
+    relations: Sequence[str] = ("shore", "mouth", "crossed"),
+) -> Found:
+    """Whether a country lies on a sea, strait, river or corridor, beside all that do."""
+    rows = borders.lying_on(edition.table(TABLE), kind, name)
+    if rows.empty:
+        return nothing()
+    there = rows[rows["relation"].isin(list(relations))]
+    holds = iso3 in set(there["iso3"])
+    return found(
+        holds, f"on it {'lies' if len(there) == 1 else 'lie'} {_names(there['iso3'])}", (TABLE, rows)
+    )
+
+
+def _names(codes: Iterable[str]) -> str:
+    return words.listing(sorted(countries.name(code) for code in codes))
+
+
+@measure
+def neighbour(edition: Edition, iso3: str, other_iso3: str) -> Found:
+    """Whether two countries share a land border, with its length."""
+    table = edition.table(TABLE)
+    row = borders.between(table, iso3, [other_iso3])
+    if not row.empty:
+        return found(True, f"{words.number(row['km'].iloc[0], 0)} km of border", (TABLE, row))
+    own = borders.neighbours(table, [iso3])
+    return found(False, "no border on file", (TABLE, own)) if len(own) else nothing()
+
+
+@measure
+def links(edition: Edition, iso3: str, pair: Sequence[str]) -> Found:
+    """Whether a country borders both of two others."""
+    rows = borders.between(edition.table(TABLE), iso3, pair)
+    if rows.empty:
+        return nothing()
+    told = words.listing(
+        [
+            f"{words.number(km, 0)} km with {countries.name(code)}"
+            for code, km in zip(rows["other_iso3"], rows["km"], strict=True)
+        ]
+    )
+    return found(len(rows) == len(pair), told, (TABLE, rows))
+
+
+@once
+def _members(edition: Edition) -> pd.DataFrame:
+    rows = edition.table(NATO)
+    return rows[rows["code"] == "member"].sort_values("date").drop_duplicates("iso3")
+
+
+@measure
+def members_on(edition: Edition, kind: str, name: str) -> Found:
+    """Share of the countries on a corridor or sea that are members of NATO, in percent."""
+    rows = borders.lying_on(edition.table(TABLE), kind, name, ["shore", "crossed"])
+    if rows.empty:
+        return nothing()
+    joined = _members(edition)
+    joined = joined[joined["iso3"].isin(rows["iso3"])]
+    text = f"{words.count(len(joined))} of {words.count(len(rows))}"
+    newest = joined.tail(1)
+    if len(newest):
+        text += f", the last of them {countries.name(newest['iso3'].iloc[0])} ({newest['date'].iloc[0].year})"
+    return found(len(joined) / len(rows) * 100, text, (TABLE, rows), (NATO, joined))
+
+
+@measure
+def allied_coast(edition: Edition) -> Found:
+    """Share of the states on the shore from Trieste to the Peloponnese that are members, in percent."""
+    coast = edition.table(TABLE)
+    coast = coast[(coast["kind"] == "coastline") & coast["iso3"].isin(EASTERN_SHORE)]
+    if coast.empty:
+        return nothing()
+    joined = _members(edition)
+    joined = joined[joined["iso3"].isin(EASTERN_SHORE)]
+    gap = coast[~coast["iso3"].isin(joined["iso3"])]
+    text = f"{words.count(len(joined))} of {words.count(len(coast))} states"
+    if len(gap):
+        told = [f"{countries.name(row.iso3)} with {words.number(row.km, 0)} km" for row in gap.itertuples()]
+        text += f"; outside {'is' if len(gap) == 1 else 'are'} {words.listing(told)} of coast"
+    return found(len(joined) / len(coast) * 100, text, (TABLE, coast), (NATO, joined))
+
+
+@measure
+def outside_at_entry(edition: Edition, iso3: str) -> Found:
+    """How many neighbours of a country were no members when it joined, of those on file."""
+    rows = borders.neighbours(edition.table(TABLE), [iso3])
+    joined = _members(edition).set_index("iso3")["date"]
+    if rows.empty or iso3 not in joined.index:
+        return nothing()
+    later = rows["other_iso3"].map(joined).fillna(pd.Timestamp.max.normalize()) > joined[iso3]
+    text = f"{words.count(int(later.sum()))} of {words.count(len(rows))} ({_names(rows.loc[later, 'other_iso3'])})"
+    decided = _members(edition)
+    return found(
+        later.mean() * 100,
+        text,
+        (TABLE, rows),
+        (NATO, decided[decided["iso3"].isin([iso3, *rows["other_iso3"]])]),
+    )
+
+
+@measure
+def same_day(edition: Edition, pair: Sequence[str]) -> Found:
+    """Whether two countries joined on one day."""
+    joined = _members(edition)
+    joined = joined[joined["iso3"].isin(list(pair))]
+    if len(joined) < len(pair):
+        return nothing()
+    told = words.listing([f"{countries.name(row.iso3)} {words.day(row.date)}" for row in joined.itertuples()])
+    return found(joined["date"].nunique() == 1, told, (NATO, joined))
+
+
+@measure
+def share_through(edition: Edition, corridors: Sequence[str], iso3: str) -> Found:
+    """Share of some corridors that cross a country, in percent."""
+    table = edition.table(TABLE)
+    rows = table[(table["kind"] == "corridor") & table["name"].isin(list(corridors))]
+    if rows.empty:
+        return nothing()
+    crossing = sorted(rows.loc[rows["iso3"] == iso3, "name"])
+    text = f"{words.count(len(crossing))} of {words.count(rows['name'].nunique())} on file"
+    text += f" ({words.listing(crossing)})" if crossing else ""
+    return found(len(crossing) / rows["name"].nunique() * 100, text, (TABLE, rows))
+
+
+@measure
+def both_seas(edition: Edition, kind: str, name: str, seas: Sequence[str]) -> Found:
+    """Whether the countries on a corridor reach each of some seas."""
+    table = edition.table(TABLE)
+    on = borders.lying_on(table, kind, name)
+    shores = table[(table["kind"] == "sea") & table["iso3"].isin(on["iso3"]) & table["name"].isin(list(seas))]
+    if on.empty:
+        return nothing()
+    told = words.listing([f"{countries.name(row.iso3)} ({row.name})" for row in shores.itertuples()])
+    return found(set(shores["name"]) == set(seas), f"{name} reaches {told}", (TABLE, on), (TABLE, shores))
+
+
+@measure
+def reaches(edition: Edition, from_iso3: str, to_iso3: str, first: str, second: str) -> Found:
+    """Whether two corridors that meet in the six lead from one country to another."""
+    table = edition.table(TABLE)
+    one, other = (borders.lying_on(table, "corridor", name) for name in (first, second))
+    meeting = set(one["iso3"]) & set(other["iso3"]) & set(countries.WB6)
+    if one.empty or other.empty:
+        return nothing()
+    text = (
+        f"{first} leads from {countries.in_sentence(from_iso3)}, {second} to {countries.in_sentence(to_iso3)}"
+    )
+    text += f"; they meet in {_names(meeting)}" if meeting else "; they do not meet in the six"
+    holds = bool(meeting) and from_iso3 in set(one["iso3"]) and to_iso3 in set(other["iso3"])
+    return found(holds, text, (TABLE, one), (TABLE, other))
+
+
+@measure
+def way_round(edition: Edition, from_iso3: str, to_iso3: str) -> Found:
+    """Whether no way by land leads from one country to another round the six."""
+    table = edition.table(TABLE)
+    line = borders.way(table, from_iso3, to_iso3, countries.WB6)
+    if not line:
+        return found(True, "none on file", (TABLE, table[table["kind"] == "land_border"]))
+    steps = pd.concat([borders.between(table, one, [other]) for one, other in pairwise(line)])
+    return found(
+        False, f"one leads over {words.listing([countries.name(code) for code in line])}", (TABLE, steps)
+    )
+
+
+@measure
+def neighbours_allied(edition: Edition) -> Found:
+    """Share of the neighbours of the six that are members, in percent."""
+    rows = borders.neighbours(edition.table(TABLE), countries.WB6)
+    around = sorted(set(rows["other_iso3"]))
+    if not around:
+        return nothing()
+    joined = _members(edition)
+    joined = joined[joined["iso3"].isin(around)]
+    text = f"{words.count(len(joined))} of {words.count(len(around))} ({_names(around)})"
+    return found(len(joined) / len(around) * 100, text, (TABLE, rows), (NATO, joined))
+
+
+@measure
+def fronts(edition: Edition, seas: Sequence[str]) -> Found:
+    """How many of some seas the member states around the six reach."""
+    table = edition.table(TABLE)
+    around = set(borders.neighbours(table, countries.WB6)["other_iso3"]) & set(_members(edition)["iso3"])
+    shores = table[(table["kind"] == "sea") & table["iso3"].isin(around) & table["name"].isin(list(seas))]
+    if not around:
+        return nothing()
+    told = words.listing([f"{sea} ({_names(on_it['iso3'])})" for sea, on_it in shores.groupby("name")])
+    return found(shores["name"].nunique() == len(seas), told, (TABLE, shores))

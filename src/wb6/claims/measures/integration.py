@@ -1,0 +1,251 @@
+"""Claims on the way to NATO and the EU: membership, pace, obstacles, support."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.measures import lookups, trade
+from wb6.claims.memory import once
+from wb6.claims.registry import measure
+from wb6.data import countries, words
+from wb6.data.edition import Edition
+from wb6.measures import opinion, referendum
+
+NATO, EU = "nato_milestones", "eu_milestones"
+# Members that joined after the Cold War and lie in South-Eastern Europe, by the seeds' own list.
+SOUTH_EAST = ("ALB", "BGR", "HRV", "MKD", "MNE", "ROU", "SVN")
+TURN = 2006
+CHAPTERS_OF_THE_ACQUIS = 35
+
+
+@once
+def _steps(edition: Edition, table: str, iso3: Iterable[str]) -> pd.DataFrame:
+    """Rows of milestones of countries, with the first date of each step."""
+    rows = edition.table(table)
+    rows = rows[rows["iso3"].isin(list(iso3))].sort_values("date")
+    return rows.drop_duplicates(["iso3", "code"])
+
+
+@measure
+def not_taken(edition: Edition, table: str, iso3: str, code: str, step: str) -> Found:
+    """Whether a country has not taken a step, with the newest step that it took."""
+    steps = _steps(edition, table, [iso3])
+    if steps.empty:
+        return nothing()
+    if code in set(steps["code"]):
+        own = steps[steps["code"] == code]
+        return found(False, f"{step} on {words.day(own['date'].iloc[0])}", (table, own))
+    newest = steps.tail(1)
+    day = words.day(newest["date"].iloc[0], newest["date_precision"].iloc[0])
+    return found(True, f"no {step} by {words.day(edition.day)}; the newest step is of {day}", (table, newest))
+
+
+@measure
+def reached(edition: Edition, table: str, iso3: Sequence[str], code: str, step: str) -> Found:
+    """How many of some countries have taken a step."""
+    steps = _steps(edition, table, iso3)
+    own = steps[steps["code"] == code]
+    if steps.empty:
+        return nothing()
+    names = words.listing(sorted(countries.name(code) for code in own["iso3"])) if len(own) else "none"
+    return found(len(own), f"{len(own)} of {len(iso3)} {step} ({names})", (table, own))
+
+
+@measure
+def years_to_membership(edition: Edition, start: str) -> Found:
+    """Median years from a step to membership: entries after the turn less entries up to it."""
+    steps = _steps(edition, NATO, SOUTH_EAST)
+    begun = steps[steps["code"] == start].set_index("iso3")["date"]
+    joined = steps[steps["code"] == "member"].set_index("iso3")["date"]
+    both = pd.DataFrame({"begun": begun, "joined": joined}).dropna()
+    years = (both["joined"] - both["begun"]).dt.days / 365.25
+    after = both["joined"].dt.year > TURN
+    if after.all() or not after.any():
+        return nothing()
+    late, early = years[after].median(), years[~after].median()
+    decided = steps[steps["iso3"].isin(both.index) & steps["code"].isin([start, "member"])]
+    text = (
+        f"{words.number(late, 1)} years in the median of {words.count(int(after.sum()))} entries after {TURN}, "
+        f"{words.number(early, 1)} in that of {words.count(int((~after).sum()))} up to then"
+    )
+    return found(late - early, text, (NATO, decided))
+
+
+@measure
+def plans_begun_before(edition: Edition, code: str) -> Found:
+    """Of the countries that entered after the turn, the share that took a step only after it."""
+    steps = _steps(edition, NATO, SOUTH_EAST)
+    joined = steps[steps["code"] == "member"]
+    late = joined.loc[joined["date"].dt.year > TURN, "iso3"]
+    begun = steps[(steps["code"] == code) & steps["iso3"].isin(late)]
+    if begun.empty:
+        return nothing()
+    after = begun[begun["date"].dt.year > TURN]
+    text = f"{words.count(len(after))} of {words.count(len(begun))} that entered after {TURN}"
+    return found(len(after) / len(begun) * 100, text, (NATO, begun))
+
+
+@measure
+def entries_per_decade(edition: Edition, first: int) -> Found:
+    """Entries a decade after the turn less entries a decade from the year `first` up to it."""
+    steps = _steps(edition, NATO, [*SOUTH_EAST, "HUN", "SVK"])
+    joined = steps[steps["code"] == "member"].assign(year=lambda rows: rows["date"].dt.year)
+    early = joined[joined["year"].between(first, TURN)]
+    late = joined[joined["year"] > TURN]
+    before = len(early) / (TURN - first + 1) * 10
+    after = len(late) / max(edition.last_full_year - TURN, 1) * 10
+    text = (
+        f"{words.number(after, 1)} entries a decade after {TURN} ({len(late)} in all), "
+        f"{words.number(before, 1)} from {first} to {TURN} ({len(early)})"
+    )
+    return found(after - before, text, (NATO, joined[joined["year"] >= first]))
+
+
+@measure
+def joined_since(edition: Edition, year: int) -> Found:
+    """How many of the six joined NATO since a year."""
+    joined = _steps(edition, NATO, countries.WB6).query("code == 'member'")
+    joined = joined[joined["date"].dt.year >= year]
+    names = words.listing([countries.name(code) for code in joined["iso3"]]) if len(joined) else "none"
+    return found(len(joined), f"{words.count(len(joined))} ({names})", (NATO, joined))
+
+
+@measure
+def referendum_opposed(edition: Edition) -> Found:
+    """The largest share of no in referendums on NATO abroad, less that in North Macedonia in 2018."""
+    table = edition.table("referendums")
+    nato = referendum.opposed(table)
+    nato = nato[nato["subject"].str.contains("nato")]
+    later = nato[nato["iso3"] == "MKD"]
+    earlier = nato[nato["iso3"] != "MKD"].sort_values("value")
+    if later.empty or earlier.empty:
+        return nothing()
+    top = earlier.iloc[-1]
+    text = (
+        f"{words.percent(later['value'].iloc[0], 1)} in North Macedonia (2018), "
+        f"{words.percent(top['value'], 1)} in {countries.name(top['iso3'])} ({top['date'].year})"
+    )
+    decided = table[
+        table["iso3"].isin(["MKD", top["iso3"]]) & (table["response"] == "no") & table["votes"].notna()
+    ]
+    return found(later["value"].iloc[0] - top["value"], text, ("referendums", decided))
+
+
+@measure
+def opposed_in_polls(edition: Edition, window: int) -> Found:
+    """The highest share against NATO in candidates before the turn, less the one since, in polls."""
+    rows = edition.table("polls")
+    rows = rows[
+        rows["topic_code"].isin(["nato_support", "nato_vote"])
+        & (rows["answer"] == "against")
+        & rows["basis"].isin(opinion.RELIABLE)
+    ]
+    early = (
+        rows[(rows["date"].dt.year <= TURN) & rows["iso3"].isin(SOUTH_EAST)].sort_values("percent").tail(1)
+    )
+    late = rows[rows["date"].dt.year > edition.day.year - window].sort_values("percent").tail(1)
+    if early.empty or late.empty:
+        return nothing("no poll with the share against from before the turn")
+    text = " and ".join(
+        f"{words.percent(row['percent'])} in {countries.name(row['iso3'])} ({row['date'].year})"
+        for row in (late.iloc[0], early.iloc[0])
+    )
+    return found(late["percent"].iloc[0] - early["percent"].iloc[0], text, ("polls", late), ("polls", early))
+
+
+@measure
+def trade_before_russia(edition: Edition) -> Found:
+    """Country-years since 2000 in which the EU had a larger share of trade than Russia, in percent of all."""
+    shares = pd.concat([trade.shares_of(edition, iso3, "EU27", "RUS") for iso3 in countries.WB6])
+    wide = shares.pivot_table(index=["iso3", "year"], columns="partner_iso3", values="value").dropna()
+    if wide.empty:
+        return nothing()
+    ahead = (wide["EU27"] > wide["RUS"]).mean() * 100
+    closest = (wide["EU27"] - wide["RUS"]).idxmin()
+    years = wide.index.get_level_values("year")
+    text = f"{words.percent(ahead)} of {len(wide)} country-years ({words.years(years.min(), years.max())})"
+    keys = trade.flows(edition, [closest[0]], ["EU27", "RUS"], [closest[1]])
+    return found(ahead, text, (trade.TABLE, keys))
+
+
+@measure
+def gained_by(edition: Edition, partner: str, since: int) -> Found:
+    """Change of a partner's share of trade since a year: mean of members less mean of the others, in points."""
+    members = set(_steps(edition, NATO, countries.WB6).query("code == 'member'")["iso3"])
+    changes, rows = {}, []
+    for iso3 in countries.WB6:
+        shares = trade.shares_of(edition, iso3, partner).set_index("year")["value"]
+        if shares.empty or (start := max(since, shares.index.min())) >= shares.index.max():
+            continue
+        changes[iso3] = shares.iloc[-1] - shares[start]
+        rows.append(trade.flows(edition, [iso3], [partner], [start, shares.index.max()]))
+    inside = [value for iso3, value in changes.items() if iso3 in members]
+    outside = [value for iso3, value in changes.items() if iso3 not in members]
+    if not inside or not outside:
+        return nothing()
+    mean_in, mean_out = sum(inside) / len(inside), sum(outside) / len(outside)
+    text = (
+        f"{words.number(mean_in, 1)} points in {words.count(len(inside))} members, "
+        f"{words.number(mean_out, 1)} in {words.count(len(outside))} others"
+    )
+    return found(mean_in - mean_out, text, (trade.TABLE, pd.concat(rows)))
+
+
+@measure
+def governance_rose(edition: Edition, indicator: str) -> Found:
+    """Of the members that joined since 2000, the share whose score rose from 1996 to the year before entry."""
+    joined = _steps(edition, NATO, SOUTH_EAST).query("code == 'member'").set_index("iso3")["date"].dt.year
+    risen, rows = [], []
+    for iso3, year in joined.items():
+        fields = {"iso3": iso3, "indicator": indicator, "year": [1996, year - 1]}
+        pair = lookups.rows(edition, "democracy", fields)
+        if len(pair) == 2:
+            risen.append(pair["value"].iloc[1] > pair["value"].iloc[0])
+            rows.append(pair)
+    if not risen:
+        return nothing()
+    text = f"{words.count(sum(risen))} of {words.count(len(risen))} entrants"
+    return found(sum(risen) / len(risen) * 100, text, ("democracy", pd.concat(rows)))
+
+
+@measure
+def chapters(edition: Edition, code: str, until: str | None = None) -> Found:
+    """Chapters of Serbia's EU talks opened or closed, by the newest count."""
+    found_count = lookups.newest(edition, EU, {"iso3": "SRB", "code": code}, "chapters", until=until)
+    if found_count.value is None:
+        return found_count
+    share = found_count.value / CHAPTERS_OF_THE_ACQUIS * 100
+    return Found(
+        share, f"{found_count.text} of {CHAPTERS_OF_THE_ACQUIS}", found_count.rows, found_count.sources
+    )
+
+
+@measure
+def chapters_opened_since(edition: Edition, years: int) -> Found:
+    """Chapters that Serbia opened in the last years."""
+    rows = lookups.rows(edition, EU, {"iso3": "SRB", "code": "chapters_opened"}).dropna(subset=["value"])
+    rows = rows.assign(year=rows["date"].dt.year).drop_duplicates("year", keep="last").set_index("year")
+    start = edition.last_full_year - years
+    if start not in rows.index or rows.index.max() == start:
+        return nothing()
+    first, last = rows.loc[start, "value"], rows["value"].iloc[-1]
+    text = f"{words.number(last - first, 0)} since the end of {start}"
+    return found(last - first, text, (EU, rows.loc[[start, rows.index.max()]]))
+
+
+@measure
+def incidents_outside(edition: Edition, since: int) -> Found:
+    """The share of security incidents among the six that fell on countries outside NATO on the day."""
+    joined = _steps(edition, NATO, countries.WB6).query("code == 'member'").set_index("iso3")["date"]
+    rows = edition.table("security_incidents")
+    rows = rows[
+        rows["iso3"].isin(countries.WB6)
+        & (rows["date"].dt.year >= since)
+        & rows["type"].isin(["attack", "clash", "riots", "cyberattack", "plot", "crisis", "incident"])
+    ]
+    if rows.empty:
+        return nothing()
+    member = rows["date"] > rows["iso3"].map(joined).fillna(pd.Timestamp.max.normalize())
+    text = f"{words.count(int((~member).sum()))} of {words.count(len(rows))} since {since}"
+    return found((~member).mean() * 100, text, ("security_incidents", rows))

@@ -1,0 +1,109 @@
+"""What most tests read: rows of a table by their fields, the newest value, a change."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from wb6.claims.evidence import Found, found, nothing, quantity
+from wb6.claims.memory import once
+from wb6.claims.registry import measure
+from wb6.data import package, words
+from wb6.data.edition import Edition, days
+
+Fields = Mapping[str, Any]
+
+
+def rows(edition: Edition, table: str, fields: Fields) -> pd.DataFrame:
+    """Rows of a table whose fields have the given value, or one of a list of values, oldest first.
+
+    Adds `day`, the day from which the row counts, where the table declares one.
+    """
+    places = None
+    for field, value in fields.items():
+        by_value = _places(edition, table, field)
+        wanted = value if isinstance(value, list | tuple | set) else [value]
+        fitting = [by_value[one] for one in dict.fromkeys(wanted) if one in by_value]
+        own = np.sort(np.concatenate(fitting)) if fitting else np.array([], dtype=np.intp)
+        places = own if places is None else np.intersect1d(places, own, assume_unique=True)
+    frame = _by_age(edition, table)
+    return frame.copy(deep=False) if places is None else frame.take(places).reset_index(drop=True)
+
+
+@once
+def _by_age(edition: Edition, table: str) -> pd.DataFrame:
+    """A table with `day`, where it declares one, oldest first."""
+    frame, as_of = edition.table(table), package.resource(table).get("asOf")
+    if as_of is None:
+        return frame.reset_index(drop=True)
+    frame = frame.assign(day=days(frame[as_of]))
+    if frame["day"].is_monotonic_increasing:
+        return frame
+    return frame.sort_values("day", kind="stable", ignore_index=True)
+
+
+@once
+def _places(edition: Edition, table: str, field: str) -> dict[Any, np.ndarray]:
+    """Positions in `_by_age` of the rows that have a value in a field, by the value."""
+    codes, values = pd.factorize(_by_age(edition, table)[field])
+    order = np.argsort(codes, kind="stable")
+    ends = np.searchsorted(codes[order], np.arange(len(values) + 1))
+    return {value: order[ends[code] : ends[code + 1]] for code, value in enumerate(values)}
+
+
+@measure
+def newest(
+    edition: Edition, table: str, fields: Fields, unit: str, value: str = "value", until: str | None = None
+) -> Found:
+    """The newest value of a column in the rows that fit, up to the day `until` if given."""
+    fitting = rows(edition, table, fields).dropna(subset=[value])
+    fitting = fitting[fitting["day"] <= (until or edition.as_of)]
+    if fitting.empty:
+        return nothing()
+    row = fitting.tail(1)
+    return quantity(row[value].iloc[0], unit, period(table, row.iloc[0]), (table, row))
+
+
+def change(
+    edition: Edition,
+    table: str,
+    fields: Fields,
+    unit: str,
+    since: int,
+    until: int | None = None,
+    value: str = "value",
+) -> Found:
+    """The difference between the value of the year `since` and that of `until`, or of the newest year.
+
+    Of several rows of a year the last counts. A year without a value gives nothing.
+    """
+    fitting = rows(edition, table, fields).dropna(subset=[value])
+    years = fitting.assign(of=fitting["day"].dt.year).drop_duplicates("of", keep="last").set_index("of")
+    end = years.index.max() if until is None else until
+    if since not in years.index or end not in years.index or since == end:
+        return nothing()
+    first, last = years.loc[since, value], years.loc[end, value]
+    text = f"from {words.quantity(first, unit)} ({since}) to {words.quantity(last, unit)} ({end})"
+    return found(last - first, text, (table, years.loc[[since, end]]))
+
+
+def period(table: str, row: pd.Series) -> str:
+    """The period a row speaks of, in words."""
+    as_of = package.resource(table)["asOf"]
+    if as_of == "year":
+        return str(row["year"])
+    return words.day(row["day"], row.get("date_precision", "day"))
+
+
+def all_of(findings: Iterable[Found], holds: Any, what: str) -> Found:
+    """How many findings of a list `holds` accepts, as a share from 0 to 1; those without a value are left out."""
+    known = [finding for finding in findings if finding.value is not None]
+    if not known:
+        return nothing()
+    met = sum(bool(holds(finding.value)) for finding in known)
+    evidence = tuple(sorted({row for finding in known for row in finding.rows}))
+    sources = tuple(sorted({key for finding in known for key in finding.sources}))
+    return Found(
+        met / len(known), f"{words.count(met)} of {words.count(len(known))} {what}", evidence, sources
+    )

@@ -1,0 +1,200 @@
+"""Claims on soldiers abroad, forces, weapons and exercises."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.measures import lookups
+from wb6.claims.registry import measure
+from wb6.data import countries, words
+from wb6.data.edition import Edition
+from wb6.measures import exercises, missions
+
+DEPLOYMENTS, ARMS, EXERCISES = "deployments", "arms_transfers", "joint_exercises"
+UNCOUNTED = ("planned", "decided", "cumulative", "ceiling")
+SIDES = {"RUS": "Russia", "NATO_USA": "NATO and the United States"}
+
+
+@measure
+def deployed(edition: Edition, iso3: str, mission: str, first: int, last: int) -> Found:
+    """The mean of the counts of soldiers in missions whose name holds `mission`, plans left out."""
+    rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": iso3}).dropna(subset=["personnel"])
+    rows = rows[
+        rows["mission"].str.contains(mission)
+        & rows["day"].dt.year.between(first, last)
+        & ~rows["basis"].isin(UNCOUNTED)
+    ]
+    if rows.empty:
+        return nothing("no count of those years apart from the text's own")
+    years = words.years(rows["day"].dt.year.min(), rows["day"].dt.year.max())
+    counts = f"{words.count(len(rows))} {'counts' if len(rows) > 1 else 'count'}"
+    text = f"{words.span(rows['personnel'].min(), rows['personnel'].max())} in {counts} ({years})"
+    return found(float(rows["personnel"].mean()), text, (DEPLOYMENTS, rows))
+
+
+@measure
+def present(edition: Edition, iso3: Sequence[str], mission: str, until: str | None = None) -> Found:
+    """How many of some countries have a record of troops in missions whose name holds `mission`."""
+    rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": list(iso3)})
+    rows = rows[rows["mission"].str.contains(mission) & (rows["day"] <= (until or edition.as_of))]
+    if rows.empty:
+        return nothing("no record apart from the text's own")
+    told = words.listing(sorted({countries.name(code) for code in rows["iso3"]}))
+    return found(rows["iso3"].nunique(), told, (DEPLOYMENTS, rows.drop_duplicates("iso3", keep="last")))
+
+
+@measure
+def units_abroad(edition: Edition, iso3: str) -> Found:
+    """The largest number of soldiers that a country is on record with in one mission or all UN missions."""
+    rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": iso3}).dropna(subset=["personnel"])
+    rows = rows[~rows["basis"].isin(UNCOUNTED)]
+    if rows.empty:
+        return nothing("no count on file")
+    top = rows.sort_values("personnel").tail(1)
+    row = top.iloc[0]
+    text = f"{words.people(row['personnel'])} in {row['mission']} ({row['day'].year})"
+    return found(float(row["personnel"]), text, (DEPLOYMENTS, top))
+
+
+@measure
+def un_peacekeepers(edition: Edition, iso3: str) -> Found:
+    """The newest number of uniformed personnel of a country in UN missions."""
+    totals = missions.un_total(edition.table("un_peacekeeping"), iso3)
+    if totals.empty:
+        return nothing()
+    row = totals.sort_values("date").iloc[-1]
+    own = edition.table("un_peacekeeping")
+    own = own[(own["iso3"] == iso3) & (own["date"] == row["date"])]
+    text = f"{words.people(row['personnel'])} ({words.day(row['date'], 'month')})"
+    return found(float(row["personnel"]), text, ("un_peacekeeping", own))
+
+
+@measure
+def deliveries(
+    edition: Edition, iso3: Sequence[str], supplier: str, first: int, last: int | None = None, kind: str = ""
+) -> Found:
+    """Kinds of weapons that a supplier delivered to some countries in a span of years."""
+    rows = lookups.rows(edition, ARMS, {"iso3": list(iso3), "supplier_iso3": supplier, "in_register": True})
+    rows = rows[
+        (rows["delivery_year"] >= first)
+        & (rows["delivery_year"] <= (last or edition.day.year))
+        & rows["category"].str.contains(kind)
+    ]
+    weapons = list(dict.fromkeys(rows.sort_values("delivery_year")["weapon"]))
+    years = words.years(first, last or edition.last_full_year)
+    if weapons:
+        return found(len(weapons), f"{words.listing(weapons)} ({years})", (ARMS, rows))
+    others = lookups.rows(edition, ARMS, {"iso3": list(iso3), "in_register": True}).tail(1)
+    return found(0, f"none in the register ({years})", (ARMS, others))
+
+
+@measure
+def deliveries_lately(edition: Edition, iso3: Sequence[str], supplier: str, years: int) -> Found:
+    """Kinds of weapons that a supplier delivered to some countries in the last years."""
+    return deliveries(edition, iso3, supplier, edition.last_full_year - years + 1)
+
+
+@measure
+def larger_periods(edition: Edition, supplier: str, span: int) -> Found:
+    """Value of deliveries of a supplier to Serbia in the last years less that in the same span before."""
+    rows = lookups.rows(edition, ARMS, {"iso3": "SRB", "supplier_iso3": supplier, "in_register": True})
+    rows = rows.dropna(subset=["tiv_million", "delivery_year"])
+    end = edition.last_full_year
+    late = rows[rows["delivery_year"].between(end - span + 1, end)]
+    early = rows[rows["delivery_year"].between(end - 2 * span + 1, end - span)]
+    if late.empty and early.empty:
+        return nothing()
+    text = (
+        f"{words.number(late['tiv_million'].sum())} million of trend value in {words.years(end - span + 1, end)}, "
+        f"{words.number(early['tiv_million'].sum())} in the {words.count(span)} years before"
+    )
+    return found(
+        late["tiv_million"].sum() - early["tiv_million"].sum(), text, (ARMS, pd.concat([early, late]))
+    )
+
+
+@measure
+def exercises_held(edition: Edition, side: str, first: int, last: int) -> Found:
+    """The mean of the counts of exercises of Serbia with a side in a span of years."""
+    counts = exercises.counted(edition.table(EXERCISES), "SRB", SIDES)
+    counts = counts[
+        (counts["side"] == side) & (counts["first"] >= first) & (counts["last"] <= last) & counts["whole"]
+    ]
+    if counts.empty:
+        return nothing("no count of those years on file")
+    rows = edition.table(EXERCISES)
+    rows = rows[
+        (rows["iso3"] == "SRB")
+        & (rows["partner_iso3"].map(SIDES) == side)
+        & (rows["unit"] == "exercises")
+        & rows["source"].isin(counts["source"])
+    ]
+    value = float(counts["value"].mean())
+    return found(value, f"{words.number(value)} ({words.years(first, last)})", (EXERCISES, rows))
+
+
+@measure
+def exercises_with_russia_since(edition: Edition, first: str) -> Found:
+    """Exercises of Serbia with Russia that were held after a day."""
+    rows = lookups.rows(edition, EXERCISES, {"iso3": "SRB", "partner_iso3": "RUS", "status": "held"})
+    late = rows[rows["date"] >= first]
+    if not late.empty:
+        return found(len(late), f"{words.count(len(late))} on record", (EXERCISES, late))
+    newest = rows.tail(1)
+    if newest.empty:
+        return nothing("no exercise with Russia on record")
+    text = f"none on record, the last of {newest['date'].iloc[0].year}"
+    return found(0, text, (EXERCISES, newest))
+
+
+@measure
+def exercise_partners(edition: Edition, partners: Sequence[str]) -> Found:
+    """Whether an exercise of Serbia with one of some partners is on record in the last three years."""
+    rows = lookups.rows(edition, EXERCISES, {"iso3": "SRB", "partner_iso3": list(partners), "status": "held"})
+    rows = rows[rows["day"].dt.year >= edition.day.year - 3]
+    if rows.empty:
+        return found(False, "none on record in three years")
+    return found(True, f"the last of {rows['day'].iloc[-1].year}", (EXERCISES, rows.tail(1)))
+
+
+@measure
+def active_force(edition: Edition, until: str | None = None) -> Found:
+    """The newest active strength of the Kosovo Security Force, plans and ceilings left out."""
+    rows = lookups.rows(edition, "armed_forces_size", {"iso3": "XKX", "measure": ["active", "total"]})
+    rows = rows[
+        ~rows["basis"].isin(["planned", "authorised"])
+        & rows["personnel"].notna()
+        & (rows["day"] <= (until or edition.as_of))
+    ]
+    if rows.empty:
+        return nothing()
+    row = rows.tail(1)
+    text = f"{words.people(row['personnel'].iloc[0])} ({row['day'].iloc[0].year})"
+    return found(float(row["personnel"].iloc[0]), text, ("armed_forces_size", row))
+
+
+@measure
+def heavy_weapons(edition: Edition, iso3: str) -> Found:
+    """Kinds of weapons in the register that a country took delivery of, small arms being outside it."""
+    rows = lookups.rows(edition, ARMS, {"iso3": iso3}).dropna(subset=["delivery_year"])
+    weapons = list(dict.fromkeys(rows["weapon"]))
+    return found(len(weapons), words.listing(weapons) if weapons else "none in the register", (ARMS, rows))
+
+
+@measure
+def planned_end(edition: Edition) -> Found:
+    """The year for which the end of the transformation of the Kosovo Security Force is planned."""
+    rows = edition.table("ksf_milestones").dropna(subset=["expected"]).sort_values("date")
+    if rows.empty:
+        return nothing("no plan in this edition")
+    row = rows.tail(1)
+    year = int(pd.to_datetime(row["expected"]).dt.year.iloc[0])
+    return found(year, f"{year}, as planned in {row['date'].iloc[0].year}", ("ksf_milestones", row))
+
+
+@measure
+def place_of_supplier(edition: Edition, supplier: str) -> Found:
+    """The number of the six to which a supplier delivered weapons in the last ten years, Serbia apart."""
+    others = [iso3 for iso3 in countries.WB6 if iso3 != "SRB"]
+    return deliveries_lately(edition, others, supplier, 10)

@@ -1,0 +1,132 @@
+"""Claims on politics within the region, on religion and identity, and on the past."""
+
+import pandas as pd
+
+from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.measures import documents, incidents, lookups, scores, trade
+from wb6.claims.registry import measure
+from wb6.data import countries, words
+from wb6.data.edition import Edition
+
+DEMOCRACY, INDICATORS, INCIDENTS, FDI = "democracy", "indicators", "security_incidents", "fdi_origin"
+
+
+@measure
+def traded_with_eu(edition: Edition) -> Found:
+    """Share of the six with a figure that do more than half of their trade with the EU, in percent."""
+    shares = trade.newest_shares(edition, countries.WB6, ["EU27"])
+    if shares.empty:
+        return nothing()
+    above = shares["EU27"] > 50
+    year = shares.attrs["year"]
+    text = (
+        f"{words.count(int(above.sum()))} of {words.count(len(shares))} with a figure, from "
+        f"{words.span(shares['EU27'].min(), shares['EU27'].max())} percent ({year})"
+    )
+    rows = trade.flows(edition, shares.index, ["EU27"], [year])
+    return found(above.mean() * 100, text, (trade.TABLE, rows))
+
+
+@measure
+def invested_in_serbia(edition: Edition, origin: str) -> Found:
+    """The newest share of an origin in the inflow of foreign investment in Serbia."""
+    fields = {"iso3": "SRB", "origin_iso3": origin, "flow": ["inflow", "inflow_net"]}
+    return lookups.newest(edition, FDI, fields, "percent", value="share_pct")
+
+
+@measure
+def poorer_than_bulgaria(edition: Edition, indicator: str) -> Found:
+    """Share of the six whose output a head is below that of Bulgaria in the newest year, in percent."""
+    score = (INDICATORS, indicator)
+    mark = scores.newest(edition, score, ["BGR"])
+    if mark.empty:
+        return nothing()
+    return scores.meeting(edition, *score, below=mark["value"].iloc[0])
+
+
+@measure
+def unrest_in(edition: Edition, years: int) -> Found:
+    """Share of the six with an incident of unrest on record in the last years, in percent."""
+    rows = incidents.among_the_six(edition)
+    rows = rows[rows["date"] > edition.day - pd.DateOffset(years=years)]
+    names = words.listing(sorted(countries.name(iso3) for iso3 in set(rows["iso3"]))) if len(rows) else "none"
+    count = rows["iso3"].nunique()
+    text = f"{words.count(count)} of six in {words.count(years)} years ({names})"
+    return found(count / len(countries.WB6) * 100, text, (INCIDENTS, rows))
+
+
+@measure
+def fell_without_russia(edition: Edition, since: int, indicator: str) -> Found:
+    """Of the six whose democracy fell since a year, the share in whose trade Russia lost weight, in percent."""
+    last = scores.newest(edition, (DEMOCRACY, indicator))
+    first = lookups.rows(edition, DEMOCRACY, {"indicator": indicator, "year": since})
+    both = first.set_index("iso3")["value"].reindex(last["iso3"]).dropna()
+    change = last.set_index("iso3")["value"] - both
+    fallen = sorted(change[change < 0].index)
+    risen = trade.risen_by_country(edition, fallen, "RUS", since)
+    if not risen:
+        return nothing()
+    lost = [iso3 for iso3, more in risen.items() if more <= 0]
+    names = words.listing([countries.name(iso3) for iso3 in risen])
+    text = f"{words.count(len(lost))} of {words.count(len(risen))} countries in which it fell since {since} ({names})"
+    rows = pd.concat([first, last])
+    return found(len(lost) / len(risen) * 100, text, (DEMOCRACY, rows[rows["iso3"].isin(risen)]))
+
+
+@measure
+def score_of_serbia(edition: Edition, score: scores.Score) -> Found:
+    """How a score of Serbia changed in ten years, in points."""
+    rows = lookups.rows(edition, score[0], {"iso3": "SRB", "indicator": score[1]}).dropna(subset=["value"])
+    if rows.empty:
+        return nothing()
+    last = int(rows["year"].max())
+    return lookups.change(edition, score[0], {"iso3": "SRB", "indicator": score[1]}, "", last - 10, last)
+
+
+@measure
+def russian_share_of_eu(edition: Edition) -> Found:
+    """Russian investment in Serbia as a share of that of the EU, by the newest pair of sums."""
+    fields = {"iso3": "SRB", "origin_iso3": ["RUS", "EU27"], "flow": "inflow_cumulative"}
+    rows = lookups.rows(edition, FDI, fields).dropna(subset=["value"])
+    pair = rows[rows["day"] == rows["day"].max()].set_index("origin_iso3")
+    if len(pair) < 2:
+        fields = {"iso3": "SRB", "type": "fdi", "unit": "percent"}
+        return lookups.newest(edition, "russia_presence", fields, "percent")
+    share = pair.loc["RUS", "value"] / pair.loc["EU27", "value"] * 100
+    since = pair["date_from"].iloc[0]
+    period = words.years(since.year, pair["day"].iloc[0].year) if pd.notna(since) else "all years"
+    return found(share, f"{words.percent(share)} ({period})", (FDI, pair.reset_index()))
+
+
+@measure
+def driven_out(edition: Edition, claim_id: str) -> Found:
+    """People driven out of the Krajina in 1995 less those driven out of Kosovo in 1999."""
+    first, other = (documents.figure(edition, claim_id, number, "") for number in (1, 2))
+    if first.value is None or other.value is None:
+        return nothing("no count on file")
+    text = f"{first.text.replace(' (', ' from the Krajina (')}, {other.text.replace(' (', ' from Kosovo (')}"
+    return Found(first.value - other.value, text, first.rows + other.rows, first.sources + other.sources)
+
+
+@measure
+def first_american_soldiers(edition: Edition) -> Found:
+    """The first year with American soldiers of a mission in the region on file."""
+    rows = lookups.rows(edition, "missions_strength", {"measure": "us_personnel"})
+    if rows.empty:
+        return nothing("no count on file")
+    row = rows.head(1)
+    text = (
+        f"{words.people(row['personnel'].iloc[0])} with {row['mission'].iloc[0]} ({row['day'].iloc[0].year})"
+    )
+    return found(int(row["day"].iloc[0].year), text, ("missions_strength", row))
+
+
+@measure
+def first_agreement_with_usa(edition: Edition) -> Found:
+    """The first year of an agreement on the region in whose making or parties the United States stand."""
+    rows = lookups.rows(edition, "agreements", {})
+    rows = rows[rows["parties"].str.contains("USA") | rows["title"].str.contains("Dayton")].head(1)
+    if rows.empty:
+        return nothing("no agreement on file")
+    row = rows.iloc[0]
+    return found(int(row["day"].year), f"{row['title']} ({row['day'].year})", ("agreements", rows))

@@ -1,0 +1,101 @@
+"""What tests read from polls: the newest share, the share of polls beyond a mark, the spread between countries."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.memory import once
+from wb6.claims.registry import measure
+from wb6.data import countries, words
+from wb6.data.edition import Edition
+from wb6.measures import opinion
+
+TABLE = "polls"
+AGAINST, FOR = ("against", "leave"), ("support", "for", "stay")
+MEMBERSHIP = ("nato_support", "nato_vote")
+
+
+@once
+def _answers(edition: Edition, iso3: str, topics: Sequence[str]) -> pd.DataFrame:
+    return opinion.answers(edition.table(TABLE), iso3, topics).dropna(subset=["percent"])
+
+
+@once
+def asked(
+    edition: Edition,
+    iso3: str,
+    topics: Sequence[str],
+    answers: Sequence[str],
+    question: str = "",
+    until: str | None = None,
+) -> pd.DataFrame:
+    """Answers of a country to questions of some kinds whose text holds `question`, oldest first."""
+    rows = _answers(edition, iso3, topics)
+    rows = rows[rows["answer"].isin(list(answers)) & (rows["date"] <= (until or edition.as_of))]
+    return rows[rows["topic"].str.contains(question, regex=False)].reset_index(drop=True)
+
+
+@measure
+def newest(
+    edition: Edition,
+    iso3: str,
+    topics: Sequence[str],
+    answers: Sequence[str],
+    question: str = "",
+    until: str | None = None,
+) -> Found:
+    """The newest share that gave one of some answers, whichever pollster asked."""
+    row = asked(edition, iso3, topics, answers, question, until).tail(1)
+    if row.empty:
+        return nothing("no poll in this edition")
+    return found(row["percent"].iloc[0], told(row.iloc[0]), (TABLE, row))
+
+
+def told(row: pd.Series) -> str:
+    """A share with its pollster and month."""
+    period = words.day(row["date"], row["date_precision"])
+    return f"{words.percent(row['percent'])} ({row['pollster']}, {period})"
+
+
+@measure
+def share_beyond(
+    edition: Edition,
+    iso3: str,
+    topics: Sequence[str],
+    answers: Sequence[str],
+    mark: float,
+    since: int,
+    until: str | None = None,
+) -> Found:
+    """Of the polls since a year, the share that found more than `mark` percent, in percent."""
+    rows = asked(edition, iso3, topics, answers, until=until)
+    rows = rows[rows["date"].dt.year >= since]
+    if rows.empty:
+        return nothing("no poll in this edition")
+    beyond = rows["percent"] > mark
+    text = (
+        f"{words.count(int(beyond.sum()))} of {words.count(len(rows))} polls since {since}; "
+        f"they range from {words.span(rows['percent'].min(), rows['percent'].max())} percent"
+    )
+    return found(beyond.mean() * 100, text, (TABLE, rows))
+
+
+@measure
+def spread(edition: Edition, pollster: str, topic: str, answer: str) -> Found:
+    """The difference between the highest and the lowest country in one survey, in points."""
+    rows = edition.table(TABLE)
+    rows = rows[
+        (rows["pollster"] == pollster)
+        & (rows["topic"] == topic)
+        & (rows["answer"] == answer)
+        & rows["percent"].notna()
+    ].sort_values("percent")
+    if rows["iso3"].nunique() < 2:
+        return nothing("no survey across countries in this edition")
+    low, high = rows.iloc[0], rows.iloc[-1]
+    text = (
+        f"from {words.number(low['percent'])} percent in {countries.name(low['iso3'])} to "
+        f"{words.number(high['percent'])} in {countries.name(high['iso3'])} ({pollster}, {high['date'].year})"
+    )
+    return found(high["percent"] - low["percent"], text, (TABLE, rows))

@@ -1,0 +1,108 @@
+"""What tests read from trade in goods: shares of partners, from the reconciled figures."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.measures import lookups
+from wb6.claims.memory import once
+from wb6.claims.registry import measure
+from wb6.data import countries, words
+from wb6.data.edition import Edition
+from wb6.measures import economy
+
+TABLE = "trade_partners"
+
+
+@once
+def _by_country(edition: Edition) -> dict[str, pd.DataFrame]:
+    """Shares of all partners in trade in goods, by country; columns as of `economy.partner_shares`."""
+    shares = edition.measured(economy.partner_shares, TABLE)
+    return dict(iter(shares.groupby("iso3")))
+
+
+@once
+def shares_of(edition: Edition, iso3: str, *partners: str) -> pd.DataFrame:
+    """Shares of partners in a country's trade in goods by year; columns as of `economy.partner_shares`."""
+    shares = _by_country(edition).get(iso3)
+    if shares is None:
+        shares = edition.measured(economy.partner_shares, TABLE).head(0)
+    return shares[shares["partner_iso3"].isin(partners)].reset_index(drop=True)
+
+
+@measure
+def share(edition: Edition, iso3: str, partner: str) -> Found:
+    """A partner's share of a country's trade in goods in the newest year."""
+    shares = shares_of(edition, iso3, partner)
+    if shares.empty:
+        return nothing()
+    row = shares.iloc[-1]
+    text = f"{words.percent(row['value'])} ({row['year']})"
+    return found(row["value"], text, (TABLE, flows(edition, [iso3], [partner], [row["year"]])))
+
+
+@once
+def newest_shares(edition: Edition, codes: Iterable[str], partners: Iterable[str]) -> pd.DataFrame:
+    """Shares of partners in the newest year that all countries have: columns are the partners, rows the countries.
+
+    The year is in the attribute `year` of the frame's `attrs`; empty without figures.
+    """
+    codes, partners = list(codes), list(partners)
+    long = pd.concat([shares_of(edition, iso3, *partners) for iso3 in codes], ignore_index=True)
+    known = long.groupby("year")["iso3"].nunique()
+    if long.empty:
+        return long
+    year = known[known == known.max()].index.max()
+    wide = long[long["year"] == year].pivot(index="iso3", columns="partner_iso3", values="value").dropna()
+    wide.attrs["year"] = int(year)
+    return wide
+
+
+def flows(
+    edition: Edition, codes: Iterable[str], partners: Iterable[str], years: Iterable[int]
+) -> pd.DataFrame:
+    """The rows that shares are computed from."""
+    return lookups.rows(
+        edition,
+        TABLE,
+        {
+            "iso3": list(codes),
+            "partner_iso3": list(partners),
+            "year": list(years),
+            "basis": "mirror_reconciled",
+            "flow": ["export", "import"],
+        },
+    )
+
+
+@measure
+def risen(edition: Edition, codes: Iterable[str], partner: str, since: int) -> Found:
+    """Share of countries in whose trade a partner's share rose from a year to the newest one, in percent."""
+    changes = risen_by_country(edition, codes, partner, since)
+    if not changes:
+        return nothing()
+    newest = max(int(shares_of(edition, iso3, partner)["year"].max()) for iso3 in changes)
+    return summed_up(
+        changes, words.years(since, newest), (TABLE, flows(edition, changes, [partner], [since, newest]))
+    )
+
+
+def risen_by_country(edition: Edition, codes: Iterable[str], partner: str, since: int) -> dict[str, float]:
+    """By how many points a partner's share of trade rose from a year to the newest one, by country."""
+    changes = {}
+    for iso3 in codes:
+        shares = shares_of(edition, iso3, partner).set_index("year")["value"]
+        if since in shares.index and shares.index.max() > since:
+            changes[iso3] = float(shares.iloc[-1] - shares[since])
+    return changes
+
+
+def summed_up(changes: dict[str, float], period: str, *rows: tuple[str, pd.DataFrame]) -> Found:
+    """How many of some changes, by country, are rises, in percent of all; names the countries that rose."""
+    if not changes:
+        return nothing()
+    up = sorted(countries.name(iso3) for iso3, change in changes.items() if change > 0)
+    text = f"{words.count(len(up))} of {words.count(len(changes))} countries, {period}"
+    text += f" ({words.listing(up)})" if up else ""
+    return found(len(up) / len(changes) * 100, text, *rows)

@@ -1,0 +1,24 @@
+"""What measures read from votes in the General Assembly: agreement with a power."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from wb6.claims.memory import once
+from wb6.data.edition import Edition
+from wb6.measures import alignment
+
+TABLE = "un_agreement"
+
+
+@once
+def _of_all(edition: Edition, power: str) -> pd.DataFrame:
+    votes = edition.table(TABLE)
+    return alignment.agreement(votes, [power], votes["iso3"].unique(), since=0)
+
+
+@once
+def agreement(edition: Edition, power: str, codes: Sequence[str], since: int) -> pd.DataFrame:
+    """Agreement of some states with a power, by year from one on; columns as of `alignment.agreement`."""
+    votes = _of_all(edition, power)
+    return votes[votes["iso3"].isin(codes) & (votes["year"] >= since)].reset_index(drop=True)

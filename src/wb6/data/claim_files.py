@@ -1,0 +1,233 @@
+"""The ledger of claims: a YAML file a claim in `claims/`, and the table `claims` that is made of them."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from wb6.data import constraints, descriptors, folders, legible, package, schemas
+from wb6.data.problems import Broken, Problem, shown
+
+FOLDER, TABLE, SCHEMA = "claims", "claims", "claims.schema.json"
+TEXTS = "texts.yaml"
+_TEXTS_STEM = "texts"
+REMEDY = "wb6 accept writes it"
+# Fields of the table that an entry writes under another name.
+_RENAMED = {"locator": "place"}
+# Plain scalars that are no text, as JSON knows them, each with the letters that it may begin with.
+_PLAIN = {
+    "bool": ("^(?:true|false)$", list("tf")),
+    "null": ("^$", [""]),
+    "int": ("^-?(?:0|[1-9][0-9]*)$", list("-0123456789")),
+    "float": ("^-?[0-9]+[.][0-9]+$", list("-0123456789")),
+}
+_FROM_TEXT = {"date": "published", "date_precision": "precision", "seed_source": "source"}
+
+
+def entries() -> Mapping[str, dict[str, Any]]:
+    """Entries of the ledger by the number of the claim, as YAML holds them; none for a package without a ledger.
+
+    Raises `Broken`, which names file, field and rule, for the first entry that is not what the schema says.
+    """
+    found, problems = _read(package.state(), folders.data_dir())
+    if problems:
+        raise Broken(problems[0])
+    return {name: entry for name, entry in found.items() if name != _TEXTS_STEM}
+
+
+def printed(entry: Mapping[str, Any]) -> float | None:
+    """The number that a claim prints; None for one that prints none, or a date or list."""
+    value = entry.get("value")
+    return value if isinstance(value, int | float) else None
+
+
+def file_of(claim_id: str) -> str:
+    """The file of an entry, as messages name it."""
+    return f"{FOLDER}/{claim_id}.yaml"
+
+
+@cache
+def _codes(state: object) -> frozenset[str]:
+    return frozenset(package.table("countries").cells["iso3"])
+
+
+def codes() -> frozenset[str]:
+    """Codes of the countries, groups and powers that a claim may name."""
+    return _codes(package.state())
+
+
+def check() -> list[Problem]:
+    """What is wrong with the ledger, and whether the table holds what it says; needs readable tables."""
+    folder = folders.data_dir()
+    found, problems = _read(package.state(), folder)
+    if not found or problems:
+        return list(problems)
+    problems = list(_of_the_table(found))
+    if not problems and table_text() != _text(folder / f"{TABLE}.csv"):
+        told = _first_difference(found)
+        problems.append(Problem(f"table {TABLE}", "ledger", f"is not what {FOLDER}/ says{told}; {REMEDY}"))
+    return problems
+
+
+def table_text() -> str:
+    """The table `claims` as CSV, made of the ledger."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(package.fields(TABLE))
+    writer.writerows(row.values() for row in rows().values())
+    return out.getvalue()
+
+
+def rows() -> dict[str, dict[str, str]]:
+    """Rows of the table `claims` by the number of the claim, each with the text of its cells by field."""
+    found, _ = _read(package.state(), folders.data_dir())
+    texts = found[_TEXTS_STEM]
+    return {
+        claim_id: _row(claim_id, entry, texts[claim_id[:2]]) for claim_id, entry in sorted(entries().items())
+    }
+
+
+def write_table() -> bool:
+    """Write the table `claims`, and its number of rows in the descriptor, as the ledger says; whether they differed.
+
+    Raises `Broken` for a ledger that cannot be read.
+    """
+    if not entries():
+        return False
+    text, folder = table_text(), folders.data_dir()
+    descriptor = folder / descriptors.FILE
+    contents = json.loads(descriptor.read_text(encoding="utf-8"))
+    resource = next(one for one in contents["resources"] if one["name"] == TABLE)
+    count, resource["rows"] = resource["rows"], len(entries())
+    changed = {folder / f"{TABLE}.csv": text} if text != _text(folder / f"{TABLE}.csv") else {}
+    if count != resource["rows"]:
+        changed[descriptor] = json.dumps(contents, indent=1, ensure_ascii=False) + "\n"
+    for path, content in changed.items():
+        partial = path.with_name(f".{path.name}.new")
+        partial.write_text(content, encoding="utf-8", newline="\n")
+        partial.replace(path)
+    package.forget()
+    return bool(changed)
+
+
+def _row(claim_id: str, entry: Mapping[str, Any], text: Mapping[str, str]) -> dict[str, str]:
+    made = {"claim_id": claim_id, "seed": f"{int(claim_id[1]):03}"}
+    made |= {field: text[key] for field, key in _FROM_TEXT.items()}
+    return {
+        field: made[field] if field in made else _cell(entry.get(_RENAMED.get(field, field), ""))
+        for field in package.fields(TABLE)
+    }
+
+
+def _cell(value: Any) -> str:
+    return ";".join(value) if isinstance(value, list) else str(value)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _first_difference(found: Mapping[str, Any]) -> str:
+    """The first claim whose row is not what its entry says."""
+    cells = package.table(TABLE).cells
+    there = dict(zip(cells["claim_id"], zip(*cells.values(), strict=True), strict=True))
+    wanted = {claim_id: tuple(row.values()) for claim_id, row in rows().items()}
+    differ = sorted(name for name in {*there, *wanted} if there.get(name) != wanted.get(name))
+    return f", first of {differ[0]}" if differ else ""
+
+
+@cache
+def _read(state: object, folder: Path) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
+    """Contents of all files of the ledger by name, and what is wrong with them."""
+    found: dict[str, Any] = {}
+    problems: list[Problem] = []
+    files = sorted((folder / FOLDER).glob("*"))
+    for path in files:
+        where = f"{FOLDER}/{path.name}"
+        if path.suffix != ".yaml":
+            problems.append(Problem(where, "ledger", "is no .yaml file"))
+            continue
+        try:
+            found[path.stem] = _loaded(path, where)
+        except Broken as error:
+            problems.append(error.problem)
+            continue
+        problems += _breaches(found[path.stem], path.stem, where)
+    if files and _TEXTS_STEM not in found:
+        problems.append(Problem(f"{FOLDER}/{TEXTS}", "file", "is missing"))
+    return found, tuple(problems)
+
+
+def _loaded(path: Path, where: str) -> Any:
+    import yaml
+
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), _loader())
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise Broken(Problem(f"{where}{line}", "YAML", error.problem or "is no YAML")) from None
+    except (yaml.YAMLError, OSError, ValueError, TypeError, RecursionError) as error:
+        raise Broken(Problem(where, "YAML", f"cannot be read: {error}")) from None
+
+
+@cache
+def _loader() -> type:
+    """A safe loader that reads `no` as a word and a day as text, as people mean them, and refuses a key twice."""
+    import yaml
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+        def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+            keys = Counter(str(key.value) for key, _ in node.value)
+            for key, _ in node.value:
+                if keys[str(key.value)] > 1:
+                    message = f"the key {shown(key.value)} stands twice"
+                    raise yaml.constructor.ConstructorError(problem=message, problem_mark=key.start_mark)
+            return super().construct_mapping(node, deep)
+
+    for kind, (pattern, first) in _PLAIN.items():
+        Loader.add_implicit_resolver(f"tag:yaml.org,2002:{kind}", re.compile(pattern), first)
+    return Loader
+
+
+def _breaches(entry: Any, stem: str, where: str) -> Iterator[Problem]:
+    """What is wrong with one file taken by itself."""
+    schema, kind = folders.data_dir() / SCHEMA, "texts" if stem == _TEXTS_STEM else "claim"
+    for path, message in schemas.breaches(schemas.validator(schema, kind), entry):
+        yield Problem(where, "schema", f"{'.'.join(map(str, path))}: {message}" if path else message)
+    for text in legible.texts(entry):
+        if fault := legible.fault(text):
+            yield Problem(where, "legible text", f"{shown(text)} {fault}")
+
+
+def _of_the_table(found: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is wrong with entries by the rules of the table that they make: constraints of fields, countries, texts."""
+    texts, fields = found[_TEXTS_STEM], package.fields(TABLE)
+    known = {*package.table("sources").cells["key"]}
+    for name, text in texts.items():
+        if text["source"] not in known:
+            message = f"{name}.source: {shown(text['source'])} is no key of sources.csv"
+            yield Problem(f"{FOLDER}/{TEXTS}", "foreign key to sources.key", message)
+    for claim_id in sorted({*found} - {_TEXTS_STEM}):
+        if claim_id[:2] not in texts:
+            message = f"no text {shown(claim_id[:2])} in {TEXTS}; texts are {', '.join(sorted(texts))}"
+            yield Problem(file_of(claim_id), "file name", message)
+            continue
+        for field, cell in _row(claim_id, found[claim_id], texts[claim_id[:2]]).items():
+            told = _RENAMED.get(field, field)
+            if not cell and fields[field].get("constraints", {}).get("required"):
+                yield Problem(file_of(claim_id), "required", f"{told} is empty")
+            if fields[field]["type"] == "string":
+                for value, rule in constraints.broken(fields[field], [cell or None]).items():
+                    yield Problem(file_of(claim_id), rule, f"{told}: {shown(value)} is not allowed")
+        for field in ("countries", "actors"):
+            for code in found[claim_id].get(field, []):
+                if code not in codes():
+                    message = f"{field}: {shown(code)} is no country; codes are {', '.join(sorted(codes()))}"
+                    yield Problem(file_of(claim_id), "foreign key to countries.iso3", message)

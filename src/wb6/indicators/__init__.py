@@ -1,0 +1,1 @@
+"""Indicators: each with its one home in the catalogue, and a yearly series of all countries."""

@@ -1,0 +1,261 @@
+"""The ledger in YAML: its schema, its measures, the table that is made of it, the judgements that a build keeps."""
+
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from wb6 import cli
+from wb6.chapters.claims import claims_table
+from wb6.claims import declared, judge, kept, ledger, registry
+from wb6.claims.verdicts import Verdict
+from wb6.data import claim_files, folders, package
+from wb6.data.checks import check_package
+from wb6.data.edition import Edition
+
+AS_OF = "2026-06-30"
+A_CLAIM = """\
+place: Montenegro, last para
+statement: Says China holds no more than a third of Montenegro's debt.
+kind: figure
+topic: debt
+countries: [MNE]
+actors: [CHN]
+value: 33
+unit: percent of debt (at most)
+speaks_of: 2023
+chapter: montenegro
+how: Debt by creditor.
+checkable: data
+points:
+  - measured: Share of Montenegro's public external debt owed to China
+    measure: economy.share_owed_to_china
+    arguments: {base: public external debt}
+    rule: {at_most: value, unit: percent}
+    why: a third, as the text says
+    tables: [debt_by_creditor]
+"""
+
+
+@pytest.fixture
+def added(data_copy):
+    """A copy of the data with one more file in the ledger; nothing else is touched."""
+    file = data_copy / "claims" / "S3-MNE-99.yaml"
+    file.write_text(A_CLAIM, encoding="utf-8")
+    return file
+
+
+def lines(problems):
+    return [str(problem) for problem in problems]
+
+
+def test_the_table_is_what_the_ledger_says():
+    stored = (folders.data_dir() / "claims.csv").read_text(encoding="utf-8")
+    assert claim_files.table_text() == stored
+
+
+def test_one_file_adds_a_claim_to_the_table_and_to_the_page(added):
+    (problem,) = check_package()
+    assert str(problem) == (
+        "table claims: is not what claims/ says, first of S3-MNE-99; wb6 accept writes it (rule: ledger)"
+    )
+    assert claim_files.write_table()
+    assert not claim_files.write_table()
+    assert check_package() == []
+    edition = Edition(AS_OF)
+    claims = ledger.about(edition.table("claims"), "MNE")
+    table = claims_table(edition, claims[claims["topic"] == "debt"], "the debt of Montenegro")
+    (row,) = [row for row in table.rows if row[0] == "S3-MNE-99"]
+    assert "Says China holds no more than a third of Montenegro's debt." in row
+    assert next(judge.judge(edition, ["S3-MNE-99"])).verdict is Verdict.HOLDS
+
+
+def test_a_claim_that_is_taken_out_is_seen(data_copy):
+    (data_copy / "claims" / "S0-ALB-02.yaml").unlink()
+    (problem,) = check_package()
+    assert "first of S0-ALB-02" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "place: ",
+            "plcae: ",
+            "claims/S3-MNE-99.yaml: 'plcae' is no key here; keys are place, statement, kind",
+        ),
+        ("kind: figure\n", "", "claims/S3-MNE-99.yaml: 'kind' is missing (rule: schema)"),
+        (
+            "kind: figure",
+            "kind: number",
+            "claims/S3-MNE-99.yaml: kind: 'number' is not allowed (rule: enum date",
+        ),
+        ("countries: [MNE]", "countries: [MNO]", "countries: 'MNO' is no country; codes are AFG, ALB"),
+        (
+            "countries: [MNE]",
+            "countries: MNE",
+            "countries: 'MNE' is not allowed by type array (rule: schema)",
+        ),
+        ("chapter: montenegro", "chapter: monaco", "chapter: 'monaco' is not allowed (rule: enum albania"),
+        (
+            "checkable: data",
+            "checkable: maybe",
+            "checkable: 'maybe' is not allowed; write data, document, no",
+        ),
+        ("checkable: data", "checkable: no", "'because' is missing (rule: schema)"),
+        (
+            "unit: percent of",
+            "value: 12\nunit: percent of",
+            "line 7: the key 'value' stands twice (rule: YAML)",
+        ),
+        (
+            "at_most: value",
+            "less_than: value",
+            "points.0.rule: 'less_than' is no key here; keys are is, at_least",
+        ),
+        ("at_most: value", "at_most: a third", "points.0.rule.at_most: 'a third' is not allowed by pattern"),
+        ("at_most: value", "at_most: value, is: so", "write one of is, at_least, at_most, equal, between"),
+        (
+            "    tables: [debt_by_creditor]\n",
+            "",
+            "write document, or measure with rule and tables (rule: schema)",
+        ),
+        ("place: ", "place: [", "(rule: YAML)"),
+        ("place: M", "place: \u200bM", "U+200B"),
+    ],
+)
+def test_a_broken_entry_is_named_by_file_field_and_rule(added, old, new, message):
+    assert old in A_CLAIM
+    added.write_text(A_CLAIM.replace(old, new, 1), encoding="utf-8")
+    found = lines(claim_files.check())
+    assert any(message in line for line in found), found
+    assert all(line.startswith("claims/S3-MNE-99.yaml") and "\n" not in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("S9-MNE-99.yaml", "claims/S9-MNE-99.yaml: no text 'S9' in texts.yaml; texts are S0, S1, S2, S3, S4"),
+        ("S3-MNE-9.yaml", "claims/S3-MNE-9.yaml: claim_id: 'S3-MNE-9' is not allowed (rule: pattern"),
+        ("S3-MNE-99.yml", "claims/S3-MNE-99.yml: is no .yaml file (rule: ledger)"),
+    ],
+)
+def test_a_file_of_another_name_is_refused(added, name, message):
+    added.rename(added.with_name(name))
+    (found,) = lines(claim_files.check())
+    assert found.startswith(message)
+
+
+def test_the_texts_name_sources_that_there_are(data_copy):
+    file = data_copy / "claims" / "texts.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("seed_panero_2023", "seed_nobody"), encoding="utf-8"
+    )
+    found = lines(check_package())
+    assert "claims/texts.yaml: S3.source: 'seed_nobody' is no key of sources.csv" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "economy.share_owed_to_china",
+            "economy.owed",
+            "'economy.owed' is no measure; measures are economy.",
+        ),
+        ("economy.share_owed_to_china", "money.owed", "'money.owed' is no measure; measures are alignment."),
+        (
+            "{base: public external debt}",
+            "{basis: 1}",
+            "economy.share_owed_to_china takes no 'basis'; it takes base",
+        ),
+        ("    arguments: {base: public external debt}\n", "", "economy.share_owed_to_china needs base"),
+        ("[debt_by_creditor]", "[debts]", "'debts' is no table; tables are agenda"),
+        ("value: 33\n", "", "the claim prints no number that its test could stand for"),
+        (
+            "economy.share_owed_to_china\n    arguments: {base: public external debt}",
+            "trade.share\n    arguments: {iso3: MNO, partner: CHN}",
+            "iso3 names 'MNO', which is no country; codes are AFG",
+        ),
+        (
+            "    rule: ",
+            "    choices: {base: [public external debt, all public debt by national figures]}\n    rule: ",
+            "base is both an argument and a choice",
+        ),
+    ],
+)
+def test_a_test_that_names_what_is_not_is_refused(added, old, new, message):
+    assert old in A_CLAIM
+    added.write_text(A_CLAIM.replace(old, new, 1), encoding="utf-8")
+    found, *_ = lines(declared.problems_of_tests())
+    assert found.startswith(f"claims/S3-MNE-99.yaml, point 1: {message}")
+
+
+@pytest.mark.slow
+def test_the_check_prints_a_line_and_exits_with_1(added):
+    added.write_text(A_CLAIM.replace("economy.share_owed_to_china", "economy.owed"), encoding="utf-8")
+    claim_files.write_table()
+    checked = CliRunner().invoke(cli.app, ["check"])
+    assert checked.exit_code == 1
+    (line,) = checked.output.splitlines()
+    assert line.startswith(
+        "claims/S3-MNE-99.yaml, point 1: 'economy.owed' is no measure; measures are economy."
+    )
+
+
+def test_every_measure_is_asked_by_a_claim_and_says_what_it_finds():
+    asked = {
+        point["measure"]
+        for entry in claim_files.entries().values()
+        for point in entry.get("points", ())
+        if "measure" in point
+    }
+    assert set(registry.measures()) == asked
+    for name, measure in registry.measures().items():
+        assert measure.__doc__, name
+
+
+def test_no_file_of_the_ledger_is_read_as_something_else_than_it_says():
+    for claim_id, entry in claim_files.entries().items():
+        for key, value in entry.items():
+            assert not isinstance(value, bool | None), (claim_id, key)
+
+
+@pytest.fixture
+def book(data_copy):
+    """A copy of the data that belongs to a book, in whose build judgements are kept."""
+    shutil.copy(folders.PROJECT / "_config.yml", data_copy.parent)
+    return data_copy.parent
+
+
+@pytest.mark.slow
+def test_judgements_are_made_once_and_kept_in_the_build(book, monkeypatch):
+    made = list(judge.judge(Edition(AS_OF), ["S3-MNE-02", "S0-ALB-01"]))
+    (file,) = (book / "_build" / "shared" / "claims").iterdir()
+    assert file == kept.path(AS_OF)
+    package.forget()
+    monkeypatch.setattr(judge, "_judged", None)
+    assert list(judge.judge(Edition(AS_OF), ["S3-MNE-02", "S0-ALB-01"])) == made
+
+
+@pytest.mark.slow
+def test_other_data_and_a_broken_file_are_judged_anew(book):
+    before = next(judge.judge(Edition(AS_OF), ["S0-ALB-01"]))
+    first = kept.path(AS_OF)
+    first.write_text("[", encoding="utf-8")
+    package.forget()
+    assert next(judge.judge(Edition(AS_OF), ["S0-ALB-01"])) == before
+    table = book / "data" / "claim_documents.csv"
+    table.write_text(
+        table.read_text(encoding="utf-8").replace("2009-04-01,day,2009,yes", "2009-04-01,day,2009,no"),
+        encoding="utf-8",
+    )
+    package.forget()
+    assert next(judge.judge(Edition(AS_OF), ["S0-ALB-01"])).verdict is Verdict.FAILS
+    assert kept.path(AS_OF) != first
+    assert not first.exists()
+
+
+def test_data_that_belong_to_no_book_keep_nothing(data_copy):
+    assert kept.path(AS_OF) is None
+    assert declared.of("S3-MNE-02").points
