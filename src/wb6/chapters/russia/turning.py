@@ -24,7 +24,6 @@ STARTS = {"NATO": pd.Timestamp("1994-01-01"), "European Union": pd.Timestamp("20
 CANDIDATES = {"NATO": range(1998, 2021), "European Union": range(2003, 2021)}
 # States with votes and trade on both sides of 2006.
 LONG = ("ALB", "BIH", "MKD")
-LAST_OF_ALL_VOTES = 2020
 
 
 class Turning(Votes, Trade):
@@ -234,8 +233,8 @@ class Turning(Votes, Trade):
         }
 
     def _votes(self) -> pd.DataFrame:
-        values = alignment.agreement(self.table("un_agreement"), ["RUS"], LONG, 2000)
-        return values[values["year"] <= LAST_OF_ALL_VOTES]
+        votes = self.table("un_agreement")
+        return alignment.agreement(votes[votes["roll_calls"] == "all"], ["RUS"], LONG, 2000)
 
     def _trade(self) -> pd.DataFrame:
         frames = [
