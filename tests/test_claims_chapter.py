@@ -6,19 +6,19 @@ from functools import cache
 import pytest
 
 from conftest import Kept
-from wb6.chapters import rivals
-from wb6.chapters.claims import claims_table
 from wb6.chapters.country import CountryChapter
 from wb6.chapters.disagreements import DisagreementsChapter
 from wb6.chapters.verdicts import VerdictsChapter
-from wb6.chapters.verdicts.entries import what_differs
-from wb6.chapters.verdicts.stories import TOLD
 from wb6.claims import ledger
 from wb6.claims.verdicts import MEANINGS, Verdict
 from wb6.data import package
 from wb6.data.edition import Edition
 from wb6.figures import theme
 from wb6.figures.ledger import LEDGER_MIME
+from wb6.sections import rivals
+from wb6.sections.claims import claims_table
+from wb6.sections.entries import what_differs
+from wb6.sections.stories import TOLD
 
 pytestmark = pytest.mark.slow
 

@@ -14,18 +14,18 @@ _MARK, _DATE = "_declared", "_date"
 def declares(
     table: str, *names: str, labels: Mapping[str, str] | None = None
 ) -> Callable[[Callable], Callable]:
-    """Marks a method of a chapter that makes the named facts from a table, and those for which there are `labels`.
+    """Marks a function of a page that makes the named facts from a table, and those for which there are `labels`.
 
-    The method returns the facts that the edition knows, by name; it is called once, when one of them is asked for.
+    The function returns the facts that the edition knows, by name; it is called once, when one of them is asked for.
     The others are unknown, under their label.
     """
     labelled = {**{name: f"{table}: {name.replace('_', ' ')}" for name in names}, **(labels or {})}
 
     def mark(make: Callable[[Any], Mapping[str, Fact]]) -> Callable:
-        def makers(chapter: Any) -> dict[str, Callable[[], Mapping[str, Fact]]]:
+        def makers(page: Any) -> dict[str, Callable[[], Mapping[str, Fact]]]:
             def made() -> dict[str, Fact]:
                 missing = {name: unknown(name, label) for name, label in labelled.items()}
-                return {**missing, **make(chapter)}
+                return {**missing, **make(page)}
 
             return dict.fromkeys(labelled, made)
 
@@ -36,11 +36,11 @@ def declares(
 
 
 def declares_each(names: Names) -> Callable[[Callable], Callable]:
-    """Marks a method of a chapter that makes one fact of a name; `names` gives all that it makes."""
+    """Marks a function of a page that makes one fact of a name; `names` gives all that it makes."""
 
     def mark(make: Callable[[Any, str], Fact]) -> Callable:
-        def makers(chapter: Any) -> dict[str, Callable[[], Mapping[str, Fact]]]:
-            return {name: lambda name=name: {name: make(chapter, name)} for name in names(chapter)}
+        def makers(page: Any) -> dict[str, Callable[[], Mapping[str, Fact]]]:
+            return {name: lambda name=name: {name: make(page, name)} for name in names(page)}
 
         setattr(make, _MARK, makers)
         return make
@@ -49,18 +49,17 @@ def declares_each(names: Names) -> Callable[[Callable], Callable]:
 
 
 class Facts(Mapping[str, Fact]):
-    """The facts of a chapter: those that its methods declare, and rows that a page quotes."""
+    """The facts of a page: those that its `functions` declare, and rows that it quotes."""
 
-    def __init__(self, chapter: Any):
-        methods = [method for kind in reversed(type(chapter).__mro__) for method in vars(kind).values()]
+    def __init__(self, page: Any, functions: Iterable[Callable]):
         declared = [
-            (name, make, method)
-            for method in methods
-            if hasattr(method, _MARK)
-            for name, make in getattr(method, _MARK)(chapter).items()
+            (name, make, function)
+            for function in functions
+            if hasattr(function, _MARK)
+            for name, make in getattr(function, _MARK)(page).items()
         ]
         self._makers = {name: make for name, make, _ in declared}
-        self._methods = {name: method for name, _, method in declared}
+        self._functions = {name: function for name, _, function in declared}
         self._known: dict[str, Fact] = {}
 
     def __getitem__(self, name: str) -> Fact:
@@ -76,8 +75,8 @@ class Facts(Mapping[str, Fact]):
         return len({**self._makers, **self._known})
 
     def maker(self, name: str) -> Callable:
-        """The method that declares a fact, or its date (`<name>_date`). Raises `KeyError` for an unknown one."""
-        return self._methods[name if name in self._methods else name.removesuffix(_DATE)]
+        """The function that declares a fact, or its date (`<name>_date`). Raises `KeyError` for an unknown one."""
+        return self._functions[name if name in self._functions else name.removesuffix(_DATE)]
 
     def quote(self, fact: Fact) -> None:
         """Add a fact of one row, which replaces another of its name."""

@@ -7,7 +7,8 @@ from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import neighbours as chart
 from wb6.figures.tables import Column, Table, table
-from wb6.measures import missions, outlook
+from wb6.measures import missions as forces
+from wb6.measures import outlook
 from wb6.sections.kfor_page import HOST, KforPage
 
 MISSIONS = ("IFOR", "SFOR", "EUFOR Althea", "UNMIK", "EULEX")

@@ -1,9 +1,10 @@
-"""A chapter: an edition, the facts that its prose places, the banner that names the edition."""
+"""A page: an edition, the sections of its topics, the facts that its prose places, the banner that names the edition."""
 
 import inspect
-from collections.abc import Iterable, Mapping
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property, wraps
+from types import MethodType, ModuleType
+from typing import Any, ClassVar, TypeVar
 
 import pandas as pd
 
@@ -17,31 +18,69 @@ from wb6.measures import integration
 from wb6.pipeline.parameters import fitted
 from wb6.sections.declared import Facts
 
+T = TypeVar("T")
 SINCE = 1999  # first year of time series
 SHOWN = (Card, Figure, Ledger, Rivals, Table)  # what a section returns
 
 RowReference = tuple[str, str | Mapping[str, Any], str]
 
 
-class Page:
-    """The shared part of all chapters; a chapter of the book adds its sections.
+def kept(function: Callable[[Any], T]) -> Callable[[Any], T]:
+    """Marks a function of a page alone whose result the page keeps."""
 
-    Raises `UsageError` for values that are no day and no year; chapters on countries also for unknown ones.
+    @wraps(function)
+    def once(page: Any) -> T:
+        if function not in page.results:
+            page.results[function] = function(page)
+        return page.results[function]
+
+    return once
+
+
+class Page:
+    """The shared part of all pages; a page of the book adds its topics.
+
+    `topics` are modules whose public functions of a page are the page's: `trade.by_partner(page)` is
+    `page.by_partner()`. Raises `UsageError` for values that are no day and no year; pages on countries also for
+    unknown ones.
     """
+
+    topics: ClassVar[Sequence[ModuleType]] = ()
 
     def __init__(self, as_of: str | None = None, since: int = SINCE):
         self.edition = Edition(None if as_of is None else fitted("as_of", as_of, "2016-12-31"))
         self.since = fitted("since", since, SINCE)
+        self.results: dict[Callable, Any] = {}
+
+    @classmethod
+    @cache
+    def functions(cls) -> Mapping[str, Callable]:
+        """The functions of the page's topics by name, in their order."""
+        return {
+            name: function
+            for topic in cls.topics
+            for name, function in vars(topic).items()
+            if inspect.isfunction(function)
+            and function.__module__ == topic.__name__
+            and _takes(function, cls)
+        }
 
     @classmethod
     def sections(cls) -> dict[str, str]:
-        """What the page can show: names of methods, each with the first line of what it says of itself."""
-        methods = inspect.getmembers(cls, inspect.isfunction)
+        """What the page can show: names of sections, each with the first line of what it says of itself."""
         return {
-            name: (inspect.getdoc(method) or "").partition("\n")[0]
-            for name, method in methods
-            if not name.startswith("_") and inspect.get_annotations(method).get("return") in SHOWN
+            name: (inspect.getdoc(function) or "").partition("\n")[0]
+            for name, function in cls.functions().items()
+            if not name.startswith("_") and inspect.get_annotations(function).get("return") in SHOWN
         }
+
+    def __getattr__(self, name: str) -> Any:
+        function = None if name.startswith("_") else self.functions().get(name)
+        if function is None:
+            raise AttributeError(
+                f"{type(self).__name__} has no {name!r}; it has {', '.join(self.sections())}"
+            )
+        return MethodType(function, self)
 
     def about(self) -> str:
         """What the page is on."""
@@ -77,7 +116,7 @@ class Page:
 
     @cached_property
     def _facts(self) -> Facts:
-        return Facts(self)
+        return Facts(self, self.functions().values())
 
     def quote(self, **rows: RowReference) -> None:
         """Make facts of single rows: name=(table, id or {column: value, ...}, column of the value)."""
@@ -127,3 +166,9 @@ class PageOnCountries(Page):
     def own(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of the countries of this chapter."""
         return frame[frame["iso3"].isin(self.countries)].reset_index(drop=True)
+
+
+def _takes(function: Callable, kind: type[Page]) -> bool:
+    """Whether a function is one of pages of a kind."""
+    name, annotated = next(iter(inspect.get_annotations(function).items()), ("", None))
+    return name == "page" and isinstance(annotated, type) and issubclass(kind, annotated)

@@ -51,7 +51,7 @@ def _of_country(page: RegionPage, name: str) -> Fact:
 
 
 @declares_each(
-    lambda page: [f"{iso3.lower()}_{code}" for iso3 in (*page.balkan, "TUR") for code in page.step_codes]
+    lambda page: [f"{iso3.lower()}_{code}" for iso3 in (*page.balkan, "TUR") for code in step_codes(page)]
 )
 def _step(page: RegionPage, name: str) -> Fact:
     """The first date of a step of a country."""

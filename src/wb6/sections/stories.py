@@ -1,17 +1,31 @@
 """Ten claims told at length: the charts of the chapters that measure them, and what each test found."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
-from wb6.chapters.china import ChinaChapter
-from wb6.chapters.country import CountryChapter
-from wb6.chapters.kfor import KforChapter
-from wb6.chapters.region import RegionChapter
-from wb6.chapters.russia import RussiaChapter
 from wb6.figures.figure import Figure
+from wb6.sections import (
+    arms,
+    attitudes,
+    claimed,
+    comparison,
+    distances,
+    energy,
+    missions,
+    referendum,
+    turning,
+    unrest,
+)
+from wb6.sections.china_page import ChinaPage
 from wb6.sections.claims_page import ClaimsPage
+from wb6.sections.country_page import CountryPage
+from wb6.sections.kfor_page import KforPage
 from wb6.sections.page import Page
+from wb6.sections.region_page import RegionPage
+from wb6.sections.russia_page import RussiaPage
+
+P = TypeVar("P", bound=Page)
 
 
 @dataclass(frozen=True)
@@ -48,64 +62,64 @@ TOLD = {
 
 def debt_of_montenegro(page: ClaimsPage) -> Figure:
     """Montenegro's debt beside its output, and the part of China in it."""
-    return _page(page, ChinaChapter).claim_over_time()
+    return claimed.claim_over_time(_other(page, ChinaPage))
 
 
 def three_bases(page: ClaimsPage) -> Figure:
     """The vote of 2018 on three bases."""
-    return _page(page, RegionChapter).three_bases()
+    return referendum.three_bases(_other(page, RegionPage))
 
 
 def circles_round_belgrade(page: ClaimsPage) -> Figure:
     """Capitals and places by their distance from Belgrade."""
-    return _page(page, RussiaChapter).ranked_distances()
+    return distances.ranked_distances(_other(page, RussiaPage))
 
 
 def serbia_on_nato(page: ClaimsPage) -> Figure:
     """Polls on NATO membership in Serbia."""
-    return _country(page, "SRB").opinion_on_nato()
+    return attitudes.opinion_on_nato(_country(page, "SRB"))
 
 
 def who_wants_nato(page: ClaimsPage) -> Figure:
     """The newest polls for and against NATO in the six."""
-    return _page(page, RegionChapter).opinion_on_nato()
+    return comparison.opinion_on_nato(_other(page, RegionPage))
 
 
 def steps_and_2006(page: ClaimsPage) -> Figure:
     """Steps toward NATO and the EU before and since 2006."""
-    return _page(page, RussiaChapter).steps_and_2006()
+    return turning.steps_and_2006(_other(page, RussiaPage))
 
 
 def gas_and_its_weight(page: ClaimsPage) -> Figure:
     """The Russian share of gas beside the weight of gas in all energy."""
-    return _page(page, RussiaChapter).gas_and_its_weight()
+    return energy.gas_and_its_weight(_other(page, RussiaPage))
 
 
 def unrest_beside_size(page: ClaimsPage) -> Figure:
     """Size of KFOR and incidents of unrest over the years."""
-    return _page(page, KforChapter).unrest_beside_size()
+    return unrest.unrest_beside_size(_other(page, KforPage))
 
 
 def bosnia_abroad(page: ClaimsPage) -> Figure:
     """Peacekeepers of Bosnia and Herzegovina by mission."""
-    return _country(page, "BIH").peacekeeping_by_mission()
+    return missions.peacekeeping_by_mission(_country(page, "BIH"))
 
 
 def exercises_with_either_side(page: ClaimsPage) -> Figure:
     """Exercises of Serbia with Russia and with NATO."""
-    return _page(page, RussiaChapter).exercises_with_either_side()
+    return arms.exercises_with_either_side(_other(page, RussiaPage))
 
 
-def _page(page: ClaimsPage, kind: type) -> Any:
-    """The chapter of another page, in the same edition."""
+def _other(page: ClaimsPage, kind: Callable[[str, int, Iterable[str]], P]) -> P:
+    """Another page of the same edition and countries."""
     return _sharing(page, kind(page.edition.as_of, page.since, page.countries))
 
 
-def _country(page: ClaimsPage, iso3: str) -> Any:
-    return _sharing(page, CountryChapter(iso3, page.edition.as_of, page.since, []))
+def _country(page: ClaimsPage, iso3: str) -> CountryPage:
+    return _sharing(page, CountryPage(iso3, page.edition.as_of, page.since, []))
 
 
-def _sharing(page: ClaimsPage, chapter: Page) -> Any:
-    """The chapter with the edition of this page, so that the page knows which tables were read."""
-    chapter.edition = page.edition
-    return chapter
+def _sharing(page: ClaimsPage, other: P) -> P:
+    """A page with the edition of this one, so that this page knows which tables were read."""
+    other.edition = page.edition
+    return other

@@ -6,7 +6,7 @@ from wb6.figures import claims as chart
 from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Column, Table, table
-from wb6.sections import outlook, rivals
+from wb6.sections import closing, rivals
 from wb6.sections.region_page import RegionPage
 
 # Groups of claims on the region as a whole; those on one country stand in its chapter.
@@ -88,9 +88,9 @@ def disagreements(page: RegionPage) -> Table:
 
 def what_to_watch(page: RegionPage) -> Table:
     """Dated events ahead in the six, in the EU's policy toward them, and in NATO."""
-    return outlook.watch(page.edition, [*page.countries, "WB6", "NATO"], dated_only=True)
+    return closing.watch(page.edition, [*page.countries, "WB6", "NATO"], dated_only=True)
 
 
 def sources_used(page: RegionPage) -> Table:
     """The tables that this page read, with their rows on the six and their sources."""
-    return outlook.sources_used(page.edition, [*page.countries, "WB6"], "Rows on the six")
+    return closing.sources_used(page.edition, [*page.countries, "WB6"], "Rows on the six")
