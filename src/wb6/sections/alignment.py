@@ -4,24 +4,24 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.figures import alignment as chart
-from wb6.figures import figure, powers
+from wb6.figures import powers
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
 from wb6.measures import alignment, series
 from wb6.sections.country_page import CountryPage
+from wb6.sections.guard import needed, shows
 
 VOTING_POWERS = ("RUS", "CHN", "USA", "DEU")
 VOTES = ("yes", "no", "abstain", "absent")
 
 
+@shows("un-votes", "UN votes", "roll call in the UN")
 def votes_with_powers(page: CountryPage) -> Figure:
     """How often the country voted as Russia, China, the United States and Germany."""
-    name = "un-votes"
     values = alignment.agreement(
         page.table("un_agreement"), VOTING_POWERS, [page.iso3], max(page.since, 2000)
     )
-    if values.empty:
-        return figure.empty(name=name, title="UN votes", reason=page.unknown("roll call in the UN"))
+    needed(values)
     last_year = int(values["year"].max())
     last = values[values["year"] == last_year].set_index("power_iso3")["value"]
     first_year = int(values["year"].min())
@@ -29,7 +29,6 @@ def votes_with_powers(page: CountryPage) -> Figure:
         countries.with_names(values, "power_iso3", "power"),
         "power_iso3",
         heading=Heading(
-            name=name,
             title=(
                 f"In {last_year} {page.name} voted as Russia in {last['RUS']:.0f} of 100 UN roll calls, as Germany "
                 f"in {last['DEU']:.0f}"
@@ -52,19 +51,13 @@ def votes_with_powers(page: CountryPage) -> Figure:
     )
 
 
+@shows("ideal-points", "Position in the UN", "estimate of its position in the UN")
 def position_in_votes(page: CountryPage) -> Figure:
     """Ideal point in the UN General Assembly with its range, between the powers."""
-    name = "ideal-points"
     points = alignment.positions(
         page.table("ideal_points"), [*countries.WB6, *VOTING_POWERS], min(page.since, 1990)
     )
-    own = points[points["iso3"] == page.iso3]
-    if own.empty:
-        return figure.empty(
-            name=name,
-            title="Position in the UN",
-            reason=page.unknown("estimate of its position in the UN"),
-        )
+    own = needed(points[points["iso3"] == page.iso3])
     shown = points[points["iso3"].isin([page.iso3, *VOTING_POWERS]) & (points["year"] >= own["year"].min())]
     first_year, last_year = int(own["year"].min()), int(own["year"].max())
     last = shown[shown["year"] == last_year].set_index("iso3")["value"]
@@ -75,7 +68,6 @@ def position_in_votes(page: CountryPage) -> Figure:
         series.band(page.six(points)),
         page.iso3,
         heading=Heading(
-            name=name,
             title=(
                 f"In {last_year} {page.name} stood nearest to {nearest} of four powers, {away['USA']:.1f} points from the "
                 f"United States and {away['RUS']:.1f} from Russia"
@@ -105,20 +97,17 @@ def votes_on_ukraine(page: CountryPage) -> Table:
     )
 
 
+@shows("cfsp", "EU foreign policy", "rate of alignment")
 def alignment_with_eu_policy(page: CountryPage) -> Figure:
     """Rates of alignment with EU foreign policy texts by the body that counts."""
-    name = "cfsp"
     every = alignment.cfsp_full_years(page.table("cfsp_alignment"))
-    rates = every[every["iso3"] == page.iso3]
-    if rates.empty:
-        return figure.empty(name=name, title="EU foreign policy", reason=page.unknown("rate of alignment"))
+    rates = needed(every[every["iso3"] == page.iso3])
     last = rates.iloc[-1]
     lowest = rates.loc[rates["value"].idxmin()]
     return chart.cfsp(
         rates,
         series.band(page.six(every)),
         heading=Heading(
-            name=name,
             title=(
                 f"{page.name} joined {last['value']:.0f} percent of EU foreign policy texts in {last['year']}"
                 + (

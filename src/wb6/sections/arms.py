@@ -4,11 +4,12 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.figures import arms as bars
-from wb6.figures import figure, powers
+from wb6.figures import powers
 from wb6.figures import russia as chart
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
 from wb6.measures import arms, exercises
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import RussiaPage
 
 LARGEST = "SRB"
@@ -32,14 +33,10 @@ def deliveries(page: RussiaPage) -> pd.DataFrame:
     return arms.to_several(transfers, page.countries, first, page.edition.last_full_year)
 
 
+@shows("arms", "Arms deliveries", "delivery in the SIPRI register")
 def suppliers(page: RussiaPage) -> Figure:
     """Deliveries of major arms to the six by supplier and period."""
-    name = "arms"
-    found = deliveries(page)
-    if found.empty:
-        return figure.empty(
-            name=name, title="Arms deliveries", reason=page.unknown("delivery in the SIPRI register")
-        )
+    found = needed(deliveries(page))
     last = found[found["period_start"] == found["period_start"].max()]
     share = last.set_index("supplier_iso3")["share"]
     top = last.sort_values("tiv").iloc[-1]
@@ -48,7 +45,6 @@ def suppliers(page: RussiaPage) -> Figure:
         countries.with_names(found, "supplier_iso3", "supplier"),
         arms.periods(int(found["period_start"].min()), int(found["period_end"].max())),
         heading=Heading(
-            name=name,
             title=(
                 f"Russia supplied {russia:.0f} percent of the major arms delivered to the six in {top['period']}"
                 + (
@@ -83,12 +79,10 @@ def shares_of_suppliers(page: RussiaPage) -> pd.DataFrame:
     return countries.with_names(found[found["year"] >= max(page.since, FIRST + 10)], "supplier_iso3", "power")
 
 
+@shows("arms-serbia", "Arms of Serbia", "delivery to Serbia")
 def serbia_by_supplier(page: RussiaPage) -> Figure:
     """Russian, Chinese and American shares in the deliveries to Serbia."""
-    name = "arms-serbia"
-    found = shares_of_suppliers(page)
-    if found.empty:
-        return figure.empty(name=name, title="Arms of Serbia", reason=page.unknown("delivery to Serbia"))
+    found = needed(shares_of_suppliers(page))
     year = int(found["year"].max())
     last = found[found["year"] == year].set_index("supplier_iso3")["value"]
     russian = found[found["supplier_iso3"] == "RUS"].set_index("year")["value"]
@@ -98,7 +92,6 @@ def serbia_by_supplier(page: RussiaPage) -> Figure:
         found,
         "supplier_iso3",
         heading=Heading(
-            name=name,
             title=(
                 f"Of the arms delivered to Serbia in five years to {year}, Russia supplied {last['RUS']:.0f} "
                 "percent and China "
@@ -126,12 +119,10 @@ def exercise_counts(page: RussiaPage) -> pd.DataFrame:
     return counts.assign(period=period)
 
 
+@shows("exercises", "Exercises", "number of exercises")
 def exercises_with_either_side(page: RussiaPage) -> Figure:
     """Exercises of Serbia with Russia, NATO and China."""
-    name = "exercises"
-    counts = exercise_counts(page)
-    if counts.empty:
-        return figure.empty(name=name, title="Exercises", reason=page.unknown("number of exercises"))
+    counts = needed(exercise_counts(page))
     keys = ["period", "last", "first", "side"]
     shown = counts.groupby(keys, as_index=False, sort=False).agg(
         number=("value", "sum"), scope=("scope", "first"), source=("source", "first")
@@ -147,7 +138,6 @@ def exercises_with_either_side(page: RussiaPage) -> Figure:
     return chart.exercises(
         shown,
         heading=Heading(
-            name=name,
             title=pair,
             subtitle=f"Exercises a year by period and partner, {words.years(counts['first'].min(), counts['last'].max())}",
             alt_text=(

@@ -7,6 +7,7 @@ from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
 from wb6.measures import opinion
 from wb6.sections.country_page import CountryPage
+from wb6.sections.guard import needed, shows
 
 NATO_TOPICS = ("nato_support", "nato_vote")
 EU_TOPICS = ("eu_support", "eu_vote")
@@ -61,14 +62,10 @@ def opinion_within(page: CountryPage, place: str, union: str, *topics: str) -> F
     return _answers(page, name, union, topics, place)
 
 
+@shows("allies-and-threats", "Allies and threats", "poll on allies and threats")
 def allies_and_threats(page: CountryPage) -> Figure:
     """States that people name as allies or as threats, the newest poll of each answer."""
-    name = "allies-and-threats"
-    polls = opinion.views(page.table("polls"), page.iso3, KINDS)
-    if polls.empty:
-        return figure.empty(
-            name=name, title="Allies and threats", reason=page.unknown("poll on allies and threats")
-        )
+    polls = needed(opinion.views(page.table("polls"), page.iso3, KINDS))
     tops = []
     for kind in dict.fromkeys(KINDS.values()):
         own = polls[polls["kind"] == kind]
@@ -79,7 +76,6 @@ def allies_and_threats(page: CountryPage) -> Figure:
     return chart.views(
         polls,
         heading=Heading(
-            name=name,
             title=f"Named most often in the newest polls: {words.listing(tops)}",
             subtitle=(
                 f"Answers in {page.name} by question, percent, the newest poll of each answer, "

@@ -3,12 +3,12 @@
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import figure
 from wb6.figures import russia as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.indicators.catalogue import indicator
 from wb6.measures import comparison, factors
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.votes import VOTES_SINCE
 
@@ -56,12 +56,10 @@ def matrix_cells(page: RussiaPage) -> pd.DataFrame:
     )
 
 
+@shows("matrix", "Channels", "value of any channel")
 def matrix(page: RussiaPage) -> Figure:
     """Channels by country with the newest value and the earlier one."""
-    name = "matrix"
-    cells = matrix_cells(page)
-    if cells.empty:
-        return figure.empty(name=name, title="Channels", reason=page.unknown("value of any channel"))
+    cells = needed(matrix_cells(page))
     order = {code: place for place, code in enumerate(page.countries)}
     cells = cells.assign(place=cells["iso3"].map(order)).sort_values("place", kind="stable")
     cells = cells.assign(row=cells["code"].map({code: place for place, code in enumerate(CHANNELS)}))
@@ -90,7 +88,6 @@ def matrix(page: RussiaPage) -> Figure:
         shown,
         [countries.name(iso3) for iso3 in page.countries],
         heading=Heading(
-            name=name,
             title=(
                 f"{countries.name(most.index[0])} has the highest value in {most.iloc[0]} of {compared} channels "
                 "that compare "

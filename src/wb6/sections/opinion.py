@@ -3,10 +3,10 @@
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import figure
 from wb6.figures import russia as chart
 from wb6.figures.figure import Figure, Heading
 from wb6.measures import opinion
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import RussiaPage
 
 ALLY = ("ally", "friend")
@@ -43,14 +43,10 @@ def allies(page: RussiaPage) -> pd.DataFrame:
     return rows.groupby("iso3", as_index=False).tail(1)
 
 
+@shows("ally", "Russia as ally", "poll that names Russia as ally")
 def russia_as_ally(page: RussiaPage) -> Figure:
     """Who names Russia as the most important ally."""
-    name = "ally"
-    rows = allies(page)
-    if rows.empty:
-        return figure.empty(
-            name=name, title="Russia as ally", reason=page.unknown("poll that names Russia as ally")
-        )
+    rows = needed(allies(page))
     rows = rows.sort_values(["value", "country"], ascending=[False, True])
     rows = rows.assign(said=[f"{row.value:.0f} ({row.when})" for row in rows.itertuples()])
     top = rows.iloc[0]
@@ -59,7 +55,6 @@ def russia_as_ally(page: RussiaPage) -> Figure:
     return chart.bars_by_country(
         rows,
         heading=Heading(
-            name=name,
             title=f"{top['value']:.0f} percent in {top['country']} name Russia as the most important ally or friend{rest}",
             subtitle="Share that named Russia first, newest poll of each country that prints a share for Russia, percent",
             alt_text=f"Bars by country: {words.listing([f'{row.country} {row.said}' for row in rows.itertuples()])}.",
@@ -69,17 +64,11 @@ def russia_as_ally(page: RussiaPage) -> Figure:
     )
 
 
+@shows("president", "The president of Russia", "poll on the president of Russia")
 def view_of_the_president(page: RussiaPage) -> Figure:
     """Opinion of the Russian president before and after the invasion of Ukraine."""
-    name = "president"
     rows = russia_answers(page)
-    rows = rows[rows["asks"] == "president"].sort_values(["date", "country"])
-    if rows.empty:
-        return figure.empty(
-            name=name,
-            title="The president of Russia",
-            reason=page.unknown("poll on the president of Russia"),
-        )
+    rows = needed(rows[rows["asks"] == "president"].sort_values(["date", "country"]))
     first, last = rows["date"].min(), rows["date"].max()
     wide = rows.pivot(index="country", columns="date", values="percent")
     change = (wide[last] - wide[first]).sort_values()
@@ -92,7 +81,6 @@ def view_of_the_president(page: RussiaPage) -> Figure:
     return chart.waves(
         rows,
         heading=Heading(
-            name=name,
             title=title,
             subtitle=f"Share with a rather good opinion, percent, {words.listing(list(dict.fromkeys(rows['when'])))}",
             alt_text=words.listing(
@@ -104,20 +92,15 @@ def view_of_the_president(page: RussiaPage) -> Figure:
     )
 
 
+@shows("opinion-serbia", "Opinion in Serbia", "poll on Russia in Serbia")
 def serbia_over_time(page: RussiaPage) -> Figure:
     """Answers in Serbia in favour of Russia, question by question."""
-    name = "opinion-serbia"
     rows = russia_answers(page)
-    rows = rows[rows["iso3"] == LARGEST].sort_values(["question", "date"])
-    if rows.empty:
-        return figure.empty(
-            name=name, title="Opinion in Serbia", reason=page.unknown("poll on Russia in Serbia")
-        )
+    rows = needed(rows[rows["iso3"] == LARGEST].sort_values(["question", "date"]))
     ally = rows[rows["asks"].isin(ALLY)]["percent"]
     return chart.answers(
         rows,
         heading=Heading(
-            name=name,
             title=(
                 f"Between {ally.min():.0f} and {ally.max():.0f} percent in Serbia named Russia first in every poll that asked"
                 if len(ally) > 1

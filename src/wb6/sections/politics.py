@@ -6,12 +6,12 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.figures import china as chart
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, labelled, table
 from wb6.measures import alignment
 from wb6.measures import china as particular
 from wb6.sections.china_page import CHINA, ChinaPage
+from wb6.sections.guard import needed, shows
 
 SIDES = {"critical": "criticises China", "supportive": "supports China", "framework": "names no state"}
 ABOUT = {"Not named": "subject not named"}
@@ -23,19 +23,16 @@ def agreement(page: ChinaPage) -> pd.DataFrame:
     return alignment.agreement(page.table("un_agreement"), [CHINA], page.countries, max(page.since, 2000))
 
 
+@shows("votes", "Votes with China", "roll call in the UN")
 def votes(page: ChinaPage) -> Figure:
     """How often the five voted as China."""
-    name = "votes"
-    values = agreement(page)
-    if values.empty:
-        return figure.empty(name=name, title="Votes with China", reason=page.unknown("roll call in the UN"))
+    values = needed(agreement(page))
     year = int(values["year"].max())
     last = countries.with_names(values[values["year"] == year]).sort_values("value", ascending=False)
     top, others = last.iloc[0], last.iloc[1:]
     return chart.lines_by_country(
         countries.with_names(values),
         heading=Heading(
-            name=name,
             title=(
                 f"In {year} {top['country']} voted as China in {top['value']:.0f} of 100 roll calls, the others in "
                 f"{words.span(others['value'].min(), others['value'].max())}"
@@ -64,14 +61,10 @@ def texts(page: ChinaPage) -> pd.DataFrame:
     return page.own(page.table("positions_on_china"))
 
 
+@shows("positions", "Positions on China", "text on China and who joined it")
 def positions(page: ChinaPage) -> Figure:
     """Who joined which text on China."""
-    name = "positions"
-    found = texts(page)
-    if found.empty:
-        return figure.empty(
-            name=name, title="Positions on China", reason=page.unknown("text on China and who joined it")
-        )
+    found = needed(texts(page))
     critical = found[found["side"] == "critical"]
     if critical.empty:
         critical = found
@@ -85,7 +78,6 @@ def positions(page: ChinaPage) -> Figure:
     return chart.positions(
         cells,
         heading=Heading(
-            name=name,
             title=(
                 f"{top['country']} joined {top['joined']} of {top['known']} texts critical of China"
                 + (f", {words.listing(none)} none" if none else "")
@@ -130,16 +122,10 @@ def texts_table(page: ChinaPage) -> Table:
     )
 
 
+@shows("format", "China and Central and Eastern Europe", "state in the format")
 def format_members(page: ChinaPage) -> Figure:
     """States in the format by year, and years with a summit."""
-    name = "format"
-    counts = particular.members(page.table("china_format"), page.edition.last_full_year)
-    if counts.empty:
-        return figure.empty(
-            name=name,
-            title="China and Central and Eastern Europe",
-            reason=page.unknown("state in the format"),
-        )
+    counts = needed(particular.members(page.table("china_format"), page.edition.last_full_year))
     counts = counts.astype({"year": int, "states": int})
     most, last = counts.loc[counts["states"].idxmax()], counts.iloc[-1]
     met = counts[counts["summits"] > 0]["year"].max()
@@ -147,7 +133,6 @@ def format_members(page: ChinaPage) -> Figure:
     return chart.format_members(
         counts,
         heading=Heading(
-            name=name,
             title=(
                 f"From {most['states']} states to {last['states']}, and no summit found after {met}"
                 if fell

@@ -3,10 +3,10 @@
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import figure
 from wb6.figures import russia as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import RussiaPage, by_value
 
 KINDS = {"humanitarian_centre": "centre in Niš", "fdi": "investment"}
@@ -19,20 +19,15 @@ def expelled(page: RussiaPage) -> pd.DataFrame:
     return countries.with_names(rows).assign(year=rows["date"].dt.year)
 
 
+@shows("expulsions", "Diplomats expelled", "expulsion of a Russian diplomat")
 def expulsions(page: RussiaPage) -> Figure:
     """Russian diplomats expelled, by year and country."""
-    name = "expulsions"
-    rows = expelled(page)
-    if rows.empty:
-        return figure.empty(
-            name=name, title="Diplomats expelled", reason=page.unknown("expulsion of a Russian diplomat")
-        )
+    rows = needed(expelled(page))
     by_country = rows.groupby(["iso3", "country"], as_index=False)["value"].sum()
     top = rows.groupby("year")["value"].sum()
     return chart.by_year(
         rows,
         heading=Heading(
-            name=name,
             title=(
                 f"{words.listing(by_country['country'].tolist())} expelled {rows['value'].sum():.0f} Russian diplomats, "
                 f"{top.max():.0f} of them in {top.idxmax()}"

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import figure
 from wb6.figures import region as panels
 from wb6.figures import russia as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.measures import alignment
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import RussiaPage
 
 STATES = {"yes": "joined", "partly": "joined in part", "no": "not joined"}
@@ -19,14 +19,10 @@ def measures(page: RussiaPage) -> pd.DataFrame:
     return words.dated(rows.sort_values(["date", "measure_id", "iso3"], ignore_index=True))
 
 
+@shows("sanctions", "Measures against Russia", "EU measure against Russia")
 def measures_joined(page: RussiaPage) -> Figure:
     """Which measures against Russia each country joined."""
-    name = "sanctions"
-    rows = measures(page)
-    if rows.empty:
-        return figure.empty(
-            name=name, title="Measures against Russia", reason=page.unknown("EU measure against Russia")
-        )
+    rows = needed(measures(page))
     named = rows.groupby("measure_id", as_index=False).agg(date=("date", "min"), short=("short", "first"))
     named = named.sort_values(["date", "measure_id"])
     index = rows.set_index(["measure_id", "iso3"])
@@ -52,7 +48,6 @@ def measures_joined(page: RussiaPage) -> Figure:
         pd.DataFrame(cells),
         chart.JOINED,
         heading=Heading(
-            name=name,
             title=(
                 f"{words.listing(never)} joined none of the measures against Russia in the record"
                 if never
@@ -76,12 +71,10 @@ def measures_joined(page: RussiaPage) -> Figure:
     )
 
 
+@shows("eu-line", "EU foreign policy", "rate of alignment")
 def rates_of_alignment(page: RussiaPage) -> Figure:
     """Rates of alignment with all EU foreign policy texts, a panel a country."""
-    name = "eu-line"
-    rates = page.own(alignment.cfsp_full_years(page.table("cfsp_alignment")))
-    if rates.empty:
-        return figure.empty(name=name, title="EU foreign policy", reason=page.unknown("rate of alignment"))
+    rates = needed(page.own(alignment.cfsp_full_years(page.table("cfsp_alignment"))))
     rates = countries.with_names(rates).sort_values(["country", "year"])
     last = rates.groupby("iso3").tail(1)
     low = last.sort_values("value").iloc[0]
@@ -90,7 +83,6 @@ def rates_of_alignment(page: RussiaPage) -> Figure:
     return panels.alignment(
         rates,
         heading=Heading(
-            name=name,
             title=f"{low['country']} joined {low['value']:.0f} percent of EU foreign policy texts in {low['year']}{rest}",
             subtitle=(
                 "Share of EU declarations and decisions that the government aligned with, percent of the year, by counting "

@@ -10,6 +10,7 @@ from wb6.figures import russia as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import alignment, economy, enlargement, turning
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import RussiaPage
 
 YEAR = 2006
@@ -50,12 +51,10 @@ def long_enough(page: RussiaPage) -> bool:
     return page.edition.day >= TURN + pd.DateOffset(years=2)
 
 
+@shows("steps-2006", "Steps", "step toward NATO or the EU")
 def steps_and_2006(page: RussiaPage) -> Figure:
     """The steps of each country on one axis, with 2006 marked."""
-    name = "steps-2006"
-    taken = steps_taken(page)
-    if taken.empty:
-        return figure.empty(name=name, title="Steps", reason=page.unknown("step toward NATO or the EU"))
+    taken = needed(steps_taken(page))
     order = taken.groupby("country")["date"].min().sort_values().index.tolist()
     taken = taken.assign(place=taken["country"].map({country: place for place, country in enumerate(order)}))
     taken = taken.sort_values(["place", "date"])
@@ -64,7 +63,6 @@ def steps_and_2006(page: RussiaPage) -> Figure:
         taken,
         TURN.strftime("%Y-%m-%d"),
         heading=Heading(
-            name=name,
             title=f"{after} of {len(taken)} steps toward NATO and the EU came in 2006 or later"
             if after
             else f"All {len(taken)} steps toward NATO and the EU in this edition came before 2006",

@@ -3,11 +3,12 @@
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import comparison, figure
+from wb6.figures import comparison
 from wb6.figures import russia as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import alignment
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import POWER, SHORT, RussiaPage, by_value
 
 VOTES_SINCE = 2000
@@ -39,19 +40,16 @@ def distances(page: RussiaPage) -> pd.DataFrame:
     return countries.with_names(alignment.distance_to(points, POWER, page.countries))
 
 
+@shows("un-agreement", "UN votes", "roll call in the UN")
 def agreement_with_russia(page: RussiaPage) -> Figure:
     """How often each state voted as Russia."""
-    name = "un-agreement"
-    values = agreement(page)
-    if values.empty:
-        return figure.empty(name=name, title="UN votes", reason=page.unknown("roll call in the UN"))
+    values = needed(agreement(page))
     last = values[values["year"] == values["year"].max()]
     year, most = int(last["year"].iloc[0]), last.sort_values("value").iloc[-1]
     others = last[last["iso3"] != most["iso3"]]["value"]
     return comparison.lines_by_country(
         values,
         heading=Heading(
-            name=name,
             title=(
                 f"In {year} {most['country']} voted as Russia in {most['value']:.0f} of 100 roll calls, the others in "
                 f"{words.span(others.min(), others.max())}"
@@ -72,12 +70,10 @@ def agreement_with_russia(page: RussiaPage) -> Figure:
     )
 
 
+@shows("un-distance", "Distance in votes", "ideal point")
 def distance_from_russia(page: RussiaPage) -> Figure:
     """How far each state stands from Russia by its votes."""
-    name = "un-distance"
-    values = distances(page)
-    if values.empty:
-        return figure.empty(name=name, title="Distance in votes", reason=page.unknown("ideal point"))
+    values = needed(distances(page))
     year = int(values["year"].max())
     last = values[values["year"] == year]
     near = last.sort_values("value").iloc[0]
@@ -85,7 +81,6 @@ def distance_from_russia(page: RussiaPage) -> Figure:
     return comparison.lines_by_country(
         values,
         heading=Heading(
-            name=name,
             title=(
                 f"{near['country']} stood nearest to Russia in {year}, {near['value']:.1f} points away; "
                 f"{far['country']} stood farthest, at {far['value']:.1f}"
@@ -106,17 +101,11 @@ def ukraine(page: RussiaPage) -> pd.DataFrame:
     return words.dated(votes.sort_values(["date", "resolution_id"], ignore_index=True))
 
 
+@shows("ukraine-grid", "Votes on Ukraine", "text of the General Assembly on Ukraine")
 def ukraine_grid(page: RussiaPage) -> Figure:
     """Each vote of each state on each text on Ukraine."""
-    name = "ukraine-grid"
     votes = ukraine(page)
-    own = page.own(votes)
-    if own.empty:
-        return figure.empty(
-            name=name,
-            title="Votes on Ukraine",
-            reason=page.unknown("text of the General Assembly on Ukraine"),
-        )
+    own = needed(page.own(votes))
     voting = [code for code in page.countries if code in set(own["iso3"])]
     texts = votes.drop_duplicates("resolution_id")
     index = votes.set_index(["resolution_id", "iso3"])
@@ -145,7 +134,6 @@ def ukraine_grid(page: RussiaPage) -> Figure:
         cells,
         chart.VOTES,
         heading=Heading(
-            name=name,
             title=f"On {len(texts)} texts on Ukraine Serbia voted no {words.often(against)} and yes {words.often(favour)}",
             subtitle=(
                 f"Votes in the UN General Assembly on texts on Crimea and Ukraine, "

@@ -4,24 +4,21 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.figures import china as chart
-from wb6.figures import figure, theme
+from wb6.figures import theme
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import arms
 from wb6.measures import china as particular
 from wb6.sections.china_page import ARMED, CHINA, ChinaPage
+from wb6.sections.guard import needed, shows
 
 NAMED = (CHINA, "RUS", "USA")
 
 
+@shows("arms", "Arms from China", "delivery of Chinese arms")
 def arms_by_kind(page: ChinaPage) -> Figure:
     """Chinese deliveries by year and kind."""
-    name = "arms"
-    found = deliveries(page)
-    if found.empty:
-        return figure.empty(
-            name=name, title="Arms from China", reason=page.unknown("delivery of Chinese arms")
-        )
+    found = needed(deliveries(page))
     total, kinds = found["tiv"].sum(), found.groupby("kind")["tiv"].sum()
     top = kinds.idxmax()
     where = words.listing([countries.in_sentence(code) for code in sorted(set(found["iso3"]))])
@@ -34,7 +31,6 @@ def arms_by_kind(page: ChinaPage) -> Figure:
         "kind",
         chart.ARMS_COLOURS,
         heading=Heading(
-            name=name,
             title=f"{top.capitalize()}: {kinds[top] / total * 100:.0f} percent of the arms that China delivered to {where}",
             subtitle=f"Deliveries of major arms by kind, million SIPRI trend-indicator values, {words.years(first, last)}",
             alt_text=f"Stacked bars by year. {total:.0f} million in all, {kinds[top]:.0f} million of it {top}.",
@@ -49,16 +45,12 @@ def arms_by_kind(page: ChinaPage) -> Figure:
     )
 
 
+@shows("suppliers", "Suppliers of Serbia", "delivery of arms to Serbia")
 def suppliers(page: ChinaPage) -> Figure:
     """Deliveries to Serbia by year and supplier."""
-    name = "suppliers"
     transfers = page.table("arms_transfers")
     first = max(page.since, 2000)
-    found = arms.by_supplier(transfers, ARMED, first, page.edition.last_full_year, span=1)
-    if found.empty:
-        return figure.empty(
-            name=name, title="Suppliers of Serbia", reason=page.unknown("delivery of arms to Serbia")
-        )
+    found = needed(arms.by_supplier(transfers, ARMED, first, page.edition.last_full_year, span=1))
     last = int(found["period_start"].max())
     group = found["supplier_iso3"].where(found["supplier_iso3"].isin(NAMED), "OTHER")
     labels = {code: countries.name(code) for code in NAMED} | {"OTHER": "Others"}
@@ -73,7 +65,6 @@ def suppliers(page: ChinaPage) -> Figure:
         "supplier",
         {label: theme.power_colour(code) for code, label in labels.items()},
         heading=Heading(
-            name=name,
             title=(
                 f"China delivered {shares[CHINA]['value']:.0f} percent of Serbia's major arms in "
                 f"{words.years(until - 4, until)}, Russia {shares['RUS']['value']:.0f}"
