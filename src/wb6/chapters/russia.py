@@ -4,8 +4,10 @@ from typing import ClassVar
 
 from wb6.sections import (
     arms,
+    debts,
     distances,
-    energy,
+    gas,
+    investment,
     matrix,
     opinion,
     presence,
@@ -35,7 +37,9 @@ class RussiaChapter(RussiaPage):
         votes,
         turning,
         trade,
-        energy,
+        debts,
+        investment,
+        gas,
         arms,
         presence,
         sanctions,
