@@ -9,12 +9,15 @@ import pandas as pd
 import pytest
 
 from conftest import Kept
-from wb6.chapters.china import ChinaChapter, base, claimed, trade
+from wb6.chapters.china import ChinaChapter
 from wb6.data import countries, package
 from wb6.errors import UsageError
 from wb6.figures import theme
 from wb6.figures.tables import Card, Table
 from wb6.measures import china, debt, economy, projects
+from wb6.sections import china_page as base
+from wb6.sections import claimed
+from wb6.sections import imports as trade
 
 pytestmark = pytest.mark.slow
 
@@ -108,7 +111,7 @@ def test_the_debt_of_montenegro_came_near_gdp_in_2020_alone(page):
 
 
 def test_another_reading_of_near_would_not_make_2023_hold(page):
-    held, output = page._held(), page._debt()
+    held, output = claimed.held_share(page), claimed._debt(page)
     generous = debt.claim_by_year(output, held, 70, 50).set_index("year")
     assert generous.loc[2023, "near"] == "no"
 

@@ -6,12 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 from wb6 import cli
-from wb6.chapters.claims import claims_table
 from wb6.claims import declared, judge, kept, ledger, registry
 from wb6.claims.verdicts import Verdict
 from wb6.data import claim_files, folders, package
 from wb6.data.checks import check_package
 from wb6.data.edition import Edition
+from wb6.sections.claims import claims_table
 
 AS_OF = "2026-06-30"
 A_CLAIM = """\

@@ -6,19 +6,19 @@ from functools import cache
 import pytest
 
 from conftest import Kept
-from wb6.chapters import rivals
-from wb6.chapters.claims import claims_table
 from wb6.chapters.country import CountryChapter
 from wb6.chapters.disagreements import DisagreementsChapter
 from wb6.chapters.verdicts import VerdictsChapter
-from wb6.chapters.verdicts.entries import what_differs
-from wb6.chapters.verdicts.stories import TOLD
 from wb6.claims import ledger
 from wb6.claims.verdicts import MEANINGS, Verdict
 from wb6.data import package
 from wb6.data.edition import Edition
 from wb6.figures import theme
 from wb6.figures.ledger import LEDGER_MIME
+from wb6.sections import rivals
+from wb6.sections.claims import claims_table
+from wb6.sections.entries import what_differs
+from wb6.sections.stories import TOLD
 
 pytestmark = pytest.mark.slow
 
@@ -73,7 +73,7 @@ def test_every_figure_table_and_fact_stands_in_every_edition(as_of):
     assert all(fact.day <= as_of for fact in page.facts().values())
     other = disagreements(as_of)
     assert meta(other.overview())["name"] == "overview"
-    assert len(other.rival_accounts().groups) == len(other.groups)
+    assert len(other.rival_accounts().groups) == len(other.disputed_groups())
     assert set(other.facts()) == set(disagreements().facts())
 
 
@@ -178,8 +178,8 @@ def test_all_36_disagreements_are_shown_with_claims_that_the_ledger_holds():
 
 
 def test_a_disagreement_is_shown_once_all_its_texts_are_out():
-    assert disagreements("2022-12-31").groups
-    for group in disagreements("2022-12-31").groups:
+    assert disagreements("2022-12-31").disputed_groups()
+    for group in disagreements("2022-12-31").disputed_groups():
         assert set(group.claims["seed"]) <= {"000", "001"}
         assert not re.search(r"\b00\d\b|Panero|Clingendael|Global", group.differs)
 

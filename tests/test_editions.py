@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import is_member
-from wb6.chapters import status
 from wb6.data import package
 from wb6.data.edition import Edition, days
 from wb6.errors import UsageError
 from wb6.measures import integration
+from wb6.sections import status
 
 DATED = [name for name in package.table_names() if package.resource(name)["asOf"]]
 

@@ -25,7 +25,7 @@ from wb6.pipeline.progress import Progress
 pytestmark = pytest.mark.slow
 
 EARLY, LATE = "2016-12-31", "2026-06-30"
-CODE = "from wb6.chapters.chapter import Chapter\nChapter(as_of, since).open()"
+CODE = "from wb6.sections.page import Page\nPage(as_of, since).open()"
 TOC = """\
 format: jb-book
 root: chapters/index

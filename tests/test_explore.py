@@ -106,7 +106,7 @@ def test_editions_of_a_report_and_measures_of_votes_stay_apart(series):
 def test_the_data_of_the_page_end_with_its_edition(as_of):
     page = SimpleNamespace(
         data_link=lambda table: f"data.html#{table}",
-        sources=lambda keys: [{"label": key, "href": f"references.html#{key}"} for key in keys],
+        sources=lambda keys: [{"label": key, "mark": "", "href": f"references.html#{key}"} for key in keys],
     )
     found = explore.catalogue(Edition(as_of))
     shown = page_of_choice.script(page, found, explore.places(found))
@@ -260,6 +260,7 @@ def test_the_sources_of_the_choice_are_those_of_its_values(visit, address):
     page.locator("#wb6x-indicator").select_option("debt_share_chn")
     page.get_by_role("checkbox", name="Serbia").check()
     assert page.locator("#wb6x-sources").inner_text().startswith("Source: World Bank")
+    assert page.locator("#wb6x-sources .wb6-mark").all_inner_texts() == ["(passing on)"]
 
 
 def test_a_country_without_values_is_named(visit, address):

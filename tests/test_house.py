@@ -12,12 +12,13 @@ from wb6.data import folders
 CODE = folders.PROJECT / "src" / "wb6"
 CHAPTERS = sorted((folders.PROJECT / "chapters").glob("*.ipynb"))
 FLOORS = {
-    "cli": 7,
-    "book": 6,
-    "library": 6,
-    "sweep": 6,
-    "where": 6,
-    "chapters": 5,
+    "cli": 8,
+    "book": 7,
+    "library": 7,
+    "sweep": 7,
+    "where": 7,
+    "chapters": 6,
+    "sections": 5,
     "claims": 4,
     "figures": 4,
     "indicators": 3,

@@ -10,13 +10,14 @@ import pytest
 
 from conftest import Kept
 from wb6.chapters import kfor as pages
-from wb6.chapters.kfor import KforChapter, base
+from wb6.chapters.kfor import KforChapter
 from wb6.data import countries, package
 from wb6.data.edition import Edition
 from wb6.errors import UsageError
 from wb6.figures import theme
 from wb6.figures.tables import Card, Table
 from wb6.measures import kfor, unrest
+from wb6.sections import kfor_page as base
 
 NOW = "2026-06-30"
 EDITIONS = ("1998-12-31", "1999-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
@@ -168,7 +169,7 @@ def test_an_interval_narrows_with_the_number_of_observations():
 
 
 def test_nothing_can_be_told_from_the_years_of_kfor(page):
-    tested = page.tested()
+    tested = page.lag_tests()
     assert len(tested) == 14
     assert ((tested["low"] <= 0) & (tested["high"] >= 0)).all()
     assert page.facts()["lag_away"].value == 0
@@ -277,7 +278,7 @@ def test_figures_and_tables_have_names_of_their_own(page):
 
 
 def test_each_step_of_the_legal_chain_is_a_row_of_the_record():
-    from wb6.chapters.kfor.mandate import CHAIN
+    from wb6.sections.mandate import CHAIN
 
     for table, identifier, _, _ in CHAIN:
         assert (package.load(table)["id"] == identifier).sum() == 1, identifier

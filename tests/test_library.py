@@ -126,14 +126,14 @@ def test_the_wheel_works_without_the_repository(tmp_path):
 
 PLACES = {
     "trade-partners": (
-        "figure trade-partners of albania: wb6.chapters.country.economy:",
+        "figure trade-partners of albania: wb6.sections.economy:",
         "trade_partners",
     ),
     "trade_by_partner": (
-        "figure trade-partners of serbia: wb6.chapters.country.economy:",
+        "figure trade-partners of serbia: wb6.sections.economy:",
         "trade_partners",
     ),
-    "factors": ("table factors of serbia: wb6.chapters.country.", "factors"),
+    "factors": ("table factors of serbia: wb6.sections.", "factors"),
     "milex_share": ("indicator milex_share (Defence spending, share of GDP): wb6.", "rows of indicators"),
     "S3-MNE-02": ("claim S3-MNE-02: edition 2026-06-30", "row"),
     "rafale": ("fact rafale of serbia: chapters/serbia.ipynb, cell", "1 row of arms_transfers where id="),

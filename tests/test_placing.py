@@ -1,13 +1,12 @@
 """Facts: declared once, computed when asked for, glued where the prose places them."""
 
+import sys
 from types import SimpleNamespace
 
 import pytest
 
 from conftest import make_chapter
-from wb6.chapters.chapter import Chapter
 from wb6.chapters.country import CountryChapter
-from wb6.chapters.declared import Facts, declares, declares_each
 from wb6.chapters.region import RegionChapter
 from wb6.data import facts
 from wb6.data.countries import WB6
@@ -16,26 +15,32 @@ from wb6.errors import UsageError
 from wb6.pipeline import notebook, placing
 from wb6.pipeline.changes import outputs
 from wb6.pipeline.run import run_chapter
+from wb6.sections.declared import Facts, declares, declares_each
+from wb6.sections.page import Page
 
 NOW = "2026-06-30"
 
 
-class Page(Chapter):
+@declares("troops", "size", "peak")
+def _sizes(page: Page) -> dict[str, Fact]:
+    page.made.append("sizes")
+    return {"size": Fact("", "Size", "12 soldiers", 12, date="2020", day="2020-12-31")}
+
+
+@declares_each(lambda page: [f"{code}_share" for code in ("alb", "srb")])
+def _share(page: Page, name: str) -> Fact:
+    page.made.append(name)
+    return Fact("", "Share", "3 percent", 3)
+
+
+class PageOfThree(Page):
     """A page of three facts that counts how often each is made."""
+
+    topics = (sys.modules[__name__],)
 
     def __init__(self):
         super().__init__(NOW, 1999)
         self.made: list[str] = []
-
-    @declares("troops", "size", "peak")
-    def _sizes(self) -> dict[str, Fact]:
-        self.made.append("sizes")
-        return {"size": Fact("", "Size", "12 soldiers", 12, date="2020", day="2020-12-31")}
-
-    @declares_each(lambda page: [f"{code}_share" for code in ("alb", "srb")])
-    def _share(self, name: str) -> Fact:
-        self.made.append(name)
-        return Fact("", "Share", "3 percent", 3)
 
 
 def cell(kind: str, source: str) -> dict:
@@ -43,7 +48,7 @@ def cell(kind: str, source: str) -> dict:
 
 
 def test_nothing_is_computed_before_it_is_asked_for_and_nothing_twice():
-    page = Page()
+    page = PageOfThree()
     assert list(page.facts()) == ["size", "peak", "alb_share", "srb_share"]
     assert page.made == []
     assert page.facts()["srb_share"].name == "srb_share"
@@ -52,13 +57,13 @@ def test_nothing_is_computed_before_it_is_asked_for_and_nothing_twice():
 
 
 def test_a_declared_fact_that_is_not_made_is_unknown():
-    assert Page().facts()["peak"] == Fact("peak", "troops: peak", "not known in this edition")
+    assert PageOfThree().facts()["peak"] == Fact("peak", "troops: peak", "not known in this edition")
 
 
 def test_only_the_facts_that_a_page_places_are_glued(monkeypatch):
     glued = {}
     monkeypatch.setattr(facts, "glue", glued.update)
-    page = Page()
+    page = PageOfThree()
     page.place("size_date\n size")
     assert {name: fact.text for name, fact in glued.items()} == {"size_date": "2020", "size": "12 soldiers"}
     assert page.made == ["sizes"]
@@ -66,14 +71,14 @@ def test_only_the_facts_that_a_page_places_are_glued(monkeypatch):
 
 def test_an_unknown_fact_is_named():
     with pytest.raises(UsageError, match="unknown fact 'sise'"):
-        Page().place("size sise")
+        PageOfThree().place("size sise")
 
 
 def test_a_quoted_row_is_a_fact_of_the_page():
     page = CountryChapter("SRB", NOW, 1999, [])
     page.quote(neutrality=("strategic_documents", "srb-2009-national-security-strategy", "date"))
     assert page.facts()["neutrality"].table == "strategic_documents"
-    assert list(Facts(SimpleNamespace())) == []
+    assert list(Facts(SimpleNamespace(), [])) == []
 
 
 def test_every_fact_has_its_name_and_what_it_rests_on():
@@ -117,16 +122,19 @@ def test_a_page_without_a_cell_of_facts_stays_as_it_is():
 
 
 SMALL = """\
-from wb6.chapters.chapter import Chapter
-from wb6.chapters.declared import declares
+import sys
 from wb6.data.facts import Fact
+from wb6.sections.declared import declares
+from wb6.sections.page import Page
 
-class Page(Chapter):
-    @declares("troops", "size", "peak")
-    def _sizes(self):
-        return {"size": Fact("", "Size", "12", 12, date="2020")}
+@declares("troops", "size", "peak")
+def _sizes(page: Page):
+    return {"size": Fact("", "Size", "12", 12, date="2020")}
 
-chapter = Page(as_of, since)"""
+class Small(Page):
+    topics = (sys.modules[__name__],)
+
+chapter = Small(as_of, since)"""
 
 
 @pytest.mark.slow

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from wb6.chapters.region import RegionChapter
-from wb6.chapters.region.plane import EAST, TIES, WEST
 from wb6.data import countries
 from wb6.measures import arms, plane
+from wb6.sections.plane import EAST, TIES, WEST
 
 pytestmark = pytest.mark.slow
 
@@ -55,7 +55,7 @@ def test_shares_of_places_add_up_by_country_and_by_place(region):
 
 
 def test_a_position_lies_within_its_range_and_on_the_scale(region):
-    for day in region.span:
+    for day in region.span():
         for axis in (WEST, EAST):
             for row in plane.positions(region.scores_on(day, axis)).itertuples():
                 assert 0 <= row.low <= row.value <= row.high <= 1
@@ -99,8 +99,8 @@ def _of_plane(chapter):
 @pytest.mark.parametrize("as_of", EDITIONS)
 def test_nothing_in_the_plane_is_dated_after_the_edition(as_of):
     chapter = RegionChapter(as_of, 1999, countries.WB6)
-    if len(chapter.ties):
-        assert chapter.ties["date"].max() <= chapter.edition.day
+    if len(chapter.ties()):
+        assert chapter.ties()["date"].max() <= chapter.edition.day
     facts = _of_plane(chapter)
     assert all(fact.day <= as_of for fact in facts.values())
     for section in (chapter.alignment_plane(), chapter.order_of_the_six()):
@@ -140,10 +140,10 @@ def test_serbia_leads_on_russian_and_chinese_ties_and_the_order_behind_it_does_n
 
 def test_the_statements_of_the_prose_on_the_plane_hold(region):
     now = {
-        axis: plane.positions(region.scores_on(region.span[1], axis)).set_index("iso3")
+        axis: plane.positions(region.scores_on(region.span()[1], axis)).set_index("iso3")
         for axis in (WEST, EAST)
     }
-    then = plane.positions(region.scores_on(region.span[0], WEST)).set_index("iso3")
+    then = plane.positions(region.scores_on(region.span()[0], WEST)).set_index("iso3")
     serbia, bosnia = now[WEST].loc["SRB"], now[WEST].loc["BIH"]
     assert serbia["low"] <= bosnia["low"]
     assert bosnia["high"] <= serbia["high"]
@@ -151,7 +151,9 @@ def test_the_statements_of_the_prose_on_the_plane_hold(region):
     moved = (now[WEST]["value"] - then["value"]).sort_values(ascending=False)
     assert set(moved.index[:3]) == {"ALB", "MNE", "MKD"}
     trade = (
-        plane.on_day(region.ties, region.span[1]).query("indicator == 'trade_rus'").set_index("iso3")["value"]
+        plane.on_day(region.ties(), region.span()[1])
+        .query("indicator == 'trade_rus'")
+        .set_index("iso3")["value"]
     )
     assert trade.idxmin() == "MNE"
     assert trade.idxmax() == "SRB"

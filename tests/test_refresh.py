@@ -195,6 +195,7 @@ def test_votes_are_counted_and_compared_by_year(site, data, work):
         said.loc["USA", "n_votes"]
     )
     assert set(said["note"]) == {"adopted resolutions only, no paragraph votes"}
+    assert set(said["roll_calls"]) == {"adopted"}
 
 
 def test_agreement_is_added_only_where_all_roll_calls_are_not_known(site, data, work):

@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from conftest import Kept
-from wb6.chapters import status
 from wb6.chapters.region import RegionChapter
 from wb6.data import countries, package
 from wb6.figures.maps import LINE
 from wb6.figures.tables import Table
 from wb6.indicators import ladders
 from wb6.measures import comparison, enlargement, referendum
+from wb6.sections import status
 
 PRESENT = "2026-06-30"
 EDITIONS = ["1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", PRESENT]

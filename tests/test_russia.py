@@ -11,9 +11,7 @@ from geographiclib.geodesic import Geodesic
 
 from conftest import Kept
 from wb6.chapters import russia as pages
-from wb6.chapters.russia import RussiaChapter, base, facts, readings
-from wb6.chapters.russia import turning as pace
-from wb6.chapters.russia.matrix import CHANNELS
+from wb6.chapters.russia import RussiaChapter
 from wb6.claims import judge
 from wb6.claims.verdicts import Answer
 from wb6.data import countries, package
@@ -21,6 +19,11 @@ from wb6.errors import UsageError
 from wb6.figures import theme
 from wb6.figures.tables import Card, Table
 from wb6.measures import arms, distance, energy, exercises, proportions, turning
+from wb6.sections import readings
+from wb6.sections import russia_facts as facts
+from wb6.sections import russia_page as base
+from wb6.sections import turning as pace
+from wb6.sections.matrix import CHANNELS
 
 pytestmark = pytest.mark.slow
 
@@ -154,7 +157,7 @@ def test_steps_of_one_day_and_kind_are_one_round(page):
 
 
 def test_every_state_of_the_nato_test_has_the_step_that_comes_first(page):
-    taken = page.taken()
+    taken = page.steps_taken()
     first = taken[(taken["track"] == "NATO") & (taken["code"] == "pfp_joined")]
     assert set(first["iso3"]) == set(pace.NATO_STATES) - {"XKX"}
 
@@ -234,14 +237,14 @@ def test_votes_of_serbia_and_bosnia_and_herzegovina_are_those_of_the_record(page
 
 
 def test_serbia_leads_every_channel_that_one_country_leads(page):
-    cells = page.cells()
+    cells = page.matrix_cells()
     assert set(cells["code"]) == set(CHANNELS)
     assert set(page.leaders(cells)) == {"SRB"}
     assert set(CHANNELS) - set(page.leaders(cells).index) == {"gas"}
 
 
 def test_an_earlier_value_of_the_matrix_is_seven_to_thirteen_years_older(page):
-    cells = page.cells().dropna(subset=["value_before"])
+    cells = page.matrix_cells().dropna(subset=["value_before"])
     assert (cells["year"] - cells["year_before"]).between(7, 13).all()
 
 
@@ -255,14 +258,14 @@ def test_the_waves_on_the_russian_president_are_one_question_in_three_countries(
 
 
 def test_every_point_of_a_claim_on_russia_has_a_channel_and_each_text_a_reading(page):
-    points = page.points()
+    points = page.reading_points()
     assert set(points["seed"]) == set(readings.READINGS)
     assert set(points["channel"]) <= set(readings.CHANNELS)
     assert set(points["claim"]) <= set(page.claims_on_russia()["claim_id"])
 
 
 def test_the_counts_of_the_readings_are_the_answers_of_the_ledger(page):
-    points, counted = page.points(), page.counted()
+    points, counted = page.reading_points(), page.counted()
     answers = points["answer"].value_counts()
     assert counted[["yes", "partly", "no", "unknown"]].sum().to_dict() == {
         str(answer): int(answers.get(answer, 0)) for answer in Answer
@@ -280,7 +283,7 @@ def test_the_counts_of_the_readings_are_the_answers_of_the_ledger(page):
 
 def test_arms_ties_were_borne_out_at_the_time_of_the_congress_insight_and_are_not_now():
     def answers(as_of):
-        points = chapter(as_of).points()
+        points = chapter(as_of).reading_points()
         own = points[(points["claim"] == "S1-SRB-04") & (points["channel"] == "Arms")]
         return own["answer"].tolist()
 
@@ -352,7 +355,7 @@ def test_the_edition_of_2004_says_what_it_lacks():
     page = chapter("2004-12-31")
     subtitle = page.measures_joined().subtitle
     assert subtitle == "The edition of 31 December 2004 holds no EU measure against Russia."
-    assert page.points().empty
+    assert page.reading_points().empty
     assert page.tests().empty
 
 

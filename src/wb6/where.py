@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
-from wb6.chapters.chapter import Chapter
 from wb6.claims import judge, registry
 from wb6.claims.measures import documents
 from wb6.data import package
@@ -23,6 +22,7 @@ from wb6.indicators.families import FAMILIES
 from wb6.pipeline import notebook
 from wb6.pipeline.changes.outputs import CHART, FACT, TABLE
 from wb6.pipeline.project import Project
+from wb6.sections.page import Page
 
 NEAR = 5
 
@@ -39,7 +39,7 @@ class _Cell:
 
     @property
     def section(self) -> str:
-        """The method of the page that the cell calls."""
+        """The section of the page that the cell calls."""
         return _method(self.call)
 
 
@@ -104,7 +104,7 @@ def _quoted(chapter: str, project: Project) -> dict[str, int]:
     }
 
 
-def _page(chapter: str, project: Project) -> tuple[Chapter, dict[str, Any]]:
+def _page(chapter: str, project: Project) -> tuple[Page, dict[str, Any]]:
     """The page of a chapter with its committed parameters, and the names of its notebook, without running a section."""
     names: dict[str, Any] = {}
     for cell in notebook.read(project.notebook(chapter))["cells"]:
@@ -121,7 +121,7 @@ def _section(cell: _Cell, project: Project) -> Iterator[str]:
     page, names = _page(cell.chapter, project)
     shown = eval(compile(ast.Expression(cell.call), cell.chapter, "eval"), names)
     kind = {Figure: "figure", Table: "table"}.get(type(shown), "section")
-    yield f"{kind} {', '.join(cell.shown)} of {cell.chapter}: {_place(getattr(type(page), cell.section))}"
+    yield f"{kind} {', '.join(cell.shown)} of {cell.chapter}: {_place(type(page).functions()[cell.section])}"
     tables = [name for name in page.edition.tables_used() if name != "sources"]
     yield f"  edition {page.edition.as_of}; read from {', '.join(tables) or 'no table'}"
     if isinstance(shown, Figure | Table):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wb6.pipeline.project import Project
 
-CHAPTER_CODE = ("data", "measures", "indicators", "claims", "figures", "chapters")
+CHAPTER_CODE = ("data", "measures", "indicators", "claims", "figures", "sections", "chapters")
 _RUNNING = ("run", "kernels", "forget", "notebook", "parameters", "placing")
 
 

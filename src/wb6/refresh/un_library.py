@@ -121,7 +121,7 @@ def _agreement(votes: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     half = (table["n_same"] + table["n_partial"] / 2) / table["n_votes"]
     table["agree_share"] = [number(value, 4) for value in share]
     table["agree_index_half"] = [number(value, 4) for value in half]
-    return table.reset_index().astype("str").assign(note=ADOPTED_ONLY)
+    return table.reset_index().astype("str").assign(roll_calls="adopted", note=ADOPTED_ONLY)
 
 
 def _own_counts(table: pd.DataFrame, _key: str) -> pd.Series:

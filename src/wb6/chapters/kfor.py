@@ -1,0 +1,37 @@
+"""The chapter on KFOR: its mandate, its size, who sends and who commands it, and what stands beside it."""
+
+from typing import ClassVar
+
+from wb6.sections import (
+    command,
+    contributors,
+    kfor_facts,
+    kfor_glance,
+    kfor_outlook,
+    mandate,
+    neighbours,
+    strength,
+    unrest,
+)
+from wb6.sections.kfor_page import KforPage
+
+
+class KforChapter(KforPage):
+    """KFOR in an edition; each section is one figure, table or card of the page.
+
+    `as_of` is a day written YYYY-MM-DD, `since` the first year of time series, `countries` the
+    codes of the countries of the region. Raises `UsageError` for an unknown country or a malformed
+    day.
+    """
+
+    topics: ClassVar = (
+        kfor_glance,
+        mandate,
+        strength,
+        contributors,
+        command,
+        unrest,
+        neighbours,
+        kfor_outlook,
+        kfor_facts,
+    )

@@ -1,0 +1,37 @@
+"""The region chapter: what only the six together show."""
+
+from typing import ClassVar
+
+from wb6.sections import (
+    comparison,
+    enlargement,
+    maps,
+    plane,
+    referendum,
+    region_facts,
+    region_glance,
+    road,
+    texts,
+)
+from wb6.sections.region_page import RegionPage
+
+
+class RegionChapter(RegionPage):
+    """The six in an edition; each section is one figure or table of the page.
+
+    `as_of` is a day written YYYY-MM-DD, `since` the first year of time series, `countries` the
+    codes of the countries of the region. Raises `UsageError` for an unknown country or a malformed
+    day.
+    """
+
+    topics: ClassVar = (
+        region_glance,
+        maps,
+        comparison,
+        road,
+        enlargement,
+        referendum,
+        plane,
+        texts,
+        region_facts,
+    )

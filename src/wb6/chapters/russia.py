@@ -1,0 +1,47 @@
+"""The chapter on Russia: how much weight Moscow has, in which channel, where, and which way it moves."""
+
+from typing import ClassVar
+
+from wb6.sections import (
+    arms,
+    distances,
+    energy,
+    matrix,
+    opinion,
+    presence,
+    readings,
+    russia_facts,
+    russia_glance,
+    russia_outlook,
+    sanctions,
+    trade,
+    turning,
+    votes,
+)
+from wb6.sections.russia_page import RussiaPage
+
+
+class RussiaChapter(RussiaPage):
+    """Russia in an edition; each section is one figure, table or card of the page.
+
+    `as_of` is a day written YYYY-MM-DD, `since` the first year of time series, `countries` the
+    codes of the countries of the region. Raises `UsageError` for an unknown country or a malformed
+    day.
+    """
+
+    topics: ClassVar = (
+        russia_glance,
+        matrix,
+        votes,
+        turning,
+        trade,
+        energy,
+        arms,
+        presence,
+        sanctions,
+        opinion,
+        distances,
+        readings,
+        russia_outlook,
+        russia_facts,
+    )

@@ -1,0 +1,1 @@
+"""Sections: functions of a page that return a figure, a table, a card; by topic."""

@@ -1,0 +1,59 @@
+"""What all sections of the chapter on China share: its tables, cut to the edition and the countries."""
+
+import pandas as pd
+
+from wb6.data import countries as names
+from wb6.measures import debt, economy, projects, series
+from wb6.sections.page import PageOnCountries
+
+CHINA = "CHN"
+DEBTOR = "MNE"  # the debtor of which a source text makes a claim
+ARMED = "SRB"  # the one recipient of Chinese arms of this century
+PRICES = "USD million at prices of 2021"
+
+
+class ChinaPage(PageOnCountries):
+    """China in an edition, with the countries of the region that the page looks at."""
+
+    def projects(self) -> pd.DataFrame:
+        """Projects of all registers in the countries of the page."""
+        return self.own(self.table("china_projects"))
+
+    def loans(self) -> pd.DataFrame:
+        """Loans of the one register that can be added up, with what became of them."""
+        return projects.loans(self.projects(), economy.LOANS)
+
+    def gifts(self) -> pd.DataFrame:
+        """Gifts of the same register."""
+        return projects.gifts(self.projects(), economy.LOANS)
+
+    def covered(self) -> tuple[int, int]:
+        """First and last year that the register covers; the last of the edition where it has no row."""
+        last = self.edition.last_full_year
+        return projects.covered(self.table("china_projects"), economy.LOANS) or (last, last)
+
+    @property
+    def register_end(self) -> int:
+        """The last year that the register covers in the edition."""
+        return min(self.edition.last_full_year, self.covered()[1])
+
+    def owed(self, indicator: str) -> pd.DataFrame:
+        """What the countries owe China: ppg_bilateral, share_ppg_external_debt or share_gdp."""
+        return debt.of_creditor(
+            self.table("debt_by_creditor"), CHINA, indicator, self.countries, max(self.since, 2000)
+        )
+
+    def creditors(self) -> pd.DataFrame:
+        """External public debt by group of creditors, China named."""
+        parts = debt.by_group(self.own(self.table("debt_by_creditor")), CHINA)
+        parts = parts.assign(group=parts["group"].replace({"creditor": "China"}))
+        return names.with_names(parts[parts["year"] >= max(self.since, 2000)])
+
+    def trade(self) -> pd.DataFrame:
+        """Trade with China by country and whole year, from reconciled figures."""
+        values = economy.trade_with(self.table("trade_partners"), CHINA, self.countries)
+        return values[values["year"] >= self.since].reset_index(drop=True)
+
+    def output(self) -> pd.DataFrame:
+        """GDP of the countries in current USD."""
+        return series.select(self.table("indicators"), "NY.GDP.MKTP.CD", self.countries)

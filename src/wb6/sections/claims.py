@@ -1,0 +1,128 @@
+"""The claims of the source texts as a table, the same on every page that lists them."""
+
+import pandas as pd
+
+from wb6.claims import report
+from wb6.claims.verdicts import Verdict
+from wb6.data import words
+from wb6.data.edition import Edition
+from wb6.figures.figure import sources_of
+from wb6.figures.tables import Column, Table, labelled, table
+from wb6.sections.rivals import named
+
+STATUS = {
+    "confirmed": "confirmed",
+    "not confirmed": "not confirmed, no error",
+    "open": "could not be checked",
+}
+
+
+SUPPORTS = {
+    "yes": "supports it",
+    "partly": "supports it in part",
+    "no": "speaks against it",
+    "context": "context only",
+}
+
+
+def claims_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
+    """Rows of `claims` on a `subject`: who claims what, in our words, both verdicts and the reason."""
+    labels = edition.table("sources").set_index("key")["label"]
+    rows = report.judged(edition, claims)
+    rows = rows.assign(source=rows["seed_source"], text=rows["seed_source"].map(labels))
+    evidence = {key for keys in rows["evidence"] for key in keys.split(";") if key}
+    return table(
+        rows,
+        [
+            Column("claim_id", "Claim"),
+            Column("text", "Source text"),
+            Column("statement", "What it says, in our words"),
+            Column("then", "When written", badge=True),
+            Column("now", "Now", badge=True),
+            Column("reason", "Reason"),
+        ],
+        name="claims",
+        title=_title(rows, subject),
+        subtitle=(
+            f"Claims of texts published by {words.day(edition.day)}, judged as of their writing and as of that day"
+        ),
+        sources={*sources_of(rows), *evidence},
+    )
+
+
+def documents_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
+    """Dated documents that bear on `claims` on a `subject`, by claim and date."""
+    found = edition.table("claim_documents")
+    found = found[found["claim_id"].isin(claims["claim_id"])].sort_values(["claim_id", "date", "id"])
+    return table(
+        words.dated(found),
+        [
+            Column("claim_id", "Claim"),
+            Column("when", "Date"),
+            Column("fact", "What was found"),
+            Column("value", "Value"),
+            Column("supports", "Bearing on the claim", labelled(SUPPORTS)),
+        ],
+        name="documents",
+        title=f"Documents that bear on the claims on {subject}",
+        subtitle="What was found, and whether it supports the claim",
+        sources=sources_of(found),
+    )
+
+
+def _title(rows: pd.DataFrame, subject: str) -> str:
+    """The claims on a subject, by what became of them."""
+    if rows.empty:
+        return f"No claim on {subject} was written yet"
+    counted = rows["now"].value_counts()
+    missed = counted.get(Verdict.FAILS, 0) + counted.get(Verdict.OVERTAKEN, 0)
+    return (
+        f"Of {words.times(len(rows), 'claim')} on {subject} {_holding(counted.get(Verdict.HOLDS, 0))}, "
+        f"{_holding(counted.get(Verdict.IN_PART, 0))} in part and "
+        f"{words.count(missed)} {'do not hold' if missed > 1 else 'does not hold' if missed else 'fails'} now"
+    )
+
+
+def _holding(number: int) -> str:
+    return f"{words.count(number)} {'hold' if number > 1 else 'holds'}"
+
+
+def known_texts(edition: Edition) -> dict[str, str]:
+    """Labels of the source texts that the edition knows, by the number that the project gives them."""
+    claims = edition.table("claims")
+    labels = edition.table("sources").set_index("key")["label"]
+    return dict(zip(claims["seed"], claims["seed_source"].map(labels), strict=True))
+
+
+def errors_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
+    """Slips and contradictions in the texts that touch some `claims`, each with what was found at a source."""
+    labels = edition.table("sources").set_index("key")["label"]
+    wanted = set(claims["claim_id"])
+    rows = edition.table("seed_errors")
+    touching = rows["claim_ids"].fillna("").map(lambda ids: bool(wanted & set(ids.split(";")))).astype(bool)
+    rows = rows[touching & rows["finding"].notna()]
+    names = known_texts(edition)
+    rows = rows.assign(
+        text=rows["seed_source"].map(labels),
+        statement=rows["statement"].map(lambda text: named(text, names)),
+        finding=rows["finding"].map(lambda text: named(text, names)),
+        touched=rows["claim_ids"].str.replace(";", ", "),
+    ).sort_values(["seed", "id"])
+    errors = int((rows["status"] == "confirmed").sum())
+    return table(
+        rows,
+        [
+            Column("text", "Source text"),
+            Column("statement", "What was noticed"),
+            Column("status", "Checked", labelled(STATUS)),
+            Column("finding", "What was found"),
+            Column("touched", "Claims"),
+        ],
+        name="errors",
+        title=(
+            f"What the texts say on {subject}: "
+            f"{words.counted(errors, 'slip or contradiction', 'slips or contradictions')} confirmed"
+        ),
+        subtitle="Each was checked at a source or at its place in the text; what was no error, or could not be checked, says so",
+        sources={*sources_of(rows), *rows["seed_source"]},
+    )

@@ -1,0 +1,302 @@
+"""The six side by side."""
+
+import pandas as pd
+
+from wb6.data import countries, words
+from wb6.figures import figure
+from wb6.figures import region as chart
+from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.opinion import GROUPS
+from wb6.figures.tables import Column, Table, table
+from wb6.indicators.catalogue import indicator
+from wb6.measures import alignment, comparison, defence, opinion, series
+from wb6.sections.region_page import RegionPage
+
+# Rows of the heat map.
+HEAT = (
+    "population",
+    "gdp_per_head",
+    "milex_share",
+    "milex_usd",
+    "personnel",
+    "un_personnel",
+    "cfsp_rate",
+    "agree_deu",
+    "agree_usa",
+    "agree_rus",
+    "agree_chn",
+    "trade_eu",
+    "trade_rus",
+    "trade_chn",
+    "debt_chn",
+    "liberal_democracy",
+)
+POLLS = ("nato_for", "nato_against")
+POWERS = ("RUS", "USA", "DEU")
+# Answers that the table of values counts too; whether members would vote to stay or to leave is another question.
+ON_MEMBERSHIP = ("support", "for", "against")
+
+
+def heat_map(page: RegionPage) -> Figure:
+    """The newest value of the main indicators, shaded from the lowest of the six to the highest."""
+    name = "heat-map"
+    frames = []
+    for code in HEAT:
+        frames.append(comparison.levels(_newest(page, code)).assign(indicator=indicator(code).short))
+    cells = pd.concat(frames, ignore_index=True)
+    if cells.empty:
+        return figure.empty(name=name, title="The six side by side", reason=page.unknown("indicator"))
+    cells = countries.with_names(cells)
+    order = {indicator(code).short: place for place, code in enumerate(HEAT)}
+    cells = cells.sort_values(
+        ["indicator", "country"],
+        key=lambda column: column.map(order) if column.name == "indicator" else column,
+    )
+    extremes = cells.groupby("indicator").apply(_extremes, include_groups=False).explode()
+    most = extremes.value_counts()
+    outlier = most.index[0]
+    return chart.heat(
+        cells,
+        heading=Heading(
+            name=name,
+            title=(
+                f"{countries.name(outlier)} stands at one end of the six on {most.iloc[0]} of "
+                f"{cells['indicator'].nunique()} indicators"
+            ),
+            subtitle="Newest value of each indicator; the stronger the shade, the nearer to the highest of the six",
+            alt_text=(
+                f"Table of {cells['indicator'].nunique()} indicators by {cells['iso3'].nunique()} countries, shaded "
+                f"by value. {countries.name(outlier)} is highest or lowest {most.iloc[0]} times."
+            ),
+        ),
+        note=(
+            "Shades compare within a row only; strong is high, not good. Empty cells: no published value. "
+            "Years differ between rows and stand in the data."
+        ),
+    )
+
+
+def defence_shares(page: RegionPage) -> Figure:
+    """Defence spending as a share of GDP, a panel a country."""
+    name = "defence-six"
+    values = _series(page, "milex_share")
+    if values.empty:
+        return figure.empty(name=name, title="Defence effort", reason=page.unknown("defence spending"))
+    last_year = int(values["year"].max())
+    last = values[values["year"] == last_year]
+    reached = last[last["value"] >= defence.GUIDELINE_SHARE]
+    verb = "spends" if len(reached) < 2 else "spend"
+    return chart.trellis(
+        values,
+        series.band(values),
+        heading=Heading(
+            name=name,
+            title=(
+                f"{words.count(len(reached)).capitalize()} of the six {verb} 2 percent of GDP or more on defence "
+                f"({last_year})"
+                if len(last) > 1
+                else "Defence spending of the six"
+            ),
+            subtitle=(
+                f"Military expenditure, percent of GDP, {words.years(int(values['year'].min()), last_year)}. "
+                "Grey: range of the six; dashed: NATO's guideline of 2 percent"
+            ),
+            alt_text=f"Small line charts. In {last_year}: " + _values(last, ".2f") + ".",
+        ),
+        value_heading="Percent of GDP",
+        guideline=defence.GUIDELINE_SHARE,
+        label_format=".2f",
+        note="SIPRI figures of one edition; national and NATO figures differ, as the country chapters show.",
+    )
+
+
+def democracy(page: RegionPage) -> Figure:
+    """The liberal democracy index, a panel a country."""
+    name = "democracy-six"
+    values = _series(page, "liberal_democracy")
+    if values.empty:
+        return figure.empty(name=name, title="Democracy", reason=page.unknown("rating of democracy"))
+    last_year = int(values["year"].max())
+    last = values[values["year"] == last_year].sort_values("value")
+    low, high = last.iloc[0], last.iloc[-1]
+    return chart.trellis(
+        values,
+        series.band(values),
+        heading=Heading(
+            name=name,
+            title=(
+                f"{high['country']} is rated highest of the six on liberal democracy and {low['country']} lowest "
+                f"({last_year})"
+            ),
+            subtitle=(
+                f"Liberal democracy index of V-Dem, 0 to 1, {words.years(int(values['year'].min()), last_year)}. "
+                "Grey: range of the six"
+            ),
+            alt_text=f"Small line charts. In {last_year}: " + _values(last, ".2f") + ".",
+        ),
+        value_heading="Index",
+        label_format=".2f",
+        note="An expert rating with margins of error that overlap for neighbours in the order.",
+    )
+
+
+def eu_alignment(page: RegionPage) -> Figure:
+    """Alignment with EU foreign policy texts, a panel a country."""
+    name = "alignment-six"
+    rates = countries.with_names(page.own(alignment.cfsp_full_years(page.table("cfsp_alignment"))))
+    if rates.empty:
+        return figure.empty(name=name, title="EU foreign policy", reason=page.unknown("rate of alignment"))
+    newest = series.newest(rates)
+    full = newest[newest["value"] >= 100]
+    below = newest[newest["value"] < 100]
+    title = (
+        f"{words.count(len(full)).capitalize()} {'governments join' if len(full) > 1 else 'government joins'} all EU "
+        "foreign policy texts"
+        if len(full)
+        else "No government joins all EU foreign policy texts"
+    )
+    if len(below):
+        title += "; " + words.listing(
+            [f"{row.country} joins {row.value:.0f} percent" for row in below.itertuples()]
+        )
+    return chart.alignment(
+        rates,
+        heading=Heading(
+            name=name,
+            title=title,
+            subtitle=(
+                f"Share of EU declarations and decisions joined, percent, whole years "
+                f"{words.years(int(rates['year'].min()), int(rates['year'].max()))}, by counting body"
+            ),
+            alt_text="Small point charts. Newest values: " + _values(newest, ".0f") + ".",
+        ),
+        note="Bodies count differently, so no line joins them. No rate is published for Kosovo.",
+    )
+
+
+def votes_with_powers(page: RegionPage) -> Figure:
+    """UN votes as Russia, the United States and Germany, a panel a country."""
+    name = "votes-six"
+    values = alignment.agreement(page.table("un_agreement"), POWERS, page.countries, max(page.since, 2000))
+    if values.empty:
+        return figure.empty(name=name, title="UN votes", reason=page.unknown("roll call in the UN"))
+    values = countries.with_names(countries.with_names(values), "power_iso3", "power")
+    last_year = int(values["year"].max())
+    last = values[(values["year"] == last_year) & (values["power_iso3"] == "RUS")].sort_values("value")
+    others, top = last.iloc[:-1], last.iloc[-1]
+    return chart.powers_trellis(
+        values,
+        heading=Heading(
+            name=name,
+            title=(
+                f"{top['country']} voted as Russia in {top['value']:.0f} of 100 UN roll calls in {last_year}, the others "
+                f"in {others['value'].min():.0f} to {others['value'].max():.0f}"
+            ),
+            subtitle=f"Share of roll calls with the same vote, percent, {words.years(int(values['year'].min()), last_year)}",
+            alt_text=f"Small line charts by power. Agreement with Russia in {last_year}: "
+            + _values(last, ".0f")
+            + ".",
+        ),
+        note=(
+            "Lines break where the source changes: before, all roll calls; in the last year, adopted resolutions only. "
+            "Kosovo is no member of the United Nations."
+        ),
+    )
+
+
+def opinion_on_nato(page: RegionPage) -> Figure:
+    """The newest answers for and against NATO membership, a row a country."""
+    name = "opinion-six"
+    polls = page.own(page.table("polls"))
+    topics = ("nato_support", "nato_vote")
+    answers = pd.concat([opinion.newest(polls, topics, answer) for answer in ON_MEMBERSHIP])
+    if answers.empty:
+        return figure.empty(name=name, title="Opinion on NATO", reason=page.unknown("poll on joining NATO"))
+    answers = answers.assign(
+        group=answers["answer"].map(GROUPS),
+        when=[words.day(row.date, row.date_precision) for row in answers.itertuples()],
+    )
+    newest = answers.sort_values("date").groupby(["iso3", "group"], as_index=False).tail(1)
+    newest = countries.with_names(newest).sort_values(["country", "group"])
+    favour = newest[newest["group"] == "for"].sort_values("percent")
+    majority = favour[favour["percent"] >= 50]
+    return chart.opinion(
+        newest,
+        heading=Heading(
+            name=name,
+            title=(
+                f"Polls find half or more for NATO in {words.count(len(majority))} of {words.count(len(favour))} countries"
+                + (
+                    f", and {favour.iloc[0]['percent']:.0f} percent in {favour.iloc[0]['country']}"
+                    if len(favour)
+                    else ""
+                )
+            ),
+            subtitle=(
+                f"Newest answers for and against membership, percent, fieldwork {newest['date'].min().year}–"
+                f"{newest['date'].max().year}"
+            ),
+            alt_text=(
+                "Points by country. For: "
+                + words.listing(
+                    [f"{row.country} {row.percent:.0f} ({row.when})" for row in favour.itertuples()]
+                )
+                + "."
+                if len(favour)
+                else "Points by country."
+            ),
+        ),
+        note=(
+            "Pollsters, questions and years differ, also between the two points of one country; a gap is a share that no "
+            "newest poll prints."
+        ),
+    )
+
+
+def values_and_dates(page: RegionPage) -> Table:
+    """The indicators of the heat map and the newest polls by country, each with its year."""
+    rows, sources = [], []
+    for code in HEAT + POLLS:
+        newest = _newest(page, code)
+        sources.append(newest)
+        cells = {row.iso3: f"{row.text}\N{NO-BREAK SPACE}({int(row.year)})" for row in newest.itertuples()}
+        rows.append({"indicator": indicator(code).short, **cells})
+    return table(
+        pd.DataFrame(rows).reindex(columns=["indicator", *page.countries]),
+        [
+            Column("indicator", "Indicator"),
+            *(Column(iso3, countries.name(iso3)) for iso3 in page.countries),
+        ],
+        name="values",
+        title="The six in figures, with the year of each value",
+        subtitle=(
+            f"Newest values known on {words.day(page.edition.day)}; spending in 2024 prices, GDP a head at "
+            "purchasing power"
+        ),
+        sources=sources_of(*sources),
+        note="A dash: no value is published. Kosovo is no member of the United Nations and casts no vote there.",
+    )
+
+
+def _newest(page: RegionPage, code: str) -> pd.DataFrame:
+    """The newest value of an indicator by country, in the unit of the heat map, with its text."""
+    measured = indicator(code)
+    newest = series.newest(page.own(measured.series(page.edition)).dropna(subset=["value"]))
+    values = newest["value"].astype(float)
+    text = [measured.cell(value) for value in values]
+    return newest.assign(value=(values / measured.scale).round(3), text=text)
+
+
+def _series(page: RegionPage, code: str) -> pd.DataFrame:
+    values = page.own(indicator(code).series(page.edition)).dropna(subset=["value"])
+    return countries.with_names(values[values["year"] >= page.since]).sort_values(["country", "year"])
+
+
+def _extremes(row: pd.DataFrame) -> list[str]:
+    """The countries with the highest and the lowest value of one indicator."""
+    ordered = row.sort_values("value", kind="stable")
+    return [ordered.iloc[0]["iso3"], ordered.iloc[-1]["iso3"]] if ordered["value"].nunique() > 1 else []
+
+
+def _values(rows: pd.DataFrame, form: str) -> str:
+    return words.listing([f"{row.country} {row.value:{form}}" for row in rows.itertuples()])

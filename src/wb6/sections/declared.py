@@ -1,0 +1,101 @@
+"""Facts by name: declared beside what computes them, computed when prose, a card or a sweep asks."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from wb6.data.facts import Fact, unknown
+from wb6.errors import UsageError
+
+Names = Callable[[Any], Iterable[str]]
+_MARK, _DATE = "_declared", "_date"
+
+
+def declares(
+    table: str, *names: str, labels: Mapping[str, str] | None = None
+) -> Callable[[Callable], Callable]:
+    """Marks a function of a page that makes the named facts from a table, and those for which there are `labels`.
+
+    The function returns the facts that the edition knows, by name; it is called once, when one of them is asked for.
+    The others are unknown, under their label.
+    """
+    labelled = {**{name: f"{table}: {name.replace('_', ' ')}" for name in names}, **(labels or {})}
+
+    def mark(make: Callable[[Any], Mapping[str, Fact]]) -> Callable:
+        def makers(page: Any) -> dict[str, Callable[[], Mapping[str, Fact]]]:
+            def made() -> dict[str, Fact]:
+                missing = {name: unknown(name, label) for name, label in labelled.items()}
+                return {**missing, **make(page)}
+
+            return dict.fromkeys(labelled, made)
+
+        setattr(make, _MARK, makers)
+        return make
+
+    return mark
+
+
+def declares_each(names: Names) -> Callable[[Callable], Callable]:
+    """Marks a function of a page that makes one fact of a name; `names` gives all that it makes."""
+
+    def mark(make: Callable[[Any, str], Fact]) -> Callable:
+        def makers(page: Any) -> dict[str, Callable[[], Mapping[str, Fact]]]:
+            return {name: lambda name=name: {name: make(page, name)} for name in names(page)}
+
+        setattr(make, _MARK, makers)
+        return make
+
+    return mark
+
+
+class Facts(Mapping[str, Fact]):
+    """The facts of a page: those that its `functions` declare, and rows that it quotes."""
+
+    def __init__(self, page: Any, functions: Iterable[Callable]):
+        declared = [
+            (name, make, function)
+            for function in functions
+            if hasattr(function, _MARK)
+            for name, make in getattr(function, _MARK)(page).items()
+        ]
+        self._makers = {name: make for name, make, _ in declared}
+        self._functions = {name: function for name, _, function in declared}
+        self._known: dict[str, Fact] = {}
+
+    def __getitem__(self, name: str) -> Fact:
+        if name not in self._known:
+            made = self._makers[name]()
+            self._known |= {each: replace(fact, name=each) for each, fact in made.items()}
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._makers, **self._known})
+
+    def __len__(self) -> int:
+        return len({**self._makers, **self._known})
+
+    def maker(self, name: str) -> Callable:
+        """The function that declares a fact, or its date (`<name>_date`). Raises `KeyError` for an unknown one."""
+        return self._functions[name if name in self._functions else name.removesuffix(_DATE)]
+
+    def quote(self, fact: Fact) -> None:
+        """Add a fact of one row, which replaces another of its name."""
+        self._known[fact.name] = fact
+
+    def placed(self, names: Iterable[str]) -> dict[str, Fact]:
+        """The named facts; `<name>_date` is the date of another in words. Raises `UsageError` for an unknown one."""
+        return {name: self._placed(name) for name in names}
+
+    def _placed(self, name: str) -> Fact:
+        if name in self:
+            return self[name]
+        if (dated := name.removesuffix(_DATE)) not in self:
+            raise UsageError(f"unknown fact {name!r}; the facts of the page are the keys of chapter.facts()")
+        fact = self[dated]
+        return replace(
+            fact,
+            name=name,
+            text=fact.date or "no date",
+            value=fact.date or None,
+            label=f"{fact.label}, date",
+        )

@@ -1,0 +1,175 @@
+"""Defence effort."""
+
+from wb6.data import countries, words
+from wb6.figures import comparison, defence, figure
+from wb6.figures.figure import Figure, Heading
+from wb6.indicators.catalogue import indicator
+from wb6.measures import defence as measure
+from wb6.measures import series
+from wb6.sections.country_page import CountryPage
+
+
+def defence_effort(page: CountryPage) -> Figure:
+    """Share of GDP with the range of the six, comparators and the guideline."""
+    name = "defence-share"
+    values = indicator("milex_share").series(page.edition)
+    values = values[values["year"] >= page.since]
+    own = values[values["iso3"] == page.iso3]
+    if own.empty:
+        return figure.empty(
+            name=name, title="Defence spending", reason=page.unknown("defence spending by SIPRI")
+        )
+    values = values[values["year"] >= own["year"].min()]
+    band = series.band(page.six(values))
+    last = own.iloc[-1]
+    year, share = int(last["year"]), float(last["value"])
+    median = float(band.loc[band["year"] == year, "median"].iloc[0])
+    place = "more than" if share > median else "less than"
+    return comparison.over_range(
+        countries.with_names(values),
+        band,
+        page.iso3,
+        page.comparators,
+        heading=Heading(
+            name=name,
+            title=f"{page.name} spent {share:.2f} percent of GDP on defence in {year}, {place} the median of the six",
+            subtitle=(
+                f"Military expenditure as a share of GDP, percent, {words.years(int(own['year'].min()), year)}. "
+                "Grey: range of the six, dotted their median; dashed: NATO's guideline of "
+                f"{measure.GUIDELINE_SHARE:.0f} percent"
+            ),
+            alt_text=(
+                f"Line chart. {page.name} spent {own.iloc[0]['value']:.2f} percent of GDP in "
+                f"{int(own.iloc[0]['year'])} and {share:.2f} percent in {year}; the median of the six was "
+                f"{median:.2f} percent in {year}."
+            ),
+        ),
+        value_heading="Percent of GDP",
+        guideline=measure.GUIDELINE_SHARE,
+        note=f"SIPRI revises past years with every edition; this line is of one edition only.{_promised(page)}",
+    )
+
+
+def _promised(page: CountryPage) -> str:
+    """The deadline that the allies set for spending, where the edition knows one."""
+    agenda = page.table("agenda")
+    own = agenda[(agenda["iso3"] == "NATO") & (agenda["kind"] == "deadline")].sort_values("announced")
+    if own.empty:
+        return ""
+    last = own.iloc[-1]
+    return f" {last['title']} by {last['expected'].year}, as agreed on {words.day(last['announced'])}."
+
+
+def real_spending(page: CountryPage, first_year: int = 2006) -> Figure:
+    """Spending in constant prices as an index from `first_year` on, beside the comparators."""
+    name = "real-spending"
+    spending = indicator("milex_usd").series(page.edition)
+    spending = spending[spending["iso3"].isin(page.compared)]
+    grown = measure.growth(spending, max(page.since, first_year))
+    own = grown[grown["iso3"] == page.iso3]
+    if len(own) < 2:
+        return figure.empty(
+            name=name,
+            title="Defence spending in constant prices",
+            reason=page.unknown("series in constant prices"),
+        )
+    first, last = own.iloc[0], own.iloc[-1]
+    indexed = grown.assign(value=grown["index"])
+    change = float(last["index"]) - 100
+    grown_or_fallen = "grew" if change > 0 else "fell"
+    course = f"{grown_or_fallen} by {abs(change):,.0f} percent" if round(change) else "hardly changed"
+    return comparison.over_range(
+        countries.with_names(indexed),
+        series.band(indexed, minimum=len(countries.WB6)),
+        page.iso3,
+        page.comparators,
+        heading=Heading(
+            name=name,
+            title=(
+                f"In constant prices, defence spending of {page.name} {course} "
+                f"from {int(first['year'])} to {int(last['year'])}"
+            ),
+            subtitle=(
+                f"Military expenditure in 2024 prices, index, first year shown = 100, "
+                f"{words.years(int(first['year']), int(last['year']))}"
+            ),
+            alt_text=(
+                f"Line chart of an index with {int(first['year'])} = 100. {page.name} stands at "
+                f"{float(last['index']):.0f} in {int(last['year'])}."
+            ),
+        ),
+        value_heading="Index",
+    )
+
+
+def publishers_compared(page: CountryPage) -> Figure:
+    """The same share as SIPRI, the World Bank, NATO and others give it."""
+    name = "publishers"
+    values = measure.by_publisher(
+        page.table("indicators"),
+        page.table("defence_reports"),
+        page.iso3,
+        max(page.since, 2010),
+    )
+    gap = measure.largest_gap(values)
+    if gap.empty:
+        return figure.empty(
+            name=name, title="Publishers compared", reason=page.unknown("year with two publishers")
+        )
+    widest = gap.iloc[0]
+    return defence.by_publisher(
+        values,
+        heading=Heading(
+            name=name,
+            title=(
+                f"Publishers differ by up to {widest['gap']:.2f} points on the share of {page.name} "
+                f"({int(widest['year'])})"
+            ),
+            subtitle=(
+                f"Defence spending as a share of GDP by publisher, percent, {int(values['year'].min())}–"
+                f"{int(values['year'].max())}"
+            ),
+            alt_text=(
+                f"Line and point chart of {values['publisher'].nunique()} publishers. In "
+                f"{int(widest['year'])} they range from {widest['low']:.2f} to {widest['high']:.2f} percent of GDP."
+            ),
+        ),
+    )
+
+
+def spending_by_purpose(page: CountryPage) -> Figure:
+    """Equipment, personnel and other shares of defence spending, each report on its own."""
+    name = "purpose"
+    shares = measure.by_purpose(page.table("defence_reports"), page.iso3)
+    shares = shares[shares["year"] >= page.since]
+    equipment = shares[shares["purpose"] == "equipment"].sort_values(["year", "report"])
+    if equipment.empty:
+        return figure.empty(
+            name=name, title="What the money is spent on", reason=page.unknown("share of equipment")
+        )
+    first, last = equipment.iloc[0], equipment.iloc[-1]
+    lowest = equipment.loc[equipment["value"].idxmin()]
+    return defence.by_purpose(
+        shares,
+        heading=Heading(
+            name=name,
+            title=(
+                f"Equipment took {last['value']:.0f} percent of defence spending of {page.name} in "
+                f"{int(last['year'])}; the low was {lowest['value']:.0f} in {int(lowest['year'])}"
+            ),
+            subtitle=(
+                f"Shares of defence spending by purpose, percent, {int(shares['year'].min())}–"
+                f"{int(shares['year'].max())}. Dashed: NATO's guideline of "
+                f"{measure.GUIDELINE_EQUIPMENT:.0f} percent for equipment"
+            ),
+            alt_text=(
+                f"Lines by purpose. Equipment stood at {first['value']:.1f} percent in {int(first['year'])} and at "
+                f"{last['value']:.1f} percent in {int(last['year'])}."
+            ),
+        ),
+        note=(
+            "Lines are those of one NATO report (edition of 2019); single points come from later reports and "
+            "are not joined to it. The last two years of a report are estimates."
+        ),
+        guideline=measure.GUIDELINE_EQUIPMENT,
+    )

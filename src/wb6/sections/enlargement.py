@@ -1,0 +1,199 @@
+"""Enlargement since 1952: accessions, time on the way, the geostrategic reading of the journal article."""
+
+import pandas as pd
+
+from wb6.claims import ledger
+from wb6.data import countries, words
+from wb6.figures import enlargement as chart
+from wb6.figures import figure
+from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.tables import Column, Table, table
+from wb6.indicators import ladders
+from wb6.indicators.catalogue import indicator
+from wb6.measures import enlargement
+from wb6.sections.region_page import COLOURS, RegionPage
+
+LADDER_FROM = "1994-01-01"
+
+
+def accessions(page: RegionPage) -> Figure:
+    """Accessions of Balkan states to NATO since 1952."""
+    name = "accessions"
+    joined = enlargement.accessions(page.steps(), page.balkan)
+    if joined.empty:
+        return figure.empty(name=name, title="Accessions", reason=page.unknown("accession to NATO"))
+    joined = countries.with_names(joined)
+    after = joined[joined["date"] >= "2000-01-01"]
+    days = after["date"].nunique()
+    title = f"{words.count(len(joined)).capitalize()} of {len(page.balkan)} Balkan states have joined NATO"
+    if len(after):
+        title += f", {words.count(len(after))} of them since 2004 in {words.count(days)} {'wave' if days == 1 else 'waves'}"
+    last = joined.iloc[-1]
+    return chart.accessions(
+        joined,
+        page.edition.as_of,
+        heading=Heading(
+            name=name,
+            title=title,
+            subtitle=(
+                f"Members of NATO among the {len(page.balkan)} states, number, "
+                f"{words.years(joined['date'].min().year, page.edition.day.year)}"
+            ),
+            alt_text=(
+                f"Step chart that rises from {joined.iloc[0]['members']} in {joined['date'].min().year} to "
+                f"{last['members']}. The last to join was {last['country']} on {words.day(last['date'])}."
+            ),
+        ),
+    )
+
+
+def time_on_the_way(page: RegionPage) -> Figure:
+    """The classes that each state passed through, on one time axis."""
+    name = "ladder"
+    steps = page.steps(*page.balkan)
+    spent = enlargement.phases(steps, ladders.NATO_CLASSES, page.edition.day)
+    if spent.empty:
+        return figure.empty(name=name, title="On the way to NATO", reason=page.unknown("step toward NATO"))
+    now = spent.sort_values("start").groupby("iso3").tail(1)["status"]
+    members = int((now == "Member").sum())
+    return chart.ladder(
+        countries.with_names(spent),
+        COLOURS["nato"],
+        LADDER_FROM,
+        heading=Heading(
+            name=name,
+            title=f"{_plans(spent)}{words.count(members).capitalize()} of {len(page.balkan)} states are in NATO",
+            subtitle=(
+                f"Time as a partner, in the Membership Action Plan or invited, and as a member, 1994–{page.edition.day.year}"
+            ),
+            alt_text=(
+                f"Bars on a time axis for {spent['iso3'].nunique()} states, in three colours for partner, "
+                f"membership plan and member. {members} end as members."
+            ),
+        ),
+        note=(
+            "Members before 1994 start at the left edge. Kosovo has no formal partnership and no bar. A membership plan "
+            "offered under a condition counts as partnership until it is activated."
+        ),
+    )
+
+
+def years_until_membership(page: RegionPage) -> Figure:
+    """Years from the Partnership for Peace to membership, or so far."""
+    name = "waits"
+    waiting = enlargement.waiting(page.steps(), page.balkan, page.edition.day)
+    title = "From partnership to membership"
+    if waiting.empty:
+        return figure.empty(name=name, title=title, reason=page.unknown("state in the Partnership for Peace"))
+    waiting = countries.with_names(waiting)
+    joined, outside = waiting[waiting["member"]], waiting[~waiting["member"]]
+    findings = []
+    if len(joined):
+        fast, slow = joined.iloc[0], joined.iloc[-1]
+        findings.append(
+            f"From partnership to membership took {fast['years']:.1f} years in {fast['country']}"
+            + (f" and {slow['years']:.1f} in {slow['country']}" if len(joined) > 1 else "")
+        )
+    if len(outside):
+        names = words.listing(sorted(outside["country"]))
+        verb = "has been a partner" if len(outside) == 1 else "have been partners"
+        years = words.span(outside["years"].min(), outside["years"].max(), 1)
+        findings.append(f"{names} {verb} for {years}")
+    return chart.waits(
+        waiting,
+        heading=Heading(
+            name=name,
+            title="; ".join(findings),
+            subtitle=(
+                "Years from joining the Partnership for Peace to membership, or to "
+                f"{words.day(page.edition.day)}"
+            ),
+            alt_text=(
+                "Bars of years by state: "
+                + words.listing([f"{row.country} {row.years:.1f}" for row in waiting.itertuples()])
+                + "."
+            ),
+        ),
+    )
+
+
+def people_by_status(page: RegionPage) -> Figure:
+    """How many people of the six live in member states, by year."""
+    name = "people"
+    population = page.own(indicator("population").series(page.edition))
+    population = population[population["year"] >= page.since]
+    if population.empty:
+        return figure.empty(name=name, title="People by status", reason=page.unknown("population"))
+    days = [pd.Timestamp(year=int(year), month=12, day=31) for year in sorted(population["year"].unique())]
+    standing = page.standing("nato", days, page.countries)
+    shares = enlargement.people_by_status(population, standing)
+    last_year = int(shares["year"].max())
+    last = shares[(shares["year"] == last_year) & (shares["status"] == "Member")]["share"]
+    share = float(last.iloc[0]) if len(last) else 0.0
+    return chart.people(
+        shares,
+        COLOURS["nato"],
+        sources_of(standing),
+        heading=Heading(
+            name=name,
+            title=(
+                f"{share:.0f} of 100 people in the six lived in a member of NATO in {last_year}"
+                if share
+                else f"None of the people in the six lived in a member of NATO in {last_year}"
+            ),
+            subtitle=(
+                "Population of the six by status of their state with NATO, million, "
+                f"{words.years(int(shares['year'].min()), last_year)}"
+            ),
+            alt_text=(
+                f"Stacked bars by year. In {last_year}: "
+                + words.listing(
+                    [
+                        f"{row.status.lower()} {row.share:.1f} percent"
+                        for row in shares[shares["year"] == last_year].itertuples()
+                    ]
+                )
+                + "."
+            ),
+        ),
+    )
+
+
+def geostrategic_reading(page: RegionPage) -> Table:
+    """What the journal article sees in each accession, in our words, beside the recorded day."""
+    joined = enlargement.accessions(page.steps(), page.balkan)
+    days = {row.iso3: words.day(row.date, row.date_precision) for row in joined.itertuples()}
+    cells = ledger.of_table(page.table("claims"), "Table 1")
+    years = cells[cells["column"] == "col 2"].set_index("country")["value"]
+    readings = cells[cells["column"] == "col 3"]
+    rows = countries.with_names(readings, "country", "state")
+    rows = rows.assign(
+        joined=rows["country"].map(days),
+        printed=rows["country"].map(years),
+        order=rows["country"].map(dict(zip(joined["iso3"], joined.index, strict=True))),
+    ).sort_values("order")
+    sources = {*rows["seed_source"], *joined["source"]} if len(rows) else set()
+    return table(
+        rows,
+        [
+            Column("state", "State"),
+            Column("joined", "Joined on"),
+            Column("printed", "Year in the article"),
+            Column("statement", "The article's reading, in our words"),
+            Column("claim_id", "Claim"),
+        ],
+        name="reading",
+        title="Eight accessions, read as moves on a map",
+        subtitle="Table 1 of the article of 2022, paraphrased, beside the recorded day of accession",
+        sources=sources,
+        note="The days are data; the reading is a claim about motives, which a map cannot test.",
+    )
+
+
+def _plans(spent: pd.DataFrame) -> str:
+    """How long the membership plans of those that have become members lasted, as the first half of a title."""
+    members = set(spent.loc[spent["status"] == "Member", "iso3"])
+    plan = spent[(spent["status"] == "In the membership plan or invited") & spent["iso3"].isin(members)]
+    if plan.empty:
+        return ""
+    return f"Membership plans lasted {words.span(plan['years'].min(), plan['years'].max())} years. "

@@ -1,0 +1,170 @@
+"""Forces that a country hosts, and a force of its own that grows beside them."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import groupby
+from operator import attrgetter
+
+import pandas as pd
+
+from wb6.data import words
+from wb6.figures import figure, unrest
+from wb6.figures import missions as tables
+from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.kfor import neighbours as chart
+from wb6.figures.tables import Table
+from wb6.measures import kfor, missions
+from wb6.measures import unrest as measure
+from wb6.sections.country_page import CountryPage
+
+
+def missions_hosted(page: CountryPage, wanted: Iterable[str]) -> Figure:
+    """Published sizes of some missions in the country over time, from the first of them."""
+    name = "missions-hosted"
+    figures = _hosted(page, wanted)
+    if figures.empty:
+        return figure.empty(
+            name=name, title="Missions hosted", reason=page.unknown("size of a mission that it hosts")
+        )
+    first, end_day = figures["date"].min(), figures["date"].max()
+    newest = figures.sort_values(["date", "value"]).groupby("mission").tail(1)
+    current = newest[newest["date"] > end_day - pd.DateOffset(years=2)]
+    last = current.loc[current["value"].idxmax()]
+    own = figures[figures["mission"] == last["mission"]]
+    told = [figures.loc[figures["value"].idxmax()], own.loc[own["value"].idxmin()], last]
+    path = "; ".join(
+        f"{mission} {words.listing(list(dict.fromkeys(f'{words.people(row.value)} in {row.date.year}' for row in rows)))}"
+        for mission, rows in groupby(pd.DataFrame(told).itertuples(), key=attrgetter("mission"))
+    )
+    years = words.years(first.year, end_day.year)
+    return chart.missions(
+        words.dated(figures).assign(host=page.name),
+        heading=Heading(
+            name=name,
+            title=f"Foreign forces in {page.name}: {path}",
+            subtitle=f"Personnel of each mission as published, {years}; the scale is logarithmic",
+            alt_text=f"Points by mission, {years}: {path}.",
+        ),
+        note="Plans and ceilings are left out. A line joins figures of several sources for one mission.",
+    )
+
+
+def unrest_and_force(page: CountryPage, wanted: Iterable[str]) -> Figure:
+    """Size of the force that the country hosts, beside its incidents of unrest, by year."""
+    name = "unrest-and-force"
+    figures = _hosted(page, wanted)
+    incidents = measure.incidents_of(page.table("security_incidents"), page.iso3)
+    if figures.empty or incidents.empty:
+        return figure.empty(name=name, title="Unrest", reason=page.unknown("unrest beside a force"))
+    first, last = int(figures["date"].dt.year.min()), page.edition.day.year
+    by_year = measure.by_year(incidents, first, last)
+    worst = by_year.loc[by_year["casualties"].idxmax()]
+    recent = by_year[by_year["year"] > last - 5]
+    return unrest.beside_size(
+        kfor.yearly(figures),
+        by_year,
+        sources_of(figures, incidents),
+        heading=Heading(
+            name=name,
+            title=(
+                f"Unrest in {page.name} hit {worst['casualties']:,} people in {worst['year']} and "
+                f"{recent['casualties'].sum():,} in {int(recent['year'].min())} to {last}"
+            ),
+            subtitle=(
+                f"Above: size of the force by year, median and range of the published figures. Below: incidents of "
+                f"unrest; the number above a bar is of people killed or hurt, {words.years(first, last)}"
+            ),
+            alt_text=(
+                f"Two panels by year. Incidents: {by_year['incidents'].sum()} in all, most people killed or hurt in "
+                f"{worst['year']} ({worst['casualties']:,})."
+            ),
+        ),
+        note=(
+            "Incidents of the record, each counted once in the year in which it began; where sources count "
+            "differently, one count is used."
+        ),
+    )
+
+
+def own_force(page: CountryPage, of: str) -> Figure:
+    """Published sizes of the force of the country, counts and plans apart; `of` is its name."""
+    name = "own-force"
+    sizes = missions.sizes(page.own("armed_forces_size").query("force == @of"))
+    counts = sizes[sizes["kind"].isin(["active", "total, or with reserve"])]
+    if counts.empty:
+        return figure.empty(name=name, title=of, reason=page.unknown("count of its force"))
+    first, last = counts.iloc[0], counts.iloc[-1]
+    planned = sizes["kind"].eq("planned")
+    said = [
+        f"for {expected.year}" if plan and pd.notna(expected) and expected <= page.edition.day else ""
+        for plan, expected in zip(planned, sizes["expected"], strict=True)
+    ]
+    return chart.security_force(
+        words.dated(sizes).assign(said=said),
+        heading=Heading(
+            name=name,
+            title=f"{of}: {_path(first, last, words.people)}",
+            subtitle=(
+                "Published sizes by date and by what is counted, "
+                f"{words.years(sizes['date'].min().year, sizes['date'].max().year)}"
+            ),
+            alt_text=(
+                f"Points by what is counted: {words.span(counts['value'].min(), counts['value'].max())} persons; "
+                "plans and authorised sizes are marked apart."
+            ),
+        ),
+        note="Sources count differently, so no line joins them. A plan stands at the day on which it became known.",
+    )
+
+
+def host_force_for_each_member(page: CountryPage, of: str) -> Figure:
+    """Soldiers of KFOR for each member of the force of the country."""
+    name = "force-ratio"
+    sizes = missions.sizes(page.own("armed_forces_size").query("force == @of"))
+    counts = sizes[
+        sizes["kind"].isin(["active", "total, or with reserve"]) & (sizes["measure"] != "total_with_reserve")
+    ]
+    points = kfor.per_member(kfor.counted(page.own("kfor_strength")), counts)
+    if points.empty:
+        return figure.empty(name=name, title=of, reason=page.unknown("force beside KFOR"))
+    first, last = points.iloc[0], points.iloc[-1]
+    when = counts.drop_duplicates("date").set_index("date")["date_precision"]
+    return chart.ratio(
+        points.assign(when=[words.day(day, when[day]) for day in points["date"]]),
+        heading=Heading(
+            name=name,
+            title=f"KFOR soldiers for each member of the {of}: {_path(first, last, partial(words.number, digits=1))}",
+            subtitle=(
+                f"Ratio of the size of KFOR to that of the {of}, "
+                f"{words.years(first['date'].year, last['date'].year)}. Dashed: as many of the one as of the other"
+            ),
+            alt_text=f"Points of the ratio: {words.span(points['value'].min(), points['value'].max(), 1)}.",
+        ),
+        note="Each count is set beside the figure of KFOR nearest in time; counts with the reserve are left out.",
+    )
+
+
+def force_milestones(page: CountryPage) -> Table:
+    """Steps of the force of the country, the oldest first."""
+    return tables.milestones_table(
+        page.own("ksf_milestones").sort_values(["date", "id"]),
+        name="force-milestones",
+        title="From protection corps to a force in transition",
+        subtitle=f"Steps in the record up to {words.day(page.edition.day)}",
+    )
+
+
+def _hosted(page: CountryPage, wanted: Iterable[str]) -> pd.DataFrame:
+    """Sizes of missions in the country; KFOR has a table of its own."""
+    strength = page.table("missions_strength")
+    found = missions.hosted(strength[strength["host_iso3"] == page.iso3], wanted)
+    if "KFOR" not in list(wanted):
+        return found
+    own = kfor.precise(kfor.counted(page.own("kfor_strength"))).assign(mission="KFOR")
+    return pd.concat([found, own[found.columns]], ignore_index=True)
+
+
+def _path(first: pd.Series, last: pd.Series, write: Callable[[float], str]) -> str:
+    """The first and the last value of a series with their years; one of them where there is no other."""
+    told = [f"{write(row['value'])} in {row['date'].year}" for row in (first, last)]
+    return ", ".join(dict.fromkeys(told))

@@ -1,0 +1,311 @@
+"""The road to NATO and the EU."""
+
+import pandas as pd
+
+from wb6.data import countries, words
+from wb6.data.facts import Fact
+from wb6.figures import figure, integration
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Table
+from wb6.measures import integration as measure
+from wb6.measures import referendum
+from wb6.sections import status
+from wb6.sections.country_page import CountryPage
+
+SHOWN_NATO = [
+    "eapc_nacc",
+    "pfp_joined",
+    "pfp_sofa",
+    "office",
+    "security_agreement",
+    "ipap",
+    "itpp",
+    "membership_decision",
+    "enhanced_interaction",
+    "intensified_dialogue",
+    "map_offered",
+    "map",
+    "map_activated",
+    "reform_programme",
+    "invitation_withheld",
+    "invitation",
+    "protocol_signed",
+    "referendum",
+    "ratified",
+    "member",
+]
+SHOWN_EU = [
+    "saa_signed",
+    "saa_in_force",
+    "visa_free",
+    "application",
+    "opinion",
+    "candidate",
+    "negotiations_decision",
+    "framework_blocked",
+    "framework_released",
+    "negotiations_opened",
+    "cluster_opened",
+    "ibar",
+    "growth_plan_agenda",
+    "accession",
+]
+PACE = ("ipap", "map", "invitation", "member")
+ARRIVED = {
+    "ipap": "an action plan",
+    "map": "the Membership Action Plan",
+    "invitation": "an invitation",
+    "member": "it",
+}
+PACE_EU = ("application", "candidate", "negotiations_opened", "accession")
+ARRIVED_EU = {
+    "application": "the application",
+    "candidate": "candidate status",
+    "negotiations_opened": "the opening of talks",
+    "accession": "membership",
+}
+ACTIVATED = {"map_activated": "map"}
+COMPARED_STEPS = (
+    "pfp_joined",
+    "ipap",
+    "map",
+    "invitation",
+    "member",
+    "saa_signed",
+    "application",
+    "candidate",
+    "negotiations_opened",
+)
+
+
+def road_to_nato_and_eu(page: CountryPage) -> Figure:
+    """Every step of the country on one time axis."""
+    name = "road"
+    steps = page.steps(page.iso3)
+    steps = steps[steps["code"].isin([*SHOWN_NATO, *SHOWN_EU])]
+    nato, eu = (_standing(status.status(steps, page.iso3, track)) for track in ("nato", "eu"))
+    title = f"{page.name} and NATO: {nato}; the EU: {eu}"
+    if steps.empty:
+        return figure.empty(name=name, title=title, reason=page.unknown("steps toward NATO or the EU"))
+    first, last = steps["date"].min().year, steps["date"].max().year
+    return integration.road(
+        steps,
+        heading=Heading(
+            name=name,
+            title=title,
+            subtitle=f"First date of each step toward NATO and the EU, {first} to {last}",
+            alt_text=(
+                f"Dot chart of {len(steps)} steps of {page.name} on two tracks, NATO and EU, from {first} to "
+                f"{last}. The latest is: {steps.iloc[-1]['step']}, "
+                f"{words.day(steps.iloc[-1]['date'], steps.iloc[-1]['date_precision'])}."
+            ),
+        ),
+    )
+
+
+def pace_of_integration(page: CountryPage) -> Figure:
+    """Years from the Partnership for Peace to each later step, beside the others."""
+    name = "pace"
+    group = [*countries.WB6, *(code for code in page.compared if code not in countries.WB6)]
+    years = measure.years_since(_put_in_force(page.steps(*group)), "pfp_joined", list(PACE))
+    title = "From the Partnership for Peace to NATO"
+    if years.empty:
+        return figure.empty(
+            name=name, title=title, reason=page.unknown("step after the Partnership for Peace")
+        )
+    own = years[years["iso3"] == page.iso3].sort_values("years")
+    members = years[(years["code"] == "member") & years["iso3"].isin(countries.WB6)]
+    alt_text = (
+        f"Dot chart of years after joining the Partnership for Peace in {years['iso3'].nunique()} countries."
+    )
+    if len(members):
+        fastest, slowest = (members.sort_values("years").iloc[end] for end in (0, -1))
+        title = (
+            f"From partnership to membership, {len(members)} of the six took "
+            f"{words.span(fastest['years'], slowest['years'], 1)} years"
+        )
+        alt_text += (
+            f" Of the six, membership took from {fastest['years']:.1f} years "
+            f"({countries.name(fastest['iso3'])}) to {slowest['years']:.1f} "
+            f"({countries.name(slowest['iso3'])})."
+        )
+    if len(own):
+        last = own.iloc[-1]
+        title += f"; {page.name} reached {ARRIVED[last['code']]} after {last['years']:.1f}"
+        alt_text += f" {page.name}'s last step here, {last['step']}, came after {last['years']:.1f}."
+    return integration.pace(
+        countries.with_names(years),
+        page.iso3,
+        heading=Heading(
+            name=name,
+            title=title,
+            subtitle="Years from joining the Partnership for Peace to the first date of each later step",
+            alt_text=alt_text,
+        ),
+    )
+
+
+def steps_compared(page: CountryPage) -> Table:
+    """The main steps of the six, side by side."""
+    steps = countries.with_names(_put_in_force(page.steps(*countries.WB6)))
+    steps = steps[steps["code"].isin(COMPARED_STEPS)]
+    return integration.steps_table(
+        steps,
+        name="steps-compared",
+        title="The same steps, six countries",
+        subtitle=(
+            f"First date of each step known on {words.day(page.edition.day)}; an action plan offered under a condition "
+            "counts from the day it was put in force"
+        ),
+    )
+
+
+def negotiation_chapters(page: CountryPage) -> Figure:
+    """Chapters of the EU talks opened and provisionally closed, beside the others that negotiate."""
+    name = "eu-chapters"
+    counts = measure.chapters_by_day(page.table("eu_milestones"), countries.WB6)
+    own = counts[counts["iso3"] == page.iso3]
+    if own.empty:
+        return figure.empty(name=name, title="EU talks", reason=page.unknown("count of chapters"))
+    moved = counts.loc[counts["value"] > 0, "iso3"].unique()
+    shown = counts[counts["iso3"].isin([*moved, page.iso3])]
+    told = ", ".join(
+        f"{words.people(rows.iloc[-1]['value'])} {word}"
+        for kind, word in (("Opened", "chapters opened"), ("Closed", "provisionally closed"))
+        if len(rows := own[own["kind"] == kind])
+    )
+    until = words.day(own["date"].max())
+    return integration.chapters(
+        countries.with_names(shown),
+        heading=Heading(
+            name=name,
+            title=f"{page.name} in the EU talks: {told}",
+            subtitle=(
+                f"Chapters opened and provisionally closed, of 33 to be negotiated, as counted up to {until}; "
+                "countries of the six with a chapter open"
+            ),
+            alt_text=(
+                f"Step lines of {words.counted(shown['iso3'].nunique(), 'country', 'countries')}. "
+                f"{page.name} on {until}: {told}."
+            ),
+        ),
+        note="Counts on the days for which a source gives them; a step can hold chapters opened one by one in between.",
+    )
+
+
+def referendums(page: CountryPage) -> Table:
+    """Counts of each referendum by source, with turnout and yes on the register."""
+    rows = page.table("referendums")
+    rows = rows[rows["iso3"] == page.iso3]
+    counts = [
+        referendum.counts(rows, page.iso3, subject).assign(question=own["question"].iloc[0])
+        for subject, own in rows.groupby("subject")
+    ]
+    frame = pd.concat(counts) if counts else rows.reindex(columns=["source", "question"])
+    title, subtitle = "Referendums: what each source counts", ""
+    if frame["question"].nunique() == 1:
+        title = f"Referendum of {words.day(frame['date'].iloc[0])}: what each source counts"
+        subtitle = f"{frame['question'].iloc[0]}. "
+    return integration.referendums_table(
+        frame.assign(text=frame["source"].map(page.table("sources").set_index("key")["publisher"])),
+        name="referendums",
+        title=title,
+        subtitle=(
+            f"{subtitle}Persons; turnout and yes as shares of registered voters, computed from the counts of the row"
+        ),
+    )
+
+
+def pace_to_eu(page: CountryPage) -> Figure:
+    """Years from the association agreement to each later step with the EU, beside the others."""
+    name = "pace-eu"
+    group = [*countries.WB6, *(code for code in page.compared if code not in countries.WB6)]
+    years = measure.years_since(page.steps(*group), "saa_signed", list(PACE_EU))
+    own = years[years["iso3"] == page.iso3].sort_values("years")
+    if own.empty:
+        return figure.empty(
+            name=name,
+            title="From the association agreement to the EU",
+            reason=page.unknown("step after the association agreement"),
+        )
+    last = own.iloc[-1]
+    same = years[(years["code"] == last["code"]) & years["iso3"].isin(countries.WB6)]
+    place = int((same["years"] < last["years"]).sum()) + 1
+    title = f"{page.name} took {last['years']:.1f} years from the association agreement to {ARRIVED_EU[last['code']]}"
+    if len(same) > 1:
+        ends = {1: "the fastest", len(same): "the slowest"}
+        title += f", {ends.get(place, words.ordinal(place))} of {len(same)}"
+    return integration.pace(
+        countries.with_names(years),
+        page.iso3,
+        heading=Heading(
+            name=name,
+            title=title,
+            subtitle="Years from signing the Stabilisation and Association Agreement to the first date of each later step",
+            alt_text=(
+                f"Dot chart of {words.counted(years['iso3'].nunique(), 'country', 'countries')}. {page.name}: "
+                + words.listing([f"{row.step} after {row.years:.1f} years" for row in own.itertuples()])
+                + "."
+            ),
+        ),
+    )
+
+
+def recognition(page: CountryPage) -> Figure:
+    """Members of NATO and the EU by the month in which they recognised the country, or not at all."""
+    name = "recognition"
+    members = measure.recognition(page.own("kosovo_recognition"))
+    if members.empty:
+        return figure.empty(name=name, title="Recognition", reason=page.unknown("record of recognition"))
+    members = countries.with_names(members)
+    members = members.assign(
+        told=[words.day(row.date) if row.recognises else "not recognised" for row in members.itertuples()],
+        when=[f"{row.date:%b %Y}" if row.recognises else "none" for row in members.itertuples()],
+    ).sort_values(["recognises", "date", "iso3"], ascending=[False, True, True], ignore_index=True)
+    given = members[members["recognises"]]
+    counts = {union: measure.recognition_counts(members, union) for union in ("NATO", "EU")}
+    title = (
+        f"{len(given)} states of the record recognised {page.name}, the last in {given['date'].max():%B %Y}"
+    )
+    if all(total for _, total in counts.values()):
+        title = f"{page.name} is recognised by " + " and ".join(
+            f"{yes} of {total} {union} members" for union, (yes, total) in counts.items()
+        )
+    return integration.recognition(
+        members,
+        heading=Heading(
+            name=name,
+            title=title,
+            subtitle=(
+                f"Members of NATO and the EU by the month of their recognition, {given['date'].min():%B %Y} to "
+                f"{given['date'].max():%B %Y}; none: no recognition"
+            ),
+            alt_text=(
+                "Tiles with country codes by month. Without recognition: "
+                + (
+                    words.listing(members.loc[~members["recognises"], "country"].tolist())
+                    if len(given) < len(members)
+                    else "not recorded in this edition"
+                )
+                + "."
+            ),
+        ),
+    )
+
+
+def _put_in_force(steps: pd.DataFrame) -> pd.DataFrame:
+    """Steps of which one that was first offered under a condition counts from the day it was put in force."""
+    named = steps.drop_duplicates("code").set_index("code")
+    later = steps["code"].isin(ACTIVATED)
+    counted = steps["code"].replace(ACTIVATED)
+    return steps.assign(
+        code=counted,
+        step=steps["step"].mask(later, counted.map(named["step"])),
+        sequence=steps["sequence"].mask(later, counted.map(named["sequence"])),
+    )
+
+
+def _standing(fact: Fact) -> str:
+    """A status in the middle of a sentence, with the year it began."""
+    since = f" since {fact.day[:4]}" if fact.day else ""
+    return f"{fact.text[0].lower()}{fact.text[1:]}{since}"

@@ -1,0 +1,125 @@
+"""What the record lacks, what the sources claim, what to watch, what the page used."""
+
+import pandas as pd
+
+from wb6.claims import ledger
+from wb6.data import words
+from wb6.figures import figure
+from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.kfor import outlook as chart
+from wb6.figures.tables import Column, Table, table
+from wb6.measures import kfor, outlook
+from wb6.sections import closing
+from wb6.sections.claims import claims_table, documents_table
+from wb6.sections.kfor_page import HOST, KforPage
+
+KINDS = (
+    "Size of the force",
+    "Size stated, not rounded",
+    "Number of nations",
+    "Troops from outside NATO",
+    "Contingents, any figure",
+    "Contingents, complete list",
+    "Start of a command",
+    "Incidents of unrest",
+)
+
+
+def coverage(page: KforPage) -> Figure:
+    """How many figures of each kind the record holds by year."""
+    name = "coverage"
+    dates = _dates(page)
+    if dates["Size of the force"].empty:
+        return figure.empty(name=name, title="What the record holds", reason=page.unknown("figure of KFOR"))
+    first, last = max(page.since, 1999), page.edition.day.year
+    cells = kfor.coverage(dates, first, last)
+    sizes = cells[(cells["kind"] == "Size of the force") & (cells["figures"] == 0)]["year"]
+    lists = cells[cells["kind"] == "Contingents, complete list"]["figures"].gt(0).sum()
+    without = (
+        f"no size of KFOR in {words.listing([str(year) for year in sizes])}"
+        if len(sizes)
+        else "a size in every year"
+    )
+    return chart.coverage(
+        cells,
+        list(KINDS),
+        heading=Heading(
+            name=name,
+            title=(
+                f"The record has {without}, and complete lists of contingents in "
+                f"{lists or 'none'} of {last - first + 1} years"
+            ),
+            subtitle=f"Number of figures by kind and year, {words.years(first, last)}",
+            alt_text=(
+                f"Grid of {len(KINDS)} kinds by year. Years without any size of the force: "
+                f"{words.listing([str(year) for year in sizes]) if len(sizes) else 'none'}."
+            ),
+        ),
+        note="An empty cell in the row of incidents can mean calm; in every other row it means that nothing was found.",
+        sources=sources_of(page.table("kfor_strength"), page.table("kfor_contributions")),
+    )
+
+
+def claims(page: KforPage) -> Table:
+    """The claims of the source texts on KFOR."""
+    return claims_table(page.edition, claims_on_kfor(page), "KFOR")
+
+
+def documents(page: KforPage) -> Table:
+    """Documents that bear on the claims on KFOR."""
+    return documents_table(page.edition, claims_on_kfor(page), "KFOR")
+
+
+def claims_on_kfor(page: KforPage) -> pd.DataFrame:
+    """Claims that name KFOR or are filed under it."""
+    return ledger.of_actor(page.table("claims"), "KFOR", "kfor")
+
+
+def recent_record(page: KforPage) -> Table:
+    """What became known on KFOR and its plans in the last years."""
+    events = outlook.concerning(page.table("recent_events"), "KFOR")
+    rows = events[events["date"] <= page.edition.day].sort_values("date", ascending=False)
+    rows = words.dated(rows)
+    return table(
+        rows,
+        [
+            Column("when", "Date"),
+            Column("title", "Event"),
+        ],
+        name="recent",
+        title=f"{words.begin(words.times(len(rows), 'event'))} on the future of KFOR, as reported",
+        subtitle="Events that name KFOR, newest first",
+        sources=sources_of(rows),
+        note=page.remarks(
+            ("2026-02-28", "The month of the report on Washington is inferred from its text."),
+            ("2026-06-12", "The announcement of June 2026 is known from a summary that gives no number."),
+        ),
+    )
+
+
+def what_to_watch(page: KforPage) -> Table:
+    """Dated events ahead and open questions for Kosovo and for the Alliance."""
+    return closing.watch(page.edition, [HOST, "NATO"])
+
+
+def sources_used(page: KforPage) -> Table:
+    """The tables that this page read, with their rows in the edition and their sources."""
+    return closing.sources_used(page.edition, None, "Rows")
+
+
+def _dates(page: KforPage) -> dict[str, pd.Series]:
+    strength, contributions = page.table("kfor_strength"), page.table("kfor_contributions")
+    figures = page.counted()
+    own = contributions[~contributions["basis"].isin([*kfor.INTENDED, "proxy"])]
+    lists = kfor.lists(contributions, strength)
+    dates = (
+        figures["date"],
+        figures[figures["basis"] == "stated"]["date"],
+        strength.dropna(subset=["contributing_nations"])["date"],
+        strength.dropna(subset=["troops_from_non_nato", "troops_total"])["date"],
+        own["date"],
+        lists[lists["complete"].astype(bool)]["date"],
+        page.table("kfor_commanders")["date"],
+        page.unrest()["date"],
+    )
+    return dict(zip(KINDS, dates, strict=True))

@@ -1,0 +1,154 @@
+"""The matrix: each channel by country, now and about ten years before."""
+
+import pandas as pd
+
+from wb6.data import countries, words
+from wb6.figures import figure
+from wb6.figures import russia as chart
+from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.tables import Column, Table, table
+from wb6.indicators.catalogue import indicator
+from wb6.measures import comparison, factors
+from wb6.sections.russia_page import RussiaPage
+from wb6.sections.votes import VOTES_SINCE
+
+YEARS, WITHIN = 10, 3
+# Channels by the name that their facts bear, with their indicators.
+CHANNELS = {
+    "agree": "agree_rus",
+    "apart": "cfsp_apart",
+    "trade": "trade_rus",
+    "gas": "gas_rus",
+    "weight": "gas_weight",
+    "arms": "arms_rus",
+    "debt": "debt_rus",
+    "ally": "ally_rus",
+}
+
+
+def channel(page: RussiaPage, code: str) -> pd.DataFrame:
+    """One channel by country and year: iso3, year, value, source, and what else its indicator has."""
+    values = page.own(indicator(CHANNELS[code]).series(page.edition))
+    return values[values["year"] >= max(page.since, VOTES_SINCE)]
+
+
+def matrix_cells(page: RussiaPage) -> pd.DataFrame:
+    """The newest value of each channel and country, and the one about ten years before."""
+    frames = []
+    for code in CHANNELS:
+        measured, values = indicator(CHANNELS[code]), channel(page, code)
+        values = values[values["year"] >= page.edition.last_full_year - YEARS - 2 * WITHIN]
+        found = page.each(lambda iso3, values=values: factors.now_and_before(values, iso3, YEARS, WITHIN))
+        both = pd.concat([found["value"], found["value_before"]]).dropna().astype(float)
+        scale = comparison.levels(pd.DataFrame({"value": [*both, 0.0]}))  # shades begin at zero
+        levels = scale["level"].tolist()[: found["value"].notna().sum()]
+        found = found[found["value"].notna()].assign(
+            level=levels, code=code, channel=measured.short, digits=measured.cell_digits
+        )
+        frames.append(found)
+    rows = pd.concat(frames, ignore_index=True)
+    return rows.assign(
+        text=[words.number(row.value, row.digits) for row in rows.itertuples()],
+        before=[
+            f"({words.number(float(row.value_before), row.digits)})" if pd.notna(row.value_before) else ""
+            for row in rows.itertuples()
+        ],
+    )
+
+
+def matrix(page: RussiaPage) -> Figure:
+    """Channels by country with the newest value and the earlier one."""
+    name = "matrix"
+    cells = matrix_cells(page)
+    if cells.empty:
+        return figure.empty(name=name, title="Channels", reason=page.unknown("value of any channel"))
+    order = {code: place for place, code in enumerate(page.countries)}
+    cells = cells.assign(place=cells["iso3"].map(order)).sort_values("place", kind="stable")
+    cells = cells.assign(row=cells["code"].map({code: place for place, code in enumerate(CHANNELS)}))
+    top = leaders(page, cells)
+    most = top.value_counts()
+    compared = int((cells.groupby("code")["iso3"].count() > 1).sum())
+    columns = [
+        "channel",
+        "country",
+        "iso3",
+        "year",
+        "value",
+        "text",
+        "year_before",
+        "value_before",
+        "before",
+        "level",
+        "source",
+    ]
+    shown = cells.sort_values(["row", "place"], ignore_index=True)[columns]
+    shown = shown.assign(year=shown["year"].astype(int), value=shown["value"].astype(float))
+    shown = shown.assign(
+        year_before=shown["year_before"].astype("Int64"), value_before=shown["value_before"].astype(float)
+    )
+    return chart.matrix(
+        shown,
+        [countries.name(iso3) for iso3 in page.countries],
+        heading=Heading(
+            name=name,
+            title=(
+                f"{countries.name(most.index[0])} has the highest value in {most.iloc[0]} of {compared} channels "
+                "that compare "
+                "countries"
+                if len(most)
+                else "Channels by country"
+            ),
+            subtitle=(
+                f"Newest value known on {words.day(page.edition.day)}, shaded along each row; in brackets the "
+                "value about ten "
+                "years before"
+            ),
+            alt_text="Grid of channels by country. "
+            + " ".join(
+                f"{channel}: {words.listing([f'{row.country} {row.text}' for row in rows.itertuples()])}."
+                for channel, rows in shown.groupby("channel", sort=False)
+            ),
+        ),
+        note=(
+            "An empty cell: no figure. Channels have units of their own and no sum. Years differ; the table below names them."
+        ),
+    )
+
+
+def leaders(page: RussiaPage, cells: pd.DataFrame) -> pd.Series:
+    """The country with the highest value, of each channel in which at least two have one and they differ."""
+    leaders = {}
+    for code, rows in cells.groupby("code", sort=False):
+        ordered = rows.sort_values("value", ascending=False)
+        values = ordered["value"].astype(float).tolist()
+        if len(values) > 1 and values[0] > values[1]:
+            leaders[code] = ordered.iloc[0]["iso3"]
+    return pd.Series(leaders, dtype="object")
+
+
+def matrix_years(page: RussiaPage) -> Table:
+    """The matrix with the years of its values."""
+    cells = matrix_cells(page)
+    rows = []
+    for code in CHANNELS:
+        measured = indicator(CHANNELS[code])
+        own = cells[cells["code"] == code].set_index("iso3")
+        row = {"channel": measured.short}
+        for iso3 in own.index:
+            cell = own.loc[iso3]
+            newest = f"{cell['text']} ({int(cell['year'])})"
+            if pd.notna(cell["value_before"]):
+                earlier = measured.cell(float(cell["value_before"]))
+                row[iso3] = f"{earlier} ({int(cell['year_before'])}) → {newest}"
+            else:
+                row[iso3] = newest
+        rows.append(row)
+    return table(
+        pd.DataFrame(rows).reindex(columns=["channel", *page.countries]),
+        [Column("channel", "Channel"), *(Column(iso3, countries.name(iso3)) for iso3 in page.countries)],
+        name="matrix-years",
+        title="The channels, about ten years before and now",
+        subtitle=f"Earlier and newest value known on {words.day(page.edition.day)}, percent, with their years",
+        sources=sources_of(cells),
+        note="The earlier value is the nearest to ten years before, at most three years off.",
+    )

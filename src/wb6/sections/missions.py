@@ -1,0 +1,154 @@
+"""Forces and contributions."""
+
+from wb6.data import countries, words
+from wb6.figures import figure
+from wb6.figures import missions as chart
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Table
+from wb6.measures import kfor, missions
+from wb6.sections.country_page import CountryPage
+
+KFOR_KINDS = {
+    "stated": "counted",
+    "about": "rounded or approximate",
+    "rounded": "rounded or approximate",
+    "inferred": "rounded or approximate",
+    "proxy": "rounded or approximate",
+    "planned": "planned or decided",
+    "decided": "planned or decided",
+}
+
+
+def forces_at_home(page: CountryPage) -> Table:
+    """Published sizes of the armed forces, newest first."""
+    sizes = page.table("armed_forces_size")
+    sizes = sizes[sizes["iso3"] == page.iso3].sort_values(["date", "personnel"], ascending=False)
+    return chart.forces_table(
+        sizes,
+        name="forces",
+        title=f"How large the forces of {page.name} are depends on who counts",
+        subtitle="Published figures by date and by what is counted; approximate where the basis says so",
+    )
+
+
+def peacekeeping_over_time(page: CountryPage) -> Figure:
+    """Personnel in UN missions, beside the others of the six."""
+    name = "un-peacekeeping"
+    totals = missions.un_total(page.table("un_peacekeeping"))
+    totals = totals[totals["date"].dt.year >= page.since]
+    own = totals[totals["iso3"] == page.iso3]
+    if own.empty:
+        return figure.empty(name=name, title="UN peacekeeping", reason=page.unknown("UN peacekeeping figure"))
+    last = own.iloc[-1]
+    month = words.day(last["date"], "month")
+    return chart.un_total(
+        countries.with_names(page.six(totals)),
+        page.iso3,
+        heading=Heading(
+            name=name,
+            title=f"{page.name} had {words.people(last['personnel'])} soldiers and police in UN missions in {month}",
+            subtitle=(
+                f"Uniformed personnel in all UN peacekeeping missions at month ends, {own['date'].min().year}–"
+                f"{last['date'].year}"
+            ),
+            alt_text=(
+                f"Step chart of the six. {page.name} stands at {words.people(last['personnel'])} in {month}; its "
+                f"highest report is {words.people(own['personnel'].max())}."
+            ),
+        ),
+    )
+
+
+def peacekeeping_by_mission(page: CountryPage) -> Figure:
+    """Personnel by UN mission at year ends."""
+    name = "un-missions"
+    by_mission = missions.un_by_mission(page.table("un_peacekeeping"), page.iso3)
+    if by_mission.empty:
+        return figure.empty(name=name, title="UN missions", reason=page.unknown("UN report by mission"))
+    last = by_mission[by_mission["year"] == by_mission["year"].max()].sort_values("personnel")
+    largest = last.iloc[-1]
+    total = int(last["personnel"].sum())
+    return chart.un_by_mission(
+        by_mission,
+        heading=Heading(
+            name=name,
+            title=(
+                f"{words.people(largest['personnel'])} of {words.people(total)} peacekeepers of {page.name} served in "
+                f"{largest['mission']} at the end of {largest['year']}"
+            ),
+            subtitle=(
+                "Uniformed personnel by UN mission at the end of the year; a year without a bar has no report by "
+                "mission, or nobody in one"
+            ),
+            alt_text=(
+                f"Stacked bars from {by_mission['year'].min()} to {by_mission['year'].max()}. At the end of "
+                f"{largest['year']} the largest mission was {largest['mission']} with "
+                f"{words.people(largest['personnel'])}."
+            ),
+        ),
+    )
+
+
+def deployments(page: CountryPage) -> Table:
+    """The newest figure of each mission abroad."""
+    newest = missions.newest_deployments(page.table("deployments"), page.iso3)
+    return chart.deployments_table(
+        newest,
+        name="deployments",
+        title=f"{page.name} abroad: the newest figure of each mission",
+        subtitle="Personnel, as counted or estimated by the source; plans and ceilings left out",
+    )
+
+
+def kfor_contribution(page: CountryPage) -> Figure:
+    """Soldiers of the country in KFOR by date and by the basis of the figure, plans marked."""
+    name = "kfor-contribution"
+    figures = kfor.of_nations(page.table("kfor_contributions"), [page.iso3])
+    counted = figures[~figures["basis"].isin(kfor.INTENDED)].sort_values(["date", "value"])
+    if counted.empty:
+        return figure.empty(name=name, title="KFOR", reason=page.unknown("count of its soldiers in KFOR"))
+    first, last = counted.iloc[0], counted.iloc[-1]
+    title = f"{words.people(last['value'])} soldiers of {page.name} in KFOR in {last['date'].year}"
+    if last["date"].year > first["date"].year:
+        title += f", {words.people(first['value'])} in {first['date'].year}"
+    return chart.contribution(
+        words.dated(figures).assign(
+            kind=figures["basis"].map(KFOR_KINDS),
+        ),
+        heading=Heading(
+            name=name,
+            title=title,
+            subtitle=(
+                "Soldiers in KFOR by date of the figure, "
+                f"{words.years(figures['date'].min().year, figures['date'].max().year)}"
+            ),
+            alt_text=(
+                f"{len(figures)} points. Counts run from {words.people(counted['value'].min())} to "
+                f"{words.people(counted['value'].max())} soldiers."
+            ),
+        ),
+        note="A year without a month stands at its end. Plans stand at the day on which they became known.",
+    )
+
+
+def strategic_documents(page: CountryPage) -> Table:
+    """Strategies and plans for security and defence, the oldest first."""
+    documents = page.table("strategic_documents")
+    return chart.documents_table(
+        documents[documents["iso3"] == page.iso3].sort_values(["date", "id"]),
+        name="documents",
+        title=f"Strategies and plans of {page.name}",
+        subtitle="Security and defence documents in the record, by date of adoption or publication",
+    )
+
+
+def incidents(page: CountryPage) -> Table:
+    """Security incidents and turning points, the oldest first."""
+    incidents = page.table("security_incidents")
+    own = incidents[(incidents["iso3"] == page.iso3) & incidents["primary"].astype(bool)]
+    return chart.incidents_table(
+        own.sort_values(["date", "id"]),
+        name="incidents",
+        title=f"Incidents and turning points in {page.name}",
+        subtitle=f"Events in the record up to {words.day(page.edition.day)}; a dash: no number in the source",
+    )

@@ -1,0 +1,206 @@
+"""What stands beside KFOR: other missions in the region, and the Kosovo Security Force."""
+
+import pandas as pd
+
+from wb6.data import countries, words
+from wb6.figures import figure
+from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.kfor import neighbours as chart
+from wb6.figures.tables import Column, Table, table
+from wb6.measures import missions as forces
+from wb6.measures import outlook
+from wb6.sections.kfor_page import HOST, KforPage
+
+MISSIONS = ("IFOR", "SFOR", "EUFOR Althea", "UNMIK", "EULEX")
+ABOUT = {
+    "IFOR": "NATO-led, 1995 to 1996",
+    "SFOR": "NATO-led, successor of IFOR",
+    "EUFOR Althea": "EU-led, successor of SFOR",
+    "KFOR": "NATO-led",
+    "UNMIK": "United Nations, all personnel",
+    "EULEX": "EU-led, rule of law, all staff",
+}
+FORCE = "Kosovo Security Force"
+
+
+def missions(page: KforPage) -> Figure:
+    """Sizes of the missions in Bosnia and Herzegovina and in Kosovo."""
+    name = "missions"
+    sizes = missions_beside(page)
+    if sizes.empty:
+        return figure.empty(name=name, title="Other missions", reason=page.unknown("size of another mission"))
+    ratio = _ratio_of_missions(page, sizes)
+    title = (
+        f"KFOR counts {ratio:.1f} times as many soldiers as EUFOR Althea"
+        if ratio
+        else "KFOR beside the missions in Bosnia and Herzegovina"
+    )
+    return chart.missions(
+        sizes,
+        heading=Heading(
+            name=name,
+            title=title,
+            subtitle=(
+                "Personnel by mission and host, "
+                f"{words.years(sizes['date'].min().year, sizes['date'].max().year)}; the axis is "
+                "logarithmic: each step up multiplies"
+            ),
+            alt_text=(
+                f"Two panels of points joined by thin lines: {words.listing(list(dict.fromkeys(sizes['mission'])))}. "
+                "All fall over time."
+            ),
+        ),
+        note="Plans, ceilings, reserves and national contingents are left out. UNMIK and EULEX count civilians and police.",
+    )
+
+
+def missions_table(page: KforPage) -> Table:
+    """First and newest size of each mission."""
+    sizes = missions_beside(page)
+    rows = []
+    for mission in dict.fromkeys(sizes["mission"]):
+        own = sizes[sizes["mission"] == mission].sort_values("date", kind="stable")
+        rows.append(
+            {
+                "mission": mission,
+                "host": own.iloc[0]["host"],
+                "about": ABOUT[mission],
+                "first": f"{words.people(own.iloc[0]['value'])} ({own.iloc[0]['when']})",
+                "newest": f"{words.people(own.iloc[-1]['value'])} ({own.iloc[-1]['when']})",
+                "figures": len(own),
+                "sources": own.iloc[[0, -1]]["source"].tolist(),
+            }
+        )
+    return table(
+        pd.DataFrame(rows, columns=["mission", "host", "about", "first", "newest", "figures", "sources"]),
+        [
+            Column("mission", "Mission"),
+            Column("host", "Host"),
+            Column("about", "Kind"),
+            Column("first", "First size in the record"),
+            Column("newest", "Newest size in the record"),
+            Column("figures", "Figures", words.people, numeric=True),
+        ],
+        name="missions-table",
+        title="Missions in the region: first and newest known size",
+        subtitle="Personnel; the newest figure of a mission that ended is one of its last",
+        sources=[source for row in rows for source in row["sources"]],
+    )
+
+
+def two_forces(page: KforPage) -> Figure:
+    """Sizes of KFOR and of the Kosovo Security Force over the same years, plans marked."""
+    name = "two-forces"
+    own = ksf(page)
+    own = own[own["kind"].isin(["active", "total, or with reserve", "planned"])]
+    counts = own[own["kind"] != "planned"]
+    if counts.empty:
+        return figure.empty(name=name, title=FORCE, reason=page.unknown(f"size of the {FORCE}"))
+    beside = page.counted()
+    beside = words.dated(beside[beside["date"].dt.year >= own["date"].min().year]).assign(said="")
+    both = pd.concat(
+        [
+            beside.assign(force="KFOR"),
+            counts.assign(force=FORCE),
+            own[own["kind"] == "planned"].assign(force=f"{FORCE}, planned"),
+        ],
+        ignore_index=True,
+    )
+    both["said"] = both["said"].where(both.index == both.index[-1], "")
+    return chart.two_forces(
+        both,
+        heading=Heading(
+            name=name,
+            title=_two_courses(page, counts, beside),
+            subtitle=(
+                f"Persons by date, {words.years(both['date'].min().year, both['date'].max().year)}; "
+                "plans stand at the day they became known"
+            ),
+            alt_text=(
+                f"Points of {len(beside)} sizes of KFOR, {len(counts)} counts of the {FORCE} between "
+                f"{words.people(counts['value'].min())} and {words.people(counts['value'].max())}, and "
+                f"{len(both) - len(beside) - len(counts)} plans for it."
+            ),
+        ),
+        note=page.remarks(
+            (
+                "2009-01-21",
+                f"Counts of the {FORCE} with and without its reserve are not told apart here.",
+            ),
+            (
+                "2018-12-14",
+                "The 4,000 of December 2018 is a press figure that probably counts the reserve.",
+            ),
+        ),
+    )
+
+
+def _two_courses(page: KforPage, counts: pd.DataFrame, beside: pd.DataFrame) -> str:
+    """The title of `two_forces`: where each force began and where it stands."""
+    first, last = counts.iloc[0], counts.iloc[-1]
+    now = f"{'more than ' if last['basis'] == 'more_than' else ''}{words.people(last['value'])}"
+    if beside.empty or len(counts) < 2:
+        return f"The {FORCE} counted {now} members in {last['date'].year}"
+    return (
+        f"The {FORCE} went from {words.people(first['value'])} to {now} members, KFOR from "
+        f"{words.people(beside.iloc[0]['value'])} to {words.people(beside.iloc[-1]['value'])} soldiers"
+    )
+
+
+def ksf_steps(page: KforPage) -> Table:
+    """Milestones of the Kosovo Security Force and what is planned."""
+    told = outlook.concerning(page.table("recent_events"), "KSF").rename(columns={"title": "milestone"})
+    steps = pd.concat([page.table("ksf_milestones"), told], ignore_index=True).sort_values(["date", "id"])
+    rows = words.dated(steps).assign(
+        due=[
+            words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else None
+            for row in steps.itertuples()
+        ],
+    )
+    return table(
+        rows,
+        [
+            Column("when", "Date"),
+            Column("milestone", "Step"),
+            Column("due", "Due"),
+        ],
+        name="ksf-steps",
+        title="Steps of the Kosovo Security Force",
+        subtitle="In the order in which they were taken or announced",
+        sources=sources_of(steps),
+    )
+
+
+def ksf(page: KforPage) -> pd.DataFrame:
+    """Sizes of the Kosovo Security Force by what is counted, with dates and plans in words."""
+    sizes = page.table("armed_forces_size")
+    sizes = forces.sizes(sizes[(sizes["iso3"] == HOST) & (sizes["force"] == FORCE)])
+    said = [
+        f"for {row.expected.year}" if row.kind == "planned" and pd.notna(row.expected) else ""
+        for row in sizes.itertuples()
+    ]
+    return words.dated(sizes.assign(said=said))
+
+
+def missions_beside(page: KforPage) -> pd.DataFrame:
+    """Total sizes of the missions and of KFOR, plans and ceilings left out."""
+    strength = page.table("missions_strength")
+    hosts = strength.drop_duplicates("mission").set_index("mission")["host_iso3"]
+    others = forces.hosted(strength, MISSIONS)
+    others = others[others["basis"] != "proxy"].assign(host_iso3=lambda rows: rows["mission"].map(hosts))
+    own = page.counted().assign(mission="KFOR", host_iso3=HOST)
+    columns = ["mission", "host_iso3", "date", "date_precision", "basis", "value", "source"]
+    both = pd.concat([others[columns], own[columns]], ignore_index=True)
+    both = countries.with_names(both, "host_iso3", "host").sort_values(
+        ["host", "date", "mission"], ignore_index=True
+    )
+    return words.dated(both)
+
+
+def _ratio_of_missions(page: KforPage, sizes: pd.DataFrame) -> float | None:
+    newest = {
+        mission: sizes.loc[sizes["mission"] == mission, "value"].iloc[-1]
+        for mission in ("KFOR", "EUFOR Althea")
+        if (sizes["mission"] == mission).any()
+    }
+    return newest["KFOR"] / newest["EUFOR Althea"] if len(newest) == 2 else None

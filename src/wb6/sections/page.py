@@ -1,0 +1,174 @@
+"""A page: an edition, the sections of its topics, the facts that its prose places, the banner that names the edition."""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property, wraps
+from types import MethodType, ModuleType
+from typing import Any, ClassVar, TypeVar
+
+import pandas as pd
+
+from wb6.data import countries, facts, package, words
+from wb6.data.countries import WB6
+from wb6.data.edition import Edition, parse_day
+from wb6.figures.figure import Figure
+from wb6.figures.ledger import Ledger, Rivals
+from wb6.figures.tables import Banner, Card, Table
+from wb6.measures import integration
+from wb6.pipeline.parameters import fitted
+from wb6.sections.declared import Facts
+
+T = TypeVar("T")
+SINCE = 1999  # first year of time series
+SHOWN = (Card, Figure, Ledger, Rivals, Table)  # what a section returns
+
+RowReference = tuple[str, str | Mapping[str, Any], str]
+
+
+def kept(function: Callable[[Any], T]) -> Callable[[Any], T]:
+    """Marks a function of a page alone whose result the page keeps."""
+
+    @wraps(function)
+    def once(page: Any) -> T:
+        if function not in page.results:
+            page.results[function] = function(page)
+        return page.results[function]
+
+    return once
+
+
+class Page:
+    """The shared part of all pages; a page of the book adds its topics.
+
+    `topics` are modules whose public functions of a page are the page's: `trade.by_partner(page)` is
+    `page.by_partner()`. Raises `UsageError` for values that are no day and no year; pages on countries also for
+    unknown ones.
+    """
+
+    topics: ClassVar[Sequence[ModuleType]] = ()
+
+    def __init__(self, as_of: str | None = None, since: int = SINCE):
+        self.edition = Edition(None if as_of is None else fitted("as_of", as_of, "2016-12-31"))
+        self.since = fitted("since", since, SINCE)
+        self.results: dict[Callable, Any] = {}
+
+    @classmethod
+    @cache
+    def functions(cls) -> Mapping[str, Callable]:
+        """The functions of the page's topics by name, in their order."""
+        return {
+            name: function
+            for topic in cls.topics
+            for name, function in vars(topic).items()
+            if inspect.isfunction(function)
+            and function.__module__ == topic.__name__
+            and _takes(function, cls)
+        }
+
+    @classmethod
+    def sections(cls) -> dict[str, str]:
+        """What the page can show: names of sections, each with the first line of what it says of itself."""
+        return {
+            name: (inspect.getdoc(function) or "").partition("\n")[0]
+            for name, function in cls.functions().items()
+            if not name.startswith("_") and inspect.get_annotations(function).get("return") in SHOWN
+        }
+
+    def __getattr__(self, name: str) -> Any:
+        function = None if name.startswith("_") else self.functions().get(name)
+        if function is None:
+            raise AttributeError(
+                f"{type(self).__name__} has no {name!r}; it has {', '.join(self.sections())}"
+            )
+        return MethodType(function, self)
+
+    def about(self) -> str:
+        """What the page is on."""
+        return type(self).__name__.removesuffix("Page")
+
+    def __repr__(self) -> str:
+        sections = self.sections()
+        width = max(map(len, sections), default=0)
+        head = f"{self.about()}, edition of {words.day(self.edition.day)}, series since {self.since}"
+        return "\n".join([head, *(f"  {name:{width}}  {line}" for name, line in sections.items())])
+
+    def __dir__(self) -> list[str]:
+        others = [name for name in vars(self) if not name.startswith("_")]
+        return [*self.sections(), "facts", "quote", "sections", "table", *others]
+
+    def open(self) -> Banner | None:
+        """A banner when the edition is not the one of the prose."""
+        if self.edition.is_committed:
+            return None
+        committed = parse_day(package.latest_edition())
+        text = (
+            f"This page shows the edition of {words.day(self.edition.day)}: figures, tables, facts and "
+            f"status words use nothing dated later. Its prose was written for the edition of "
+            f"{words.day(committed)} and may speak of later events."
+        )
+        if self.edition.day > committed:
+            text += f" The data end on {words.day(committed)}; nothing later is known."
+        return Banner(text)
+
+    def facts(self) -> Facts:
+        """All facts that the prose of this chapter may place, by name; each is computed when it is asked for."""
+        return self._facts
+
+    @cached_property
+    def _facts(self) -> Facts:
+        return Facts(self, self.functions().values())
+
+    def quote(self, **rows: RowReference) -> None:
+        """Make facts of single rows: name=(table, id or {column: value, ...}, column of the value)."""
+        for name, (table, key, column) in rows.items():
+            wanted = {"id": key} if isinstance(key, str) else key
+            self._facts.quote(facts.from_row(self.edition, name, table, wanted, column))
+
+    def place(self, names: str) -> None:
+        """Glue facts, so that prose can place them; names stand between blanks, `<name>_date` is the date of another.
+
+        What runs a page fills the names in from its prose (`wb6 accept` stores them). Raises `UsageError` for an
+        unknown name.
+        """
+        facts.glue(self._facts.placed(names.split()))
+
+    def unknown(self, what: str) -> str:
+        """The sentence that stands where the edition has no data."""
+        return f"The edition of {words.day(self.edition.day)} holds no {what}."
+
+    def remarks(self, *known: tuple[str, str]) -> str:
+        """Remarks on the data, each from the day (YYYY-MM-DD) on which it could be made."""
+        return " ".join(text for day, text in known if pd.Timestamp(day) <= self.edition.day)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table of the edition."""
+        return self.edition.table(name)
+
+    def steps(self, *iso3: str) -> pd.DataFrame:
+        """First steps of countries toward NATO and the EU, of all countries without arguments."""
+        milestones = pd.concat([self.table("nato_milestones"), self.table("eu_milestones")])
+        if iso3:
+            milestones = milestones[milestones["iso3"].isin(iso3)]
+        return integration.first_steps(milestones, self.table("milestone_codes"))
+
+    def six(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the six."""
+        return frame[frame["iso3"].isin(countries.WB6)]
+
+
+class PageOnCountries(Page):
+    """A chapter that looks at several countries, the six if none are given."""
+
+    def __init__(self, as_of: str | None = None, since: int = SINCE, countries: Iterable[str] = WB6):
+        super().__init__(as_of, since)
+        self.countries = fitted("countries", countries, [*WB6])
+
+    def own(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the countries of this chapter."""
+        return frame[frame["iso3"].isin(self.countries)].reset_index(drop=True)
+
+
+def _takes(function: Callable, kind: type[Page]) -> bool:
+    """Whether a function is one of pages of a kind."""
+    name, annotated = next(iter(inspect.get_annotations(function).items()), ("", None))
+    return name == "page" and isinstance(annotated, type) and issubclass(kind, annotated)

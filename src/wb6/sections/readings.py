@@ -1,0 +1,170 @@
+"""The five texts' readings of Russia, channel by channel, as the ledger finds them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from wb6.claims import judge, ledger
+from wb6.claims.verdicts import Answer
+from wb6.data import words
+from wb6.figures import figure
+from wb6.figures import russia as chart
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Column, Table, table
+from wb6.sections.russia_page import POWER, RussiaPage
+
+READINGS = {
+    "000": "Main irritant, back since 2006",
+    "001": "“Spoiler” with a large following",
+    "002": "NATO has the upper hand",
+    "003": "Hybrid operations",
+    "004": "Thin means",
+}
+# The channel that each table of the data speaks of, in the order of the columns.
+CHANNELS = {
+    "Membership": ("nato_milestones", "eu_milestones", "agreements"),
+    "Votes, sanctions": ("un_agreement", "un_ukraine_votes", "sanctions_russia", "cfsp_alignment"),
+    "Trade, money": ("trade_partners", "fdi_origin", "debt_by_creditor"),
+    "Energy": ("energy_dependence", "energy_events"),
+    "Arms": ("arms_transfers",),
+    "Exercises, forces": ("joint_exercises", "kfor_strength", "kfor_contributions", "security_incidents"),
+    "Presence": ("russia_presence",),
+    "Opinion": ("polls", "democracy"),
+    "Geography": ("geography", "coasts_borders"),
+    "Documents": ("claim_documents",),
+}
+COLUMNS = ["seed", "channel", "claim", "answer", "source"]
+
+
+def claims_on_russia(page: RussiaPage) -> pd.DataFrame:
+    """Claims that name Russia or are filed under it."""
+    return ledger.of_actor(page.table("claims"), POWER, "russia")
+
+
+def reading_points(page: RussiaPage) -> pd.DataFrame:
+    """Every point that the ledger tests in a claim on Russia, as of the edition; see `COLUMNS`."""
+    return pd.DataFrame(list(_points(page)), columns=COLUMNS)
+
+
+def _points(page: RussiaPage) -> Iterator[tuple[str, str, str, Answer, str]]:
+    claims = claims_on_russia(page).set_index("claim_id")
+    channels = {name: channel for channel, names in CHANNELS.items() for name in names}
+    for judged in judge.judge(page.edition, claims.index):
+        claim = claims.loc[judged.claim_id]
+        for reading in judged.now.readings:
+            channel = channels[reading.point.tables[0]]
+            yield claim["seed"], channel, judged.claim_id, reading.answer, claim["seed_source"]
+
+
+def counted(page: RussiaPage) -> pd.DataFrame:
+    """Points by text and channel: seed, channel, yes, partly, no, unknown, told (those with an answer), claims, source."""
+    points = reading_points(page)
+    order = {channel: place for place, channel in enumerate(CHANNELS)}
+    rows = []
+    for (seed, channel), own in points.groupby(["seed", "channel"]):
+        counts = {str(answer): int((own["answer"] == answer).sum()) for answer in Answer}
+        told = len(own) - counts[Answer.UNKNOWN]
+        claims = ", ".join(own["claim"].drop_duplicates())
+        rows.append(
+            {"seed": seed, "channel": channel, **counts, "told": told, "claims": claims}
+            | {"source": own["source"].iloc[0], "place": order[channel]}
+        )
+    columns = ["seed", "channel", *map(str, Answer), "told", "claims", "source", "place"]
+    return pd.DataFrame(rows, columns=columns).sort_values(["seed", "place"], ignore_index=True)
+
+
+def readings(page: RussiaPage) -> Figure:
+    """The readings by channel: how many of their points the data bear out."""
+    name = "readings"
+    found = counted(page)
+    if found.empty:
+        return figure.empty(name=name, title="Five readings", reason="No source text was published by then.")
+    labels = page.table("sources").set_index("key")["label"]
+    reading = found["seed"].map(READINGS)
+    cells = found.assign(
+        row=reading.map(_lines) + "; (" + found["source"].map(labels) + ")",
+        column=found["channel"],
+        status=[_status(row) for row in found.itertuples()],
+        text=[f"{row.yes} of {row.told}" if row.told else "–" for row in found.itertuples()],
+        detail=[_detail(row) for row in found.itertuples()],
+    )
+    yes, told = found["yes"].sum(), found["told"].sum()
+    return chart.grid(
+        cells,
+        chart.BORNE_OUT,
+        heading=Heading(
+            name=name,
+            title=(
+                f"Of {words.times(told, 'point')} on Russia that can be told, {yes} are borne out, "
+                f"{found['partly'].sum()} in part and {found['no'].sum()} not"
+            ),
+            subtitle=(
+                "Points of the five texts' claims on Russia that data and documents bear out, by channel, "
+                f"{words.day(page.edition.day)}"
+            ),
+            alt_text="Grid of readings by channel, points borne out of those that can be told. "
+            + " ".join(
+                f"{READINGS[seed]}: {words.listing([f'{row.column} {row.text}' for row in rows.itertuples()])}."
+                for seed, rows in cells.groupby("seed")
+            ),
+        ),
+        sources=sorted(set(found["source"])),
+        headings=("Reading", "Channel", "Data"),
+        order=[channel for channel in CHANNELS if channel in set(cells["column"])],
+        note=(
+            "Empty: the text makes no point of that kind. A point is one thing that a claim says and that a value can "
+            "bear out, by the rule of the ledger; its channel is that of the table it is read from."
+        ),
+        row_height=52,
+        label_lines=2.7,
+        label_limit=150,
+    )
+
+
+def readings_table(page: RussiaPage) -> Table:
+    """The counts of each cell with the claims that they come from."""
+    found = counted(page)
+    labels = page.table("sources").set_index("key")["label"]
+    return table(
+        found.assign(text=found["source"].map(labels)),
+        [
+            Column("text", "Text"),
+            Column("channel", "Channel"),
+            Column("yes", "Borne out", numeric=True),
+            Column("partly", "In part", numeric=True),
+            Column("no", "Not", numeric=True),
+            Column("unknown", "Cannot be told", numeric=True),
+            Column("claims", "Claims"),
+        ],
+        name="readings-table",
+        title="The readings, channel by channel",
+        subtitle=f"Points by answer on {words.day(page.edition.day)}, with the numbers of their claims",
+        sources=sorted(set(found["source"])),
+        note="Measure, rule, threshold and rows of each point stand in the ledger under the number of its claim.",
+    )
+
+
+def _status(cell: Any) -> str:
+    """The class of a cell with the counts yes, no and told."""
+    if not cell.told:
+        return chart.UNTOLD
+    if cell.yes == cell.told:
+        return chart.ALL
+    return chart.NONE if cell.no == cell.told else chart.SOME
+
+
+def _detail(cell: Any) -> str:
+    parts = (("borne out", cell.yes), ("in part", cell.partly), ("not", cell.no))
+    told = ", ".join(f"{number} {what}" for what, number in parts if number)
+    unknown = f"{cell.unknown} cannot be told" if cell.unknown else ""
+    return "; ".join(part for part in (told, unknown, cell.claims) if part)
+
+
+def _lines(reading: str) -> str:
+    """The reading with marks where a narrow label breaks.
+
+    >>> _lines("Main irritant, back since 2006")
+    'Main irritant,; back since 2006'
+    """
+    return reading.replace(", ", ",; ").replace(" with ", "; with ").replace(" the ", "; the ")

@@ -1,0 +1,171 @@
+"""The referendum of 2018 in North Macedonia, recomputed."""
+
+import pandas as pd
+
+from wb6.data import countries, words
+from wb6.figures import figure
+from wb6.figures import referendum as chart
+from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.tables import Column, Table, table
+from wb6.measures import referendum
+from wb6.sections.region_page import RegionPage
+
+VOTE = ("MKD", "eu_nato_with_prespa")
+SUBJECTS = {
+    "eu_membership": "EU",
+    "nato_membership": "NATO",
+    "independence": "independence",
+    "eu_nato_with_prespa": "EU and NATO",
+}
+
+
+def three_bases(page: RegionPage) -> Figure:
+    """The same votes as shares of valid votes, votes cast and the register."""
+    name = "bases"
+    counted = referendum.fullest(referendum.counts(page.table("referendums"), *VOTE))
+    if counted.empty:
+        return figure.empty(
+            name=name,
+            title="The referendum of 2018",
+            reason=page.unknown("result of a referendum of 2018"),
+        )
+    shares = referendum.shares(counted)
+    yes = shares[shares["response"] == "yes"].set_index("base")["value"]
+    return chart.bases(
+        shares,
+        heading=Heading(
+            name=name,
+            title=(
+                f"Yes was {yes['valid votes']:.0f} percent of valid votes, {yes['votes cast']:.0f} of votes cast and "
+                f"{yes['register']:.0f} of the register"
+            ),
+            subtitle=(
+                f"Answers in North Macedonia's referendum of {words.day(counted.iloc[0]['date'])} on three bases, percent"
+            ),
+            alt_text="Three stacked bars. "
+            + " ".join(
+                f"Of {base}: "
+                + words.listing([f"{row.response} {row.value:.2f} percent" for row in group.itertuples()])
+                + "."
+                for base, group in shares.groupby("base", sort=False)
+            ),
+        ),
+        note="The count with most votes among the complete ones; the other differs by less than a tenth of a point.",
+    )
+
+
+def counts_by_source(page: RegionPage) -> Table:
+    """Every source of the result side by side, with shares recomputed from its own counts."""
+    printed = page.table("referendums")
+    counted = referendum.counts(printed, *VOTE)
+    shares = referendum.shares(counted)
+    labels = page.table("sources").set_index("key")["label"]
+
+    def share(base: str, response: str) -> pd.Series:
+        rows = shares[(shares["base"] == base) & (shares["response"] == response)]
+        return counted["source"].map(rows.set_index("source")["value"])
+
+    rows = counted.assign(
+        text=counted["source"].map(labels),
+        turnout=100 - share("register", "did not vote"),
+        yes_of_valid=share("valid votes", "yes"),
+        yes_of_cast=share("votes cast", "yes"),
+        yes_of_register=share("register", "yes"),
+    )
+    registers = sorted({_whole(value) for value in counted["registered_voters"].dropna()})
+    register = f" ({words.listing(registers)} voters)" if registers else ""
+    return table(
+        rows,
+        [
+            Column("text", "Source"),
+            Column("total_votes", "Cast", _whole, numeric=True),
+            Column("yes", "Yes", _whole, numeric=True),
+            Column("no", "No", _whole, numeric=True),
+            Column("invalid", "Invalid", _whole, numeric=True),
+            Column("turnout", "Turnout %", _two, numeric=True),
+            Column("yes_of_valid", "% of valid", _two, numeric=True),
+            Column("yes_of_cast", "% of cast", _two, numeric=True),
+            Column("yes_of_register", "% of register", _two, numeric=True),
+        ],
+        name="counts",
+        title="The same vote, source by source",
+        subtitle="Counts as printed, with the ledger of corrections applied; shares recomputed from the counts of the row",
+        sources=sources_of(printed[printed["source"].isin(counted["source"])]) if len(counted) else [],
+        note=(
+            f"The last three columns give yes as percent of valid votes, of votes cast and of the register{register}. "
+            "A dash: no such count."
+        ),
+    )
+
+
+def corrections(page: RegionPage) -> Table:
+    """Printed figures of the vote that the ledger corrects."""
+    entries = page.table("corrections")
+    known = set(page.table("referendums").query("iso3 == @VOTE[0] and subject == @VOTE[1]")["source"])
+    rows = entries[entries["table"] == "referendums"]
+    parts = rows["key"].str.extract(r"response=(?P<response>[^;]+);source=(?P<origin>[^;]+)")
+    labels = page.table("sources").set_index("key")["label"]
+    rows = rows.assign(
+        text=parts["origin"].map(labels) + ": " + parts["response"] + ", " + rows["field"],
+        origin=parts["origin"],
+    )
+    rows = rows[rows["origin"].isin(known)]
+    return table(
+        rows,
+        [
+            Column("text", "Figure"),
+            Column("expected", "Printed", _as_printed, numeric=True),
+            Column("corrected", "Corrected", _as_printed, numeric=True),
+            Column("reason", "Why"),
+        ],
+        name="corrections",
+        title="Printed figures that do not follow from their own counts",
+        subtitle="Entries of the ledger of corrections on this vote; the data keep the printed figure",
+        sources=[*rows["source"], *rows["origin"]],
+    )
+
+
+def other_votes(page: RegionPage) -> Figure:
+    """Turnout and yes on two bases in referendums of the region and its neighbours."""
+    name = "votes-compared"
+    votes = referendum.compared(page.table("referendums"))
+    if votes.empty:
+        return figure.empty(name=name, title="Referendums", reason=page.unknown("referendum"))
+    votes = countries.with_names(votes)
+    votes = votes.assign(
+        asked=[f"{SUBJECTS.get(row.subject, row.subject)}, {row.date.year}" for row in votes.itertuples()]
+    )
+    votes = votes.assign(label=votes["country"] + "|" + votes["asked"])
+    below = int((votes["turnout"] < 50).sum())
+    period = words.years(votes["date"].min().year, votes["date"].max().year)
+    half = int((votes["yes_of_register"] >= 50).sum())
+    return chart.side_by_side(
+        votes,
+        heading=Heading(
+            name=name,
+            title=(
+                f"Of {words.counted(len(votes), 'vote', 'votes')}, {words.count(below)} drew less than half of the register; "
+                f"yes came from half of it in {words.count(half)}"
+            ),
+            subtitle=f"Turnout and yes by base, percent, referendums of {period}; dashed: half",
+            alt_text="Points by referendum. "
+            + " ".join(
+                f"{row.country}, {row.asked}: turnout {row.turnout:.1f}, yes {row.yes_of_cast:.1f} of votes cast and "
+                f"{row.yes_of_register:.1f} of the register."
+                for row in votes.itertuples()
+            ),
+        ),
+    )
+
+
+def _whole(value: float) -> str:
+    return f"{int(value):,}"
+
+
+def _as_printed(text: str) -> str:
+    """A number of the ledger, whole ones with the thousands parted."""
+    return f"{int(text):,}" if text.isdigit() else text
+
+
+def _two(value: float) -> str:
+    return words.number(float(value), 2)

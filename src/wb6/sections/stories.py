@@ -1,0 +1,125 @@
+"""Ten claims told at length: the charts of the chapters that measure them, and what each test found."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from wb6.figures.figure import Figure
+from wb6.sections import (
+    arms,
+    attitudes,
+    claimed,
+    comparison,
+    distances,
+    energy,
+    missions,
+    referendum,
+    turning,
+    unrest,
+)
+from wb6.sections.china_page import ChinaPage
+from wb6.sections.claims_page import ClaimsPage
+from wb6.sections.country_page import CountryPage
+from wb6.sections.kfor_page import KforPage
+from wb6.sections.page import Page
+from wb6.sections.region_page import RegionPage
+from wb6.sections.russia_page import RussiaPage
+
+P = TypeVar("P", bound=Page)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A claim that the prose tells, and the points of it that the prose names, by the fact that shows them."""
+
+    claim_id: str
+    points: Mapping[str, int]
+
+
+TOLD = {
+    "debt": Told("S3-MNE-01", {"debt_found": 0}),
+    "china_half": Told("S3-MNE-02", {"china_half_found": 0}),
+    "yes_share": Told("S0-MKD-10", {"yes_share_found": 0}),
+    "turnout": Told("S0-MKD-17", {"turnout_found": 0}),
+    "withheld": Told("S0-MKD-18", {"withheld_found": 0, "opposed_found": 1}),
+    "london": Told("S0-RUS-11", {"london_found": 0}),
+    "circles": Told("S0-RUS-12", {"circles_found": 0}),
+    "eighty": Told("S0-SRB-05", {"eighty_found": 0}),
+    "wish": Told("S0-REG-11", {}),
+    "gave_way": Told("S0-REG-16", {"montenegro_found": 0, "macedonia_found": 1}),
+    "most_against": Told("S0-MNE-03", {"most_against_found": 0}),
+    "no_obstacle": Told("S0-RUS-01", {}),
+    "sped_up": Told("S0-RUS-02", {"sped_up_found": 0}),
+    "slowed": Told("S0-RUS-25", {"slowed_found": 0}),
+    "monopoly": Told("S1-RUS-06", {"markets_found": 3, "weight_found": 4}),
+    "energy_tool": Told("S0-RUS-24", {}),
+    "growth": Told("S2-KFR-01", {"growth_found": 0, "episodes_found": 1}),
+    "deploy": Told("S3-BIH-06", {"deploy_found": 1}),
+    "four": Told("S1-SRB-06", {"four_found": 0}),
+    "eighteen": Told("S1-SRB-15", {"eighteen_found": 0}),
+}
+
+
+def debt_of_montenegro(page: ClaimsPage) -> Figure:
+    """Montenegro's debt beside its output, and the part of China in it."""
+    return claimed.claim_over_time(_other(page, ChinaPage))
+
+
+def three_bases(page: ClaimsPage) -> Figure:
+    """The vote of 2018 on three bases."""
+    return referendum.three_bases(_other(page, RegionPage))
+
+
+def circles_round_belgrade(page: ClaimsPage) -> Figure:
+    """Capitals and places by their distance from Belgrade."""
+    return distances.ranked_distances(_other(page, RussiaPage))
+
+
+def serbia_on_nato(page: ClaimsPage) -> Figure:
+    """Polls on NATO membership in Serbia."""
+    return attitudes.opinion_on_nato(_country(page, "SRB"))
+
+
+def who_wants_nato(page: ClaimsPage) -> Figure:
+    """The newest polls for and against NATO in the six."""
+    return comparison.opinion_on_nato(_other(page, RegionPage))
+
+
+def steps_and_2006(page: ClaimsPage) -> Figure:
+    """Steps toward NATO and the EU before and since 2006."""
+    return turning.steps_and_2006(_other(page, RussiaPage))
+
+
+def gas_and_its_weight(page: ClaimsPage) -> Figure:
+    """The Russian share of gas beside the weight of gas in all energy."""
+    return energy.gas_and_its_weight(_other(page, RussiaPage))
+
+
+def unrest_beside_size(page: ClaimsPage) -> Figure:
+    """Size of KFOR and incidents of unrest over the years."""
+    return unrest.unrest_beside_size(_other(page, KforPage))
+
+
+def bosnia_abroad(page: ClaimsPage) -> Figure:
+    """Peacekeepers of Bosnia and Herzegovina by mission."""
+    return missions.peacekeeping_by_mission(_country(page, "BIH"))
+
+
+def exercises_with_either_side(page: ClaimsPage) -> Figure:
+    """Exercises of Serbia with Russia and with NATO."""
+    return arms.exercises_with_either_side(_other(page, RussiaPage))
+
+
+def _other(page: ClaimsPage, kind: Callable[[str, int, Iterable[str]], P]) -> P:
+    """Another page of the same edition and countries."""
+    return _sharing(page, kind(page.edition.as_of, page.since, page.countries))
+
+
+def _country(page: ClaimsPage, iso3: str) -> CountryPage:
+    return _sharing(page, CountryPage(iso3, page.edition.as_of, page.since, []))
+
+
+def _sharing(page: ClaimsPage, other: P) -> P:
+    """A page with the edition of this one, so that this page knows which tables were read."""
+    other.edition = page.edition
+    return other
