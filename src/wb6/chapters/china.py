@@ -3,18 +3,19 @@
 from typing import ClassVar
 
 from wb6.sections import (
+    arms,
     china_facts,
     china_glance,
     china_outlook,
     chinese_projects,
     creditors,
     debts,
+    diplomacy,
     investment,
     loans,
     montenegro_loan,
-    politics,
     trade_with_china,
-    weapons,
+    votes,
 )
 from wb6.sections.china_page import ChinaPage
 
@@ -36,8 +37,9 @@ class ChinaChapter(ChinaPage):
         creditors,
         montenegro_loan,
         trade_with_china,
-        weapons,
-        politics,
+        arms,
+        votes,
+        diplomacy,
         china_outlook,
         china_facts,
     )

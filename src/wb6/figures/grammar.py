@@ -71,6 +71,19 @@ def colours(names: Mapping[str, str], field: str, legend: bool = False) -> alt.C
     return alt.Color(f"{field}:N", scale=scale, legend=alt.Legend(title=None) if legend else None)
 
 
+def squares(names: Mapping[str, str], field: str) -> alt.Color:
+    """Colours by name with a legend of squares, as cells and stacked bars have them."""
+    colour = colours(names, field)
+    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
+    return colour
+
+
+def bands(field: str, order: Sequence[str], limit: int = 180, offset: int = 0) -> alt.Y:
+    """Rows of bars or dots in an order; names longer than `limit` px are cut."""
+    axis = alt.Axis(ticks=False, domain=False, labelLimit=limit, offset=offset)
+    return alt.Y(f"{field}:N", sort=list(order), title=None, axis=axis)
+
+
 def country_colours(frame: pd.DataFrame, focus: str | None = None) -> dict[str, str]:
     """Colour of each country of the frame (columns iso3, country); with a `focus`, all others in greys."""
     pairs = frame[["country", "iso3"]].drop_duplicates().sort_values("country").itertuples(index=False)

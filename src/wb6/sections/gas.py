@@ -1,7 +1,5 @@
 """Gas and oil: the Russian share, next to the weight of gas in all energy, of one country and of the region."""
 
-from dataclasses import replace
-
 import pandas as pd
 
 from wb6.data import countries, words
@@ -261,10 +259,6 @@ def _countries_by_gas(page: RussiaPage) -> dict[str, Fact]:
 
 @declares(TABLE, "srb_gas_low")
 def _lowest_published(page: RussiaPage) -> dict[str, Fact]:
-    measured = indicator("gas_rus")
     every = matrix.channel(page, "gas")
-    every = every[every["iso3"] == LARGEST].dropna(subset="value").sort_values("value")
-    if every.empty:
-        return {}
-    label = f"{measured.label}, {countries.name(LARGEST)}, lowest published"
-    return {"srb_gas_low": replace(measured.fact(every.iloc[0]), label=label)}
+    lowest = every[every["iso3"] == LARGEST].sort_values("value").head(1)
+    return {"srb_gas_low": matrix.fact_of_row(indicator("gas_rus"), LARGEST, lowest, ", lowest published")}
