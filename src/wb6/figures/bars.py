@@ -133,12 +133,7 @@ def by_country(
     """A bar a country in its colour with what it says; `values` holds country, iso3, value, said, source."""
     shown = records(values[["country", "iso3", "value", "said", "source"]])
     base = alt.Chart(shown).encode(
-        y=alt.Y(
-            "country:N",
-            sort=shown["country"].tolist(),
-            title=None,
-            axis=alt.Axis(ticks=False, domain=False, labelLimit=180),
-        ),
+        y=grammar.rows("country", shown, 180),
         x=alt.X(
             "value:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5, grid=True)
         ),

@@ -41,7 +41,6 @@ def by_pollster(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Fig
         known[["date", "pollster", "topic", "answer", "group", "percent", "sample_size", "source"]]
     )
     groups = {group: colour for group, colour in ANSWER_COLOURS.items() if group in set(shown["group"])}
-    shapes = ["circle", "square", "triangle-up", "diamond"]
     x = grammar.days(
         domain=[f"{int(shown['date'].min()[:4])}-01-01", f"{int(shown['date'].max()[:4]) + 1}-01-01"]
     )
@@ -64,9 +63,7 @@ def by_pollster(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Fig
             x=x,
             y=grammar.amount("percent", domain=[0, 100]),
             color=colour,
-            shape=alt.Shape(
-                "group:N", scale=alt.Scale(domain=list(groups), range=shapes[: len(groups)]), legend=None
-            ),
+            shape=grammar.shapes("group", groups, ("circle", "square", "triangle-up", "diamond")),
             tooltip=[
                 alt.Tooltip("pollster:N", title="Pollster"),
                 alt.Tooltip("topic:N", title="Question"),
@@ -113,12 +110,11 @@ def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         legend=True,
     )
     colour.legend = alt.Legend(title=None, symbolType="circle", columns=2)
-    shapes = ["circle", "square", "diamond", "triangle-up", "cross"][: len(questions)]
     x = grammar.days(domain=[f"{shown['date'].min()[:4]}-01-01", f"{int(shown['date'].max()[:4]) + 1}-01-01"])
     base = alt.Chart(shown).encode(x=x, y=grammar.amount("percent", domain=[0, 100]), color=colour)
     lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(detail=["question:N", "pollster:N"])
     points = base.mark_point(size=100).encode(
-        shape=alt.Shape("question:N", scale=alt.Scale(domain=questions, range=shapes), legend=None),
+        shape=grammar.shapes("question", questions, ("circle", "square", "diamond", "triangle-up", "cross")),
         tooltip=["question:N", "when:N", "percent:Q", "pollster:N"],
     )
     texts = base.mark_text(dy=-14, fontSize=12).encode(

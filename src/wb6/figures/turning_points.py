@@ -13,12 +13,7 @@ from wb6.figures.frames import records
 def steps(taken: pd.DataFrame, turn: str, *, heading: Heading, note: str) -> Figure:
     """Steps over time with a rule at `turn`; `taken` holds country, track, step, date, when, source."""
     shown = records(taken[["country", "track", "step", "date", "when", "source"]])
-    y = alt.Y(
-        "country:N",
-        sort=shown["country"].drop_duplicates().tolist(),
-        title=None,
-        axis=alt.Axis(grid=True, ticks=False, domain=False, labelLimit=180),
-    )
+    y = grammar.rows("country", shown, 180, grid=True)
     tracks = {
         track: colour
         for track, colour in (
@@ -34,11 +29,7 @@ def steps(taken: pd.DataFrame, turn: str, *, heading: Heading, note: str) -> Fig
             x=grammar.days(),
             y=y,
             color=grammar.colours(tracks, "track", legend=True),
-            shape=alt.Shape(
-                "track:N",
-                scale=alt.Scale(domain=list(tracks), range=["circle", "square"][: len(tracks)]),
-                legend=None,
-            ),
+            shape=grammar.shapes("track", tracks, ("circle", "square")),
             tooltip=["country:N", "track:N", "step:N", "when:N"],
         )
     )
