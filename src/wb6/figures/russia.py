@@ -20,7 +20,7 @@ def beside(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     lines = (
         alt.Chart(shown)
         .mark_line(color=theme.CONTEXT.light, strokeWidth=2)
-        .encode(x=x, y=y, detail="country:N")
+        .encode(x=x, y=y, detail=alt.Detail("country:N"))
     )
     base = alt.Chart(shown).encode(x=x, y=y)
     points = base.mark_point(size=130).encode(
@@ -28,8 +28,8 @@ def beside(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             {row.power: theme.power_colour(row.power_iso3) for row in powers}, "power", legend=True
         ),
         tooltip=[
-            "country:N",
-            "power:N",
+            alt.Tooltip("country:N"),
+            alt.Tooltip("power:N"),
             alt.Tooltip("year:Q", format="d"),
             alt.Tooltip("value:Q", format=".1f"),
         ],
@@ -61,7 +61,12 @@ def amounts(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         {"Exports to Russia": FLOWS["export"], "Imports from Russia": FLOWS["import"]}, "flow", legend=True
     )
     colour.legend = alt.Legend(title=None, symbolType="circle")
-    tooltip = ["flow:N", "basis:N", alt.Tooltip("year:Q", format="d"), alt.Tooltip("value:Q", format=",.0f")]
+    tooltip = [
+        alt.Tooltip("flow:N"),
+        alt.Tooltip("basis:N"),
+        alt.Tooltip("year:Q", format="d"),
+        alt.Tooltip("value:Q", format=",.0f"),
+    ]
     lines = (
         alt.Chart(named[named["joined"]])
         .mark_line(strokeWidth=2.5)
@@ -73,7 +78,7 @@ def amounts(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         .encode(x=x, y=y, color=colour, tooltip=tooltip)
     )
     texts = points.mark_text(dy=-13, fontSize=12).encode(
-        text=alt.Text("value:Q", format=",.0f"), color=alt.value(theme.INK.light)
+        text=alt.Text("value:Q", format=",.0f"), color=alt.ColorValue(theme.INK.light)
     )
     chart = alt.layer(lines, points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(
@@ -107,9 +112,15 @@ def gas_and_weight(values: pd.DataFrame, *, heading: Heading, note: str) -> Figu
             ),
         )
         bars = base.mark_bar(height={"band": 0.6}, color=colour[panel]).encode(
-            tooltip=["country:N", alt.Tooltip("value:Q", title=panel), alt.Tooltip("said:N", title="Figure")]
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("value:Q", title=panel),
+                alt.Tooltip("said:N", title="Figure"),
+            ]
         )
-        texts = base.mark_text(align="left", dx=5, fontSize=12).encode(text="said:N", x=alt.X("value:Q"))
+        texts = base.mark_text(align="left", dx=5, fontSize=12).encode(
+            text=alt.Text("said:N"), x=alt.X("value:Q")
+        )
         panel_title = alt.TitleParams(text=panel, fontSize=13, offset=6)
         charts.append(alt.layer(bars, texts).properties(width=130, height=32 * len(order), title=panel_title))
     chart = alt.hconcat(*charts, spacing=50)

@@ -30,15 +30,20 @@ def steps(taken: pd.DataFrame, turn: str, *, heading: Heading, note: str) -> Fig
             y=y,
             color=grammar.colours(tracks, "track", legend=True),
             shape=grammar.shapes("track", tracks, ("circle", "square")),
-            tooltip=["country:N", "track:N", "step:N", "when:N"],
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("track:N"),
+                alt.Tooltip("step:N"),
+                alt.Tooltip("when:N"),
+            ],
         )
     )
     at = pd.DataFrame({"date": [turn], "text": [turn[:4]]})
-    rule = alt.Chart(at).mark_rule(strokeDash=[5, 4], color=theme.INK.light).encode(x="date:T")
+    rule = alt.Chart(at).mark_rule(strokeDash=[5, 4], color=theme.INK.light).encode(x=alt.X("date:T"))
     text = (
         alt.Chart(at)
         .mark_text(align="left", dx=4, baseline="top", fontSize=12)
-        .encode(x="date:T", y=alt.value(0), text="text:N")
+        .encode(x=alt.X("date:T"), y=alt.YValue(0), text=alt.Text("text:N"))
     )
     chart = alt.layer(rule, points, text).properties(
         width=theme.WIDTH - 190, height=30 * shown["country"].nunique()
@@ -85,7 +90,7 @@ def turning_years(
         "datum.chosen", alt.value(theme.POWERS["RUS"].light), alt.value(theme.STEPS[2].light)
     )
     one = alt.Chart().mark_rule(color=theme.INK.light, strokeDash=[5, 4]).encode(y=alt.datum(1))
-    spans = alt.Chart().mark_rule(strokeWidth=3).encode(x=x, y=y, y2="high:Q", color=tone)
+    spans = alt.Chart().mark_rule(strokeWidth=3).encode(x=x, y=y, y2=alt.Y2("high:Q"), color=tone)
     dots = (
         alt.Chart()
         .mark_point(size=60)
