@@ -3,15 +3,16 @@
 from typing import ClassVar
 
 from wb6.sections import (
+    arms,
     china_facts,
     china_glance,
     china_outlook,
     claimed,
     debts,
+    diplomacy,
     imports,
     money,
-    politics,
-    weapons,
+    votes,
 )
 from wb6.sections.china_page import ChinaPage
 
@@ -30,8 +31,9 @@ class ChinaChapter(ChinaPage):
         debts,
         claimed,
         imports,
-        weapons,
-        politics,
+        arms,
+        votes,
+        diplomacy,
         china_outlook,
         china_facts,
     )

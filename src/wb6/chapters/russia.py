@@ -4,10 +4,11 @@ from typing import ClassVar
 
 from wb6.sections import (
     arms,
+    attitudes,
     distances,
     energy,
+    exercises,
     matrix,
-    opinion,
     presence,
     readings,
     russia_facts,
@@ -16,6 +17,7 @@ from wb6.sections import (
     sanctions,
     trade,
     turning,
+    ukraine,
     votes,
 )
 from wb6.sections.russia_page import RussiaPage
@@ -33,13 +35,15 @@ class RussiaChapter(RussiaPage):
         russia_glance,
         matrix,
         votes,
+        ukraine,
         turning,
         trade,
         energy,
         arms,
+        exercises,
         presence,
         sanctions,
-        opinion,
+        attitudes,
         distances,
         readings,
         russia_outlook,

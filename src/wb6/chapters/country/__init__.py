@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from wb6.sections import (
-    alignment,
+    arms,
     attitudes,
     channels,
     country_facts,
@@ -13,11 +13,15 @@ from wb6.sections import (
     defence,
     democracy,
     economy,
+    exercises,
     gas,
     hosted,
     integration,
     missions,
-    suppliers,
+    presence,
+    sanctions,
+    ukraine,
+    votes,
 )
 from wb6.sections.country_page import CountryPage
 
@@ -36,11 +40,15 @@ class CountryChapter(CountryPage):
         defence,
         missions,
         hosted,
-        alignment,
+        votes,
+        ukraine,
+        sanctions,
         economy,
-        suppliers,
+        arms,
         gas,
         channels,
+        exercises,
+        presence,
         attitudes,
         democracy,
         course,
