@@ -1,16 +1,14 @@
 """Evidence apart from the source texts: no text may bear out itself, or another of the five."""
 
-from functools import cache
-
 import pandas as pd
 
-from wb6.data import package
+from wb6.data import package, reads
 from wb6.data.edition import Edition
 
 LEDGER = "claims"
 
 
-@cache
+@reads.cache
 def texts() -> frozenset[str]:
     """Keys of the five source texts, under every key by which a table may name them.
 
