@@ -1,6 +1,6 @@
 """Layers that charts share: axes, bands, lines, labels that do not collide."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import cycle
 from math import inf
 from typing import Any
@@ -69,6 +69,13 @@ def colours(names: Mapping[str, str], field: str, legend: bool = False) -> alt.C
     """Colours by name: `names` maps the value of `field` to a colour, in the order of the legend."""
     scale = alt.Scale(domain=list(names), range=list(names.values()))
     return alt.Color(f"{field}:N", scale=scale, legend=alt.Legend(title=None) if legend else None)
+
+
+def shapes(field: str, classes: Iterable[str], marks: Sequence[str] = ()) -> alt.Shape:
+    """A shape a class, of `marks` if they are given; the legend of the colours tells the classes."""
+    domain = list(classes)
+    scale = alt.Scale(domain=domain, range=list(marks[: len(domain)])) if marks else alt.Scale(domain=domain)
+    return alt.Shape(f"{field}:N", scale=scale, legend=None)
 
 
 def squares(names: Mapping[str, str], field: str) -> alt.Color:
