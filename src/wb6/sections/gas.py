@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import amounts, comparison, dots, panels
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Column, Table, table, text_columns
 from wb6.indicators.catalogue import indicator
 from wb6.measures import energy, series
 from wb6.sections import matrix
@@ -204,10 +204,7 @@ def events(page: RussiaPage) -> Table:
     return table(
         rows.assign(number=words.quantities(rows), asset=rows["asset"].str.replace("_", " ")),
         [
-            Column("when", "Date"),
-            Column("country", "Where"),
-            Column("asset", "Asset or contract"),
-            Column("event", "Event"),
+            *text_columns(when="Date", country="Where", asset="Asset or contract", event="Event"),
             Column("number", "Number", numeric=True),
         ],
         name="energy-events",

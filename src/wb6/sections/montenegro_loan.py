@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import amounts, dots
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Column, Table, table, text_columns
 from wb6.measures import debt, economy, series
 from wb6.sections.china_page import DEBTOR, ChinaPage
 from wb6.sections.debts import owed_at
@@ -81,8 +81,7 @@ def loan_events(page: ChinaPage) -> Table:
     return table(
         events.assign(figure=figures.where(events["unit"].isin(MONEY), plain)),
         [
-            Column("when", "Date"),
-            Column("event", "Step"),
+            *text_columns(when="Date", event="Step"),
             Column("figure", "Figure", numeric=True),
             Column("note", "Remark"),
         ],

@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import dots, lines
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Column, Table, table, text_columns
 from wb6.measures import economy
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
@@ -61,9 +61,7 @@ def trade_as_published(page: CountryPage) -> Table:
             basis=rows["basis"].str.replace("_", " ")
         ),
         [
-            Column("partner", "Partner"),
-            Column("flow", "Flow"),
-            Column("when", "Period"),
+            *text_columns(partner="Partner", flow="Flow", when="Period"),
             Column("share_pct", "Percent of the flow", words.number, numeric=True),
             Column("basis", "Basis of the figure"),
         ],
