@@ -4,10 +4,11 @@ from typing import ClassVar
 
 from wb6.sections import (
     china_facts,
-    china_glance,
-    china_outlook,
     claimed,
+    claims,
+    closing,
     debts,
+    glance,
     imports,
     money,
     politics,
@@ -25,13 +26,14 @@ class ChinaChapter(ChinaPage):
     """
 
     topics: ClassVar = (
-        china_glance,
+        glance,
         money,
         debts,
         claimed,
         imports,
         weapons,
         politics,
-        china_outlook,
+        claims,
+        closing,
         china_facts,
     )

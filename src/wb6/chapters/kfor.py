@@ -3,11 +3,13 @@
 from typing import ClassVar
 
 from wb6.sections import (
+    claims,
+    closing,
     command,
     contributors,
+    glance,
     kfor_facts,
-    kfor_glance,
-    kfor_outlook,
+    kfor_record,
     mandate,
     neighbours,
     strength,
@@ -25,13 +27,15 @@ class KforChapter(KforPage):
     """
 
     topics: ClassVar = (
-        kfor_glance,
+        glance,
         mandate,
         strength,
         contributors,
         command,
         unrest,
         neighbours,
-        kfor_outlook,
+        kfor_record,
+        claims,
+        closing,
         kfor_facts,
     )

@@ -3,13 +3,14 @@
 from typing import ClassVar
 
 from wb6.sections import (
+    closing,
     comparison,
     enlargement,
+    glance,
     maps,
     plane,
     referendum,
     region_facts,
-    region_glance,
     road,
     texts,
 )
@@ -25,7 +26,7 @@ class RegionChapter(RegionPage):
     """
 
     topics: ClassVar = (
-        region_glance,
+        glance,
         maps,
         comparison,
         road,
@@ -33,5 +34,6 @@ class RegionChapter(RegionPage):
         referendum,
         plane,
         texts,
+        closing,
         region_facts,
     )

@@ -4,15 +4,16 @@ from typing import ClassVar
 
 from wb6.sections import (
     arms,
+    claims,
+    closing,
     distances,
     energy,
+    glance,
     matrix,
     opinion,
     presence,
     readings,
     russia_facts,
-    russia_glance,
-    russia_outlook,
     sanctions,
     trade,
     turning,
@@ -30,7 +31,7 @@ class RussiaChapter(RussiaPage):
     """
 
     topics: ClassVar = (
-        russia_glance,
+        glance,
         matrix,
         votes,
         turning,
@@ -42,6 +43,7 @@ class RussiaChapter(RussiaPage):
         opinion,
         distances,
         readings,
-        russia_outlook,
+        claims,
+        closing,
         russia_facts,
     )

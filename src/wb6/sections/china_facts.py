@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.measures import arms, projects, proportions
 from wb6.measures import china as particular
-from wb6.sections import china_outlook, claimed, imports, politics, weapons
+from wb6.sections import claimed, imports, politics, weapons
 from wb6.sections.china_page import ARMED, CHINA, DEBTOR, ChinaPage
 from wb6.sections.claimed import MORE_THAN, NATIONAL, NEAR, WORLD_BANK
 from wb6.sections.declared import declares
@@ -385,7 +385,7 @@ def _format_facts(page: ChinaPage) -> dict[str, Fact]:
 
 @declares("claims", "claims_count")
 def _claims_count(page: ChinaPage) -> dict[str, Fact]:
-    claims = china_outlook.claims_on_china(page)
+    claims = page.claims_on_subject()
     if claims.empty:
         return {}
     note = Basis("claims", claims["date"].max(), claims["seed_source"], str(claims["date"].max().year))

@@ -7,7 +7,7 @@ import pandas as pd
 from wb6.data import countries, facts, words
 from wb6.data.facts import Fact, unknown
 from wb6.measures import kfor, proportions, unrest
-from wb6.sections import command, contributors, kfor_outlook, neighbours, strength
+from wb6.sections import command, contributors, neighbours, strength
 from wb6.sections.declared import declares, declares_each
 from wb6.sections.kfor_page import KforPage, months
 from wb6.sections.unrest import lag_tests, sizes_around, yearly_unrest
@@ -488,7 +488,7 @@ def _neighbour_facts(page: KforPage) -> dict[str, Fact]:
 
 @declares("agenda", "claims_count", "plans_count", "plans_met", "years_without")
 def _record_facts(page: KforPage) -> dict[str, Fact]:
-    plans, claims = page.plans(), kfor_outlook.claims_on_kfor(page)
+    plans, claims = page.plans(), page.claims_on_subject()
     settled = plans[plans["closed"].notna()]
     sizes = page.counted()
     present = set(sizes["date"].dt.year)

@@ -5,14 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.claims import judge, ledger
+from wb6.claims import judge
 from wb6.claims.verdicts import Answer
 from wb6.data import words
 from wb6.figures import figure
 from wb6.figures import russia as chart
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Column, Table, table
-from wb6.sections.russia_page import POWER, RussiaPage
+from wb6.sections.russia_page import RussiaPage
 
 READINGS = {
     "000": "Main irritant, back since 2006",
@@ -37,18 +37,13 @@ CHANNELS = {
 COLUMNS = ["seed", "channel", "claim", "answer", "source"]
 
 
-def claims_on_russia(page: RussiaPage) -> pd.DataFrame:
-    """Claims that name Russia or are filed under it."""
-    return ledger.of_actor(page.table("claims"), POWER, "russia")
-
-
 def reading_points(page: RussiaPage) -> pd.DataFrame:
     """Every point that the ledger tests in a claim on Russia, as of the edition; see `COLUMNS`."""
     return pd.DataFrame(list(_points(page)), columns=COLUMNS)
 
 
 def _points(page: RussiaPage) -> Iterator[tuple[str, str, str, Answer, str]]:
-    claims = claims_on_russia(page).set_index("claim_id")
+    claims = page.claims_on_subject().set_index("claim_id")
     channels = {name: channel for channel, names in CHANNELS.items() for name in names}
     for judged in judge.judge(page.edition, claims.index):
         claim = claims.loc[judged.claim_id]

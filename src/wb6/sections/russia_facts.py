@@ -369,7 +369,7 @@ def _distance_facts(page: RussiaPage) -> dict[str, Fact]:
 )
 def _reading_facts(page: RussiaPage) -> dict[str, Fact]:
     table, found = "claims", {}
-    points, claims = readings.reading_points(page), readings.claims_on_russia(page)
+    points, claims = readings.reading_points(page), page.claims_on_subject()
     if points.empty:
         return found
     day = claims["date"].max()

@@ -149,7 +149,7 @@ def sources_used(page: ClaimsPage) -> Table:
         for reading in one.now.readings:
             for name in reading.point.tables:
                 page.table(name)
-    return closing.sources_used(page.edition, None, "Rows")
+    return closing.sources_used(page)
 
 
 def _some(number: int, one: str, many: str) -> str:

@@ -6,14 +6,16 @@ from wb6.sections import (
     alignment,
     attitudes,
     channels,
+    claims,
+    closing,
     country_facts,
-    country_glance,
-    country_outlook,
     course,
     defence,
     democracy,
     economy,
+    factors,
     gas,
+    glance,
     hosted,
     integration,
     missions,
@@ -31,7 +33,7 @@ class CountryChapter(CountryPage):
     """
 
     topics: ClassVar = (
-        country_glance,
+        glance,
         integration,
         defence,
         missions,
@@ -44,6 +46,8 @@ class CountryChapter(CountryPage):
         attitudes,
         democracy,
         course,
-        country_outlook,
+        factors,
+        claims,
+        closing,
         country_facts,
     )

@@ -1,17 +1,14 @@
-"""What the record lacks, what the sources claim, what to watch, what the page used."""
+"""What the record of KFOR holds and lacks, and what became known of its future."""
 
 import pandas as pd
 
-from wb6.claims import ledger
 from wb6.data import words
 from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.kfor import outlook as chart
+from wb6.figures.kfor import coverage as chart
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor, outlook
-from wb6.sections import closing
-from wb6.sections.claims import claims_table, documents_table
-from wb6.sections.kfor_page import HOST, KforPage
+from wb6.sections.kfor_page import KforPage
 
 KINDS = (
     "Size of the force",
@@ -60,21 +57,6 @@ def coverage(page: KforPage) -> Figure:
     )
 
 
-def claims(page: KforPage) -> Table:
-    """The claims of the source texts on KFOR."""
-    return claims_table(page.edition, claims_on_kfor(page), "KFOR")
-
-
-def documents(page: KforPage) -> Table:
-    """Documents that bear on the claims on KFOR."""
-    return documents_table(page.edition, claims_on_kfor(page), "KFOR")
-
-
-def claims_on_kfor(page: KforPage) -> pd.DataFrame:
-    """Claims that name KFOR or are filed under it."""
-    return ledger.of_actor(page.table("claims"), "KFOR", "kfor")
-
-
 def recent_record(page: KforPage) -> Table:
     """What became known on KFOR and its plans in the last years."""
     events = outlook.concerning(page.table("recent_events"), "KFOR")
@@ -95,16 +77,6 @@ def recent_record(page: KforPage) -> Table:
             ("2026-06-12", "The announcement of June 2026 is known from a summary that gives no number."),
         ),
     )
-
-
-def what_to_watch(page: KforPage) -> Table:
-    """Dated events ahead and open questions for Kosovo and for the Alliance."""
-    return closing.watch(page.edition, [HOST, "NATO"])
-
-
-def sources_used(page: KforPage) -> Table:
-    """The tables that this page read, with their rows in the edition and their sources."""
-    return closing.sources_used(page.edition, None, "Rows")
 
 
 def _dates(page: KforPage) -> dict[str, pd.Series]:
