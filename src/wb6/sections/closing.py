@@ -78,13 +78,8 @@ def _watch(page: Page, rows: pd.DataFrame, columns: list[Column], title: str, wh
 
 def _in_words(agenda: pd.DataFrame, undated: str = "open") -> pd.DataFrame:
     """Rows of the agenda with country, when (the expected day, `undated` without one) and known (since when)."""
-    return countries.with_names(agenda).assign(
-        when=[
-            words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else undated
-            for row in agenda.itertuples()
-        ],
-        known=[words.day(row.announced, row.announced_precision) for row in agenda.itertuples()],
-    )
+    named = countries.with_names(agenda)
+    return words.dated(words.dated(named, "expected", "when", undated), "announced", "known")
 
 
 def _counted(rows: pd.DataFrame) -> str:
