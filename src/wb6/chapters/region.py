@@ -9,8 +9,8 @@ from wb6.sections import (
     glance,
     maps,
     plane,
+    plane_tables,
     referendum,
-    region_facts,
     road,
     texts,
 )
@@ -33,7 +33,7 @@ class RegionChapter(RegionPage):
         enlargement,
         referendum,
         plane,
+        plane_tables,
         texts,
         closing,
-        region_facts,
     )

@@ -1,7 +1,5 @@
 """Charts and tables of the road to NATO and the EU."""
 
-from functools import partial
-
 import altair as alt
 import pandas as pd
 
@@ -133,44 +131,6 @@ def chapters(counts: pd.DataFrame, *, heading: Heading, note: str = "") -> Figur
     )
     return finish(
         chart, heading, counts, {"kind": "Chapters", "date": "Day", "value": Unit("Number")}, note=note
-    )
-
-
-def referendums_table(counts: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
-    """Counts of referendums by source; `counts` holds question, date, text, source and a column a count.
-
-    The question of a single referendum belongs into the subtitle.
-    """
-    columns = ["registered_voters", "total_votes", "yes", "no", "invalid"]
-    numbers = counts.reindex(columns=columns).astype("Float64")
-    written = counts.assign(
-        **numbers,
-        when=[words.day(date) for date in counts.get("date", [])],
-        turnout=(numbers["total_votes"] / numbers["registered_voters"] * 100).round(2),
-        yes_of_register=(numbers["yes"] / numbers["registered_voters"] * 100).round(2),
-    )
-    count = [
-        ("registered_voters", "Registered"),
-        ("total_votes", "Voted"),
-        ("yes", "Yes"),
-        ("no", "No"),
-        ("invalid", "Invalid"),
-    ]
-    several = counts["question"].nunique() > 1
-    share = partial(words.number, digits=2)
-    return table(
-        written,
-        [
-            *([Column("question", "Question"), Column("when", "Day")] if several else []),
-            Column("text", "Source"),
-            *(Column(key, label, partial(words.number, digits=0), numeric=True) for key, label in count),
-            Column("turnout", "Turnout, percent", share, numeric=True),
-            Column("yes_of_register", "Yes, percent of register", share, numeric=True),
-        ],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(counts),
     )
 
 

@@ -19,6 +19,8 @@ from wb6.sections import (
     hosted,
     integration,
     missions,
+    recognition,
+    referendum,
     suppliers,
 )
 from wb6.sections.country_page import CountryPage
@@ -35,6 +37,8 @@ class CountryChapter(CountryPage):
     topics: ClassVar = (
         glance,
         integration,
+        recognition,
+        referendum,
         defence,
         missions,
         hosted,
