@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 
@@ -169,6 +170,14 @@ def make_small_book(root: Path) -> Project:
 def small_project(root: Path) -> Project:
     """The project of a small book in its folder."""
     return Project(root, data=Path("data"), code=Path("code"))
+
+
+def charts_of(path: Path) -> Iterator[dict]:
+    """Specs of a chapter's charts, as they are committed."""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        for output in cell.get("outputs", ()):
+            if nb.CHART in output.get("data", {}):
+                yield output["data"][nb.CHART]
 
 
 def quick_pages(notebooks, project):

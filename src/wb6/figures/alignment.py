@@ -42,7 +42,7 @@ def cfsp(
     ranges = (
         alt.Chart(within)
         .mark_rule(strokeWidth=12, color=theme.BAND.light)
-        .encode(x=x, y=grammar.onto(y, "low"), y2="high:Q")
+        .encode(x=x, y=grammar.onto(y, "low"), y2=alt.Y2("high:Q"))
     )
     points = (
         alt.Chart(shown)
@@ -52,7 +52,7 @@ def cfsp(
             y=y,
             color=grammar.colours({body: BODY_COLOURS[body] for body in present}, "body", legend=True),
             shape=alt.Shape("body:N", scale=alt.Scale(domain=present), legend=None),
-            tooltip=["body:N", alt.Tooltip("year:Q", format="d"), "value:Q"],
+            tooltip=[alt.Tooltip("body:N"), alt.Tooltip("year:Q", format="d"), alt.Tooltip("value:Q")],
         )
     )
     values = grammar.values_at_points(shown, x, y, "year", "value", [0, 100], theme.HEIGHT - 40)
@@ -120,10 +120,10 @@ def positions(
     area = (
         alt.Chart(clipped)
         .mark_area(color=theme.BAND.light)
-        .encode(x=x, y=grammar.onto(y, "low"), y2="high:Q")
+        .encode(x=x, y=grammar.onto(y, "low"), y2=alt.Y2("high:Q"))
     )
     own = shown[shown["iso3"] == focus]
-    spread = grammar.interval(own, x, y, theme.country_colour(focus)).encode(detail="stretch:N")
+    spread = grammar.interval(own, x, y, theme.country_colour(focus)).encode(detail=alt.Detail("stretch:N"))
     lines = (
         alt.Chart(shown)
         .mark_line()
@@ -131,7 +131,7 @@ def positions(
             x=x,
             y=y,
             color=colour,
-            detail="stretch:N",
+            detail=alt.Detail("stretch:N"),
             strokeWidth=alt.condition(alt.datum.iso3 == focus, alt.value(3), alt.value(1.75)),
             tooltip=[
                 alt.Tooltip("state:N", title="State"),

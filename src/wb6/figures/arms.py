@@ -41,7 +41,7 @@ def arms(
             x=alt.X("tiv:Q", title=None, axis=alt.Axis(grid=True, tickCount=5)),
             color=grammar.colours(colours, "group", legend=len(colours) > 1),
             order=alt.Order("rank:Q"),
-            tooltip=["group:N", "period:O", alt.Tooltip("tiv:Q", format=",.1f")],
+            tooltip=[alt.Tooltip("group:N"), alt.Tooltip("period:O"), alt.Tooltip("tiv:Q", format=",.1f")],
         )
     )
     chart = bars.properties(width=theme.WIDTH - 80, height=36 * len(periods))

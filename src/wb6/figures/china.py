@@ -53,7 +53,7 @@ def lines_by_country(
     lines = (
         alt.Chart(shown)
         .mark_line(strokeWidth=2.5)
-        .encode(x=x, y=y, color=colour, detail="source:N", tooltip=tooltip)
+        .encode(x=x, y=y, color=colour, detail=alt.Detail("source:N"), tooltip=tooltip)
     )
     single = alt.Chart(shown).mark_point(size=26).encode(x=x, y=y, color=colour, tooltip=tooltip)
     last = shown.sort_values("year").groupby("iso3", as_index=False).tail(1)
@@ -167,7 +167,7 @@ def pairs(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     bridges = (
         alt.Chart(shown)
         .mark_rule(strokeWidth=3, color=theme.CONTEXT.light)
-        .encode(y=y, x=alt.X("committed:Q", title=None), x2="owed:Q")
+        .encode(y=y, x=alt.X("committed:Q", title=None), x2=alt.X2("owed:Q"))
     )
     points = (
         alt.Chart(long)
@@ -179,7 +179,11 @@ def pairs(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             shape=alt.Shape(
                 "what:N", scale=alt.Scale(domain=list(colours), range=["circle", "diamond"]), legend=None
             ),
-            tooltip=["country:N", "what:N", alt.Tooltip("amount:Q", title="USD million", format=",.0f")],
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("what:N"),
+                alt.Tooltip("amount:Q", title="USD million", format=",.0f"),
+            ],
         )
     )
     texts = [
@@ -208,8 +212,14 @@ def lenders(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     shown = shown.assign(said=[f"{row.amount:,.0f} ({row.projects})" for row in shown.itertuples()])
     y = _bands("lender", shown["lender"].tolist(), limit=200)
     x = alt.X("amount:Q", title=None, axis=alt.Axis(format=",d", tickCount=4, grid=True))
-    bars = alt.Chart(shown).mark_bar(height=18, color=CHINA).encode(x=x, y=y, tooltip=["lender:N", "said:N"])
-    texts = alt.Chart(shown).mark_text(align="left", dx=6, fontSize=12).encode(x=x, y=y, text="said:N")
+    bars = (
+        alt.Chart(shown)
+        .mark_bar(height=18, color=CHINA)
+        .encode(x=x, y=y, tooltip=[alt.Tooltip("lender:N"), alt.Tooltip("said:N")])
+    )
+    texts = (
+        alt.Chart(shown).mark_text(align="left", dx=6, fontSize=12).encode(x=x, y=y, text=alt.Text("said:N"))
+    )
     return finish(
         alt.layer(bars, texts).properties(width=theme.WIDTH - 280, height=32 * len(shown)),
         heading,
@@ -237,7 +247,11 @@ def reported(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     x.axis = alt.Axis(format="d", values=[year for year in range(first, last + 1) if year % step == 0])
     y = grammar.amount("value", domain=[0, grammar.upper(shown["value"].max())])
     colour = grammar.colours(colours, "basis", legend=True)
-    tooltip = ["country:N", "when:N", alt.Tooltip("value:Q", title="Percent", format=".1f")]
+    tooltip = [
+        alt.Tooltip("country:N"),
+        alt.Tooltip("when:N"),
+        alt.Tooltip("value:Q", title="Percent", format=".1f"),
+    ]
     line = (
         alt.Chart()
         .mark_line(strokeWidth=2.25)
@@ -281,9 +295,14 @@ def format_members(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figu
     bars = (
         alt.Chart(shown)
         .mark_bar()
-        .encode(x=x, y=y, color=_squares(present, "met"), tooltip=["year:O", "states:Q", "met:N"])
+        .encode(
+            x=x,
+            y=y,
+            color=_squares(present, "met"),
+            tooltip=[alt.Tooltip("year:O"), alt.Tooltip("states:Q"), alt.Tooltip("met:N")],
+        )
     )
-    texts = alt.Chart(shown).mark_text(dy=-8, fontSize=12).encode(x=x, y=y, text="states:Q")
+    texts = alt.Chart(shown).mark_text(dy=-8, fontSize=12).encode(x=x, y=y, text=alt.Text("states:Q"))
     return finish(
         alt.layer(bars, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80),
         heading,
@@ -306,11 +325,11 @@ def positions(cells: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     base = alt.Chart(shown).encode(x=x, y=y)
     boxes = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2).encode(
         color=_squares(colours, "reading"),
-        tooltip=["label:N", "country:N", "reading:N"],
+        tooltip=[alt.Tooltip("label:N"), alt.Tooltip("country:N"), alt.Tooltip("reading:N")],
     )
     light = "datum.position === 'joined' || datum.position === 'not_joined'"
     texts = base.mark_text(fontSize=12).encode(
-        text="mark:N",
+        text=alt.Text("mark:N"),
         color=alt.condition(light, alt.value(theme.PAPER.light), alt.value(theme.INK.light)),
     )
     return finish(

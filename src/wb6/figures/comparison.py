@@ -41,7 +41,7 @@ def over_range(
         area = (
             alt.Chart(clipped)
             .mark_area(color=theme.BAND.light)
-            .encode(x=x, y=grammar.onto(y, "low"), y2="high:Q")
+            .encode(x=x, y=grammar.onto(y, "low"), y2=alt.Y2("high:Q"))
         )
         middle = (
             alt.Chart(clipped)

@@ -100,7 +100,11 @@ def balance(
     bars = (
         alt.Chart(shown)
         .mark_bar(color=theme.POWERS["CHN"].light)
-        .encode(x=x, y=y, tooltip=["year:O", alt.Tooltip("value:Q", title="USD million", format=",.0f")])
+        .encode(
+            x=x,
+            y=y,
+            tooltip=[alt.Tooltip("year:O"), alt.Tooltip("value:Q", title="USD million", format=",.0f")],
+        )
     )
     sums = (
         alt.Chart(shown)
@@ -114,7 +118,7 @@ def balance(
         marks = (
             alt.Chart(marked)
             .mark_text(fontSize=12, fontWeight="bold", color=theme.MUTED.light)
-            .encode(x=x, y=grammar.onto(y, "at"), text="text:N")
+            .encode(x=x, y=grammar.onto(y, "at"), text=alt.Text("text:N"))
         )
         layers.append(marks)
     return finish(
@@ -158,7 +162,7 @@ def _panel_debt(shown: pd.DataFrame, near: float, domain: list[str]) -> alt.Laye
     points = (
         alt.Chart(shown)
         .mark_point(size=55, color=theme.INK.light)
-        .encode(x=x, y=y, tooltip=[alt.Tooltip("date:T", format="%B %Y"), "value:Q"])
+        .encode(x=x, y=y, tooltip=[alt.Tooltip("date:T", format="%B %Y"), alt.Tooltip("value:Q")])
     )
     return alt.layer(grammar.guideline(near), points).properties(
         width=theme.WIDTH - 30,
@@ -185,7 +189,7 @@ def _panel_held(shown: pd.DataFrame, more_than: float, domain: list[str]) -> alt
             y=y,
             color=colour,
             shape=shape,
-            tooltip=["kind:N", alt.Tooltip("date:T", format="%B %Y"), "value:Q"],
+            tooltip=[alt.Tooltip("kind:N"), alt.Tooltip("date:T", format="%B %Y"), alt.Tooltip("value:Q")],
         )
     )
     return alt.layer(grammar.guideline(more_than), points).properties(
@@ -212,7 +216,7 @@ def strip(
     limit = (
         alt.Chart(pd.DataFrame({"level": [more_than]}))
         .mark_rule(strokeDash=[5, 4], color=theme.INK.light)
-        .encode(x="level:Q")
+        .encode(x=alt.X("level:Q"))
     )
     points = (
         alt.Chart(shown)
@@ -221,12 +225,18 @@ def strip(
             x=x,
             y=y,
             color=grammar.colours(grammar.country_colours(shown), "country"),
-            tooltip=["country:N", alt.Tooltip("year:Q", format="d"), alt.Tooltip("value:Q", format=".1f")],
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("year:Q", format="d"),
+                alt.Tooltip("value:Q", format=".1f"),
+            ],
         )
     )
     peak = shown.loc[shown.groupby("country")["value"].idxmax()]
     peak = peak.assign(said=[f"{row.value:.1f} ({int(row.year)})" for row in peak.itertuples()])
-    texts = alt.Chart(peak).mark_text(align="left", dx=9, fontSize=12).encode(x=x, y=y, text="said:N")
+    texts = (
+        alt.Chart(peak).mark_text(align="left", dx=9, fontSize=12).encode(x=x, y=y, text=alt.Text("said:N"))
+    )
     return finish(
         alt.layer(limit, points, texts).properties(width=theme.WIDTH - 170, height=40 * len(order)),
         heading,

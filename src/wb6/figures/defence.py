@@ -84,7 +84,11 @@ def by_purpose(shares: pd.DataFrame, *, heading: Heading, note: str, guideline: 
             alt.Tooltip("value:Q", title="Percent", format=".1f"),
         ],
     }
-    lines = alt.Chart(shown).mark_line(strokeWidth=1.75).encode(**encode, detail=["report:N", "publisher:N"])
+    lines = (
+        alt.Chart(shown)
+        .mark_line(strokeWidth=1.75)
+        .encode(**encode, detail=[alt.Detail("report:N"), alt.Detail("publisher:N")])
+    )
     points = (
         alt.Chart(shown)
         .mark_point(size=55)

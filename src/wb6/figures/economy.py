@@ -38,7 +38,7 @@ def debt_and_creditors(values: pd.DataFrame, *, heading: Heading, note: str) -> 
     colour = grammar.colours(present, "series", legend=True)
     colour.legend = alt.Legend(title=None, columns=2, symbolType="circle")
     tooltip = [
-        "series:N",
+        alt.Tooltip("series:N"),
         alt.Tooltip("date:T", title="Date", format="%B %Y"),
         alt.Tooltip("value:Q", title="Percent", format=".1f"),
     ]

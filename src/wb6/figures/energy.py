@@ -35,7 +35,7 @@ def gas(
             y=y,
             color=grammar.colours({base: palette[base] for base in bases}, "base", legend=True),
             shape=alt.Shape("base:N", scale=alt.Scale(domain=bases), legend=None),
-            tooltip=["base:N", alt.Tooltip("date:T", format="%Y"), "value:Q"],
+            tooltip=[alt.Tooltip("base:N"), alt.Tooltip("date:T", format="%Y"), alt.Tooltip("value:Q")],
         )
     )
     values = grammar.values_at_points(shown, x, y, "date", "value", [0, 100], theme.HEIGHT - 60)
@@ -65,9 +65,13 @@ def gas_compared(
     )
     bars = base.mark_bar(height={"band": 0.6}).encode(
         color=grammar.colours(grammar.country_colours(shown, focus), "country"),
-        tooltip=["country:N", alt.Tooltip("value:Q", title="Percent"), alt.Tooltip("base:N", title="Base")],
+        tooltip=[
+            alt.Tooltip("country:N"),
+            alt.Tooltip("value:Q", title="Percent"),
+            alt.Tooltip("base:N", title="Base"),
+        ],
     )
-    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text="said:N")
+    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("said:N"))
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 240, height=32 * len(shown))
     return finish(
         chart,

@@ -36,7 +36,7 @@ def accessions(
     labels = [
         alt.Chart(rows.assign(text=rows["countries"] + " " + rows["date"].str[:4]))
         .mark_text(align=align, dx=dx, dy=-13)
-        .encode(x=x, y=y, text="text:N")
+        .encode(x=x, y=y, text=alt.Text("text:N"))
         for rows, align, dx in ((waves[late], "right", 6), (waves[~late], "left", -6))
         if len(rows)
     ]
@@ -86,7 +86,7 @@ def ladder(
         .mark_bar(height=16)
         .encode(
             x=grammar.days("shown_from", domain=[start, shown["end"].max()]),
-            x2="end:T",
+            x2=alt.X2("end:T"),
             y=alt.Y("country:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False)),
             color=colour,
             tooltip=[

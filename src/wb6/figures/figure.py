@@ -8,10 +8,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from wb6.figures import drawing, export, specs, theme
+from wb6.figures import drawing, export, renderer, specs, theme
 from wb6.figures.frames import described, to_csv
-
-META = "wb6"
+from wb6.figures.renderer import META
 
 
 def sources_of(*frames: pd.DataFrame) -> list[str]:
@@ -82,8 +81,11 @@ class Figure:
         return bool(self.chart.usermeta[META].get("empty"))
 
     def to_dict(self) -> dict[str, Any]:
-        """The chart as a Vega-Lite spec with its data."""
-        return self.chart.to_dict()
+        """The chart as a Vega-Lite spec with its data.
+
+        Altair's validation of it takes as long as all else; a test validates every chart that is committed.
+        """
+        return self.chart.to_dict(validate=False)
 
     def save(self, path: str | Path) -> None:
         """Write the figure as a picture (`.png`, `.svg`) or its data (`.csv`).
@@ -99,8 +101,8 @@ class Figure:
             },
         )
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.chart._repr_mimebundle_(**options)
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return renderer.render(self.to_dict())
 
     def __repr__(self) -> str:
         return f"<Figure {self.name}: {self.title} ({len(self.frame)} rows)>"
@@ -140,10 +142,9 @@ def finish(
         "note": note,
         "columns": {column: str(text) for column, text in headings.items()},
     }
-    finished = chart.properties(
-        title=alt.TitleParams(text=heading.title, subtitle=heading.subtitle),
-        usermeta={META: meta},
-    )
+    finished = chart.copy(deep=False)
+    finished.title = alt.TitleParams(text=heading.title, subtitle=heading.subtitle)
+    finished.usermeta = {META: meta}
     return Figure(finished, heading, described(frame, headings), keys, note)
 
 
@@ -152,7 +153,7 @@ def empty(*, name: str, title: str, reason: str) -> Figure:
     chart = (
         alt.Chart(pd.DataFrame({"reason": [reason]}))
         .mark_text(align="left", baseline="middle", color=theme.MUTED.light, fontStyle="italic")
-        .encode(x=alt.value(0), text="reason:N")
+        .encode(x=alt.XValue(0), text=alt.Text("reason:N"))
         .properties(width=theme.WIDTH, height=40)
     )
     figure = finish(chart, Heading(name, title, reason, reason), pd.DataFrame(), sources=[])

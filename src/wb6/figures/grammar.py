@@ -126,7 +126,7 @@ def end_labels(
     return (
         alt.Chart(placed)
         .mark_text(align="left", baseline="middle", dx=7, fontWeight="bold")
-        .encode(x=x, y=onto(y, "label_at"), text=f"{text}:N", color=colour)
+        .encode(x=x, y=onto(y, "label_at"), text=alt.Text(f"{text}:N"), color=colour)
     )
 
 
@@ -141,7 +141,7 @@ def on_paper(text: alt.Chart) -> alt.LayerChart:
 def beside(points: alt.Chart, text: str) -> alt.LayerChart:
     """Text at the right of points, with a halo so that no grid line strikes it through."""
     right = points.mark_text(align="left", dx=9, fontSize=12, color=theme.MUTED.light)
-    return on_paper(right).encode(text=f"{text}:N")
+    return on_paper(right).encode(text=alt.Text(f"{text}:N"))
 
 
 def values_at_points(
@@ -170,7 +170,9 @@ def texts(points: alt.Chart, value: str, form: str = ".0f") -> list[alt.Chart]:
         points.transform_filter(f"{sign}datum.below")
         .mark_text(dy=dy, fontSize=12)
         .encode(
-            text=alt.Text(f"{value}:Q", format=form), shape=alt.Undefined, color=alt.value(theme.INK.light)
+            text=alt.Text(f"{value}:Q", format=form),
+            shape=alt.Undefined,
+            color=alt.ColorValue(theme.INK.light),
         )
         for sign, dy in (("!", -13), ("", 17))
     ]
@@ -179,7 +181,7 @@ def texts(points: alt.Chart, value: str, form: str = ".0f") -> list[alt.Chart]:
 def guideline(level: float) -> alt.Chart:
     """A dashed horizontal rule, which the subtitle of the figure names."""
     at = pd.DataFrame({"level": [level]})
-    return alt.Chart(at).mark_rule(strokeDash=[5, 4], color=theme.INK.light).encode(y="level:Q")
+    return alt.Chart(at).mark_rule(strokeDash=[5, 4], color=theme.INK.light).encode(y=alt.Y("level:Q"))
 
 
 def upper(values: Any) -> float:
@@ -194,4 +196,8 @@ def upper(values: Any) -> float:
 
 def interval(ranges: pd.DataFrame, x: alt.X, y: alt.Y, colour: str) -> alt.Chart:
     """The range of an estimate behind its line; `ranges` holds the field of `x`, low, high."""
-    return alt.Chart(ranges).mark_area(color=colour, opacity=0.18).encode(x=x, y=onto(y, "low"), y2="high:Q")
+    return (
+        alt.Chart(ranges)
+        .mark_area(color=colour, opacity=0.18)
+        .encode(x=x, y=onto(y, "low"), y2=alt.Y2("high:Q"))
+    )

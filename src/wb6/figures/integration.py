@@ -73,7 +73,7 @@ def pace(
     points = base.mark_point(size=110).encode(
         color=grammar.colours(hues, "step", legend=True),
         shape=alt.Shape("step:N", scale=alt.Scale(domain=steps, range=SHAPES[: len(steps)]), legend=None),
-        tooltip=["country:N", "step:N", alt.Tooltip("years:Q", format=".1f")],
+        tooltip=[alt.Tooltip("country:N"), alt.Tooltip("step:N"), alt.Tooltip("years:Q", format=".1f")],
     )
     values = grammar.texts(base.transform_calculate(below="datum.step === 'Invitation'"), "years")
     chart = alt.layer(points, *values).properties(width=theme.WIDTH - 170, height=42 * len(furthest))
@@ -118,7 +118,7 @@ def chapters(counts: pd.DataFrame, *, heading: Heading, note: str = "") -> Figur
             y=y,
             color=colour,
             tooltip=[
-                "country:N",
+                alt.Tooltip("country:N"),
                 alt.Tooltip("date:T", format="%-d %B %Y"),
                 alt.Tooltip("value:Q", title="Chapters"),
             ],
@@ -160,7 +160,9 @@ def recognition(
         ],
     )
     tiles = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2).encode(color=colour)
-    codes = base.mark_text(fontSize=12, fontWeight="bold", color=theme.PAPER.light).encode(text="iso3:N")
+    codes = base.mark_text(fontSize=12, fontWeight="bold", color=theme.PAPER.light).encode(
+        text=alt.Text("iso3:N")
+    )
     chart = alt.layer(tiles, codes).properties(width=theme.WIDTH - 20, height=max(60, 22 * highest))
     return finish(
         chart, heading, members, {"country": "State", "told": "Recognition", "membership": "Member of"}

@@ -111,9 +111,9 @@ def large_map(
             baseline="middle",
         )
         .encode(
-            longitude="longitude:Q",
-            latitude="latitude:Q",
-            text="text:N",
+            longitude=alt.Longitude("longitude:Q"),
+            latitude=alt.Latitude("latitude:Q"),
+            text=alt.Text("text:N"),
             color=alt.condition(
                 "datum.dark", alt.value(theme.PAPER.light), alt.value(theme.INK.light), legend=None
             ),
@@ -153,7 +153,7 @@ def _layers(colour: alt.Color, stroke: float) -> tuple[alt.Chart, alt.Chart]:
         alt.Chart()
         .mark_geoshape(stroke=theme.PAPER.light, strokeWidth=stroke)
         .encode(
-            shape="outline:G",
+            shape=alt.Shape("outline:G"),
             color=colour,
             tooltip=[
                 alt.Tooltip("country:N", title="Country"),
@@ -167,7 +167,7 @@ def _layers(colour: alt.Color, stroke: float) -> tuple[alt.Chart, alt.Chart]:
         alt.Chart()
         .transform_filter("datum.iso3 === 'XKX'")
         .mark_geoshape(filled=False, stroke=theme.INK.light, strokeWidth=stroke, strokeDash=[2, 2])
-        .encode(shape="line:G")
+        .encode(shape=alt.Shape("line:G"))
         .project("mercator")
     )
     return areas, line

@@ -46,7 +46,11 @@ def un_by_mission(
             y=grammar.amount("personnel"),
             color=grammar.colours(colours, "mission", legend=True),
             order=alt.Order("rank:Q"),
-            tooltip=["mission:N", "year:O", alt.Tooltip("personnel:Q", format=",d")],
+            tooltip=[
+                alt.Tooltip("mission:N"),
+                alt.Tooltip("year:O"),
+                alt.Tooltip("personnel:Q", format=",d"),
+            ],
         )
     )
     chart = bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20)
@@ -72,10 +76,10 @@ def un_total(
             x=x,
             y=y,
             color=colour,
-            detail="country:N",
+            detail=alt.Detail("country:N"),
             strokeWidth=alt.condition(alt.datum.iso3 == focus, alt.value(3), alt.value(1.25)),
             tooltip=[
-                "country:N",
+                alt.Tooltip("country:N"),
                 alt.Tooltip("date:T", format="%B %Y"),
                 alt.Tooltip("personnel:Q", format=",d"),
             ],

@@ -31,7 +31,11 @@ def lines_by_power(
     x = grammar.years(shown)
     domain = [0, 100 if shown["value"].max() > 60 else grammar.upper(shown["value"].max())]
     y = grammar.amount("value", domain=domain)
-    tooltip = ["power:N", alt.Tooltip("year:Q", format="d"), alt.Tooltip("value:Q", format=".1f")]
+    tooltip = [
+        alt.Tooltip("power:N"),
+        alt.Tooltip("year:Q", format="d"),
+        alt.Tooltip("value:Q", format=".1f"),
+    ]
     lines = (
         alt.Chart(shown)
         .mark_line(strokeWidth=2.5)

@@ -38,7 +38,7 @@ def heat(cells: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
         ],
     )
     values = base.mark_text(fontSize=12).encode(
-        text="text:N",
+        text=alt.Text("text:N"),
         color=grammar.ink_on_shades(),
     )
     chart = (
@@ -71,7 +71,7 @@ def trellis(
         layers.append(
             alt.Chart(records(band))
             .mark_area(color=theme.BAND.light)
-            .encode(x=x, y=grammar.onto(y, "low"), y2="high:Q")
+            .encode(x=x, y=grammar.onto(y, "low"), y2=alt.Y2("high:Q"))
         )
     if guideline:
         layers.append(grammar.guideline(guideline))
@@ -117,8 +117,13 @@ def powers_trellis(values: pd.DataFrame, *, heading: Heading, note: str = "") ->
             x=x,
             y=y,
             color=colour,
-            detail="source:N",
-            tooltip=["country:N", "power:N", "year:Q", alt.Tooltip("value:Q", format=".1f")],
+            detail=alt.Detail("source:N"),
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("power:N"),
+                alt.Tooltip("year:Q"),
+                alt.Tooltip("value:Q", format=".1f"),
+            ],
         )
     )
     dot = alt.Chart().mark_point(size=18).encode(x=x, y=y, color=colour)
@@ -154,7 +159,12 @@ def alignment(rates: pd.DataFrame, *, heading: Heading, note: str = "") -> Figur
             y=y,
             color=grammar.colours(present, "body", legend=True),
             shape=alt.Shape("body:N", scale=alt.Scale(domain=list(present)), legend=None),
-            tooltip=["country:N", "body:N", alt.Tooltip("year:Q", format="d"), "value:Q"],
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("body:N"),
+                alt.Tooltip("year:Q", format="d"),
+                alt.Tooltip("value:Q"),
+            ],
         )
     )
     chart = (
@@ -187,7 +197,13 @@ def opinion(answers: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             shape=alt.Shape(
                 "group:N", scale=alt.Scale(domain=list(groups), range=["circle", "square"]), legend=None
             ),
-            tooltip=["country:N", "group:N", "percent:Q", "pollster:N", "when:N"],
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("group:N"),
+                alt.Tooltip("percent:Q"),
+                alt.Tooltip("pollster:N"),
+                alt.Tooltip("when:N"),
+            ],
         )
     )
     values = [

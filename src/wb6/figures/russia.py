@@ -72,8 +72,8 @@ def matrix(
         ],
     )
     ink = grammar.ink_on_shades()
-    newest = base.mark_text(fontSize=13, fontWeight="bold", dy=-6).encode(text="text:N", color=ink)
-    earlier = base.mark_text(fontSize=11, dy=9).encode(text="before:N", color=ink)
+    newest = base.mark_text(fontSize=13, fontWeight="bold", dy=-6).encode(text=alt.Text("text:N"), color=ink)
+    earlier = base.mark_text(fontSize=11, dy=9).encode(text=alt.Text("before:N"), color=ink)
     chart = (
         alt.layer(rects, newest, earlier)
         .properties(width=theme.WIDTH - 170, height=40 * shown["channel"].nunique())
@@ -136,7 +136,7 @@ def grid(
         ],
     )
     texts = base.mark_text(fontSize=11.5, opacity=alt.ExprRef("width < 300 ? 0 : 1")).encode(
-        text="text:N",
+        text=alt.Text("text:N"),
         color=grammar.ink_on_shades(),
     )
     chart = (
@@ -172,7 +172,7 @@ def beside(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     lines = (
         alt.Chart(shown)
         .mark_line(color=theme.CONTEXT.light, strokeWidth=2)
-        .encode(x=x, y=y, detail="country:N")
+        .encode(x=x, y=y, detail=alt.Detail("country:N"))
     )
     base = alt.Chart(shown).encode(x=x, y=y)
     points = base.mark_point(size=130).encode(
@@ -180,8 +180,8 @@ def beside(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             {row.power: theme.power_colour(row.power_iso3) for row in powers}, "power", legend=True
         ),
         tooltip=[
-            "country:N",
-            "power:N",
+            alt.Tooltip("country:N"),
+            alt.Tooltip("power:N"),
             alt.Tooltip("year:Q", format="d"),
             alt.Tooltip("value:Q", format=".1f"),
         ],
@@ -213,7 +213,12 @@ def amounts(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         {"Exports to Russia": FLOWS["export"], "Imports from Russia": FLOWS["import"]}, "flow", legend=True
     )
     colour.legend = alt.Legend(title=None, symbolType="circle")
-    tooltip = ["flow:N", "basis:N", alt.Tooltip("year:Q", format="d"), alt.Tooltip("value:Q", format=",.0f")]
+    tooltip = [
+        alt.Tooltip("flow:N"),
+        alt.Tooltip("basis:N"),
+        alt.Tooltip("year:Q", format="d"),
+        alt.Tooltip("value:Q", format=",.0f"),
+    ]
     lines = (
         alt.Chart(named[named["joined"]])
         .mark_line(strokeWidth=2.5)
@@ -225,7 +230,7 @@ def amounts(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         .encode(x=x, y=y, color=colour, tooltip=tooltip)
     )
     texts = points.mark_text(dy=-13, fontSize=12).encode(
-        text=alt.Text("value:Q", format=",.0f"), color=alt.value(theme.INK.light)
+        text=alt.Text("value:Q", format=",.0f"), color=alt.ColorValue(theme.INK.light)
     )
     chart = alt.layer(lines, points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(
@@ -259,9 +264,15 @@ def gas_and_weight(values: pd.DataFrame, *, heading: Heading, note: str) -> Figu
             ),
         )
         bars = base.mark_bar(height={"band": 0.6}, color=colour[panel]).encode(
-            tooltip=["country:N", alt.Tooltip("value:Q", title=panel), alt.Tooltip("said:N", title="Figure")]
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("value:Q", title=panel),
+                alt.Tooltip("said:N", title="Figure"),
+            ]
         )
-        texts = base.mark_text(align="left", dx=5, fontSize=12).encode(text="said:N", x=alt.X("value:Q"))
+        texts = base.mark_text(align="left", dx=5, fontSize=12).encode(
+            text=alt.Text("said:N"), x=alt.X("value:Q")
+        )
         panel_title = alt.TitleParams(text=panel, fontSize=13, offset=6)
         charts.append(alt.layer(bars, texts).properties(width=130, height=32 * len(order), title=panel_title))
     chart = alt.hconcat(*charts, spacing=50)
@@ -298,7 +309,12 @@ def exercises(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     )
     bars = base.mark_bar(height={"band": 0.85}).encode(
         color=grammar.colours(colours, "side", legend=True),
-        tooltip=["period:N", "side:N", "value:Q", "scope:N"],
+        tooltip=[
+            alt.Tooltip("period:N"),
+            alt.Tooltip("side:N"),
+            alt.Tooltip("value:Q"),
+            alt.Tooltip("scope:N"),
+        ],
     )
     texts = base.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("value:Q", format=".3~r"))
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 170, height=46 * shown["period"].nunique())
@@ -330,13 +346,17 @@ def by_year(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
                 "sum(value)", domain=[0, grammar.upper(shown.groupby("year")["value"].sum().max())]
             ),
             color=grammar.colours(grammar.country_colours(shown), "country", legend=True),
-            tooltip=["country:N", "year:O", alt.Tooltip("sum(value):Q", title="Expelled")],
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("year:O"),
+                alt.Tooltip("sum(value):Q", title="Expelled"),
+            ],
         )
     )
     totals = (
         alt.Chart(shown.groupby("year", as_index=False)["value"].sum())
         .mark_text(dy=-9, fontSize=12)
-        .encode(x=alt.X("year:O"), y=alt.Y("value:Q"), text="value:Q")
+        .encode(x=alt.X("year:O"), y=alt.Y("value:Q"), text=alt.Text("value:Q"))
     )
     chart = alt.layer(bars, totals).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80)
     return finish(chart, heading, counts, {"value": Unit("Persons")}, note=note)
@@ -365,12 +385,12 @@ def bars_by_country(
     bars = base.mark_bar(height={"band": 0.6}).encode(
         color=grammar.colours(grammar.country_colours(shown), "country"),
         tooltip=[
-            "country:N",
+            alt.Tooltip("country:N"),
             alt.Tooltip("value:Q", title=value_heading),
             alt.Tooltip("said:N", title="Figure"),
         ],
     )
-    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text="said:N")
+    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("said:N"))
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 240, height=34 * len(shown))
     return finish(
         chart, heading, values, {"value": Unit(value_heading), "said": "Figure and date"}, note=note
@@ -386,7 +406,7 @@ def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     x = alt.X("when:O", sort=waves, title=None, scale=alt.Scale(padding=0.5), axis=alt.Axis(labelAngle=0))
     y = grammar.amount("percent", domain=[0, 100])
     colour = grammar.colours(grammar.country_colours(shown), "country")
-    tooltip = ["country:N", "when:N", alt.Tooltip("percent:Q", title="Percent")]
+    tooltip = [alt.Tooltip("country:N"), alt.Tooltip("when:N"), alt.Tooltip("percent:Q", title="Percent")]
     base = alt.Chart(shown).encode(x=x, y=y, color=colour)
     layers = [base.mark_line(strokeWidth=2.5), base.mark_point(size=90, opacity=1).encode(tooltip=tooltip)]
     for wave, align, shift in ((waves[0], "right", -10), (waves[-1], "left", 10)):
@@ -400,7 +420,7 @@ def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         layers.append(
             alt.Chart(placed)
             .mark_text(align=align, dx=shift, fontSize=12.5, fontWeight="bold")
-            .encode(x=x, y=grammar.onto(y, "label_at"), text="label:N", color=colour)
+            .encode(x=x, y=grammar.onto(y, "label_at"), text=alt.Text("label:N"), color=colour)
         )
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 40, height=theme.HEIGHT - 40)
     return finish(chart, heading, values, {"when": "Fieldwork", "percent": Unit("Percent")}, note=note)
@@ -426,13 +446,20 @@ def answers(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     shapes = ["circle", "square", "diamond", "triangle-up", "cross"][: len(questions)]
     x = grammar.days(domain=[f"{shown['date'].min()[:4]}-01-01", f"{int(shown['date'].max()[:4]) + 1}-01-01"])
     base = alt.Chart(shown).encode(x=x, y=grammar.amount("percent", domain=[0, 100]), color=colour)
-    lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(detail=["question:N", "pollster:N"])
+    lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(
+        detail=[alt.Detail("question:N"), alt.Detail("pollster:N")]
+    )
     points = base.mark_point(size=100).encode(
         shape=alt.Shape("question:N", scale=alt.Scale(domain=questions, range=shapes), legend=None),
-        tooltip=["question:N", "when:N", "percent:Q", "pollster:N"],
+        tooltip=[
+            alt.Tooltip("question:N"),
+            alt.Tooltip("when:N"),
+            alt.Tooltip("percent:Q"),
+            alt.Tooltip("pollster:N"),
+        ],
     )
     texts = base.mark_text(dy=-14, fontSize=12).encode(
-        text=alt.Text("percent:Q", format=".0f"), color=alt.value(theme.INK.light)
+        text=alt.Text("percent:Q", format=".0f"), color=alt.ColorValue(theme.INK.light)
     )
     chart = alt.layer(lines, points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(
@@ -473,15 +500,20 @@ def steps(taken: pd.DataFrame, turn: str, *, heading: Heading, note: str) -> Fig
                 scale=alt.Scale(domain=list(tracks), range=["circle", "square"][: len(tracks)]),
                 legend=None,
             ),
-            tooltip=["country:N", "track:N", "step:N", "when:N"],
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("track:N"),
+                alt.Tooltip("step:N"),
+                alt.Tooltip("when:N"),
+            ],
         )
     )
     at = pd.DataFrame({"date": [turn], "text": [turn[:4]]})
-    rule = alt.Chart(at).mark_rule(strokeDash=[5, 4], color=theme.INK.light).encode(x="date:T")
+    rule = alt.Chart(at).mark_rule(strokeDash=[5, 4], color=theme.INK.light).encode(x=alt.X("date:T"))
     text = (
         alt.Chart(at)
         .mark_text(align="left", dx=4, baseline="top", fontSize=12)
-        .encode(x="date:T", y=alt.value(0), text="text:N")
+        .encode(x=alt.X("date:T"), y=alt.YValue(0), text=alt.Text("text:N"))
     )
     chart = alt.layer(rule, points, text).properties(
         width=theme.WIDTH - 190, height=30 * shown["country"].nunique()
@@ -528,7 +560,7 @@ def turning_years(
         "datum.chosen", alt.value(theme.POWERS["RUS"].light), alt.value(theme.STEPS[2].light)
     )
     one = alt.Chart().mark_rule(color=theme.INK.light, strokeDash=[5, 4]).encode(y=alt.datum(1))
-    spans = alt.Chart().mark_rule(strokeWidth=3).encode(x=x, y=y, y2="high:Q", color=tone)
+    spans = alt.Chart().mark_rule(strokeWidth=3).encode(x=x, y=y, y2=alt.Y2("high:Q"), color=tone)
     dots = (
         alt.Chart()
         .mark_point(size=60)

@@ -155,8 +155,7 @@ def exports_since_agreement(edition: Edition) -> Found:
 @measure
 def parties_to_union(edition: Edition) -> Found:
     """How many of the six have an agreement on free trade with the Eurasian Economic Union."""
-    rows = edition.table(AGREEMENTS)
-    rows = rows[rows["title"].str.contains("Eurasian Economic Union")]
+    rows = lookups.rows(edition, AGREEMENTS, {"organisation": "EAEU"})
     if rows.empty:
         return nothing("no agreement on record")
     parties = sorted(set(";".join(rows["parties"]).split(";")) & set(countries.WB6))

@@ -88,6 +88,11 @@ def change(
     return found(last - first, text, (table, years.loc[[since, end]]))
 
 
+def lists(column: pd.Series, code: str) -> pd.Series:
+    """Whether each cell of a column of codes parted by semicolons holds a code."""
+    return column.fillna("").str.split(";").map(lambda codes: code in codes).astype(bool)
+
+
 def period(table: str, row: pd.Series) -> str:
     """The period a row speaks of, in words."""
     as_of = package.resource(table)["asOf"]

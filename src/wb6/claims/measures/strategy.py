@@ -11,6 +11,7 @@ from wb6.data.edition import Edition
 from wb6.measures import alignment, arms
 from wb6.measures import kfor as kfor_measures
 
+WITHDRAWAL = "xkx-2003-07-02-russian-contingent-leaves-kfor"
 VOTES, POINTS, NATO = "un_agreement", "ideal_points", "nato_milestones"
 ARMS, MISSIONS, INCIDENTS = "arms_transfers", "missions_strength", "security_incidents"
 SUCCESSORS = ("BIH", "HRV", "MKD", "MNE", "SRB", "SVN", "XKX")
@@ -403,8 +404,7 @@ def weight_before(edition: Edition) -> Found:
 @measure
 def russians_left(edition: Edition) -> Found:
     """Whether Russian soldiers stayed in the peace force in Kosovo up to 2006."""
-    rows = lookups.rows(edition, INCIDENTS, {"iso3": "XKX", "type": "turning_point"})
-    rows = rows[rows["title"].str.contains("Russian contingent leaves")]
+    rows = lookups.rows(edition, INCIDENTS, {"id": WITHDRAWAL})
     if rows.empty:
         return nothing()
     return found(False, f"{rows['title'].iloc[0]} ({words.day(rows['day'].iloc[0])})", (INCIDENTS, rows))

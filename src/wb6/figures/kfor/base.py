@@ -47,7 +47,7 @@ def points(
             shape=alt.Shape(f"{field}:N", scale=shapes, legend=alt.Legend(title=None)),
             tooltip=[
                 *(alt.Tooltip(f"{key}:N", title=headings[key]) for key in headings if key in shown),
-                f"{field}:N",
+                alt.Tooltip(f"{field}:N"),
                 alt.Tooltip(f"{value}:Q", title="Number", format=",.4~r"),
             ],
         )

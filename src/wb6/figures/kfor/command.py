@@ -20,7 +20,7 @@ def command(terms: pd.DataFrame, order: list[str], *, heading: Heading, note: st
         .mark_bar(height=15, stroke=theme.PAPER.light, strokeWidth=1.5)
         .encode(
             x=x,
-            x2="end:T",
+            x2=alt.X2("end:T"),
             y=y,
             color=grammar.colours(
                 {kind: looks[kind] for kind in looks if kind in set(shown["kind"])}, "kind", legend=True

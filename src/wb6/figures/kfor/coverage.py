@@ -39,7 +39,7 @@ def coverage(
             color=grammar.colours(
                 {label: colour.light for label, colour in bins.items()}, "number", legend=True
             ),
-            tooltip=["kind:N", "year:O", "figures:Q"],
+            tooltip=[alt.Tooltip("kind:N"), alt.Tooltip("year:O"), alt.Tooltip("figures:Q")],
         )
         .properties(width=theme.WIDTH - 210, height=27 * len(order))
     )
