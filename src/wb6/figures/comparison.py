@@ -53,11 +53,7 @@ def over_range(
         layers.append(grammar.guideline(guideline))
     if estimate is not None and len(estimate):
         layers.append(grammar.interval(records(estimate), x, y, theme.country_colour(focus)))
-    tooltip = [
-        alt.Tooltip("country:N", title="Country"),
-        alt.Tooltip("year:Q", title="Year", format="d"),
-        alt.Tooltip("value:Q", title=value_heading, format=",.2f"),
-    ]
+    tooltip = grammar.value_of_year(value_heading)
     lines = (
         alt.Chart(shown)
         .mark_line()
@@ -94,11 +90,7 @@ def lines_by_country(
     domain = [0, top or grammar.upper(shown["value"].max())]
     x, y = grammar.years(shown), grammar.amount("value", domain=domain)
     colour = grammar.colours(grammar.country_colours(shown), "country")
-    tooltip = [
-        alt.Tooltip("country:N", title="Country"),
-        alt.Tooltip("year:Q", title="Year", format="d"),
-        alt.Tooltip("value:Q", title=value_heading, format=",.2f"),
-    ]
+    tooltip = grammar.value_of_year(value_heading)
     lines = (
         alt.Chart(shown)
         .mark_line(strokeWidth=2.25)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from itertools import cycle
 from math import inf
-from typing import Any
+from typing import Any, TypeVar
 
 import altair as alt
 import pandas as pd
 
 from wb6.figures import theme
+
+T = TypeVar("T")
 
 
 def years(frame: pd.DataFrame, field: str = "year") -> alt.X:
@@ -69,6 +71,34 @@ def colours(names: Mapping[str, str], field: str, legend: bool = False) -> alt.C
     """Colours by name: `names` maps the value of `field` to a colour, in the order of the legend."""
     scale = alt.Scale(domain=list(names), range=list(names.values()))
     return alt.Color(f"{field}:N", scale=scale, legend=alt.Legend(title=None) if legend else None)
+
+
+def present(looks: Mapping[str, T], values: pd.Series) -> dict[str, T]:
+    """The looks (colours, shapes) of the values that occur, in the order of the looks."""
+    found = set(values)
+    return {value: look for value, look in looks.items() if value in found}
+
+
+def squares(names: Mapping[str, str], field: str, **legend: Any) -> alt.Color:
+    """Colours of areas by name, with squares in the legend; `legend` says more of it."""
+    colour = colours(names, field)
+    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, **legend)
+    return colour
+
+
+def shapes(names: Sequence[str], field: str, kinds: Sequence[str]) -> alt.Shape:
+    """Shapes by name, which double the colours and need no legend."""
+    scale = alt.Scale(domain=list(names), range=list(kinds)[: len(names)])
+    return alt.Shape(f"{field}:N", scale=scale, legend=None)
+
+
+def value_of_year(heading: str, form: str = ",.2f") -> list[alt.Tooltip]:
+    """What a reader is told of a point in a course by country: country, year and value."""
+    return [
+        alt.Tooltip("country:N", title="Country"),
+        alt.Tooltip("year:Q", title="Year", format="d"),
+        alt.Tooltip("value:Q", title=heading, format=form),
+    ]
 
 
 def country_colours(frame: pd.DataFrame, focus: str | None = None) -> dict[str, str]:

@@ -37,9 +37,7 @@ def road(
     base = alt.Chart(shown).encode(x=x, y=y)
     points = base.mark_point(size=90).encode(
         color=colour,
-        shape=alt.Shape(
-            "track:N", scale=alt.Scale(domain=list(tracks), range=["circle", "square"]), legend=None
-        ),
+        shape=grammar.shapes(tracks, "track", ["circle", "square"]),
         tooltip=[alt.Tooltip("step:N", title="Step"), alt.Tooltip("when:N", title="Date")],
     )
     chart = alt.layer(points, grammar.beside(base, "when")).properties(
@@ -72,7 +70,7 @@ def pace(
     base = alt.Chart(shown).encode(x=x, y=y)
     points = base.mark_point(size=110).encode(
         color=grammar.colours(hues, "step", legend=True),
-        shape=alt.Shape("step:N", scale=alt.Scale(domain=steps, range=SHAPES[: len(steps)]), legend=None),
+        shape=grammar.shapes(steps, "step", SHAPES),
         tooltip=[alt.Tooltip("country:N"), alt.Tooltip("step:N"), alt.Tooltip("years:Q", format=".1f")],
     )
     values = grammar.texts(base.transform_calculate(below="datum.step === 'Invitation'"), "years")
@@ -147,7 +145,7 @@ def recognition(
         ]
     )
     highest = int(shown["level"].max()) + 1
-    present = {word: hue for word, hue in MEMBERSHIPS.items() if word in set(shown["membership"])}
+    present = grammar.present(MEMBERSHIPS, shown["membership"])
     colour = grammar.colours(present, "membership", legend=True)
     colour.legend = alt.Legend(title="Member of", symbolType="square", symbolSize=140)
     base = alt.Chart(shown).encode(

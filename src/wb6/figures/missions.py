@@ -104,7 +104,7 @@ def contribution(figures: pd.DataFrame, *, heading: Heading, note: str) -> Figur
     """Soldiers of a country in one mission by date; `figures` holds date, when, kind, value, source, note."""
     said = [f"{value:,}" for value in figures["value"]]
     shown = records(figures.assign(said=said)[["date", "when", "kind", "value", "said", "source", "note"]])
-    looks = {kind: look for kind, look in CONTRIBUTION_KINDS.items() if kind in set(shown["kind"])}
+    looks = grammar.present(CONTRIBUTION_KINDS, shown["kind"])
     first, last = int(shown["date"].min()[:4]), int(shown["date"].max()[:4])
     x = grammar.days(domain=[f"{first}-01-01", f"{last + 1}-12-31"])
     x.axis = alt.Axis(format="%Y", tickCount={"interval": "year", "step": 1}, labelOverlap=True)
@@ -117,11 +117,7 @@ def contribution(figures: pd.DataFrame, *, heading: Heading, note: str) -> Figur
             x=x,
             y=y,
             color=grammar.colours({kind: colour for kind, (colour, _) in looks.items()}, "kind", legend=True),
-            shape=alt.Shape(
-                "kind:N",
-                scale=alt.Scale(domain=list(looks), range=[shape for _, shape in looks.values()]),
-                legend=None,
-            ),
+            shape=grammar.shapes(looks, "kind", [shape for _, shape in looks.values()]),
             tooltip=[
                 alt.Tooltip("when:N", title="Date"),
                 alt.Tooltip("value:Q", title="Soldiers", format=",d"),
