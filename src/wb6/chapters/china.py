@@ -3,16 +3,19 @@
 from typing import ClassVar
 
 from wb6.sections import (
-    china_facts,
-    claimed,
+    arms,
+    chinese_projects,
     claims,
     closing,
+    creditors,
     debts,
+    diplomacy,
     glance,
-    imports,
-    money,
-    politics,
-    weapons,
+    investment,
+    loans,
+    montenegro_loan,
+    trade_with_china,
+    votes,
 )
 from wb6.sections.china_page import ChinaPage
 
@@ -27,13 +30,16 @@ class ChinaChapter(ChinaPage):
 
     topics: ClassVar = (
         glance,
-        money,
+        loans,
+        chinese_projects,
+        investment,
         debts,
-        claimed,
-        imports,
-        weapons,
-        politics,
+        creditors,
+        montenegro_loan,
+        trade_with_china,
+        arms,
+        votes,
+        diplomacy,
         claims,
         closing,
-        china_facts,
     )

@@ -101,6 +101,12 @@ def value_of_year(heading: str, form: str = ",.2f") -> list[alt.Tooltip]:
     ]
 
 
+def bands(field: str, order: Sequence[str], limit: int = 180, offset: int = 0) -> alt.Y:
+    """Rows of bars or dots in an order; names longer than `limit` px are cut."""
+    axis = alt.Axis(ticks=False, domain=False, labelLimit=limit, offset=offset)
+    return alt.Y(f"{field}:N", sort=list(order), title=None, axis=axis)
+
+
 def country_colours(frame: pd.DataFrame, focus: str | None = None) -> dict[str, str]:
     """Colour of each country of the frame (columns iso3, country); with a `focus`, all others in greys."""
     pairs = frame[["country", "iso3"]].drop_duplicates().sort_values("country").itertuples(index=False)

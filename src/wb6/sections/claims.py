@@ -6,11 +6,15 @@ from wb6.claims import report
 from wb6.claims.verdicts import Verdict
 from wb6.data import words
 from wb6.data.edition import Edition
+from wb6.data.facts import Fact
 from wb6.figures.figure import sources_of
 from wb6.figures.tables import Column, Table, labelled, table
+from wb6.sections.china_page import ChinaPage
 from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
 from wb6.sections.page import PageOnActor
 from wb6.sections.rivals import named
+from wb6.sections.written import Basis
 
 STATUS = {
     "confirmed": "confirmed",
@@ -141,3 +145,12 @@ def errors_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
         subtitle="Each was checked at a source or at its place in the text; what was no error, or could not be checked, says so",
         sources={*sources_of(rows), *rows["seed_source"]},
     )
+
+
+@declares("claims", "claims_count")
+def _claims_count(page: ChinaPage) -> dict[str, Fact]:
+    claims = page.claims_on_subject()
+    if claims.empty:
+        return {}
+    note = Basis("claims", claims["date"].max(), claims["seed_source"], str(claims["date"].max().year))
+    return {"claims_count": note.count("Claims that name China", len(claims))}
