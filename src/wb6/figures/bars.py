@@ -41,7 +41,7 @@ def by_supplier(
             x=alt.X("tiv:Q", title=None, axis=alt.Axis(grid=True, tickCount=5)),
             color=grammar.colours(colours, "group", legend=len(colours) > 1),
             order=alt.Order("rank:Q"),
-            tooltip=["group:N", "period:O", alt.Tooltip("tiv:Q", format=",.1f")],
+            tooltip=[alt.Tooltip("group:N"), alt.Tooltip("period:O"), alt.Tooltip("tiv:Q", format=",.1f")],
         )
     )
     chart = bars.properties(width=theme.WIDTH - 80, height=36 * len(periods))
@@ -79,7 +79,12 @@ def exercises(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     )
     bars = base.mark_bar(height={"band": 0.85}).encode(
         color=grammar.colours(colours, "side", legend=True),
-        tooltip=["period:N", "side:N", "value:Q", "scope:N"],
+        tooltip=[
+            alt.Tooltip("period:N"),
+            alt.Tooltip("side:N"),
+            alt.Tooltip("value:Q"),
+            alt.Tooltip("scope:N"),
+        ],
     )
     texts = base.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("value:Q", format=".3~r"))
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 170, height=46 * shown["period"].nunique())
@@ -111,13 +116,17 @@ def by_year(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
                 "sum(value)", domain=[0, grammar.upper(shown.groupby("year")["value"].sum().max())]
             ),
             color=grammar.colours(grammar.country_colours(shown), "country", legend=True),
-            tooltip=["country:N", "year:O", alt.Tooltip("sum(value):Q", title="Expelled")],
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("year:O"),
+                alt.Tooltip("sum(value):Q", title="Expelled"),
+            ],
         )
     )
     totals = (
         alt.Chart(shown.groupby("year", as_index=False)["value"].sum())
         .mark_text(dy=-9, fontSize=12)
-        .encode(x=alt.X("year:O"), y=alt.Y("value:Q"), text="value:Q")
+        .encode(x=alt.X("year:O"), y=alt.Y("value:Q"), text=alt.Text("value:Q"))
     )
     chart = alt.layer(bars, totals).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80)
     return finish(chart, heading, counts, {"value": Unit("Persons")}, note=note)
@@ -133,12 +142,7 @@ def by_country(
     """A bar a country in its colour with what it says; `values` holds country, iso3, value, said, source."""
     shown = records(values[["country", "iso3", "value", "said", "source"]])
     base = alt.Chart(shown).encode(
-        y=alt.Y(
-            "country:N",
-            sort=shown["country"].tolist(),
-            title=None,
-            axis=alt.Axis(ticks=False, domain=False, labelLimit=180),
-        ),
+        y=grammar.rows("country", shown, 180),
         x=alt.X(
             "value:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5, grid=True)
         ),
@@ -146,12 +150,12 @@ def by_country(
     bars = base.mark_bar(height={"band": 0.6}).encode(
         color=grammar.colours(grammar.country_colours(shown), "country"),
         tooltip=[
-            "country:N",
+            alt.Tooltip("country:N"),
             alt.Tooltip("value:Q", title=value_heading),
             alt.Tooltip("said:N", title="Figure"),
         ],
     )
-    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text="said:N")
+    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("said:N"))
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 240, height=34 * len(shown))
     return finish(
         chart, heading, values, {"value": Unit(value_heading), "said": "Figure and date"}, note=note
@@ -174,9 +178,14 @@ def format_members(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figu
     bars = (
         alt.Chart(shown)
         .mark_bar()
-        .encode(x=x, y=y, color=grammar.squares(present, "met"), tooltip=["year:O", "states:Q", "met:N"])
+        .encode(
+            x=x,
+            y=y,
+            color=grammar.squares(present, "met"),
+            tooltip=[alt.Tooltip("year:O"), alt.Tooltip("states:Q"), alt.Tooltip("met:N")],
+        )
     )
-    texts = alt.Chart(shown).mark_text(dy=-8, fontSize=12).encode(x=x, y=y, text="states:Q")
+    texts = alt.Chart(shown).mark_text(dy=-8, fontSize=12).encode(x=x, y=y, text=alt.Text("states:Q"))
     return finish(
         alt.layer(bars, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80),
         heading,

@@ -52,7 +52,7 @@ def by_publisher(
         .mark_point(size=45)
         .encode(
             **encode,
-            shape=grammar.shapes(present, "publisher", SHAPES),
+            shape=grammar.shapes("publisher", present, SHAPES),
         )
     )
     chart = alt.layer(lines, points).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
@@ -90,7 +90,7 @@ def by_purpose(shares: pd.DataFrame, *, heading: Heading, note: str, guideline: 
         .mark_point(size=55)
         .encode(
             **encode,
-            shape=grammar.shapes(colours, "purpose", SHAPES),
+            shape=grammar.shapes("purpose", colours, SHAPES),
         )
     )
     chart = alt.layer(grammar.guideline(guideline), lines, points)

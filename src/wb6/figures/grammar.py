@@ -1,6 +1,6 @@
 """Layers that charts share: axes, bands, lines, labels that do not collide."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import cycle
 from math import inf
 from typing import Any, TypeVar
@@ -79,17 +79,18 @@ def present(looks: Mapping[str, T], values: pd.Series) -> dict[str, T]:
     return {value: look for value, look in looks.items() if value in found}
 
 
+def shapes(field: str, classes: Iterable[str], marks: Sequence[str] = ()) -> alt.Shape:
+    """A shape a class, of `marks` if they are given; the legend of the colours tells the classes."""
+    domain = list(classes)
+    scale = alt.Scale(domain=domain, range=list(marks[: len(domain)])) if marks else alt.Scale(domain=domain)
+    return alt.Shape(f"{field}:N", scale=scale, legend=None)
+
+
 def squares(names: Mapping[str, str], field: str, **legend: Any) -> alt.Color:
     """Colours of areas by name, with squares in the legend; `legend` says more of it."""
     colour = colours(names, field)
     colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, **legend)
     return colour
-
-
-def shapes(names: Sequence[str], field: str, kinds: Sequence[str]) -> alt.Shape:
-    """Shapes by name, which double the colours and need no legend."""
-    scale = alt.Scale(domain=list(names), range=list(kinds)[: len(names)])
-    return alt.Shape(f"{field}:N", scale=scale, legend=None)
 
 
 def value_of_year(heading: str, form: str = ",.2f") -> list[alt.Tooltip]:

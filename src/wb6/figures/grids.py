@@ -77,8 +77,8 @@ def matrix(
         ],
     )
     ink = grammar.ink_on_shades()
-    newest = base.mark_text(fontSize=13, fontWeight="bold", dy=-6).encode(text="text:N", color=ink)
-    earlier = base.mark_text(fontSize=11, dy=9).encode(text="before:N", color=ink)
+    newest = base.mark_text(fontSize=13, fontWeight="bold", dy=-6).encode(text=alt.Text("text:N"), color=ink)
+    earlier = base.mark_text(fontSize=11, dy=9).encode(text=alt.Text("before:N"), color=ink)
     chart = (
         alt.layer(rects, newest, earlier)
         .properties(width=theme.WIDTH - 170, height=40 * shown["channel"].nunique())
@@ -141,7 +141,7 @@ def grid(
         ],
     )
     texts = base.mark_text(fontSize=11.5, opacity=alt.ExprRef("width < 300 ? 0 : 1")).encode(
-        text="text:N",
+        text=alt.Text("text:N"),
         color=grammar.ink_on_shades(),
     )
     chart = (
@@ -180,11 +180,11 @@ def positions(cells: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     base = alt.Chart(shown).encode(x=x, y=y)
     boxes = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2).encode(
         color=grammar.squares(colours, "reading"),
-        tooltip=["label:N", "country:N", "reading:N"],
+        tooltip=[alt.Tooltip("label:N"), alt.Tooltip("country:N"), alt.Tooltip("reading:N")],
     )
     light = "datum.position === 'joined' || datum.position === 'not_joined'"
     texts = base.mark_text(fontSize=12).encode(
-        text="mark:N",
+        text=alt.Text("mark:N"),
         color=alt.condition(light, alt.value(theme.PAPER.light), alt.value(theme.INK.light)),
     )
     return finish(

@@ -37,7 +37,7 @@ def road(
     base = alt.Chart(shown).encode(x=x, y=y)
     points = base.mark_point(size=90).encode(
         color=colour,
-        shape=grammar.shapes(tracks, "track", ["circle", "square"]),
+        shape=grammar.shapes("track", tracks, ["circle", "square"]),
         tooltip=[alt.Tooltip("step:N", title="Step"), alt.Tooltip("when:N", title="Date")],
     )
     chart = alt.layer(points, grammar.beside(base, "when")).properties(
@@ -70,7 +70,7 @@ def pace(
     base = alt.Chart(shown).encode(x=x, y=y)
     points = base.mark_point(size=110).encode(
         color=grammar.colours(hues, "step", legend=True),
-        shape=grammar.shapes(steps, "step", SHAPES),
+        shape=grammar.shapes("step", steps, SHAPES),
         tooltip=[alt.Tooltip("country:N"), alt.Tooltip("step:N"), alt.Tooltip("years:Q", format=".1f")],
     )
     values = grammar.texts(base.transform_calculate(below="datum.step === 'Invitation'"), "years")

@@ -117,7 +117,7 @@ def contribution(figures: pd.DataFrame, *, heading: Heading, note: str) -> Figur
             x=x,
             y=y,
             color=grammar.colours({kind: colour for kind, (colour, _) in looks.items()}, "kind", legend=True),
-            shape=grammar.shapes(looks, "kind", [shape for _, shape in looks.values()]),
+            shape=grammar.shapes("kind", looks, [shape for _, shape in looks.values()]),
             tooltip=[
                 alt.Tooltip("when:N", title="Date"),
                 alt.Tooltip("value:Q", title="Soldiers", format=",d"),

@@ -41,7 +41,6 @@ def by_pollster(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Fig
         known[["date", "pollster", "topic", "answer", "group", "percent", "sample_size", "source"]]
     )
     groups = {group: colour for group, colour in ANSWER_COLOURS.items() if group in set(shown["group"])}
-    shapes = ["circle", "square", "triangle-up", "diamond"]
     x = grammar.days(
         domain=[f"{int(shown['date'].min()[:4])}-01-01", f"{int(shown['date'].max()[:4]) + 1}-01-01"]
     )
@@ -64,9 +63,7 @@ def by_pollster(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Fig
             x=x,
             y=grammar.amount("percent", domain=[0, 100]),
             color=colour,
-            shape=alt.Shape(
-                "group:N", scale=alt.Scale(domain=list(groups), range=shapes[: len(groups)]), legend=None
-            ),
+            shape=grammar.shapes("group", groups, ("circle", "square", "triangle-up", "diamond")),
             tooltip=[
                 alt.Tooltip("pollster:N", title="Pollster"),
                 alt.Tooltip("topic:N", title="Question"),
@@ -113,16 +110,22 @@ def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         legend=True,
     )
     colour.legend = alt.Legend(title=None, symbolType="circle", columns=2)
-    shapes = ["circle", "square", "diamond", "triangle-up", "cross"][: len(questions)]
     x = grammar.days(domain=[f"{shown['date'].min()[:4]}-01-01", f"{int(shown['date'].max()[:4]) + 1}-01-01"])
     base = alt.Chart(shown).encode(x=x, y=grammar.amount("percent", domain=[0, 100]), color=colour)
-    lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(detail=["question:N", "pollster:N"])
+    lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(
+        detail=[alt.Detail("question:N"), alt.Detail("pollster:N")]
+    )
     points = base.mark_point(size=100).encode(
-        shape=alt.Shape("question:N", scale=alt.Scale(domain=questions, range=shapes), legend=None),
-        tooltip=["question:N", "when:N", "percent:Q", "pollster:N"],
+        shape=grammar.shapes("question", questions, ("circle", "square", "diamond", "triangle-up", "cross")),
+        tooltip=[
+            alt.Tooltip("question:N"),
+            alt.Tooltip("when:N"),
+            alt.Tooltip("percent:Q"),
+            alt.Tooltip("pollster:N"),
+        ],
     )
     texts = base.mark_text(dy=-14, fontSize=12).encode(
-        text=alt.Text("percent:Q", format=".0f"), color=alt.value(theme.INK.light)
+        text=alt.Text("percent:Q", format=".0f"), color=alt.ColorValue(theme.INK.light)
     )
     chart = alt.layer(lines, points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(
@@ -143,7 +146,7 @@ def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     x = alt.X("when:O", sort=waves, title=None, scale=alt.Scale(padding=0.5), axis=alt.Axis(labelAngle=0))
     y = grammar.amount("percent", domain=[0, 100])
     colour = grammar.colours(grammar.country_colours(shown), "country")
-    tooltip = ["country:N", "when:N", alt.Tooltip("percent:Q", title="Percent")]
+    tooltip = [alt.Tooltip("country:N"), alt.Tooltip("when:N"), alt.Tooltip("percent:Q", title="Percent")]
     base = alt.Chart(shown).encode(x=x, y=y, color=colour)
     layers = [base.mark_line(strokeWidth=2.5), base.mark_point(size=90, opacity=1).encode(tooltip=tooltip)]
     for wave, align, shift in ((waves[0], "right", -10), (waves[-1], "left", 10)):
@@ -157,7 +160,7 @@ def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         layers.append(
             alt.Chart(placed)
             .mark_text(align=align, dx=shift, fontSize=12.5, fontWeight="bold")
-            .encode(x=x, y=grammar.onto(y, "label_at"), text="label:N", color=colour)
+            .encode(x=x, y=grammar.onto(y, "label_at"), text=alt.Text("label:N"), color=colour)
         )
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 40, height=theme.HEIGHT - 40)
     return finish(chart, heading, values, {"when": "Fieldwork", "percent": Unit("Percent")}, note=note)

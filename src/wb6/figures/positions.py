@@ -49,7 +49,7 @@ def rates_by_body(
             x=x,
             y=y,
             color=grammar.colours({body: BODY_COLOURS[body] for body in present}, "body", legend=True),
-            shape=alt.Shape("body:N", scale=alt.Scale(domain=present), legend=None),
+            shape=grammar.shapes("body", present),
             tooltip=[alt.Tooltip("body:N"), alt.Tooltip("year:Q", format="d"), alt.Tooltip("value:Q")],
         )
     )

@@ -98,7 +98,7 @@ def side_by_side(
             x=x,
             y=y,
             color=grammar.colours(MEASURES, "measure", legend=True),
-            shape=grammar.shapes(MEASURES, "measure", ["circle", "square", "diamond"]),
+            shape=grammar.shapes("measure", MEASURES, ["circle", "square", "diamond"]),
             tooltip=[alt.Tooltip("label:N"), alt.Tooltip("measure:N"), alt.Tooltip("value:Q", format=".2f")],
         )
     )

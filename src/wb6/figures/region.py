@@ -190,7 +190,7 @@ def opinion(answers: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             x=x,
             y=y,
             color=grammar.colours(groups, "group", legend=True),
-            shape=grammar.shapes(groups, "group", ["circle", "square"]),
+            shape=grammar.shapes("group", groups, ["circle", "square"]),
             tooltip=[
                 alt.Tooltip("country:N"),
                 alt.Tooltip("group:N"),

@@ -13,12 +13,7 @@ from wb6.figures.frames import records
 def steps(taken: pd.DataFrame, turn: str, *, heading: Heading, note: str) -> Figure:
     """Steps over time with a rule at `turn`; `taken` holds country, track, step, date, when, source."""
     shown = records(taken[["country", "track", "step", "date", "when", "source"]])
-    y = alt.Y(
-        "country:N",
-        sort=shown["country"].drop_duplicates().tolist(),
-        title=None,
-        axis=alt.Axis(grid=True, ticks=False, domain=False, labelLimit=180),
-    )
+    y = grammar.rows("country", shown, 180, grid=True)
     tracks = {
         track: colour
         for track, colour in (
@@ -34,20 +29,21 @@ def steps(taken: pd.DataFrame, turn: str, *, heading: Heading, note: str) -> Fig
             x=grammar.days(),
             y=y,
             color=grammar.colours(tracks, "track", legend=True),
-            shape=alt.Shape(
-                "track:N",
-                scale=alt.Scale(domain=list(tracks), range=["circle", "square"][: len(tracks)]),
-                legend=None,
-            ),
-            tooltip=["country:N", "track:N", "step:N", "when:N"],
+            shape=grammar.shapes("track", tracks, ("circle", "square")),
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("track:N"),
+                alt.Tooltip("step:N"),
+                alt.Tooltip("when:N"),
+            ],
         )
     )
     at = pd.DataFrame({"date": [turn], "text": [turn[:4]]})
-    rule = alt.Chart(at).mark_rule(strokeDash=[5, 4], color=theme.INK.light).encode(x="date:T")
+    rule = alt.Chart(at).mark_rule(strokeDash=[5, 4], color=theme.INK.light).encode(x=alt.X("date:T"))
     text = (
         alt.Chart(at)
         .mark_text(align="left", dx=4, baseline="top", fontSize=12)
-        .encode(x="date:T", y=alt.value(0), text="text:N")
+        .encode(x=alt.X("date:T"), y=alt.YValue(0), text=alt.Text("text:N"))
     )
     chart = alt.layer(rule, points, text).properties(
         width=theme.WIDTH - 190, height=30 * shown["country"].nunique()
@@ -94,7 +90,7 @@ def turning_years(
         "datum.chosen", alt.value(theme.POWERS["RUS"].light), alt.value(theme.STEPS[2].light)
     )
     one = alt.Chart().mark_rule(color=theme.INK.light, strokeDash=[5, 4]).encode(y=alt.datum(1))
-    spans = alt.Chart().mark_rule(strokeWidth=3).encode(x=x, y=y, y2="high:Q", color=tone)
+    spans = alt.Chart().mark_rule(strokeWidth=3).encode(x=x, y=y, y2=alt.Y2("high:Q"), color=tone)
     dots = (
         alt.Chart()
         .mark_point(size=60)

@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import bars, china, powers, theme
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Column, Table, number_columns, table, text_columns
 from wb6.measures import arms
 from wb6.measures import china as particular
 from wb6.sections.china_page import ARMED, CHINA, ChinaPage
@@ -215,25 +215,16 @@ def arms_table(page: ChinaPage) -> Table:
     rows = rows[(rows["supplier_iso3"] == CHINA) & (rows["year"] >= page.since)]
     rows = countries.with_names(rows).assign(
         kind=rows["category"].map(particular.KINDS).fillna(rows["category"]),
-        delivered=[
-            str(int(row.delivery_year)) if pd.notna(row.delivery_year) else None for row in rows.itertuples()
-        ],
-        count=[
-            f"{'about ' if bool(row.number_delivered_estimated) else ''}{int(row.number_delivered)}"
-            if pd.notna(row.number_delivered)
-            else None
-            for row in rows.itertuples()
-        ],
+        delivered=rows["delivery_year"].map("{:.0f}".format, na_action="ignore"),
+        count=rows["number_delivered_estimated"].fillna(False).map({True: "about ", False: ""})
+        + rows["number_delivered"].map("{:.0f}".format, na_action="ignore"),
         known=rows["in_register"].fillna(False).astype(bool).map({True: "SIPRI", False: "press"}),
     )
     return table(
         rows.sort_values(["year", "id"], ascending=[False, True]),
         [
-            Column("weapon", "Weapon"),
-            Column("kind", "Kind"),
-            Column("country", "Country"),
-            Column("delivered", "Delivered", numeric=True),
-            Column("count", "Number", numeric=True),
+            *text_columns(weapon="Weapon", kind="Kind", country="Country"),
+            *number_columns(delivered="Delivered", count="Number"),
             Column("known", "Known from"),
         ],
         name="arms-table",

@@ -8,7 +8,7 @@ from wb6.data import countries, words
 from wb6.figures import bars
 from wb6.figures import polls as charts
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Column, Table, table, text_columns
 from wb6.measures import opinion
 from wb6.sections.country_page import CountryPage
 from wb6.sections.guard import needed, shows
@@ -105,10 +105,7 @@ def opinion_on(page: CountryPage, *topics: str, title: str) -> Table:
     return table(
         words.dated(newest),
         [
-            Column("when", "Fieldwork to"),
-            Column("pollster", "Pollster"),
-            Column("topic", "Question"),
-            Column("answer", "Answer"),
+            *text_columns(when="Fieldwork to", pollster="Pollster", topic="Question", answer="Answer"),
             Column("percent", "Share", words.percent, numeric=True),
             Column("sample_size", "Sample", words.people, numeric=True),
         ],

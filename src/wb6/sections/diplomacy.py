@@ -8,7 +8,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import bars, grids
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, labelled, table
+from wb6.figures.tables import Column, Table, labelled, table, text_columns
 from wb6.measures import alignment
 from wb6.measures import china as particular
 from wb6.sections.china_page import ChinaPage
@@ -71,9 +71,7 @@ def texts_table(page: ChinaPage) -> Table:
     return table(
         rows,
         [
-            Column("text", "Text"),
-            Column("when", "Date"),
-            Column("about", "About"),
+            *text_columns(text="Text", when="Date", about="About"),
             Column("side", "Side", labelled(SIDES)),
             Column("states", "States behind it", lambda value: str(int(value)), numeric=True),
             Column("joined", "Of the region"),
@@ -129,13 +127,7 @@ def format_table(page: ChinaPage) -> Table:
     )
     return table(
         rows,
-        [
-            Column("what", "Event"),
-            Column("when", "Date"),
-            Column("country", "Host or state"),
-            Column("place", "Place"),
-            Column("note", "Remark"),
-        ],
+        text_columns(what="Event", when="Date", country="Host or state", place="Place", note="Remark"),
         name="format-events",
         title="Summits of the format, and states that joined and left",
         subtitle="Newest first; the founding states are not listed one by one",

@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import bars
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Column, Table, table, text_columns
 from wb6.measures import exercises as measure
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
@@ -106,11 +106,9 @@ def _published(page: Page, iso3: str, name: str, title: str) -> Table:
     return table(
         countries.with_names(rows, "partner_iso3", "partner"),
         [
-            Column("when", "Period"),
-            Column("partner", "With"),
+            *text_columns(when="Period", partner="With"),
             Column("value", "Number", words.people, numeric=True),
-            Column("unit", "Counted"),
-            Column("scope", "Scope"),
+            *text_columns(unit="Counted", scope="Scope"),
         ],
         name=name,
         title=title,

@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import bars
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Column, Table, table, text_columns
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
@@ -54,10 +54,7 @@ def presence(page: RussiaPage) -> Table:
     return table(
         rows,
         [
-            Column("when", "Date"),
-            Column("country", "Where"),
-            Column("kind", "Kind"),
-            Column("fact", "Fact"),
+            *text_columns(when="Date", country="Where", kind="Kind", fact="Fact"),
             Column("number", "Number", numeric=True),
             Column("note", "Remark"),
         ],
@@ -75,8 +72,7 @@ def russian_presence(page: CountryPage) -> Table:
     return table(
         _counted(words.dated(rows)),
         [
-            Column("when", "Date"),
-            Column("fact", "Fact"),
+            *text_columns(when="Date", fact="Fact"),
             Column("number", "Number", numeric=True),
             Column("note", "Remark"),
         ],

@@ -11,7 +11,7 @@ from wb6.data import words
 from wb6.data.facts import Fact
 from wb6.figures import grids
 from wb6.figures.figure import Figure, Heading
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Column, Table, number_columns, table, text_columns
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import RussiaPage
@@ -132,12 +132,8 @@ def readings_table(page: RussiaPage) -> Table:
     return table(
         found.assign(text=found["source"].map(labels)),
         [
-            Column("text", "Text"),
-            Column("channel", "Channel"),
-            Column("yes", "Borne out", numeric=True),
-            Column("partly", "In part", numeric=True),
-            Column("no", "Not", numeric=True),
-            Column("unknown", "Cannot be told", numeric=True),
+            *text_columns(text="Text", channel="Channel"),
+            *number_columns(yes="Borne out", partly="In part", no="Not", unknown="Cannot be told"),
             Column("claims", "Claims"),
         ],
         name="readings-table",

@@ -7,7 +7,7 @@ from wb6.data.facts import Fact
 from wb6.figures import grids, positions
 from wb6.figures import region as panels
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Table, table, text_columns
 from wb6.measures import alignment, series
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
@@ -133,12 +133,7 @@ def sanctions_on_russia(page: CountryPage) -> Table:
     rows = rows[rows["iso3"] == page.iso3].sort_values(["date", "measure_id"])
     return table(
         words.dated(rows),
-        [
-            Column("when", "Date"),
-            Column("measure", "EU measure"),
-            Column("joined", "Joined"),
-            Column("note", "Remark"),
-        ],
+        text_columns(when="Date", measure="EU measure", joined="Joined", note="Remark"),
         name="sanctions",
         title=f"EU measures against Russia that {page.name} joined or did not join",
         subtitle="Measures in the record by date of the announcement",

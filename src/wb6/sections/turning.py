@@ -8,7 +8,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import turning_points
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Table, number_columns, table, text_columns
 from wb6.measures import alignment, economy, enlargement, turning
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
@@ -151,11 +151,8 @@ def tests_table(page: RussiaPage) -> Table:
     return table(
         rows,
         [
-            Column("measure", "Measure"),
-            Column("change", "Before 2006 → from 2006 on"),
-            Column("n", "Observations"),
-            Column("chance", "p", numeric=True),
-            Column("least", "Least possible p", numeric=True),
+            *text_columns(measure="Measure", change="Before 2006 → from 2006 on", n="Observations"),
+            *number_columns(chance="p", least="Least possible p"),
         ],
         name="tests-2006",
         title="2006 as a turning point, tested",

@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import grids
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, labelled, table
+from wb6.figures.tables import Column, Table, labelled, table, text_columns
 from wb6.measures import alignment
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
@@ -102,8 +102,7 @@ def ukraine_table(page: RussiaPage) -> Table:
     return table(
         rows.sort_values(["date", "resolution_id"], ascending=False),
         [
-            Column("when", "Date"),
-            Column("text", "Text"),
+            *text_columns(when="Date", text="Text"),
             *(Column(code, SHORT.get(code, countries.name(code))) for code in voting),
             Column("result", "All: yes–no–abstain", numeric=True),
         ],
@@ -120,8 +119,7 @@ def votes_on_ukraine(page: CountryPage) -> Table:
     return table(
         words.dated(votes).assign(result=_results(votes)),
         [
-            Column("when", "Date"),
-            Column("subject", "Text"),
+            *text_columns(when="Date", subject="Text"),
             Column("vote", "Vote", labelled({"not_against": "not against"})),
             Column("result", "Yes–no–abstain, all states", numeric=True),
         ],

@@ -39,21 +39,13 @@ def distances(page: RussiaPage) -> pd.DataFrame:
 def agreement_with_russia(page: RussiaPage) -> Figure:
     """How often each state voted as Russia."""
     values = needed(agreement(page, POWER))
-    last = values[values["year"] == values["year"].max()]
-    year, most = int(last["year"].iloc[0]), last.sort_values("value").iloc[-1]
-    others = last[last["iso3"] != most["iso3"]]["value"]
+    year, last = _newest(values)
     return comparison.lines_by_country(
         values,
-        heading=Heading(
-            title=(
-                f"In {year} {most['country']} voted as Russia in {most['value']:.0f} of 100 roll calls, the others in "
-                f"{words.span(others.min(), others.max())}"
-            ),
-            subtitle=(
-                f"Share of roll calls in the UN General Assembly with the same vote as Russia, percent, "
-                f"{words.years(values['year'].min(), year)}"
-            ),
-            alt_text=f"Line chart of the states that vote. In {year}: {by_value(last, '.0f')} percent.",
+        heading=_heading(
+            values,
+            POWER,
+            f"Line chart of the states that vote. In {year}: {by_value(last, '.0f')} percent.",
         ),
         value_heading="Percent of roll calls",
         note=page.remarks(
@@ -69,10 +61,8 @@ def agreement_with_russia(page: RussiaPage) -> Figure:
 def distance_from_russia(page: RussiaPage) -> Figure:
     """How far each state stands from Russia by its votes."""
     values = needed(distances(page))
-    year = int(values["year"].max())
-    last = values[values["year"] == year]
-    near = last.sort_values("value").iloc[0]
-    far = last.sort_values("value").iloc[-1]
+    year, last = _newest(values)
+    near, far = last.iloc[-1], last.iloc[0]
     return comparison.lines_by_country(
         values,
         heading=Heading(
@@ -93,32 +83,40 @@ def distance_from_russia(page: RussiaPage) -> Figure:
 def votes(page: ChinaPage) -> Figure:
     """How often the five voted as China."""
     values = needed(agreement(page, CHINA))
-    year = int(values["year"].max())
-    last = values[values["year"] == year].sort_values("value", ascending=False)
-    top, others = last.iloc[0], last.iloc[1:]
+    year, last = _newest(values)
+    shares = words.listing([f"{row.country} {row.value:.0f} percent" for row in last.itertuples()])
     return china.lines_by_country(
         values,
-        heading=Heading(
-            title=(
-                f"In {year} {top['country']} voted as China in {top['value']:.0f} of 100 roll calls, the others in "
-                f"{words.span(others['value'].min(), others['value'].max())}"
-            ),
-            subtitle=(
-                f"Share of roll calls in the UN General Assembly with the same vote as China, percent, "
-                f"{words.years(int(values['year'].min()), year)}"
-            ),
-            alt_text=(
-                f"Line chart. In {year}: "
-                + words.listing([f"{row.country} {row.value:.0f} percent" for row in last.itertuples()])
-                + "."
-            ),
-        ),
+        heading=_heading(values, CHINA, f"Line chart. In {year}: {shares}."),
         value_heading="Percent of roll calls",
         floor=float(values["value"].min() // 10 * 10),
         note=(
             "An abstention against yes or no is a disagreement. The line breaks where the source changes: before, all roll "
             "calls; in the last year, adopted resolutions only. Kosovo is not a member of the United Nations."
         ),
+    )
+
+
+def _newest(values: pd.DataFrame) -> tuple[int, pd.DataFrame]:
+    """The last year, and its rows, the highest first."""
+    year = int(values["year"].max())
+    return year, values[values["year"] == year].sort_values("value", ascending=False, kind="stable")
+
+
+def _heading(values: pd.DataFrame, power: str, alt_text: str) -> Heading:
+    """Who votes most like a power, of `values` by country and year."""
+    year, last = _newest(values)
+    top, others, name = last.iloc[0], last["value"].iloc[1:], countries.name(power)
+    return Heading(
+        title=(
+            f"In {year} {top['country']} voted as {name} in {top['value']:.0f} of 100 roll calls, the others in "
+            f"{words.span(others.min(), others.max())}"
+        ),
+        subtitle=(
+            f"Share of roll calls in the UN General Assembly with the same vote as {name}, percent, "
+            f"{words.years(int(values['year'].min()), year)}"
+        ),
+        alt_text=alt_text,
     )
 
 
