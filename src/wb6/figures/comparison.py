@@ -53,11 +53,7 @@ def over_range(
         layers.append(grammar.guideline(guideline))
     if estimate is not None and len(estimate):
         layers.append(grammar.interval(records(estimate), x, y, theme.country_colour(focus)))
-    tooltip = [
-        alt.Tooltip("country:N", title="Country"),
-        alt.Tooltip("year:Q", title="Year", format="d"),
-        alt.Tooltip("value:Q", title=value_heading, format=",.2f"),
-    ]
+    tooltip = grammar.value_of_year(value_heading)
     lines = (
         alt.Chart(shown)
         .mark_line()
