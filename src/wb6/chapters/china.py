@@ -4,14 +4,17 @@ from typing import ClassVar
 
 from wb6.sections import (
     arms,
-    china_facts,
-    china_glance,
-    china_outlook,
-    claimed,
+    chinese_projects,
+    claims,
+    closing,
+    creditors,
     debts,
     diplomacy,
-    imports,
-    money,
+    glance,
+    investment,
+    loans,
+    montenegro_loan,
+    trade_with_china,
     votes,
 )
 from wb6.sections.china_page import ChinaPage
@@ -26,14 +29,17 @@ class ChinaChapter(ChinaPage):
     """
 
     topics: ClassVar = (
-        china_glance,
-        money,
+        glance,
+        loans,
+        chinese_projects,
+        investment,
         debts,
-        claimed,
-        imports,
+        creditors,
+        montenegro_loan,
+        trade_with_china,
         arms,
         votes,
         diplomacy,
-        china_outlook,
-        china_facts,
+        claims,
+        closing,
     )

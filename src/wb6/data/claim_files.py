@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
-from wb6.data import constraints, descriptors, folders, legible, package, schemas
+from wb6.data import constraints, descriptors, folders, legible, package, reads, schemas
 from wb6.data.problems import Broken, Problem, shown
 
 FOLDER, TABLE, SCHEMA = "claims", "claims", "claims.schema.json"
@@ -51,7 +51,7 @@ def file_of(claim_id: str) -> str:
     return f"{FOLDER}/{claim_id}.yaml"
 
 
-@cache
+@reads.cache
 def _codes(state: object) -> frozenset[str]:
     return frozenset(package.table("countries").cells["iso3"])
 
@@ -141,9 +141,10 @@ def _first_difference(found: Mapping[str, Any]) -> str:
     return f", first of {differ[0]}" if differ else ""
 
 
-@cache
+@reads.cache
 def _read(state: object, folder: Path) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
     """Contents of all files of the ledger by name, and what is wrong with them."""
+    reads.note(FOLDER, SCHEMA)
     found: dict[str, Any] = {}
     problems: list[Problem] = []
     files = sorted((folder / FOLDER).glob("*"))

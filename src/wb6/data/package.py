@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from wb6.data import csvfile, descriptors
+from wb6.data import csvfile, descriptors, reads
 from wb6.data import values as typed
 from wb6.data.folders import data_dir
 from wb6.data.problems import Broken, Problem, place, shown
@@ -31,7 +31,8 @@ class Table:
 
 @cache
 def _descriptor(path: Path) -> dict[str, Any]:
-    return descriptors.read(path)
+    with reads.unnoted():
+        return descriptors.read(path)
 
 
 def descriptor() -> dict[str, Any]:
@@ -102,7 +103,10 @@ def _frame(path: Path, name: str) -> pd.DataFrame:
 
 
 def _path(name: str) -> Path:
-    return data_dir() / resource(name)["path"]
+    """The file of a table or of shapes, which is noted as read."""
+    file = resource(name)["path"]
+    reads.note(file)
+    return data_dir() / file
 
 
 def table(name: str) -> Table:
@@ -213,6 +217,8 @@ def as_text(column: pd.Series) -> pd.Series:
 
 def texts(column: pd.Series) -> list[str]:
     """Values of a column as `as_text` gives them, in a list: where few rows are read, much faster."""
+    if column.dtype == object or isinstance(column.dtype, pd.StringDtype):
+        return [value if isinstance(value, str) else _text(value) for value in column.tolist()]
     if pd.api.types.is_datetime64_dtype(column.dtype):
         days = np.datetime_as_string(column.to_numpy(), unit="D").tolist()
         return ["" if day == "NaT" else day for day in days]
@@ -220,7 +226,8 @@ def texts(column: pd.Series) -> list[str]:
         return ["" if pd.isna(value) else format(value, ".15g") for value in column.tolist()]
     if pd.api.types.is_bool_dtype(column.dtype):
         return ["" if value is pd.NA else str(value).lower() for value in column.tolist()]
-    if isinstance(column.dtype, pd.StringDtype):
-        return [value if isinstance(value, str) else "" for value in column.tolist()]
-    known = column.notna().tolist()
-    return [str(value) if there else "" for value, there in zip(column.tolist(), known, strict=True)]
+    return [_text(value) for value in column.tolist()]
+
+
+def _text(value: object) -> str:
+    return "" if pd.isna(value) else str(value)
