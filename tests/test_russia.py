@@ -20,7 +20,6 @@ from wb6.figures import theme
 from wb6.figures.tables import Card, Table
 from wb6.measures import arms, distance, energy, exercises, proportions, turning
 from wb6.sections import readings
-from wb6.sections import russia_facts as facts
 from wb6.sections import russia_page as base
 from wb6.sections import turning as pace
 from wb6.sections.matrix import CHANNELS
@@ -297,7 +296,7 @@ def test_the_claims_on_the_page_name_russia_or_are_filed_under_it(page):
     assert not (claims["topic"].ne("russia") & ~claims["actors"].fillna("").str.contains("RUS")).any()
 
 
-@pytest.mark.parametrize("module", [turning, base, facts, readings, pace])
+@pytest.mark.parametrize("module", [turning, base, readings, pace])
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 
