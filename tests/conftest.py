@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 
@@ -171,6 +172,14 @@ def small_project(root: Path) -> Project:
     return Project(root, data=Path("data"), code=Path("code"))
 
 
+def charts_of(path: Path) -> Iterator[dict]:
+    """Specs of a chapter's charts, as they are committed."""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        for output in cell.get("outputs", ()):
+            if nb.CHART in output.get("data", {}):
+                yield output["data"][nb.CHART]
+
+
 def quick_pages(notebooks, project):
     """Stands for Jupyter Book where a test is not about it: pages that show their sources, and the style of all."""
     html = project.work / "book" / "_build" / "html"
@@ -189,7 +198,7 @@ def lighten(path: Path) -> None:
     kept = [
         cell
         for cell, call in zip(document["cells"], calls, strict=True)
-        if call is None or call[1] in {"at_a_glance", "defence_effort", "steps_compared"}
+        if call is None or call[1] in {"place", "at_a_glance", "defence_effort", "steps_compared"}
     ]
     nb.write(nb.dumps({**document, "cells": kept}), path)
 

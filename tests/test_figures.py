@@ -8,7 +8,11 @@ import sys
 import pandas as pd
 import pytest
 import vl_convert
+from altair.utils import schemapi
+from altair.vegalite.v6.schema.core import load_schema
+from jsonschema import ValidationError
 
+from conftest import charts_of
 from wb6.chapters.country import CountryChapter
 from wb6.data import folders
 from wb6.errors import UsageError
@@ -41,6 +45,7 @@ FIGURES = (
     "democracy",
     "corruption",
 )
+CHAPTERS = sorted((folders.PROJECT / "chapters").glob("*.ipynb"))
 WITHOUT_UNIT = ("road_to_nato_and_eu", "position_in_votes")  # days, a scale
 TABLES = (
     "steps_compared",
@@ -59,6 +64,18 @@ TABLES = (
     "russian_presence",
     "sanctions_on_russia",
 )
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
+def test_every_committed_chart_is_valid_vega_lite(path):
+    for spec in charts_of(path):
+        schemapi.validate_jsonschema({**spec, "datasets": {}}, load_schema())
+
+
+def test_a_chart_that_is_not_valid_is_found():
+    spec = next(charts_of(folders.PROJECT / "chapters" / "serbia.ipynb"))
+    with pytest.raises(ValidationError):
+        schemapi.validate_jsonschema({**spec, "width": "wide"}, load_schema())
 
 
 @pytest.mark.parametrize("name", FIGURES)

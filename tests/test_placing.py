@@ -56,6 +56,13 @@ def test_nothing_is_computed_before_it_is_asked_for_and_nothing_twice():
     assert page.made == ["srb_share", "sizes"]
 
 
+def test_whether_there_is_a_fact_is_told_without_making_it():
+    page = PageOfThree()
+    assert "size" in page.facts()
+    assert "sise" not in page.facts()
+    assert page.made == []
+
+
 def test_a_declared_fact_that_is_not_made_is_unknown():
     assert PageOfThree().facts()["peak"] == Fact("peak", "troops: peak", "not known in this edition")
 

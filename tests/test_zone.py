@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from conftest import charts_of
 from wb6.book import interactive
 from wb6.data import folders
 from wb6.figures.renderer import render
@@ -25,14 +26,6 @@ from wb6.figures import drawing
 for line in sys.stdin:
     print(sha256(drawing.alone(json.loads(line)).encode()).hexdigest())
 """
-
-
-def specs(path):
-    """Specs of a chapter's charts, as they are committed."""
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        for output in cell.get("outputs", ()):
-            if CHART in output.get("data", {}):
-                yield output["data"][CHART]
 
 
 def dated_chart() -> alt.LayerChart:
@@ -74,7 +67,7 @@ def drawn(zone: str) -> list[str]:
 def charts() -> list[dict]:
     """Two charts of every kind of dated channel, and one chart with days of each chapter."""
     made = [render(chart.to_dict())[CHART] for chart in (dated_chart(), by_year())]
-    dated = ([spec for spec in specs(path) if "temporal" in json.dumps(spec)] for path in CHAPTERS)
+    dated = ([spec for spec in charts_of(path) if "temporal" in json.dumps(spec)] for path in CHAPTERS)
     return [*made, *(found[0] for found in dated if found)]
 
 
@@ -113,7 +106,7 @@ def local_dates(spec: dict) -> list[dict]:
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
 def test_every_day_of_a_committed_chart_is_in_utc_on_the_page_and_in_the_live_chart(path):
-    for spec in specs(path):
+    for spec in charts_of(path):
         assert in_utc(spec) == spec
         live = interactive.script("chart", spec, spec, {}).partition(",")[2].removesuffix(");\n")
         for form in (spec, json.loads(live)["wide"], json.loads(live)["narrow"]):

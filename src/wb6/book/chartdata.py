@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wb6.figures.figure import META
+from wb6.figures.renderer import META
 
 
 @dataclass(frozen=True)

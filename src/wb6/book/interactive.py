@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wb6.figures.figure import META
+from wb6.figures.renderer import META
 from wb6.figures.specs import STACKS, Spec, copied, views
 from wb6.figures.zone import in_utc
 

@@ -13,8 +13,8 @@ from wb6.book import chartdata, interactive, ledger
 from wb6.book.page import Page, render
 from wb6.data import package, sheets
 from wb6.figures import drawing
-from wb6.figures.figure import META
 from wb6.figures.ledger import LEDGER_MIME, RIVALS_MIME
+from wb6.figures.renderer import META
 from wb6.pipeline.notebook import CHART
 
 FACT = "application/vnd.wb6.fact+json"

@@ -3,15 +3,19 @@
 from typing import ClassVar
 
 from wb6.sections import (
-    china_facts,
-    china_glance,
-    china_outlook,
-    claimed,
+    arms,
+    chinese_projects,
+    claims,
+    closing,
+    creditors,
     debts,
-    imports,
-    money,
-    politics,
-    weapons,
+    diplomacy,
+    glance,
+    investment,
+    loans,
+    montenegro_loan,
+    trade_with_china,
+    votes,
 )
 from wb6.sections.china_page import ChinaPage
 
@@ -25,13 +29,17 @@ class ChinaChapter(ChinaPage):
     """
 
     topics: ClassVar = (
-        china_glance,
-        money,
+        glance,
+        loans,
+        chinese_projects,
+        investment,
         debts,
-        claimed,
-        imports,
-        weapons,
-        politics,
-        china_outlook,
-        china_facts,
+        creditors,
+        montenegro_loan,
+        trade_with_china,
+        arms,
+        votes,
+        diplomacy,
+        claims,
+        closing,
     )

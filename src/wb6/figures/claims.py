@@ -29,8 +29,7 @@ def by_source(
     counted = counted.assign(tested=counted["checkable"].map(CHECKABLE))
     shown = records(counted[["text", "tested", "claims", "source"]])
     shown = shown.assign(rank=shown["tested"].map(rank)).sort_values(["text", "rank"])
-    colour = grammar.colours(COLOURS, "tested")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
+    colour = grammar.squares(COLOURS, "tested")
     chart = (
         alt.Chart(shown)
         .mark_bar(height=20)
@@ -39,7 +38,7 @@ def by_source(
             y=alt.Y("text:N", sort="-x", title=None, axis=alt.Axis(ticks=False, domain=False)),
             color=colour,
             order=alt.Order("rank:Q"),
-            tooltip=["text:N", "tested:N", "claims:Q"],
+            tooltip=[alt.Tooltip("text:N"), alt.Tooltip("tested:N"), alt.Tooltip("claims:Q")],
         )
         .properties(width=theme.WIDTH - 170, height=34 * shown["text"].nunique())
     )
@@ -65,12 +64,15 @@ def verdicts(
         base = alt.Chart(shown).transform_filter(f"datum.when == '{when}'")
         x = alt.X("claims:Q", title=None, axis=alt.Axis(tickCount=6))
         bars = base.mark_bar(height=height, yOffset=offset).encode(
-            x=x, y=y, color=grammar.colours(VERDICTS, "verdict"), tooltip=["verdict:N", "when:N", "claims:Q"]
+            x=x,
+            y=y,
+            color=grammar.colours(VERDICTS, "verdict"),
+            tooltip=[alt.Tooltip("verdict:N"), alt.Tooltip("when:N"), alt.Tooltip("claims:Q")],
         )
         layers.append(bars)
         if when == NOW:
             numbers = base.mark_text(align="left", dx=6, dy=-6, fontSize=13)
-            layers.append(numbers.encode(x=x, y=y, text="claims:Q"))
+            layers.append(numbers.encode(x=x, y=y, text=alt.Text("claims:Q")))
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 150, height=44 * shown["verdict"].nunique()),
         heading,
@@ -100,8 +102,7 @@ def by_group(
     )
     shown = records(counted[["label", "when", "verdict", "claims", "share", "rank"]].round({"share": 1}))
     labels = shown["label"].drop_duplicates().tolist()
-    colour = grammar.colours(VERDICTS, "verdict")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, columns=6)
+    colour = grammar.squares(VERDICTS, "verdict", columns=6)
     layers = [
         alt.Chart(shown)
         .transform_filter(f"datum.when == '{when}'")
@@ -118,7 +119,13 @@ def by_group(
             ),
             color=colour,
             order=alt.Order("rank:Q"),
-            tooltip=["label:N", "when:N", "verdict:N", "claims:Q", "share:Q"],
+            tooltip=[
+                alt.Tooltip("label:N"),
+                alt.Tooltip("when:N"),
+                alt.Tooltip("verdict:N"),
+                alt.Tooltip("claims:Q"),
+                alt.Tooltip("share:Q"),
+            ],
         )
         for when, height, offset in ((NOW, 14, -4), (WHEN_WRITTEN, 4, 6))
     ]
@@ -167,7 +174,12 @@ def rivals(claims: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
                 axis=alt.Axis(labelExpr="split(datum.value, '|')", **side),
             ),
             color=colour,
-            tooltip=["claim_id:N", "text:N", "topic:N", "verdict:N"],
+            tooltip=[
+                alt.Tooltip("claim_id:N"),
+                alt.Tooltip("text:N"),
+                alt.Tooltip("topic:N"),
+                alt.Tooltip("verdict:N"),
+            ],
         )
         .properties(width=theme.WIDTH - 200, height=32 * shown["topic"].nunique())
     )

@@ -80,7 +80,7 @@ def around(
     colours = {kinds[kind]: KINDS[kind] for kind in kinds if kind in set(shown["kind"])}
     colour = grammar.colours(colours, "called", legend=True)
     colour.legend = alt.Legend(title=None, symbolType="circle", columns=2)
-    base = alt.Chart(shown).encode(longitude="lon:Q", latitude="lat:Q")
+    base = alt.Chart(shown).encode(longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"))
     points = base.mark_circle(size=65, opacity=1).encode(
         color=colour,
         tooltip=[
@@ -97,7 +97,7 @@ def around(
             dy=SHIFTS[side][1],
             fontSize=alt.ExprRef("width < 450 ? 9 : 11.5"),
         )
-        .encode(text="label:N")
+        .encode(text=alt.Text("label:N"))
         for side in SHIFTS
         if side in set(shown["side"])
     ]
@@ -143,13 +143,17 @@ def ranked(
     )
     bars = base.mark_bar(height=11).encode(
         color=grammar.colours(colours, "called", legend=True),
-        tooltip=["place:N", alt.Tooltip("km:Q", title="Kilometres", format=",.0f"), "called:N"],
+        tooltip=[
+            alt.Tooltip("place:N"),
+            alt.Tooltip("km:Q", title="Kilometres", format=",.0f"),
+            alt.Tooltip("called:N"),
+        ],
     )
     texts = base.mark_text(align="left", dx=5, fontSize=11).encode(text=alt.Text("km:Q", format=",.0f"))
     rule = (
         alt.Chart(pd.DataFrame({"km": [line]}))
         .mark_rule(strokeDash=[4, 3], color=theme.POWERS["RUS"].light)
-        .encode(x="km:Q")
+        .encode(x=alt.X("km:Q"))
     )
     chart = alt.layer(bars, rule, texts).properties(width=theme.WIDTH - 160, height=19 * len(shown))
     return finish(

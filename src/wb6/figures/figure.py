@@ -1,17 +1,16 @@
 """What makes a chart a figure of the book: its data, title, subtitle, alternative text, sources, note."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import altair as alt
 import pandas as pd
 
-from wb6.figures import drawing, export, specs, theme
+from wb6.figures import drawing, export, renderer, specs, theme
 from wb6.figures.frames import described, to_csv
-
-META = "wb6"
+from wb6.figures.renderer import META
 
 
 def sources_of(*frames: pd.DataFrame) -> list[str]:
@@ -31,14 +30,14 @@ COMMON = {"country": "Country", "iso3": "Code", "year": "Year"}
 class Heading:
     """What stands over a figure and what it is called.
 
-    `name` is the figure's address on its page (kebab-case), `title` states the finding, `subtitle`
-    unit and period, `alt_text` what there is to be seen.
+    `title` states the finding, `subtitle` unit and period, `alt_text` what there is to be seen; `name` is the
+    figure's address on its page (kebab-case), which whoever places the figure may give it later.
     """
 
-    name: str
     title: str
     subtitle: str
     alt_text: str
+    name: str = ""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -81,9 +80,18 @@ class Figure:
         """Whether the edition has no data for the figure."""
         return bool(self.chart.usermeta[META].get("empty"))
 
+    def named(self, name: str) -> Self:
+        """The figure under another address."""
+        meta = {**self.chart.usermeta[META], "name": name}
+        chart = self.chart.properties(usermeta={META: meta})
+        return replace(self, chart=chart, heading=replace(self.heading, name=name))
+
     def to_dict(self) -> dict[str, Any]:
-        """The chart as a Vega-Lite spec with its data."""
-        return self.chart.to_dict()
+        """The chart as a Vega-Lite spec with its data.
+
+        Altair's validation of it takes as long as all else; a test validates every chart that is committed.
+        """
+        return self.chart.to_dict(validate=False)
 
     def save(self, path: str | Path) -> None:
         """Write the figure as a picture (`.png`, `.svg`) or its data (`.csv`).
@@ -99,8 +107,8 @@ class Figure:
             },
         )
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.chart._repr_mimebundle_(**options)
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return renderer.render(self.to_dict())
 
     def __repr__(self) -> str:
         return f"<Figure {self.name}: {self.title} ({len(self.frame)} rows)>"
@@ -140,10 +148,9 @@ def finish(
         "note": note,
         "columns": {column: str(text) for column, text in headings.items()},
     }
-    finished = chart.properties(
-        title=alt.TitleParams(text=heading.title, subtitle=heading.subtitle),
-        usermeta={META: meta},
-    )
+    finished = chart.copy(deep=False)
+    finished.title = alt.TitleParams(text=heading.title, subtitle=heading.subtitle)
+    finished.usermeta = {META: meta}
     return Figure(finished, heading, described(frame, headings), keys, note)
 
 
@@ -152,9 +159,9 @@ def empty(*, name: str, title: str, reason: str) -> Figure:
     chart = (
         alt.Chart(pd.DataFrame({"reason": [reason]}))
         .mark_text(align="left", baseline="middle", color=theme.MUTED.light, fontStyle="italic")
-        .encode(x=alt.value(0), text="reason:N")
+        .encode(x=alt.XValue(0), text=alt.Text("reason:N"))
         .properties(width=theme.WIDTH, height=40)
     )
-    figure = finish(chart, Heading(name, title, reason, reason), pd.DataFrame(), sources=[])
+    figure = finish(chart, Heading(title, reason, reason, name), pd.DataFrame(), sources=[])
     figure.chart.usermeta[META]["empty"] = True
     return figure

@@ -1,14 +1,16 @@
 """Layers that charts share: axes, bands, lines, labels that do not collide."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import cycle
 from math import inf
-from typing import Any
+from typing import Any, TypeVar
 
 import altair as alt
 import pandas as pd
 
 from wb6.figures import theme
+
+T = TypeVar("T")
 
 
 def years(frame: pd.DataFrame, field: str = "year") -> alt.X:
@@ -71,6 +73,41 @@ def colours(names: Mapping[str, str], field: str, legend: bool = False) -> alt.C
     return alt.Color(f"{field}:N", scale=scale, legend=alt.Legend(title=None) if legend else None)
 
 
+def present(looks: Mapping[str, T], values: pd.Series) -> dict[str, T]:
+    """The looks (colours, shapes) of the values that occur, in the order of the looks."""
+    found = set(values)
+    return {value: look for value, look in looks.items() if value in found}
+
+
+def shapes(field: str, classes: Iterable[str], marks: Sequence[str] = ()) -> alt.Shape:
+    """A shape a class, of `marks` if they are given; the legend of the colours tells the classes."""
+    domain = list(classes)
+    scale = alt.Scale(domain=domain, range=list(marks[: len(domain)])) if marks else alt.Scale(domain=domain)
+    return alt.Shape(f"{field}:N", scale=scale, legend=None)
+
+
+def squares(names: Mapping[str, str], field: str, **legend: Any) -> alt.Color:
+    """Colours of areas by name, with squares in the legend; `legend` says more of it."""
+    colour = colours(names, field)
+    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, **legend)
+    return colour
+
+
+def value_of_year(heading: str, form: str = ",.2f") -> list[alt.Tooltip]:
+    """What a reader is told of a point in a course by country: country, year and value."""
+    return [
+        alt.Tooltip("country:N", title="Country"),
+        alt.Tooltip("year:Q", title="Year", format="d"),
+        alt.Tooltip("value:Q", title=heading, format=form),
+    ]
+
+
+def bands(field: str, order: Sequence[str], limit: int = 180, offset: int = 0) -> alt.Y:
+    """Rows of bars or dots in an order; names longer than `limit` px are cut."""
+    axis = alt.Axis(ticks=False, domain=False, labelLimit=limit, offset=offset)
+    return alt.Y(f"{field}:N", sort=list(order), title=None, axis=axis)
+
+
 def country_colours(frame: pd.DataFrame, focus: str | None = None) -> dict[str, str]:
     """Colour of each country of the frame (columns iso3, country); with a `focus`, all others in greys."""
     pairs = frame[["country", "iso3"]].drop_duplicates().sort_values("country").itertuples(index=False)
@@ -126,7 +163,7 @@ def end_labels(
     return (
         alt.Chart(placed)
         .mark_text(align="left", baseline="middle", dx=7, fontWeight="bold")
-        .encode(x=x, y=onto(y, "label_at"), text=f"{text}:N", color=colour)
+        .encode(x=x, y=onto(y, "label_at"), text=alt.Text(f"{text}:N"), color=colour)
     )
 
 
@@ -141,7 +178,7 @@ def on_paper(text: alt.Chart) -> alt.LayerChart:
 def beside(points: alt.Chart, text: str) -> alt.LayerChart:
     """Text at the right of points, with a halo so that no grid line strikes it through."""
     right = points.mark_text(align="left", dx=9, fontSize=12, color=theme.MUTED.light)
-    return on_paper(right).encode(text=f"{text}:N")
+    return on_paper(right).encode(text=alt.Text(f"{text}:N"))
 
 
 def values_at_points(
@@ -170,7 +207,9 @@ def texts(points: alt.Chart, value: str, form: str = ".0f") -> list[alt.Chart]:
         points.transform_filter(f"{sign}datum.below")
         .mark_text(dy=dy, fontSize=12)
         .encode(
-            text=alt.Text(f"{value}:Q", format=form), shape=alt.Undefined, color=alt.value(theme.INK.light)
+            text=alt.Text(f"{value}:Q", format=form),
+            shape=alt.Undefined,
+            color=alt.ColorValue(theme.INK.light),
         )
         for sign, dy in (("!", -13), ("", 17))
     ]
@@ -179,7 +218,7 @@ def texts(points: alt.Chart, value: str, form: str = ".0f") -> list[alt.Chart]:
 def guideline(level: float) -> alt.Chart:
     """A dashed horizontal rule, which the subtitle of the figure names."""
     at = pd.DataFrame({"level": [level]})
-    return alt.Chart(at).mark_rule(strokeDash=[5, 4], color=theme.INK.light).encode(y="level:Q")
+    return alt.Chart(at).mark_rule(strokeDash=[5, 4], color=theme.INK.light).encode(y=alt.Y("level:Q"))
 
 
 def upper(values: Any) -> float:
@@ -194,4 +233,8 @@ def upper(values: Any) -> float:
 
 def interval(ranges: pd.DataFrame, x: alt.X, y: alt.Y, colour: str) -> alt.Chart:
     """The range of an estimate behind its line; `ranges` holds the field of `x`, low, high."""
-    return alt.Chart(ranges).mark_area(color=colour, opacity=0.18).encode(x=x, y=onto(y, "low"), y2="high:Q")
+    return (
+        alt.Chart(ranges)
+        .mark_area(color=colour, opacity=0.18)
+        .encode(x=x, y=onto(y, "low"), y2=alt.Y2("high:Q"))
+    )

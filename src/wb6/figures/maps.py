@@ -45,8 +45,7 @@ def small_maps(
     `classes` maps each status to its colour, in the order of the legend.
     """
     shown = records(statuses[["panel", "country", "iso3", "status", "since", "source"]])
-    colour = grammar.colours({key: classes[key] for key in classes if key in set(shown["status"])}, "status")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, columns=3)
+    colour = grammar.squares(grammar.present(classes, shown["status"]), "status", columns=3)
     areas, line = _layers(colour, stroke=0.6)
     panels = shown["panel"].drop_duplicates().tolist()
     chart = (
@@ -96,8 +95,7 @@ def large_map(
         "dark",
     ]
     shown = records(placed[columns])
-    colour = grammar.colours({key: classes[key] for key in classes if key in set(shown["status"])}, "status")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, columns=3)
+    colour = grammar.squares(grammar.present(classes, shown["status"]), "status", columns=3)
     areas, line = _layers(colour, stroke=1.0)
     names = (
         alt.Chart()
@@ -111,9 +109,9 @@ def large_map(
             baseline="middle",
         )
         .encode(
-            longitude="longitude:Q",
-            latitude="latitude:Q",
-            text="text:N",
+            longitude=alt.Longitude("longitude:Q"),
+            latitude=alt.Latitude("latitude:Q"),
+            text=alt.Text("text:N"),
             color=alt.condition(
                 "datum.dark", alt.value(theme.PAPER.light), alt.value(theme.INK.light), legend=None
             ),
@@ -153,7 +151,7 @@ def _layers(colour: alt.Color, stroke: float) -> tuple[alt.Chart, alt.Chart]:
         alt.Chart()
         .mark_geoshape(stroke=theme.PAPER.light, strokeWidth=stroke)
         .encode(
-            shape="outline:G",
+            shape=alt.Shape("outline:G"),
             color=colour,
             tooltip=[
                 alt.Tooltip("country:N", title="Country"),
@@ -167,7 +165,7 @@ def _layers(colour: alt.Color, stroke: float) -> tuple[alt.Chart, alt.Chart]:
         alt.Chart()
         .transform_filter("datum.iso3 === 'XKX'")
         .mark_geoshape(filled=False, stroke=theme.INK.light, strokeWidth=stroke, strokeDash=[2, 2])
-        .encode(shape="line:G")
+        .encode(shape=alt.Shape("line:G"))
         .project("mercator")
     )
     return areas, line

@@ -39,16 +39,16 @@ def plane(
     newest = alt.Chart(shown[shown["now"]])
     bars = [
         newest.mark_rule(strokeWidth=5, opacity=0.28).encode(
-            x=grammar.onto(x, "west_low"), x2="west_high:Q", y=y, color=colour
+            x=grammar.onto(x, "west_low"), x2=alt.X2("west_high:Q"), y=y, color=colour
         ),
         newest.mark_rule(strokeWidth=5, opacity=0.28).encode(
-            x=x, y=grammar.onto(y, "east_low"), y2="east_high:Q", color=colour
+            x=x, y=grammar.onto(y, "east_low"), y2=alt.Y2("east_high:Q"), color=colour
         ),
     ]
     trail = (
         alt.Chart(steps)
         .mark_line(strokeWidth=1.5)
-        .encode(x=x, y=y, color=colour, order="day:N", detail="country:N")
+        .encode(x=x, y=y, color=colour, order=alt.Order("day:N"), detail=alt.Detail("country:N"))
     )
     tooltip = [
         alt.Tooltip("country:N", title="Country"),
@@ -131,7 +131,7 @@ def places(
             "share:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5, grid=False)
         )
         base = alt.Chart(own).transform_filter("datum.share >= 0.5")
-        bars = base.mark_bar().encode(y=y, x=x, color=colour, order="place:O")
+        bars = base.mark_bar().encode(y=y, x=x, color=colour, order=alt.Order("place:O"))
         figures = (
             base.transform_filter("datum.share >= 9")
             .mark_text(baseline="middle")

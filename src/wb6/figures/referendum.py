@@ -37,8 +37,7 @@ def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         title=None,
         axis=alt.Axis(ticks=False, domain=False),
     )
-    colour = grammar.colours(ANSWERS, "response")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
+    colour = grammar.squares(ANSWERS, "response")
     bars = (
         alt.Chart(shown)
         .mark_bar(height=34)
@@ -58,7 +57,7 @@ def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     values = (
         alt.Chart(shown[shown["response"] == "yes"])
         .mark_text(align="left", dx=8, color=theme.PAPER.light, fontWeight="bold")
-        .encode(x=alt.value(0), y=y, text=alt.Text("value:Q", format=".2f"))
+        .encode(x=alt.XValue(0), y=y, text=alt.Text("value:Q", format=".2f"))
     )
     chart = alt.layer(bars, values).properties(width=theme.WIDTH - 130, height=160)
     return finish(
@@ -99,12 +98,8 @@ def side_by_side(
             x=x,
             y=y,
             color=grammar.colours(MEASURES, "measure", legend=True),
-            shape=alt.Shape(
-                "measure:N",
-                scale=alt.Scale(domain=list(MEASURES), range=["circle", "square", "diamond"]),
-                legend=None,
-            ),
-            tooltip=["label:N", "measure:N", alt.Tooltip("value:Q", format=".2f")],
+            shape=grammar.shapes("measure", MEASURES, ["circle", "square", "diamond"]),
+            tooltip=[alt.Tooltip("label:N"), alt.Tooltip("measure:N"), alt.Tooltip("value:Q", format=".2f")],
         )
     )
     # Yes of votes cast is named on the right, turnout above, yes of the register below its mark.
@@ -119,7 +114,7 @@ def side_by_side(
             MEASURES, ({"dx": 9, "align": "left"}, {"dy": -13}, {"dy": 17}), strict=True
         )
     ]
-    chart = alt.layer(half.encode(x="level:Q"), *values, points).properties(
+    chart = alt.layer(half.encode(x=alt.X("level:Q")), *values, points).properties(
         width=theme.WIDTH - 170, height=52 * len(order)
     )
     return finish(

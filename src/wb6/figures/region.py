@@ -6,10 +6,10 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.alignment import BODIES, BODY_COLOURS
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
-from wb6.figures.opinion import ANSWER_COLOURS
+from wb6.figures.polls import ANSWER_COLOURS
+from wb6.figures.positions import BODIES, BODY_COLOURS
 
 COLUMNS = 3
 PANEL = 158
@@ -38,7 +38,7 @@ def heat(cells: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
         ],
     )
     values = base.mark_text(fontSize=12).encode(
-        text="text:N",
+        text=alt.Text("text:N"),
         color=grammar.ink_on_shades(),
     )
     chart = (
@@ -71,16 +71,12 @@ def trellis(
         layers.append(
             alt.Chart(records(band))
             .mark_area(color=theme.BAND.light)
-            .encode(x=x, y=grammar.onto(y, "low"), y2="high:Q")
+            .encode(x=x, y=grammar.onto(y, "low"), y2=alt.Y2("high:Q"))
         )
     if guideline:
         layers.append(grammar.guideline(guideline))
     colour = grammar.colours(grammar.country_colours(shown), "country")
-    tooltip = [
-        alt.Tooltip("country:N", title="Country"),
-        alt.Tooltip("year:Q", title="Year", format="d"),
-        alt.Tooltip("value:Q", title=value_heading, format=",.2f"),
-    ]
+    tooltip = grammar.value_of_year(value_heading)
     line = alt.Chart().mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, tooltip=tooltip)
     last = (
         alt.Chart()
@@ -117,8 +113,13 @@ def powers_trellis(values: pd.DataFrame, *, heading: Heading, note: str = "") ->
             x=x,
             y=y,
             color=colour,
-            detail="source:N",
-            tooltip=["country:N", "power:N", "year:Q", alt.Tooltip("value:Q", format=".1f")],
+            detail=alt.Detail("source:N"),
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("power:N"),
+                alt.Tooltip("year:Q"),
+                alt.Tooltip("value:Q", format=".1f"),
+            ],
         )
     )
     dot = alt.Chart().mark_point(size=18).encode(x=x, y=y, color=colour)
@@ -141,7 +142,7 @@ def alignment(rates: pd.DataFrame, *, heading: Heading, note: str = "") -> Figur
     """A panel a country with points by counting body; `rates` holds country, iso3, year, body, value, source."""
     rates = rates.assign(body=rates["body"].map(BODIES))
     shown = records(rates[["country", "iso3", "year", "body", "value", "source"]])
-    present = {body: BODY_COLOURS[body] for body in BODY_COLOURS if body in set(shown["body"])}
+    present = grammar.present(BODY_COLOURS, shown["body"])
     x = grammar.years(shown)
     x.axis = alt.Axis(format="d", values=_ticks(shown))
     y = grammar.amount("value", domain=[0, 110])
@@ -154,7 +155,12 @@ def alignment(rates: pd.DataFrame, *, heading: Heading, note: str = "") -> Figur
             y=y,
             color=grammar.colours(present, "body", legend=True),
             shape=alt.Shape("body:N", scale=alt.Scale(domain=list(present)), legend=None),
-            tooltip=["country:N", "body:N", alt.Tooltip("year:Q", format="d"), "value:Q"],
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("body:N"),
+                alt.Tooltip("year:Q", format="d"),
+                alt.Tooltip("value:Q"),
+            ],
         )
     )
     chart = (
@@ -184,10 +190,14 @@ def opinion(answers: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             x=x,
             y=y,
             color=grammar.colours(groups, "group", legend=True),
-            shape=alt.Shape(
-                "group:N", scale=alt.Scale(domain=list(groups), range=["circle", "square"]), legend=None
-            ),
-            tooltip=["country:N", "group:N", "percent:Q", "pollster:N", "when:N"],
+            shape=grammar.shapes("group", groups, ["circle", "square"]),
+            tooltip=[
+                alt.Tooltip("country:N"),
+                alt.Tooltip("group:N"),
+                alt.Tooltip("percent:Q"),
+                alt.Tooltip("pollster:N"),
+                alt.Tooltip("when:N"),
+            ],
         )
     )
     values = [

@@ -35,7 +35,7 @@ def beside_size(
     known = alt.Chart(rows).transform_filter("isValid(datum.value)")
     upper = alt.layer(
         known.mark_rule(strokeWidth=6, color=theme.CONTEXT.light, opacity=0.6).encode(
-            x=x, y=grammar.onto(y, "low"), y2="high:Q"
+            x=x, y=grammar.onto(y, "low"), y2=alt.Y2("high:Q")
         ),
         known.mark_point(size=55, color=DARK).encode(
             x=x,
@@ -59,13 +59,18 @@ def beside_size(
                 scale=alt.Scale(domain=[0, most]),
                 axis=alt.Axis(tickMinStep=1, format="d", minExtent=50),
             ),
-            tooltip=[alt.Tooltip("year:Q", format="d"), "incidents:Q", "casualties:Q", "killed:Q"],
+            tooltip=[
+                alt.Tooltip("year:Q", format="d"),
+                alt.Tooltip("incidents:Q"),
+                alt.Tooltip("casualties:Q"),
+                alt.Tooltip("killed:Q"),
+            ],
         )
     )
     texts = (
         bars.transform_filter("datum.casualties >= 100")
         .mark_text(dy=-8, fontSize=12, color=theme.INK.light)
-        .encode(text="casualties:Q")
+        .encode(text=alt.Text("casualties:Q"))
     )
     lower = alt.layer(bars, texts).properties(width=theme.WIDTH - 40, height=90)
     return finish(
@@ -93,7 +98,7 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Fi
         "in the year before": (theme.POWERS["CHN"].light, "diamond"),
         "in the year after": (DARK, "circle"),
     }
-    present = {kind: looks[kind] for kind in looks if kind in set(shown["kind"])}
+    present = grammar.present(looks, shown["kind"])
     reach = max(10, grammar.upper(shown["change"].abs().max() * 1.1))
     x = alt.X(
         "change:Q",
@@ -103,7 +108,7 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Fi
     )
     y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(grid=True, domain=False))
     scale = {"domain": list(present)}
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.INK.light).encode(x="zero:Q")
+    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.INK.light).encode(x=alt.X("zero:Q"))
     points = (
         alt.Chart(shown)
         .mark_point(size=90)
@@ -120,7 +125,12 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Fi
                 scale=alt.Scale(**scale, range=[shape for _, shape in present.values()]),
                 legend=alt.Legend(title=None),
             ),
-            tooltip=["title:N", "kind:N", alt.Tooltip("change:Q", format=".1f"), alt.Tooltip("figures:N")],
+            tooltip=[
+                alt.Tooltip("title:N"),
+                alt.Tooltip("kind:N"),
+                alt.Tooltip("change:Q", format=".1f"),
+                alt.Tooltip("figures:N"),
+            ],
         )
     )
     rows = shown["label"].nunique()
@@ -164,7 +174,9 @@ def lags(
     y.axis = alt.Axis(tickCount=5, format=".1f")
     zero = alt.Chart().mark_rule(color=theme.INK.light).encode(y=alt.datum(0))
     spans = (
-        alt.Chart().mark_rule(strokeWidth=4, color=MIDDLE).encode(x=x, y=grammar.onto(y, "low"), y2="high:Q")
+        alt.Chart()
+        .mark_rule(strokeWidth=4, color=MIDDLE)
+        .encode(x=x, y=grammar.onto(y, "low"), y2=alt.Y2("high:Q"))
     )
     points = (
         alt.Chart()
@@ -173,12 +185,12 @@ def lags(
             x=x,
             y=y,
             tooltip=[
-                "measure:N",
-                "lag:Q",
+                alt.Tooltip("measure:N"),
+                alt.Tooltip("lag:Q"),
                 alt.Tooltip("rho:Q", format=".2f"),
                 alt.Tooltip("low:Q", format=".2f"),
                 alt.Tooltip("high:Q", format=".2f"),
-                "n:Q",
+                alt.Tooltip("n:Q"),
             ],
         )
     )

@@ -68,6 +68,9 @@ class Facts(Mapping[str, Fact]):
             self._known |= {each: replace(fact, name=each) for each, fact in made.items()}
         return self._known[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._makers or name in self._known
+
     def __iter__(self) -> Iterator[str]:
         return iter({**self._makers, **self._known})
 

@@ -143,7 +143,7 @@ def through_hungary(edition: Edition, until: str) -> Found:
     rows = rows[rows["day"] <= until].drop_duplicates("asset", keep="last")
     if rows.empty:
         return nothing()
-    to_serbia = rows["supplied"].fillna("").str.split(";").map(lambda codes: "SRB" in codes)
+    to_serbia = lookups.lists(rows["supplied"], "SRB")
     told = "; ".join(
         f"{row['asset']}: {row['event']} ({words.day(row['day'], row['date_precision'])})"
         for _, row in rows.iterrows()

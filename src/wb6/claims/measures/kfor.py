@@ -134,7 +134,7 @@ def contingent(edition: Edition, iso3: str, first: str, last: str) -> Found:
 def clash_of(edition: Edition, day: str) -> Found:
     """Whether a clash in Kosovo with KFOR is on record for a day."""
     rows = lookups.rows(edition, INCIDENTS, {"iso3": "XKX", "type": "clash", "primary": True})
-    rows = rows[(rows["date"].dt.strftime("%Y-%m") == day) & rows["title"].str.contains("KFOR")]
+    rows = rows[(rows["date"].dt.strftime("%Y-%m") == day) & lookups.lists(rows["concerns"], "KFOR")]
     if rows.empty:
         return found(False, "none on record")
     row = rows.iloc[0]

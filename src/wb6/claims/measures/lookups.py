@@ -28,7 +28,7 @@ def rows(edition: Edition, table: str, fields: Fields) -> pd.DataFrame:
         own = np.sort(np.concatenate(fitting)) if fitting else np.array([], dtype=np.intp)
         places = own if places is None else np.intersect1d(places, own, assume_unique=True)
     frame = _by_age(edition, table)
-    return frame.copy(deep=False) if places is None else frame.take(places).reset_index(drop=True)
+    return frame.copy(deep=False) if places is None else frame.take(places).set_axis(range(len(places)))
 
 
 @once
@@ -86,6 +86,11 @@ def change(
     first, last = years.loc[since, value], years.loc[end, value]
     text = f"from {words.quantity(first, unit)} ({since}) to {words.quantity(last, unit)} ({end})"
     return found(last - first, text, (table, years.loc[[since, end]]))
+
+
+def lists(column: pd.Series, code: str) -> pd.Series:
+    """Whether each cell of a column of codes parted by semicolons holds a code."""
+    return column.fillna("").str.split(";").map(lambda codes: code in codes).astype(bool)
 
 
 def period(table: str, row: pd.Series) -> str:

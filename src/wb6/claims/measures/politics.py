@@ -8,6 +8,8 @@ from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
 
+# The agreement that the United States brokered and are no party to.
+DAYTON = "1995-11-dayton-general-framework-agreement-initialled"
 DEMOCRACY, INDICATORS, INCIDENTS, FDI = "democracy", "indicators", "security_incidents", "fdi_origin"
 
 
@@ -125,7 +127,7 @@ def first_american_soldiers(edition: Edition) -> Found:
 def first_agreement_with_usa(edition: Edition) -> Found:
     """The first year of an agreement on the region in whose making or parties the United States stand."""
     rows = lookups.rows(edition, "agreements", {})
-    rows = rows[rows["parties"].str.contains("USA") | rows["title"].str.contains("Dayton")].head(1)
+    rows = rows[lookups.lists(rows["parties"], "USA") | (rows["id"] == DAYTON)].head(1)
     if rows.empty:
         return nothing("no agreement on file")
     row = rows.iloc[0]

@@ -36,7 +36,7 @@ def two_lists(contingents: pd.DataFrame, *, heading: Heading, note: str) -> Figu
     spans = (
         alt.Chart(shown)
         .mark_rule(strokeWidth=2)
-        .encode(y=y, x=alt.X("min(troops):Q", title=None), x2="max(troops):Q")
+        .encode(y=y, x=alt.X("min(troops):Q", title=None), x2=alt.X2("max(troops):Q"))
     )
     # The earlier mark is the larger one, so that it shows below an equal later one.
     sizes = alt.Scale(domain=years, range=[150, 45] if len(years) > 1 else [70])
@@ -78,16 +78,18 @@ def list_shares(lists: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
                 scale=alt.Scale(domain=[0, 160]),
                 axis=alt.Axis(values=[0, 50, 100], grid=True, labelExpr="datum.label + ' %'"),
             ),
-            color=grammar.colours(
-                {kind: looks[kind] for kind in looks if kind in set(shown["kind"])}, "kind", legend=True
-            ),
-            tooltip=["label:N", alt.Tooltip("named:Q", format=",d"), alt.Tooltip("total:Q", format=",d")],
+            color=grammar.colours(grammar.present(looks, shown["kind"]), "kind", legend=True),
+            tooltip=[
+                alt.Tooltip("label:N"),
+                alt.Tooltip("named:Q", format=",d"),
+                alt.Tooltip("total:Q", format=",d"),
+            ],
         )
     )
     texts = (
         alt.Chart(shown)
         .mark_text(align="left", dx=5, fontSize=12)
-        .encode(y=y, x="share:Q", text="said:N")
+        .encode(y=y, x=alt.X("share:Q"), text=alt.Text("said:N"))
         .transform_calculate(said="datum.nations + ' nations, ' + format(datum.named, ',d')")
     )
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 270, height=23 * len(shown))
@@ -168,7 +170,7 @@ def shares(
     spans = (
         alt.Chart(shown)
         .mark_rule(strokeWidth=2.5, color=theme.CONTEXT.light)
-        .encode(x=x, y=grammar.onto(y, "low"), y2="high:Q")
+        .encode(x=x, y=grammar.onto(y, "low"), y2=alt.Y2("high:Q"))
     )
     dots = base.points(shown, x, y, "kind", looks)
     texts = (

@@ -23,7 +23,7 @@ def missions(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         "UNMIK": theme.POWERS["TUR"].light,
         "EULEX": base.ALARM,
     }
-    present = {mission: palette[mission] for mission in palette if mission in set(shown["mission"])}
+    present = grammar.present(palette, shown["mission"])
     x = base.days(sizes, sizes)
     y = alt.Y(
         "value:Q",
@@ -32,7 +32,11 @@ def missions(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         axis=alt.Axis(values=[500, 1000, 5000, 10_000, 50_000], format=",d"),
     )
     colour = grammar.colours(present, "mission", legend=True)
-    tooltip = ["mission:N", alt.Tooltip("when:N", title="Date"), alt.Tooltip("value:Q", format=",d")]
+    tooltip = [
+        alt.Tooltip("mission:N"),
+        alt.Tooltip("when:N", title="Date"),
+        alt.Tooltip("value:Q", format=",d"),
+    ]
     lines = alt.Chart().mark_line(strokeWidth=1.25, opacity=0.6).encode(x=x, y=y, color=colour)
     points = alt.Chart().mark_point(size=40).encode(x=x, y=y, color=colour, tooltip=tooltip)
     panel = alt.layer(lines, points, data=shown).properties(width=theme.WIDTH - 60, height=170)
@@ -62,7 +66,7 @@ def security_force(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Figur
     texts = (
         alt.Chart(shown[shown["said"] != ""])
         .mark_text(align="right", dx=-9, fontSize=12, color=theme.MUTED.light)
-        .encode(x=x, y=y, text="said:N")
+        .encode(x=x, y=y, text=alt.Text("said:N"))
     )
     chart = alt.layer(points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(
@@ -94,7 +98,7 @@ def two_forces(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     texts = (
         alt.Chart(shown[shown["said"] != ""])
         .mark_text(align="right", dx=-9, fontSize=12, color=theme.MUTED.light)
-        .encode(x=x, y=y, text="said:N")
+        .encode(x=x, y=y, text=alt.Text("said:N"))
     )
     chart = alt.layer(points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20)
     return finish(

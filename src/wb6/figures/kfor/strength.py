@@ -55,7 +55,7 @@ def strength(
         layers.append(
             alt.Chart(records(spans[["middle", "low", "high"]]))
             .mark_rule(strokeWidth=7, color=theme.CONTEXT.light, opacity=0.6, strokeCap="round")
-            .encode(x=_at(x, "middle"), y=grammar.onto(y, "low"), y2="high:Q")
+            .encode(x=_at(x, "middle"), y=grammar.onto(y, "low"), y2=alt.Y2("high:Q"))
         )
     layers.append(base.points(shown, x, y, "basis", BASES))
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 20, height=theme.HEIGHT + 20)
@@ -127,7 +127,7 @@ def spreads(spans: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             ],
         )
     )
-    texts = bars.mark_text(align="left", dx=5, fontSize=12).encode(text="range:N")
+    texts = bars.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("range:N"))
     texts = texts.transform_calculate(
         range="format(datum.low, ',d') + ' to ' + format(datum.high, ',d')"
         " + (datum.figures > 2 ? ' (' + datum.figures + ' figures)' : '')"
@@ -166,12 +166,12 @@ def _marks(marks: pd.DataFrame, x: alt.X, text: str, top: float) -> list[alt.Cha
     shown = records(marks[["date", "title", "row", text]])
     placed = alt.Chart(shown).encode(x=x)
     rules = placed.mark_rule(strokeDash=[2, 3], color=base.ALARM, opacity=0.8).encode(
-        y=alt.datum(0), y2=alt.datum(top * (1 + ROOM / 3)), tooltip=["title:N"]
+        y=alt.datum(0), y2=alt.datum(top * (1 + ROOM / 3)), tooltip=[alt.Tooltip("title:N")]
     )
     texts = [
         placed.transform_filter(f"datum.row == {row}")
         .mark_text(fontSize=12, color=base.ALARM, baseline="bottom")
-        .encode(y=alt.datum(top * (1 + ROOM * (row - 0.5))), text=f"{text}:N")
+        .encode(y=alt.datum(top * (1 + ROOM * (row - 0.5))), text=alt.Text(f"{text}:N"))
         for row in sorted(set(marks["row"]))
     ]
     return [rules, *texts]
