@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -36,7 +36,7 @@ class _Percent(click.FloatRange):
     def __init__(self) -> None:
         super().__init__(0, 100)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+    def convert(self, value: float, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """The number."""
         number = super().convert(value, param, ctx)
         if math.isnan(number):
@@ -420,7 +420,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(arguments: list[str]) -> int | None:
     """The exit code of a command, whose error was told."""
     try:
-        return app(arguments, prog_name="wb6", standalone_mode=False)
+        done: int | None = app(arguments, prog_name="wb6", standalone_mode=False)
+        return done
     except BrokenPipeError:
         raise
     except click.exceptions.NoArgsIsHelpError as error:
@@ -448,8 +449,8 @@ def _silence(streams: list[io.TextIOWrapper]) -> None:
 def _said(error: click.ClickException) -> str:
     """click's message; for an unknown command or option with the valid ones."""
     match error:
-        case click.exceptions.NoSuchCommand(ctx=click.Context() as context):
-            valid = context.command.list_commands(context)
+        case click.exceptions.NoSuchCommand(ctx=click.Context(command=click.Group() as group) as context):
+            valid = group.list_commands(context)
             return f"no command {error.command_name!r}; commands are {', '.join(valid)}"
         case click.NoSuchOption(ctx=click.Context() as context):
             valid = [

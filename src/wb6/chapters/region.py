@@ -1,5 +1,6 @@
 """The region chapter: what only the six together show."""
 
+from types import ModuleType
 from typing import ClassVar
 
 from wb6.sections import (
@@ -24,7 +25,7 @@ class RegionChapter(RegionPage):
     day.
     """
 
-    topics: ClassVar = (
+    topics: ClassVar[tuple[ModuleType, ...]] = (
         region_glance,
         maps,
         comparison,

@@ -79,7 +79,13 @@ def _matching(frame: pd.DataFrame, key: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _fact_of(
-    row: pd.Series, name: str, label: str, table: str, key: Mapping[str, Any], column: str, spec: dict
+    row: pd.Series,
+    name: str,
+    label: str,
+    table: str,
+    key: Mapping[str, Any],
+    column: str,
+    spec: Mapping[str, Any],
 ) -> Fact:
     unit = spec.get("unit", "")
     if unit == "see unit":

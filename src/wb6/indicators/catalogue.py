@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -117,13 +118,13 @@ def indicators() -> Mapping[str, Indicator]:
 
 
 @lru_cache(maxsize=8)
-def _read(state: Hashable) -> Mapping[str, Indicator]:
+def _read(_state: Hashable) -> Mapping[str, Indicator]:
     rows = package.published(TABLE).to_dict("records")
     return {row["code"]: _indicator(row) for row in rows}
 
 
-def _indicator(row: dict) -> Indicator:
-    texts = {name: "" if pd.isna(value) else value for name, value in row.items()}
+def _indicator(row: Mapping[str, Any]) -> Indicator:
+    texts: dict[str, Any] = {name: "" if pd.isna(value) else value for name, value in row.items()}
     digits = None if pd.isna(row["digits"]) else int(row["digits"])
     chosen = _filter(texts["filter"])
     if strange := sorted(set(chosen) - set(package.fields(row["table"]))):

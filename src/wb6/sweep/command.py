@@ -6,8 +6,9 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import loky
 import pytask
@@ -103,12 +104,13 @@ def _workers(
             yield partial(client.get_executor, pure=False), max(tasks, 1), True
 
 
-def _result(session: Any, state: Path) -> Result:
+def _result(session: pytask.Session, state: Path) -> Result:
     result = Result(missing=len(session.tasks) - len(session.execution_reports))
-    for report in sorted(session.execution_reports, key=lambda report: report.task.base_name):
+    reports = [(cast(pytask.Task, report.task).base_name, report) for report in session.execution_reports]
+    for name, report in sorted(reports, key=itemgetter(0)):
         match report.outcome:
             case pytask.TaskOutcome.FAIL:
-                result.failures.append(f"{report.task.base_name}: {reason(report, state)}")
+                result.failures.append(f"{name}: {reason(report, state)}")
             case pytask.TaskOutcome.SUCCESS:
                 result.ran += 1
             case _:

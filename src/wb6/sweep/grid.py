@@ -52,7 +52,8 @@ class Grid:
 
         Raises `UsageError` for a given parameter that no chapter has, or a value that does not fit it.
         """
-        found, used, valid = {}, set(), {}
+        found, used = {}, set()
+        valid: dict[str, None] = {}
         for chapter, country in _pairs(self.chapters, self.countries, project):
             document = notebook.read(project.notebook(chapter))
             known = parameters.defaults(document, chapter)
@@ -79,13 +80,13 @@ def _pairs(chapters: Iterable[str], countries: Iterable[str], project: Project) 
         yield (own.get(country, TEMPLATE) if chapter == TEMPLATE else chapter), country
 
 
-def _hashable(value: Any) -> Any:
+def _hashable(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
 def _own_chapters(project: Project) -> Mapping[str, str]:
     """Chapters that are about one country, by its code."""
-    found = {}
+    found: dict[str, str] = {}
     for name in project.chapter_names():
         country = parameters.defaults(notebook.read(project.notebook(name)), name).get("country")
         if country:
