@@ -188,7 +188,7 @@ def accept(chapters: tuple[str, ...]) -> None:
     "--workers", type=click.IntRange(min=1), help="How many runs at a time; all cores if not given."
 )
 @click.option("--dask", "scheduler", metavar="ADDRESS", help="Scheduler of a Dask cluster, tcp://HOST:PORT.")
-def sweep(
+def sweep(  # noqa: PLR0913  # an option of the command each
     countries: str | None,
     editions: str | None,
     chapters: str | None,
@@ -208,7 +208,7 @@ def sweep(
     from wb6.pipeline.progress import Count
     from wb6.pipeline.project import Project
     from wb6.sweep import command
-    from wb6.sweep.grid import named
+    from wb6.sweep.grid import Wanted, named
     from wb6.sweep.measures import known
 
     if list_measures:
@@ -223,15 +223,14 @@ def sweep(
         )
     require_readable()
     project = Project()
-    grid = named(project, countries, editions, chapters, measures, parameters)
+    grid = named(project, Wanted(editions, countries, chapters, measures, parameters))
     _tell_what_reaches_chapters()
     result = command.sweep(
         grid,
         project,
         output,
         lambda total: Count(_console(), total),
-        workers=workers,
-        scheduler=scheduler,
+        command.Workers(workers, scheduler),
     )
     _tell(*result.failures)
     counts = f"ran: {result.ran}; unchanged: {result.unchanged}; failed: {len(result.failures)}"
@@ -350,7 +349,7 @@ def where(name: str) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file downloaded by hand (un-library only).",
 )
-def refresh(
+def refresh(  # noqa: PLR0913  # an option of the command each
     sources: tuple[str, ...],
     dry_run: bool,
     yes: bool,
@@ -366,7 +365,7 @@ def refresh(
     from wb6.pipeline import outputs
     from wb6.pipeline.lock import only_one
     from wb6.pipeline.project import Project
-    from wb6.refresh.command import chosen, refresh_sources
+    from wb6.refresh.command import Options, chosen, refresh_sources
 
     publishers = chosen(sources, file)
     require_readable()
@@ -374,16 +373,14 @@ def refresh(
     if not dry_run and project.data.exists():
         outputs.require_writable(project.data / "datapackage.json")
     with only_one(project.work / "build.lock"):
-        failures = refresh_sources(
-            publishers,
-            project.data,
-            project.build / "refresh",
+        options = Options(
             max_change=max_change / 100,
             confirmed=yes,
             dry_run=dry_run,
             today=today.strftime("%Y-%m-%d") if today else None,
             file=file,
         )
+        failures = refresh_sources(publishers, project.data, project.build / "refresh", options)
     _tell(*(f"wb6: {failure}" for failure in failures))
     if failures:
         raise click.exceptions.Exit(1)

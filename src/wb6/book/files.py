@@ -50,7 +50,5 @@ def _write(file: Path, text: str) -> None:
 
 
 def _store(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-    if not hasattr(env, "wb6_files"):
-        env.wb6_files = {}  # type: ignore[attr-defined]  # Sphinx keeps what extensions put there
-    store: dict[str, dict[str, str]] = env.wb6_files  # type: ignore[attr-defined]
+    store: dict[str, dict[str, str]] = vars(env).setdefault("wb6_files", {})  # Sphinx keeps it with the rest
     return store

@@ -70,7 +70,7 @@ def _size_facts(page: KforPage) -> dict[str, Fact]:
 def _quoted(page: KforPage, name: str) -> Fact:
     """Days of single rows."""
     table, row, column, label = QUOTED[name]
-    return facts.from_row(page.edition, name, table, {"id": row}, column, label)
+    return facts.from_row(page.edition, name, facts.Cell(table, {"id": row}, column), label)
 
 
 @declares(

@@ -37,20 +37,26 @@ class Result:
     rows: int = 0
 
 
+@dataclass(frozen=True)
+class Workers:
+    """What runs a sweep: a number of cores of this machine (all if None), or the Dask cluster of a scheduler."""
+
+    number: int | None = None
+    scheduler: str | None = None
+
+
 def sweep(
     grid: Grid,
     project: Project,
     output: Path,
     progress: Callable[[int], Count],
-    *,
-    workers: int | None = None,
-    scheduler: str | None = None,
+    workers: Workers | None = None,
 ) -> Result:
     """Run what is not up to date in the folder `output`, then write the table of the whole grid.
 
-    Runs on `workers` cores (all if None) or on the Dask cluster of `scheduler`. The table is written
-    when every run succeeded. Raises `UsageError` before anything is written when `output` is no place for a
-    sweep or a file in it is somebody's, `Wb6Error` when another sweep runs in it or the cluster does not answer.
+    Runs on all cores if no workers are given. The table is written when every run succeeded. Raises `UsageError`
+    before anything is written when `output` is no place for a sweep or a file in it is somebody's, `Wb6Error` when
+    another sweep runs in it or the cluster does not answer.
     """
     output = outputs.for_folder(output, project, "folder of a sweep", _is_ours)
     state = output / STATE
@@ -59,7 +65,7 @@ def sweep(
     measured = tasks.of_measures(grid, project, state)
     graph = [*runs.values(), *measured]
     with (
-        _workers(workers, scheduler, len(graph)) as (executor, at_a_time, remote),
+        _executing(workers or Workers(), len(graph)) as (executor, at_a_time, remote),
         only_one(state / LOCK, "sweep"),
         progress(len(graph)) as counting,
     ):
@@ -87,12 +93,10 @@ def _refuse_foreign(output: Path, notebooks: Iterable[Path]) -> None:
 
 
 @contextmanager
-def _workers(
-    workers: int | None, scheduler: str | None, tasks: int
-) -> Iterator[tuple[Callable[[], Executor], int, bool]]:
+def _executing(workers: Workers, tasks: int) -> Iterator[tuple[Callable[[], Executor], int, bool]]:
     """An executor, how many tasks it takes at a time, and whether it is elsewhere."""
-    if scheduler is None:
-        threads = workers or loky.cpu_count()
+    if workers.scheduler is None:
+        threads = workers.number or loky.cpu_count()
         try:
             yield partial(ThreadPoolExecutor, max_workers=threads), threads, False
         finally:
@@ -100,7 +104,7 @@ def _workers(
     else:
         from wb6.sweep.cluster import connected
 
-        with connected(scheduler) as client:
+        with connected(workers.scheduler) as client:
             yield partial(client.get_executor, pure=False), max(tasks, 1), True
 
 
