@@ -198,7 +198,7 @@ def lighten(path: Path) -> None:
     kept = [
         cell
         for cell, call in zip(document["cells"], calls, strict=True)
-        if call is None or call[1] in {"at_a_glance", "defence_effort", "steps_compared"}
+        if call is None or call[1] in {"place", "at_a_glance", "defence_effort", "steps_compared"}
     ]
     nb.write(nb.dumps({**document, "cells": kept}), path)
 

@@ -16,8 +16,8 @@ from wb6.figures import theme
 from wb6.figures.tables import Card, Table
 from wb6.measures import china, debt, economy, projects
 from wb6.sections import china_page as base
-from wb6.sections import claimed
-from wb6.sections import imports as trade
+from wb6.sections import montenegro_loan
+from wb6.sections import trade_with_china as trade
 
 pytestmark = pytest.mark.slow
 
@@ -48,7 +48,7 @@ TABLES = (
     "loan_table",
     "gift_table",
     "press_table",
-    "investors",
+    "chinese_investment",
     "loan_events",
     "debt_table",
     "claim_table",
@@ -111,7 +111,7 @@ def test_the_debt_of_montenegro_came_near_gdp_in_2020_alone(page):
 
 
 def test_another_reading_of_near_would_not_make_2023_hold(page):
-    held, output = claimed.held_share(page), claimed._debt(page)
+    held, output = montenegro_loan.held_share(page), montenegro_loan.public_debt(page)
     generous = debt.claim_by_year(output, held, 70, 50).set_index("year")
     assert generous.loc[2023, "near"] == "no"
 
@@ -303,7 +303,7 @@ def test_a_figure_names_its_sources_and_the_columns_of_its_data(page, name):
 
 
 def test_the_thresholds_of_the_claim_are_told_in_its_table(page):
-    assert f"{claimed.NEAR:.0f} percent" in page.claim_table().subtitle
+    assert f"{montenegro_loan.NEAR:.0f} percent" in page.claim_table().subtitle
 
 
 @pytest.mark.parametrize("module", [base, trade, china])

@@ -2,8 +2,7 @@
 
 import pytest
 
-from wb6.claims import judge
-from wb6.claims.declaration import Tested
+from wb6.claims import declaration, judge
 from wb6.claims.declared import declarations
 from wb6.claims.measures import economy, sanctions, trade
 from wb6.claims.verdicts import Answer, Verdict
@@ -31,7 +30,7 @@ def now(claim_id):
 
 def test_every_claim_on_these_topics_that_data_decide_has_a_test():
     assert len(IDS) >= 20
-    assert all(isinstance(test, Tested) and test.points for test in TESTS)
+    assert all(isinstance(test, declaration.Tested) and test.points for test in TESTS)
 
 
 @pytest.mark.parametrize("as_of", EDITIONS)

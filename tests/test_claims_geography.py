@@ -3,8 +3,7 @@
 import pandas as pd
 import pytest
 
-from wb6.claims import judge
-from wb6.claims.declaration import Tested
+from wb6.claims import declaration, judge
 from wb6.claims.declared import declarations
 from wb6.claims.measures import geography
 from wb6.claims.verdicts import Answer, Verdict
@@ -26,7 +25,7 @@ def now(claim_id):
 
 def test_every_claim_on_geography_that_data_decide_has_a_test():
     assert len(IDS) >= 14
-    assert all(isinstance(test, Tested) and test.points for test in TESTS)
+    assert all(isinstance(test, declaration.Tested) and test.points for test in TESTS)
 
 
 @pytest.mark.parametrize("as_of", ["2018-01-31", "2022-12-31", "2023-12-31", "2026-06-30"])

@@ -2,8 +2,7 @@
 
 import pytest
 
-from wb6.claims import judge
-from wb6.claims.declaration import Tested
+from wb6.claims import declaration, judge
 from wb6.claims.declared import declarations
 from wb6.claims.measures import documents
 from wb6.claims.verdicts import Answer, Verdict
@@ -42,7 +41,7 @@ def answers(claim_id):
 
 def test_every_claim_on_these_topics_that_data_decide_has_a_test():
     assert len(IDS) >= 39
-    assert all(isinstance(test, Tested) and test.points for test in TESTS)
+    assert all(isinstance(test, declaration.Tested) and test.points for test in TESTS)
 
 
 def test_each_measure_finds_a_value_as_of_the_writing_of_its_claim():

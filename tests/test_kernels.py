@@ -7,7 +7,7 @@ import pytest
 from conftest import make_chapter
 from wb6.errors import ChapterError
 from wb6.pipeline.kernels import running
-from wb6.pipeline.run import run_chapter
+from wb6.pipeline.run import execute_chapter, run_chapter
 
 pytestmark = pytest.mark.slow
 
@@ -47,6 +47,41 @@ def test_shared_and_own_kernels_give_the_same_notebook(small_book):
     with running() as kernels:
         run_chapter("serbia", project=small_book, kernels=kernels)
         assert run_chapter("kfor", project=small_book, kernels=kernels) == alone
+
+
+READING = (
+    "from wb6.data import countries, package",
+    "from wb6.data.edition import Edition",
+    "countries.name('SRB'), len(Edition(as_of).table('troops'))",
+)
+
+
+def test_a_chapter_has_read_what_it_asks_for_though_its_kernel_knows_it_already(small_book):
+    make_chapter(small_book.chapters, "serbia", "\n".join(READING))
+    make_chapter(
+        small_book.chapters, "kfor", "from wb6.data import package", "len(package.published('sources'))"
+    )
+    with running() as kernels:
+        first, other, again = (
+            execute_chapter(name, {}, small_book, kernels).read for name in ("serbia", "kfor", "serbia")
+        )
+    assert (first, other) == (["countries.csv", "troops.csv"], ["sources.csv"])
+    assert again == first
+
+
+@pytest.mark.parametrize(
+    ("code", "files"),
+    [
+        ("open('../data/troops.csv').close()", ["troops.csv"]),
+        ("import pandas as pd; len(pd.read_csv('../data/troops.csv'))", ["troops.csv"]),
+        ("import os; len(os.listdir('../data'))", ["."]),
+        ("1", []),
+        ("__import__ = None", None),
+    ],
+)
+def test_what_a_chapter_reads_in_other_ways_than_ours_is_known_or_said_to_be_unknown(small_book, code, files):
+    make_chapter(small_book.chapters, "kfor", code)
+    assert execute_chapter("kfor", {}, small_book).read == files
 
 
 @pytest.mark.parametrize(

@@ -126,11 +126,11 @@ def test_the_wheel_works_without_the_repository(tmp_path):
 
 PLACES = {
     "trade-partners": (
-        "figure trade-partners of albania: wb6.sections.economy:",
+        "figure trade-partners of albania: wb6.sections.trade:",
         "trade_partners",
     ),
     "trade_by_partner": (
-        "figure trade-partners of serbia: wb6.sections.economy:",
+        "figure trade-partners of serbia: wb6.sections.trade:",
         "trade_partners",
     ),
     "factors": ("table factors of serbia: wb6.sections.", "factors"),

@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import json
 import multiprocessing
 import os
 import re
@@ -97,9 +98,89 @@ def test_one_changed_chapter_is_the_only_one_to_run(book):
     assert "Camp Bondsteel" in (book.html / "chapters" / "kfor.html").read_text()
 
 
-def test_changed_data_run_every_chapter(book):
-    edit(book.data / "troops.csv", "13,placemat", "15,placemat")
+def posts_from_troops(data: Path) -> None:
+    """Another table of the package, `posts`, with the rows and fields of `troops`."""
+    shutil.copy(data / "troops.csv", data / "posts.csv")
+    descriptor = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    (troops,) = (one for one in descriptor["resources"] if one["name"] == "troops")
+    descriptor["resources"].append({**troops, "name": "posts", "path": "posts.csv"})
+    nb.write(json.dumps(descriptor, indent=1), data / "datapackage.json")
+
+
+@pytest.fixture
+def reading_book(book) -> Project:
+    """A book whose chapters read a table each, and names of countries; built."""
+    posts_from_troops(book.data)
+    for chapter, table in (("kfor", "troops"), ("serbia", "posts")):
+        make_chapter(
+            book.chapters,
+            chapter,
+            "from wb6.data import countries\nfrom wb6.data.edition import Edition",
+            f"countries.with_names(Edition(as_of).table({table!r})).to_csv()",
+        )
     assert built(book).ran == ["kfor", "serbia"]
+    assert built(book).ran == []
+    return book
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "ran"),
+    [
+        ("troops", "13,placemat", "15,placemat", ["kfor"]),
+        ("posts", "13,placemat", "15,placemat", ["serbia"]),
+        ("countries", ",Albania,", ",Shqip,", ["kfor", "serbia"]),
+        ("sources", "placemat,NATO", "placemat,The Alliance", []),
+    ],
+)
+def test_a_changed_row_runs_the_chapters_that_read_its_table_and_the_checks(
+    reading_book, table, old, new, ran
+):
+    edit(reading_book.data / f"{table}.csv", old, new)
+    result = built(reading_book)
+    assert (result.ran, result.failures, result.renewed) == (ran, [], True)
+    assert built(reading_book).ran == []
+    edit(reading_book.data / f"{table}.csv", "placemat" if table != "countries" else "ALB", "no such thing")
+    assert built(reading_book).failures
+
+
+def test_a_new_row_runs_the_chapters_that_read_its_table(reading_book):
+    troops = reading_book.data / "troops.csv"
+    nb.write(troops.read_text(encoding="utf-8") + "srb-2018,SRB,2018-02-28,2,placemat\n", troops)
+    descriptor = json.loads((reading_book.data / "datapackage.json").read_text(encoding="utf-8"))
+    for one in descriptor["resources"]:
+        one["rows"] += one["name"] == "troops"
+    nb.write(json.dumps(descriptor, indent=1), reading_book.data / "datapackage.json")
+    result = built(reading_book)
+    assert (result.ran, result.failures) == (["kfor"], [])
+
+
+def test_other_fields_and_another_day_of_the_edition_run_every_chapter(reading_book):
+    edit(reading_book.data / "datapackage.json", '"edition": "2026-06-30"', '"edition": "2026-05-31"')
+    assert built(reading_book).ran == ["kfor", "serbia"]
+
+
+@pytest.mark.parametrize("record", [None, "[", "null"])
+def test_a_chapter_without_a_record_of_what_it_read_runs(reading_book, record):
+    file = reading_book.work / "executed" / "kfor.read.json"
+    file.unlink() if record is None else nb.write(record, file)
+    assert built(reading_book).ran == ["kfor"]
+    assert built(reading_book).ran == []
+
+
+def test_a_table_read_for_the_sake_of_another_is_followed_from_then_on(reading_book):
+    make_chapter(
+        reading_book.chapters,
+        "kfor",
+        "from wb6.data.edition import Edition\nedition = Edition(as_of)",
+        "14 in list(edition.table('troops')['troops']) and list(edition.table('posts')['troops'])",
+    )
+    assert built(reading_book).ran == ["kfor"]
+    edit(reading_book.data / "posts.csv", "13,placemat", "15,placemat")
+    assert built(reading_book).ran == ["serbia"]
+    edit(reading_book.data / "troops.csv", "13,placemat", "14,placemat")
+    assert built(reading_book).ran == ["kfor"]
+    edit(reading_book.data / "posts.csv", "15,placemat", "16,placemat")
+    assert built(reading_book).ran == ["kfor", "serbia"]
 
 
 def test_changed_code_of_chapters_runs_every_chapter_and_code_of_pages_none(book):

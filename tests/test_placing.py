@@ -14,7 +14,7 @@ from wb6.data.facts import Fact
 from wb6.errors import UsageError
 from wb6.pipeline import notebook, placing
 from wb6.pipeline.changes import outputs
-from wb6.pipeline.run import run_chapter
+from wb6.pipeline.run import execute_chapter, run_chapter
 from wb6.sections.declared import Facts, declares, declares_each
 from wb6.sections.page import Page
 
@@ -153,5 +153,5 @@ def test_a_run_glues_what_the_prose_places_and_a_sweep_everything(small_book):
     placed = run_chapter("kfor", project=small_book)
     assert list(outputs.facts(placed["cells"])) == ["size_date"]
     assert "".join(placed["cells"][-1]["source"]) == 'chapter.place("size_date")'
-    every = run_chapter("kfor", project=small_book, every_fact=True)
+    every = execute_chapter("kfor", {}, small_book, every_fact=True).notebook
     assert list(outputs.facts(every["cells"])) == ["size", "peak"]

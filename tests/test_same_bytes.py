@@ -24,7 +24,7 @@ frame = records(forces)
 words.day(days[0])
 figure.finish(
     alt.Chart(frame).mark_line().encode(x="date:T", y="troops:Q", color="force:N", tooltip=["date:T", "troops:Q"]),
-    figure.Heading("strength", "Fewer", "Soldiers, 1999 to 2026", "A falling line"),
+    figure.Heading("Fewer", "Soldiers, 1999 to 2026", "A falling line", "strength"),
     forces,
 )
 """

@@ -25,6 +25,7 @@ from wb6.errors import ChapterError, UsageError, Wb6Error
 from wb6.pipeline import notebook, parameters
 from wb6.pipeline.progress import Count
 from wb6.pipeline.project import Project
+from wb6.pipeline.run import Executed
 from wb6.sweep import measures, table, work
 from wb6.sweep.command import STATE, Workers, sweep
 from wb6.sweep.grid import Grid, Run, Wanted, named
@@ -100,9 +101,9 @@ def quick_runs(monkeypatch):
             raise ChapterError(f"chapter {chapter}, cell 3: ZeroDivisionError: division by zero")
         document = parameters.assign(document, parameters.checked(chapter, values, document))
         document["cells"][-1]["execution_count"] = 1
-        return document
+        return Executed(document, None)
 
-    monkeypatch.setattr("wb6.sweep.work.run_chapter", run)
+    monkeypatch.setattr("wb6.sweep.work.execute_chapter", run)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills with SIGKILL")

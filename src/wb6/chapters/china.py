@@ -3,15 +3,19 @@
 from typing import ClassVar
 
 from wb6.sections import (
+    arms,
     china_facts,
     china_glance,
     china_outlook,
-    claimed,
+    chinese_projects,
+    creditors,
     debts,
-    imports,
-    money,
-    politics,
-    weapons,
+    diplomacy,
+    investment,
+    loans,
+    montenegro_loan,
+    trade_with_china,
+    votes,
 )
 from wb6.sections.china_page import ChinaPage
 
@@ -26,12 +30,16 @@ class ChinaChapter(ChinaPage):
 
     topics: ClassVar = (
         china_glance,
-        money,
+        loans,
+        chinese_projects,
+        investment,
         debts,
-        claimed,
-        imports,
-        weapons,
-        politics,
+        creditors,
+        montenegro_loan,
+        trade_with_china,
+        arms,
+        votes,
+        diplomacy,
         china_outlook,
         china_facts,
     )

@@ -1,14 +1,13 @@
 """The tests of all claims, as the ledger declares them, with the measures that it names."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from wb6.claims import conditions, registry
 from wb6.claims.declaration import Declaration, Documented, Point, Tested, Untestable
 from wb6.claims.measures import documents
 from wb6.claims.rules import Weighed
-from wb6.data import claim_files, package
+from wb6.data import claim_files, package, reads
 from wb6.data.problems import Broken, Problem, shown
 from wb6.errors import UsageError
 
@@ -21,7 +20,7 @@ def declarations() -> Mapping[str, Declaration]:
     return _declarations(package.state())
 
 
-@cache
+@reads.cache
 def _declarations(state: object) -> Mapping[str, Declaration]:
     for problem in problems_of_tests():
         raise Broken(problem)

@@ -16,7 +16,7 @@ from wb6.claims.registry import Measure
 from wb6.claims.rules import Rule, Supported
 from wb6.claims.sources import WithoutTexts
 from wb6.claims.verdicts import Answer, Verdict, agreed, at_present, of_answers
-from wb6.data import package, words
+from wb6.data import package, reads, words
 from wb6.data.edition import Edition
 from wb6.errors import UsageError
 
@@ -139,22 +139,26 @@ def judge(edition: Edition, claim_ids: Iterable[str] | None = None) -> Iterator[
         )
 
 
-@cache
+@reads.cache
 def _kept(state: object, as_of: str) -> Mapping[str, Judgement]:
     """All claims of an edition as the build keeps them, judged now if it does not; nothing where nothing is kept."""
-    path = kept.path(as_of)
-    if path is None:
+    book = kept.book()
+    if book is None:
         return {}
-    found = kept.read(path)
+    found = kept.read(book, as_of)
     if found is None:
-        claims = _without_texts(state, as_of).table("claims")
-        days = zip(claims["claim_id"], claims["date"].dt.strftime("%Y-%m-%d"), strict=True)
-        found = {claim_id: _judged(state, as_of, claim_id, day) for claim_id, day in sorted(days)}
-        kept.write(found, path)
+        found, files = reads.recorded(lambda: _all_judged(state, as_of))
+        kept.write(book, as_of, found.values(), files)
     return found
 
 
-@cache
+def _all_judged(state: object, as_of: str) -> dict[str, Judgement]:
+    claims = _without_texts(state, as_of).table("claims")
+    days = zip(claims["claim_id"], claims["date"].dt.strftime("%Y-%m-%d"), strict=True)
+    return {claim_id: _judged(state, as_of, claim_id, day) for claim_id, day in sorted(days)}
+
+
+@reads.cache
 def _judged(state: object, as_of: str, claim_id: str, written: str) -> Judgement:
     """One claim, written on the day `written`, judged as of that day and as of an edition."""
     declaration = declared.of(claim_id)

@@ -1,55 +1,46 @@
-"""Judgements of an edition that the build keeps in a file, so that they are made once and not in each chapter."""
+"""Judgements of an edition that the build keeps, so that they are made once and not in each chapter.
+
+As a program it makes those of a day, unless they are kept already:
+
+    python -m wb6.claims.kept 2026-06-30
+"""
 
 import dataclasses
-import json
-from collections.abc import Mapping
-from pathlib import Path
+import sys
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from wb6.claims.evidence import Found, Row
 from wb6.claims.verdicts import Answer, Verdict
-from wb6.data import folders
-from wb6.pipeline import inputs, notebook
+from wb6.data import folders, reads
+from wb6.pipeline import judgements
 from wb6.pipeline.project import Project
 
 if TYPE_CHECKING:
     from wb6.claims.judge import Finding, Judgement, Reading
 
-# Parts of the code that a judgement hangs on.
-CODE = ("data", "measures", "claims")
 
-
-def path(as_of: str) -> Path | None:
-    """The file that keeps the judgements of an edition, named by all that they hang on.
-
-    None where the data belong to no book, as there is no folder then in which to build.
-    """
+def book() -> Project | None:
+    """The book that the data belong to, in whose build judgements are kept; None where they belong to none."""
     root = folders.data_dir().parent
-    if not (root / "_config.yml").is_file():
+    return Project(root, data=folders.data_dir()) if (root / "_config.yml").is_file() else None
+
+
+def read(project: Project, as_of: str) -> dict[str, "Judgement"] | None:
+    """Judgements by claim, which are noted as read; None where none are kept that are still true."""
+    with reads.unnoted():
+        kept = judgements.read(project, as_of)
+    if kept is None:
         return None
-    project = Project(root, data=folders.data_dir())
-    made_of = [*inputs.data(project), *inputs.code(project, *CODE), *inputs.libraries(project)]
-    return project.shared / "claims" / f"{as_of}-{inputs.digest(made_of, project)[:16]}.json"
+    reads.note(judgements.mark(as_of))
+    return {one["claim_id"]: _judgement(one) for one in kept}
 
 
-def read(file: Path) -> dict[str, "Judgement"] | None:
-    """Judgements by claim; None for a file that is not there or cannot be read."""
-    try:
-        return {one["claim_id"]: _judgement(one) for one in json.loads(file.read_text(encoding="utf-8"))}
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def write(judgements: Mapping[str, "Judgement"], file: Path) -> None:
-    """Keep judgements in a file in one step, in the place of older ones of that day; nothing where none may write."""
-    text = json.dumps([dataclasses.asdict(one) for one in judgements.values()], ensure_ascii=False)
-    try:
-        notebook.write(text, file)
-        for old in file.parent.glob(f"{file.name[:10]}-*.json"):
-            if old != file:
-                old.unlink(missing_ok=True)
-    except OSError:
-        return
+def write(project: Project, as_of: str, judged: Iterable["Judgement"], files: Iterable[str]) -> None:
+    """Keep the judgements of an edition that rest on `files` of the data package."""
+    with reads.unnoted():
+        judgements.write(project, as_of, [dataclasses.asdict(one) for one in judged], files)
+    reads.note(judgements.mark(as_of))
 
 
 def _judgement(found: Mapping[str, Any]) -> "Judgement":
@@ -75,3 +66,16 @@ def _reading(found: Mapping[str, Any]) -> "Reading":
         Found(value["value"], value["text"], rows, tuple(value["sources"])),
         tuple(map(Answer, found["answers"])),
     )
+
+
+def main(arguments: list[str]) -> None:
+    """Judge all claims of an edition, if they are not kept already."""
+    from wb6.claims import judge
+    from wb6.data.edition import Edition
+
+    (day,) = arguments
+    list(judge.judge(Edition(day), []))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from wb6.data import constraints, descriptors, folders, legible, package, schemas
+from wb6.data import constraints, descriptors, folders, legible, package, reads, schemas
 from wb6.data.problems import Broken, Problem, shown
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def file_of(claim_id: str) -> str:
     return f"{FOLDER}/{claim_id}.yaml"
 
 
-@cache
+@reads.cache
 def _codes(_state: object) -> frozenset[str]:
     return frozenset(package.table("countries").cells["iso3"])
 
@@ -144,9 +144,10 @@ def _first_difference() -> str:
     return f", first of {differ[0]}" if differ else ""
 
 
-@cache
+@reads.cache
 def _read(_state: object, folder: Path) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
     """Contents of all files of the ledger by name, and what is wrong with them."""
+    reads.note(FOLDER, SCHEMA)
     found: dict[str, Any] = {}
     problems: list[Problem] = []
     files = sorted((folder / FOLDER).glob("*"))

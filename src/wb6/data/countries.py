@@ -1,17 +1,15 @@
 """Countries: names, slugs and codes, from `countries.csv`."""
 
-from functools import cache
-
 import pandas as pd
 
-from wb6.data import folders, package
+from wb6.data import folders, package, reads
 from wb6.errors import UsageError
 
 _WITH_ARTICLE = {"United", "European", "Netherlands", "Czech"}
 WB6 = ("ALB", "BIH", "XKX", "MNE", "MKD", "SRB")
 
 
-@cache
+@reads.cache
 def _by_code(_folder: str) -> dict[str, dict[str, str]]:
     records: dict[str, dict[str, str]] = package.published("countries").set_index("iso3").to_dict("index")
     return records

@@ -8,7 +8,7 @@ from typing import Any, Self, cast
 
 import pandas as pd
 
-from wb6.data import package
+from wb6.data import package, reads
 from wb6.errors import UsageError
 
 
@@ -32,10 +32,13 @@ def days(column: pd.Series) -> pd.Series:
 
 @dataclass(frozen=True)
 class _Memory:
-    """What was read and computed of one state of the data as of a day; `made` names the tables behind each frame."""
+    """What was read and computed of one state of the data as of a day, each with the files that were read for it.
 
-    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
-    made: dict[Hashable, tuple[pd.DataFrame, list[str]]] = field(default_factory=dict)
+    `made` names also the tables behind each frame.
+    """
+
+    tables: dict[str, tuple[pd.DataFrame, frozenset[str]]] = field(default_factory=dict)
+    made: dict[Hashable, tuple[tuple[pd.DataFrame, list[str]], frozenset[str]]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=8)
@@ -92,9 +95,11 @@ class Edition:
         together with the fields that depend on them. Raises `UsageError` for an unknown table.
         """
         if name not in self._memory.tables:
-            self._memory.tables[name] = self._as_known(name)
+            self._memory.tables[name] = reads.recorded(lambda: self._as_known(name))
         self._used.add(name)
-        return self._memory.tables[name].copy(deep=False)
+        frame, files = self._memory.tables[name]
+        reads.note(*files)
+        return frame.copy(deep=False)
 
     def _as_known(self, name: str) -> pd.DataFrame:
         return cut(name, package.load(name), self.day)
@@ -103,9 +108,10 @@ class Edition:
         """What `make` makes of an edition of this day, computed once; `name` tells it from all others."""
         if name not in self._memory.made:
             edition = type(self)(self.as_of)
-            self._memory.made[name] = make(edition), edition.tables_used()
-        frame, tables = self._memory.made[name]
+            self._memory.made[name] = reads.recorded(lambda: (make(edition), edition.tables_used()))
+        (frame, tables), files = self._memory.made[name]
         self._used.update(tables)
+        reads.note(*files)
         return frame.copy(deep=False)
 
     def measured(self, measure: Callable[..., pd.DataFrame], table: str, *arguments: Any) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from wb6.data import csvfile, descriptors
+from wb6.data import csvfile, descriptors, reads
 from wb6.data import values as typed
 from wb6.data.folders import data_dir
 from wb6.data.problems import Broken, Problem, place, shown
@@ -31,7 +31,8 @@ class Table:
 
 @cache
 def _descriptor(path: Path) -> dict[str, Any]:
-    return descriptors.read(path)
+    with reads.unnoted():
+        return descriptors.read(path)
 
 
 def descriptor() -> dict[str, Any]:
@@ -104,7 +105,10 @@ def _frame(path: Path, name: str) -> pd.DataFrame:
 
 
 def _path(name: str) -> Path:
-    return data_dir() / str(resource(name)["path"])
+    """The file of a table or of shapes, which is noted as read."""
+    file: str = resource(name)["path"]
+    reads.note(file)
+    return data_dir() / file
 
 
 def table(name: str) -> Table:

@@ -48,6 +48,15 @@ def quantity(value: float, unit: str) -> str:
     return f"{number(value)} {unit}"
 
 
+def quantities(frame: pd.DataFrame, value: str = "value") -> list[str | None]:
+    """The values of a column with what the column `unit` says of them; none where a row has no value."""
+    units = frame["unit"].fillna("")
+    return [
+        quantity(each, unit) if pd.notna(each) else None
+        for each, unit in zip(frame[value], units, strict=True)
+    ]
+
+
 def people(value: float) -> str:
     """A head count: millions with one decimal, thousands in full.
 

@@ -1,4 +1,4 @@
-"""Charts of one lending power: projects, trade, arms, its format of cooperation, positions on it."""
+"""Charts of one lending power: projects, debt, trade, deliveries by year."""
 
 import altair as alt
 import pandas as pd
@@ -17,12 +17,6 @@ ARMS_COLOURS = {
     "missiles for drones": theme.POWERS["USA"].light,
     "coastal defence": theme.MUTED.light,
     "other": theme.CONTEXT.light,
-}
-POSITIONS = {
-    "joined": ("joined", theme.STEPS[4].light),
-    "not_named": ("not on the list", theme.NEUTRAL.light),
-    "not_joined": ("did not join", theme.POWERS["RUS"].light),
-    "open": ("not known", theme.BAND.light),
 }
 
 
@@ -122,7 +116,7 @@ def by_state(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     rank = {state: place for place, state in enumerate(STATE_COLOURS)}
     shown = shown.assign(rank=shown["state"].map(rank))
     present = {state: STATE_COLOURS[state] for state in STATE_COLOURS if state in set(shown["state"])}
-    y = _bands("country", shown["country"].drop_duplicates().tolist())
+    y = grammar.bands("country", shown["country"].drop_duplicates().tolist())
     x = alt.X("amount:Q", title=None, axis=alt.Axis(format=",d", tickCount=5, grid=True))
     bars = (
         alt.Chart(shown)
@@ -130,7 +124,7 @@ def by_state(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         .encode(
             x=x,
             y=y,
-            color=_squares(present, "state"),
+            color=grammar.squares(present, "state"),
             order=alt.Order("rank:Q"),
             tooltip=[
                 alt.Tooltip("country:N", title="Country"),
@@ -162,7 +156,7 @@ def pairs(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     long = shown.melt(id_vars=["country"], value_vars=list(names), var_name="what", value_name="amount")
     long = long.assign(what=long["what"].map(names))
     colours = {"committed": theme.STEPS[2].light, "owed by the state": CHINA}
-    y = _bands("country", shown["country"].tolist(), offset=14)
+    y = grammar.bands("country", shown["country"].tolist(), offset=14)
     x = alt.X("amount:Q", title=None, axis=alt.Axis(format=",d", tickCount=4, grid=True))
     bridges = (
         alt.Chart(shown)
@@ -210,7 +204,7 @@ def lenders(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Amounts by lender; `sums` holds lender, amount, projects, share, source."""
     shown = records(sums)
     shown = shown.assign(said=[f"{row.amount:,.0f} ({row.projects})" for row in shown.itertuples()])
-    y = _bands("lender", shown["lender"].tolist(), limit=200)
+    y = grammar.bands("lender", shown["lender"].tolist(), limit=200)
     x = alt.X("amount:Q", title=None, axis=alt.Axis(format=",d", tickCount=4, grid=True))
     bars = (
         alt.Chart(shown)
@@ -277,76 +271,3 @@ def reported(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         {"when": "Period", "basis": "Basis", "value": Unit("Percent of imports")},
         note=note,
     )
-
-
-def format_members(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """Participants at year-end as bars, years with a summit marked; `counts` holds year, states, summits."""
-    counts = counts.assign(
-        met=counts["summits"].gt(0).map({True: "with a summit", False: "without a summit"})
-    )
-    shown = records(counts)
-    colours = {"with a summit": theme.STEPS[4].light, "without a summit": theme.STEPS[1].light}
-    present = {key: value for key, value in colours.items() if key in set(shown["met"])}
-    even = [int(year) for year in shown["year"] if year % 2 == 0]
-    x = alt.X(
-        "year:O", title=None, axis=alt.Axis(labelAngle=0, values=even), scale=alt.Scale(paddingInner=0.2)
-    )
-    y = grammar.amount("states", domain=[0, 20])
-    bars = (
-        alt.Chart(shown)
-        .mark_bar()
-        .encode(
-            x=x,
-            y=y,
-            color=_squares(present, "met"),
-            tooltip=[alt.Tooltip("year:O"), alt.Tooltip("states:Q"), alt.Tooltip("met:N")],
-        )
-    )
-    texts = alt.Chart(shown).mark_text(dy=-8, fontSize=12).encode(x=x, y=y, text=alt.Text("states:Q"))
-    return finish(
-        alt.layer(bars, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80),
-        heading,
-        counts,
-        {"states": "States at year-end", "summits": Unit("Summits"), "met": "Summit"},
-        note=note,
-    )
-
-
-def positions(cells: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """Who joined which text: `cells` holds label, country, iso3, position, side, source, texts in order."""
-    cells = cells.assign(reading=cells["position"].map({key: label for key, (label, _) in POSITIONS.items()}))
-    shown = records(cells[["label", "country", "iso3", "position", "side", "source", "reading"]])
-    shown = shown.assign(
-        mark=shown["position"].map({"joined": "yes", "not_named": "–", "not_joined": "no", "open": ""})
-    )
-    colours = {label: colour for label, colour in POSITIONS.values() if label in set(shown["reading"])}
-    x = grammar.heads("country", shown["country"].drop_duplicates())
-    y = grammar.rows("label", shown, 300)
-    base = alt.Chart(shown).encode(x=x, y=y)
-    boxes = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2).encode(
-        color=_squares(colours, "reading"),
-        tooltip=[alt.Tooltip("label:N"), alt.Tooltip("country:N"), alt.Tooltip("reading:N")],
-    )
-    light = "datum.position === 'joined' || datum.position === 'not_joined'"
-    texts = base.mark_text(fontSize=12).encode(
-        text=alt.Text("mark:N"),
-        color=alt.condition(light, alt.value(theme.PAPER.light), alt.value(theme.INK.light)),
-    )
-    return finish(
-        alt.layer(boxes, texts).properties(width=290, height=32 * shown["label"].nunique()),
-        heading,
-        cells,
-        {"label": "Text", "side": "Side", "reading": "Position"},
-        note=note,
-    )
-
-
-def _bands(field: str, order: list[str], limit: int = 180, offset: int = 0) -> alt.Y:
-    axis = alt.Axis(ticks=False, domain=False, labelLimit=limit, offset=offset)
-    return alt.Y(f"{field}:N", sort=order, title=None, axis=axis)
-
-
-def _squares(colours: dict[str, str], field: str) -> alt.Color:
-    colour = grammar.colours(colours, field)
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
-    return colour

@@ -1,9 +1,9 @@
 """What makes a chart a figure of the book: its data, title, subtitle, alternative text, sources, note."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import altair as alt
 import pandas as pd
@@ -30,14 +30,14 @@ COMMON = {"country": "Country", "iso3": "Code", "year": "Year"}
 class Heading:
     """What stands over a figure and what it is called.
 
-    `name` is the figure's address on its page (kebab-case), `title` states the finding, `subtitle`
-    unit and period, `alt_text` what there is to be seen.
+    `title` states the finding, `subtitle` unit and period, `alt_text` what there is to be seen; `name` is the
+    figure's address on its page (kebab-case), which whoever places the figure may give it later.
     """
 
-    name: str
     title: str
     subtitle: str
     alt_text: str
+    name: str = ""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -79,6 +79,12 @@ class Figure:
     def is_empty(self) -> bool:
         """Whether the edition has no data for the figure."""
         return bool(self.chart.usermeta[META].get("empty"))
+
+    def named(self, name: str) -> Self:
+        """The figure under another address."""
+        meta = {**self.chart.usermeta[META], "name": name}
+        chart = self.chart.properties(usermeta={META: meta})
+        return replace(self, chart=chart, heading=replace(self.heading, name=name))
 
     def to_dict(self) -> dict[str, Any]:
         """The chart as a Vega-Lite spec with its data.
@@ -156,6 +162,6 @@ def empty(*, name: str, title: str, reason: str) -> Figure:
         .encode(x=alt.XValue(0), text=alt.Text("reason:N"))
         .properties(width=theme.WIDTH, height=40)
     )
-    figure = finish(chart, Heading(name, title, reason, reason), pd.DataFrame(), sources=[])
+    figure = finish(chart, Heading(title, reason, reason, name), pd.DataFrame(), sources=[])
     figure.chart.usermeta[META]["empty"] = True
     return figure

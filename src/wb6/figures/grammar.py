@@ -1,6 +1,6 @@
 """Layers that charts share: axes, bands, lines, labels that do not collide."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import cycle
 from math import inf
 from typing import Any
@@ -69,6 +69,26 @@ def colours(names: Mapping[str, str], field: str, legend: bool = False) -> alt.C
     """Colours by name: `names` maps the value of `field` to a colour, in the order of the legend."""
     scale = alt.Scale(domain=list(names), range=list(names.values()))
     return alt.Color(f"{field}:N", scale=scale, legend=alt.Legend(title=None) if legend else None)
+
+
+def shapes(field: str, classes: Iterable[str], marks: Sequence[str] = ()) -> alt.Shape:
+    """A shape a class, of `marks` if they are given; the legend of the colours tells the classes."""
+    domain = list(classes)
+    scale = alt.Scale(domain=domain, range=list(marks[: len(domain)])) if marks else alt.Scale(domain=domain)
+    return alt.Shape(f"{field}:N", scale=scale, legend=None)
+
+
+def squares(names: Mapping[str, str], field: str) -> alt.Color:
+    """Colours by name with a legend of squares, as cells and stacked bars have them."""
+    colour = colours(names, field)
+    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
+    return colour
+
+
+def bands(field: str, order: Sequence[str], limit: int = 180, offset: int = 0) -> alt.Y:
+    """Rows of bars or dots in an order; names longer than `limit` px are cut."""
+    axis = alt.Axis(ticks=False, domain=False, labelLimit=limit, offset=offset)
+    return alt.Y(f"{field}:N", sort=list(order), title=None, axis=axis)
 
 
 def country_colours(frame: pd.DataFrame, focus: str | None = None) -> dict[str, str]:

@@ -1,15 +1,11 @@
 """Charts and tables that several topics of the outside powers share."""
 
-from functools import partial
-
 import altair as alt
 import pandas as pd
 
-from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
-from wb6.figures.tables import Column, Table, table
 
 
 def lines_by_power(
@@ -60,76 +56,5 @@ def lines_by_power(
             "value": Unit(value_heading),
             "n_votes": Unit("Roll calls"),
         },
-        note=note,
-    )
-
-
-def exercises_table(exercises: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
-    """Military exercises by partner and period; `exercises` holds when, partner, value, unit, scope."""
-    return table(
-        exercises,
-        [
-            Column("when", "Period"),
-            Column("partner", "With"),
-            Column("value", "Number", words.people, numeric=True),
-            Column("unit", "Counted"),
-            Column("scope", "Scope"),
-        ],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(exercises),
-        note="Exercises, activities and troops are different things and are not added up.",
-    )
-
-
-def channels_table(channels: pd.DataFrame, *, name: str, title: str, subtitle: str, note: str) -> Table:
-    """A country among the six by measure; `channels` holds measure, value, year, lowest, median, highest, source."""
-    written = channels.assign(
-        newest=[
-            None if pd.isna(row.value) else f"{row.value:.1f} ({row.year:.0f})"
-            for row in channels.itertuples()
-        ],
-        range=[
-            None if pd.isna(row.lowest) else f"{row.lowest:.1f} to {row.highest:.1f}"
-            for row in channels.itertuples()
-        ],
-    )
-    return table(
-        written,
-        [
-            Column("measure", "Measure"),
-            Column("newest", "Newest value", numeric=True),
-            Column("median", "Median of the six", partial(words.number, digits=1), numeric=True),
-            Column("range", "Range of the six", numeric=True),
-        ],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(channels),
-        note=note,
-    )
-
-
-def facts_table(facts: pd.DataFrame, *, name: str, title: str, subtitle: str, note: str = "") -> Table:
-    """Single dated facts; `facts` holds when, fact, value, unit, note, source."""
-    written = facts.assign(
-        number=[
-            words.quantity(row.value, row.unit if pd.notna(row.unit) else "") if pd.notna(row.value) else None
-            for row in facts.itertuples()
-        ]
-    )
-    return table(
-        written,
-        [
-            Column("when", "Date"),
-            Column("fact", "Fact"),
-            Column("number", "Number", numeric=True),
-            Column("note", "Remark"),
-        ],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(facts),
         note=note,
     )

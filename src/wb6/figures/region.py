@@ -6,10 +6,10 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
-from wb6.figures.alignment import BODIES, BODY_COLOURS
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
-from wb6.figures.opinion import ANSWER_COLOURS
+from wb6.figures.polls import ANSWER_COLOURS
+from wb6.figures.positions import BODIES, BODY_COLOURS
 
 COLUMNS = 3
 PANEL = 158

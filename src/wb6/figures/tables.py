@@ -45,6 +45,16 @@ class Column:
         return {**plain, "badge": True} if self.badge else plain
 
 
+def text_columns(**headings: str) -> list[Column]:
+    """Columns of text in their order, by field."""
+    return [Column(key, label) for key, label in headings.items()]
+
+
+def number_columns(**headings: str) -> list[Column]:
+    """Columns of numbers that stand in the data as they are to be read, by field."""
+    return [Column(key, label, numeric=True) for key, label in headings.items()]
+
+
 @dataclass(frozen=True, repr=False)
 class Table:
     """A table as the book shows it; `rows` holds text, the first cell of a row is its header.

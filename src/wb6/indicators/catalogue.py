@@ -2,12 +2,11 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from wb6.data import package, words
+from wb6.data import package, reads, words
 from wb6.data.edition import Edition
 from wb6.data.facts import Fact, unknown
 from wb6.errors import UsageError
@@ -117,7 +116,7 @@ def indicators() -> Mapping[str, Indicator]:
     return _read(package.state())
 
 
-@lru_cache(maxsize=8)
+@reads.cache
 def _read(_state: Hashable) -> Mapping[str, Indicator]:
     rows = package.published(TABLE).to_dict("records")
     return {row["code"]: _indicator(row) for row in rows}

@@ -59,6 +59,15 @@ def ukraine_votes(votes: pd.DataFrame, iso3: str) -> pd.DataFrame:
     return votes.loc[votes["iso3"] == iso3, columns].sort_values("date", ignore_index=True)
 
 
+def crossed(texts: pd.DataFrame, states: Iterable[str], answers: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Every text by every state (iso3) with its answer, whose columns are missing where none is known.
+
+    `texts` holds `key`, and `answers` `key`, iso3 and what is known of the pair, which is there once.
+    """
+    pairs = texts.merge(pd.DataFrame({"iso3": list(states)}), how="cross")
+    return pairs.merge(answers, on=[key, "iso3"], how="left")
+
+
 def positions(points: pd.DataFrame, countries: Iterable[str], since: int) -> pd.DataFrame:
     """Ideal points of states with the range that holds nine tenths of the estimate, by year.
 

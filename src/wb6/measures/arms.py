@@ -15,21 +15,31 @@ def by_supplier(transfers: pd.DataFrame, iso3: str, first: int, last: int, span:
     Returns supplier_iso3, period, period_start, period_end, tiv, share (percent of the
     period), source.
     """
-    rows = _register(transfers, iso3)
+    sums = _sums(transfers, [iso3], first, span)
+    total = sums.groupby("period_start")["tiv"].transform("sum")
+    shares = sums.assign(share=(sums["tiv"] / total * 100).round(1), tiv=sums["tiv"].round(1))
+    columns = ["supplier_iso3", "period", "period_start", "period_end", "tiv", "share", "source"]
+    return _with_periods(shares, last, span)[columns]
+
+
+def _sums(transfers: pd.DataFrame, countries: list[str], first: int, span: int) -> pd.DataFrame:
+    """Deliveries by country, period and supplier: iso3, period_start, supplier_iso3, tiv, source."""
+    rows = _register(transfers, countries)
     rows = rows[rows["delivery_year"] >= first]
     start = first + (rows["delivery_year"] - first) // span * span
-    rows = rows.assign(period_start=start)
-    sums = rows.groupby(["period_start", "supplier_iso3"], as_index=False).agg(
-        tiv=("tiv_million", "sum"), source=("source", "first")
+    return (
+        rows.assign(period_start=start)
+        .groupby(["iso3", "period_start", "supplier_iso3"], as_index=False)
+        .agg(tiv=("tiv_million", "sum"), source=("source", "first"))
     )
-    total = sums.groupby("period_start")["tiv"].transform("sum")
-    end = (sums["period_start"] + span - 1).clip(upper=last)
+
+
+def _with_periods(sums: pd.DataFrame, last: int, span: int) -> pd.DataFrame:
+    """Adds the name and the end of the period that begins in `period_start`."""
     return sums.assign(
         period=[_named(start, last, span) for start in sums["period_start"]],
-        period_end=end,
-        share=(sums["tiv"] / total * 100).round(1),
-        tiv=sums["tiv"].round(1),
-    )[["supplier_iso3", "period", "period_start", "period_end", "tiv", "share", "source"]]
+        period_end=(sums["period_start"] + span - 1).clip(upper=last),
+    )
 
 
 def periods(first: int, last: int, span: int = 5) -> list[str]:
@@ -48,7 +58,7 @@ def _named(start: int, last: int, span: int) -> str:
 
 def begun(transfers: pd.DataFrame, iso3: str, first: int, span: int = 5) -> int:
     """The first year of the period, counted from `first`, in which the register of a country begins."""
-    opened = max(int(_register(transfers, iso3)["delivery_year"].min()), first)
+    opened = max(int(_register(transfers, [iso3])["delivery_year"].min()), first)
     return first + (opened - first) // span * span
 
 
@@ -56,11 +66,10 @@ def to_several(
     transfers: pd.DataFrame, countries: Iterable[str], first: int, last: int, span: int = 5
 ) -> pd.DataFrame:
     """Deliveries to several countries together by supplier and period; as `by_supplier`."""
-    parts = [by_supplier(transfers, iso3, first, last, span) for iso3 in countries]
-    keys = ["period", "period_start", "period_end", "supplier_iso3"]
+    sums = _sums(transfers, list(countries), first, span)
     sums = (
-        pd.concat(parts, ignore_index=True)
-        .groupby(keys, as_index=False)
+        _with_periods(sums.assign(tiv=sums["tiv"].round(1)), last, span)
+        .groupby(["period", "period_start", "period_end", "supplier_iso3"], as_index=False)
         .agg(tiv=("tiv", "sum"), source=("source", "first"))
     )
     total = sums.groupby("period_start")["tiv"].transform("sum")
@@ -76,7 +85,7 @@ def trailing_share(
     delivery; those whose span holds no more than `least` million are left out, as a share of almost
     nothing says little. Returns year, value (percent), source.
     """
-    rows = _register(transfers, iso3)
+    rows = _register(transfers, [iso3])
     if rows.empty:
         return pd.DataFrame({"year": [], "value": [], "source": []})
     first, last = int(rows["delivery_year"].min()), int(rows["delivery_year"].max())
@@ -95,7 +104,7 @@ def share_or_none(
 
     For comparing states of which some took delivery of nothing. Returns year, value (percent), source.
     """
-    rows = _register(transfers, iso3)
+    rows = _register(transfers, [iso3])
     source = rows["source"].min()
     shares = [
         (year, round(own / total * 100, 1) if total > 0 else 0.0, source)
@@ -115,10 +124,10 @@ def _windows(
         yield year, values[window].sum(), values[window & of_supplier].sum(), window
 
 
-def _register(transfers: pd.DataFrame, iso3: str) -> pd.DataFrame:
-    """Deliveries to a country in the SIPRI register, with a value; press rows repeat some of them."""
+def _register(transfers: pd.DataFrame, countries: list[str]) -> pd.DataFrame:
+    """Deliveries to some countries in the SIPRI register, with a value; press rows repeat some of them."""
     rows = transfers[
-        (transfers["iso3"] == iso3)
+        transfers["iso3"].isin(countries)
         & transfers["in_register"].fillna(False).astype(bool)
         & transfers["delivery_year"].notna()
         & transfers["tiv_million"].notna()

@@ -166,13 +166,14 @@ def share_of(
     """
     rows = contributions[(contributions["contributor_iso3"] == iso3) & ~contributions["basis"].isin(INTENDED)]
     figures = counted(strength)
+    dates, sizes = figures["date"].to_numpy("datetime64[D]"), figures["value"].to_numpy(float)
     found = []
     for row in rows.sort_values("date").itertuples():
-        distance = (figures["date"] - row.date).abs().dt.days
-        near = figures[(distance <= within) & (distance <= distance.min() + 31)]
-        if near.empty:
+        distance = np.abs((dates - np.datetime64(row.date, "D")).astype(int))
+        near = (distance <= within) & (distance <= distance.min(initial=within) + 31)
+        if not near.any():
             continue
-        shares = row.troops / near["value"] * 100
+        shares = row.troops / sizes[near] * 100
         found.append(
             {
                 "date": row.date,
@@ -180,7 +181,7 @@ def share_of(
                 "basis": row.basis,
                 "troops": int(row.troops),
                 "low": float(shares.min()),
-                "value": float(shares.median()),
+                "value": float(np.median(shares)),
                 "high": float(shares.max()),
                 "source": row.source,
             }

@@ -12,11 +12,15 @@ def counts(referendums: pd.DataFrame, iso3: str, subject: str) -> pd.DataFrame:
     Valid votes are added up from yes and no where the source does not print them. Returns
     source, date, and a column for each of `COUNTS`; what a source lacks stays empty.
     """
-    rows = referendums[
-        (referendums["iso3"] == iso3) & (referendums["subject"] == subject) & referendums["votes"].notna()
-    ]
-    wide = rows.pivot(index=["source", "date"], columns="response", values="votes").reset_index()
-    wide = wide.reindex(columns=["source", "date", *COUNTS])
+    own = referendums[(referendums["iso3"] == iso3) & (referendums["subject"] == subject)]
+    return _counts(own, ["source", "date"])
+
+
+def _counts(referendums: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Votes with a total, one row for each value of the keys; columns are the keys and `COUNTS`."""
+    rows = referendums[referendums["votes"].notna()]
+    wide = rows.pivot(index=keys, columns="response", values="votes").reset_index()
+    wide = wide.reindex(columns=[*keys, *COUNTS])
     numbers = wide[list(COUNTS)].astype("Float64")
     numbers["valid_votes"] = numbers["valid_votes"].fillna(numbers["yes"] + numbers["no"])
     wide[list(COUNTS)] = numbers
@@ -25,8 +29,13 @@ def counts(referendums: pd.DataFrame, iso3: str, subject: str) -> pd.DataFrame:
 
 def fullest(counted: pd.DataFrame) -> pd.DataFrame:
     """The row with all counts; among several the one with most votes, as counts grow until the end."""
+    return _whole(counted).tail(1)
+
+
+def _whole(counted: pd.DataFrame) -> pd.DataFrame:
+    """The rows with all counts, the fullest last."""
     whole = counted.dropna(subset=["registered_voters", "total_votes", "yes", "no"])
-    return whole.sort_values(["total_votes", "source"]).tail(1)
+    return whole.sort_values(["total_votes", "source"])
 
 
 def shares(counted: pd.DataFrame) -> pd.DataFrame:
@@ -95,9 +104,8 @@ def opposed(referendums: pd.DataFrame) -> pd.DataFrame:
 
     Returns iso3, subject, date, value (percent), source.
     """
-    rows = []
-    for (iso3, subject), _ in referendums.groupby(["iso3", "subject"]):
-        for count in fullest(counts(referendums, iso3, subject)).itertuples():
-            value = round(float(count.no / (count.yes + count.no) * 100), 2)
-            rows.append((iso3, subject, count.date, value, count.source))
-    return pd.DataFrame(rows, columns=["iso3", "subject", "date", "value", "source"])
+    keys = ["iso3", "subject"]
+    whole = _whole(_counts(referendums, [*keys, "source", "date"])).drop_duplicates(keys, keep="last")
+    share = (whole["no"] / (whole["yes"] + whole["no"]) * 100).astype(float).round(2)
+    columns = [*keys, "date", "value", "source"]
+    return whole.assign(value=share).sort_values(keys, ignore_index=True)[columns]

@@ -19,6 +19,11 @@ def select(
     return chosen[["iso3", "year", "value", "source"]].sort_values(["iso3", "year"], ignore_index=True)
 
 
+def year_ends(series: pd.DataFrame) -> pd.DataFrame:
+    """The series with `date`, the last day of the year of each row."""
+    return series.assign(date=pd.to_datetime(series["year"].astype(str) + "-12-31"))
+
+
 def newest(series: pd.DataFrame) -> pd.DataFrame:
     """The last row of each country. Same columns as `series`."""
     return series.sort_values("year").groupby("iso3", as_index=False).tail(1).sort_values("iso3")

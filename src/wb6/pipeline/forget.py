@@ -4,11 +4,14 @@ import os
 import sys
 import warnings
 
+from wb6.data import reads
+
+reads.watch()
 _AT_START = dict(os.environ), os.getcwd(), list(sys.path)  # noqa: PTH109
 
 
 def forget() -> None:
-    """Drop all names of a chapter, and set environment, folder and search path as they were at the start."""
+    """Drop all names of a chapter, set environment, folder and search path as they were at the start, note reads anew."""
     from IPython import get_ipython
 
     environment, folder, path = _AT_START
@@ -20,3 +23,4 @@ def forget() -> None:
     with warnings.catch_warnings():
         pass
     get_ipython().reset()
+    reads.begin()

@@ -5,6 +5,7 @@ left, and ends with a chapter that fails in it. It is always of the Python that 
 Jupyter knows, and takes nothing from the user's settings (`surroundings`, `isolated_kernel`).
 """
 
+import ast
 import logging
 import threading
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ _SILENT = logging.getLogger(__name__)  # what goes wrong is told once, by the er
 _SILENT.addHandler(logging.NullHandler())
 _SILENT.propagate = False
 _FORGET = "__import__('wb6.pipeline.forget', fromlist=['forget']).forget()"
+_FILES_READ = "__import__('wb6.data.reads', fromlist=['so_far']).so_far()"
 _COMMAND = make_ipkernel_cmd("wb6.pipeline.isolated_kernel")
 
 
@@ -45,12 +47,16 @@ class _OnlyThisPython(KernelSpecManager):
 
 @dataclass(eq=False)
 class Kernel:
-    """A kernel of this Python, a folder for what it writes and, once it has started, the connection to it."""
+    """A kernel of this Python, a folder for what it writes and, once it has started, the connection to it.
+
+    `read` names the files of the data package that its last chapter read; None where that is not known.
+    """
 
     folder: TemporaryDirectory = field(
         default_factory=lambda: TemporaryDirectory(prefix="wb6-kernel-", ignore_cleanup_errors=True)
     )
     connection: Any = None
+    read: list[str] | None = None
     manager: AsyncKernelManager = field(init=False)
 
     def __post_init__(self) -> None:
@@ -143,6 +149,17 @@ class Engine(NBClientEngine):
                 f"cell {_last_begun(nb_man.nb)}: the kernel died, perhaps for want of memory"
             ) from None
         _raise_for_failure(nb_man.nb)
+        kernel.read = _files_read(client)
+
+
+def _files_read(client: PapermillNotebookClient) -> list[str] | None:
+    """What the chapter read of the data package; None where it keeps its kernel from telling."""
+    asked = client.kc.execute("", silent=True, user_expressions={"read": _FILES_READ})
+    told = client.wait_for_reply(asked)["content"].get("user_expressions", {}).get("read", {})
+    try:
+        return ast.literal_eval(told["data"]["text/plain"])
+    except (KeyError, ValueError, SyntaxError):
+        return None
 
 
 def _last_begun(document: Any) -> int:

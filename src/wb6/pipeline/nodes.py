@@ -4,28 +4,14 @@ pytask's own remember contents by path and time; but what `rsync -t`, `unzip` or
 the time of the file before it.
 """
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytask
 
-
-def content(path: Path) -> str | None:
-    """Digest of a file; None when there is none. Within a process a file is read again when its status changed."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    seen = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_dev, status.st_ino)
-    return _digest(path, seen)
-
-
-@cache
-def _digest(path: Path, seen: tuple[int, ...]) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+from wb6.pipeline.contents import content
 
 
 class File(pytask.PathNode):
@@ -68,17 +54,29 @@ class _Place:
 class Files(_Place):
     """Many files as one node, as pytask writes to its database for each node of each task.
 
-    They change when the name or the content of one does; `root` is the folder that names are seen from.
+    They belong to one `task` and change when the name or the content of one does; `root` is the folder that names are seen from.
     """
 
-    def __init__(self, name: str, paths: Iterable[Path], root: Path):
-        super().__init__(name)
+    def __init__(self, task: str, paths: Iterable[Path], root: Path):
+        super().__init__(f"{task}::files")
         self._paths = sorted(set(paths))
         self._root = root
 
     def state(self) -> str:
         """Digest of names and contents."""
         return _digest_of_all(self._paths, self._root)
+
+
+class Told(_Place):
+    """What a function tells whenever it is asked: of files that are known only once a task has run."""
+
+    def __init__(self, name: str, state: Callable[[], str]):
+        super().__init__(name)
+        self._state = state
+
+    def state(self) -> str:
+        """What the function tells now."""
+        return self._state()
 
 
 class Folder(_Place):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,39 +15,60 @@ if TYPE_CHECKING:
     from wb6.pipeline.kernels import Kernels
 
 
+@dataclass(frozen=True)
+class Executed:
+    """An executed chapter in its normal form, and which files of the data package it `read`; None if not known."""
+
+    notebook: nb.Notebook
+    read: list[str] | None
+
+
 def run_chapter(
     chapter: str,
     values: Mapping[str, Any] | None = None,
     output: Path | None = None,
     project: Project | None = None,
     kernels: "Kernels | None" = None,
-    every_fact: bool = False,
 ) -> nb.Notebook:
-    """The executed chapter in its normal form, written to `output` in one step.
+    """The chapter as `execute_chapter` runs it, written to `output` in one step.
 
-    Its cell of facts names those that its prose places, or all with `every_fact`. `values` are
-    parameters by name; text is read as on a command line. The chapter runs in one of `kernels`, which
-    run other chapters too, or in a kernel of its own. Raises `UsageError` before anything runs or is
-    written, `ChapterError` when a cell raises; then `output` stays as it was.
+    Raises `UsageError` before anything runs or is written, `ChapterError` when a cell raises; then `output`
+    stays as it was.
     """
     project = project or Project()
-    source = project.notebook(chapter)
     if output is not None:
         output = outputs.for_notebook(output, project)
-    document = nb.read(source)
-    document = placing.with_every_fact(document) if every_fact else placing.filled(document)
-    with project.active():
-        document = parameters.assign(document, parameters.checked(chapter, values or {}, document))
-        executed = nb.normalised(_execute(chapter, document, project.chapters, kernels))
+    executed = execute_chapter(chapter, values or {}, project, kernels).notebook
     if output is not None:
         nb.write(nb.dumps(executed), output)
     return executed
 
 
+def execute_chapter(
+    chapter: str,
+    values: Mapping[str, Any],
+    project: Project,
+    kernels: "Kernels | None" = None,
+    every_fact: bool = False,
+) -> Executed:
+    """Run a chapter in one of `kernels`, which run other chapters too, or in a kernel of its own.
+
+    Its cell of facts names those that its prose places, or all with `every_fact`. `values` are
+    parameters by name; text is read as on a command line. Raises `UsageError` before anything runs,
+    `ChapterError` when a cell raises.
+    """
+    document = nb.read(project.notebook(chapter))
+    document = placing.with_every_fact(document) if every_fact else placing.filled(document)
+    with project.active():
+        document = parameters.assign(document, parameters.checked(chapter, values, document))
+        done, read = _execute(chapter, document, project.chapters, kernels)
+        return Executed(nb.normalised(done), read)
+
+
 def _execute(
     chapter: str, document: nb.Notebook, folder: Path, kernels: "Kernels | None" = None
-) -> nb.Notebook:
-    """Execute all cells in a kernel of this Python."""
+) -> tuple[nb.Notebook, list[str] | None]:
+    """Execute all cells in a kernel of this Python; also what of the data they read."""
     import nbformat
     import papermill
 
@@ -54,7 +76,7 @@ def _execute(
 
     try:
         with nullcontext(kernels) if kernels else running() as lenders, lenders.borrowed() as kernel:
-            return papermill.execute_notebook(
+            done = papermill.execute_notebook(
                 nbformat.from_dict(nb.normalised(document)),
                 None,
                 engine_name=ENGINE,
@@ -64,5 +86,6 @@ def _execute(
                 progress_bar=False,
                 request_save_on_cell_execute=False,
             )
+            return done, kernel.read
     except ChapterError as error:
         raise ChapterError(f"chapter {chapter}, {error}") from None

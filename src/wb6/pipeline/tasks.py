@@ -1,7 +1,10 @@
 """The way from data to book as a pytask graph: what did not change is not done again.
 
-    data ─┬─ check ───────────────┐
-          └─ chapter, chapter … ──┴─ book ── in place
+    data ─┬─ check ──────────────────────────┐
+          └─ claims ── chapter, chapter … ───┴─ book ── in place
+
+A chapter hangs on the files of the data package that it read when it last ran, which stand in a record beside the
+executed notebook; on all of them until it has one. Of the claims it hangs on how they are judged, if it read that.
 
 Every task is a function of files and parameters whose work is done in a process of its own (a kernel, a
 check, Jupyter Book); a failed task keeps those after it from running, and all others run.
@@ -18,14 +21,14 @@ from typing import Any
 import pytask
 
 from wb6.errors import DataError
-from wb6.pipeline import book, inputs, notebook, publish
+from wb6.pipeline import book, inputs, judgements, notebook, publish, records
 from wb6.pipeline.kernels import Kernels
-from wb6.pipeline.nodes import File, Files, Folder, Task
+from wb6.pipeline.nodes import File, Files, Folder, Task, Told
 from wb6.pipeline.project import Project
-from wb6.pipeline.run import run_chapter
+from wb6.pipeline.run import execute_chapter
 from wb6.pipeline.surroundings import environment
 
-CHECK, BOOK, PUBLISH = "data", "book", "in place"
+CHECK, CLAIMS, BOOK, PUBLISH = "data", "claims are judged", "book", "in place"
 SHOWN = 20
 
 
@@ -36,6 +39,7 @@ def graph(project: Project, kernels: Kernels) -> list[pytask.Task]:
     _longest_first(running, [project.notebook(name).stat().st_size for name in chapters])
     return [
         _check_task(project, _stamp(project)),
+        *([_claims_task(project)] if _has_claims(project) else []),
         *running,
         _book_task(project, list(chapters.values()), kernels),
         _publish_task(project),
@@ -45,14 +49,36 @@ def graph(project: Project, kernels: Kernels) -> list[pytask.Task]:
 def _check_task(project: Project, stamp: Path) -> pytask.Task:
     read = [*inputs.data(project), *sorted(project.data.glob("*.bib"))]
     files = [*read, *inputs.code(project, "data", pattern="*"), *inputs.libraries(project)]
-    return _task(CHECK, project, partial(_check, project, stamp, files), files, File.from_path(stamp))
+    action = partial(_check, project, stamp, files)
+    return _task(CHECK, action, [Files(CHECK, files, project.root)], File.from_path(stamp))
+
+
+def _has_claims(project: Project) -> bool:
+    """Whether a book has a ledger of claims whose judgements it can keep."""
+    return (project.data / "claims").is_dir() and project.data.parent == project.root
+
+
+def _claims_task(project: Project) -> pytask.Task:
+    """Judge the claims before chapters run, each of which would do it otherwise."""
+    day = inputs.edition(project)
+    hangs_on = [
+        Told(f"{CLAIMS}::data", partial(judgements.inputs_now, project, day)),
+        _parameters(CLAIMS, {"as_of": day}),
+    ]
+    made = [File.from_path(file) for file in (judgements.file_of(project, day), _judged(project))]
+    return _task(CLAIMS, partial(_judge, project, day), hangs_on, made)
 
 
 def _chapter_task(project: Project, name: str, executed: Path, kernels: Kernels) -> pytask.Task:
+    code = [project.notebook(name), *inputs.code_of_chapters(project)]
+    hangs_on = [
+        Files(name, code, project.root),
+        Told(f"{name}::data", partial(records.state, project, executed)),
+        _parameters(name, project.parameters),
+        *([File.from_path(_judged(project))] if _has_claims(project) else []),
+    ]
     action = partial(_execute, project, name, executed, kernels)
-    files = [project.notebook(name), *inputs.of_chapters(project)]
-    parameters = _parameters(name, project.parameters)
-    return _task(name, project, action, files, File.from_path(executed), [parameters])
+    return _task(name, action, hangs_on, File.from_path(executed))
 
 
 def _longest_first(chapters: list[pytask.Task], sizes: list[int]) -> None:
@@ -66,32 +92,30 @@ def _book_task(project: Project, executed: list[Path], kernels: Kernels) -> pyta
     code = [*inputs.code(project, *inputs.CHAPTER_CODE), *inputs.code(project, "book", pattern="*")]
     making = inputs.modules(project, "pipeline", "book", "jupyter_book")
     files = [*book.sources(project), *making, *inputs.data(project), *code, *inputs.libraries(project)]
-    parameters = _parameters(BOOK, project.parameters, project.editions)
-    return _task(
-        BOOK,
-        project,
-        partial(_build, project, executed, kernels),
-        files,
-        Folder(book.pages(project), project.root),
-        [*map(File.from_path, [_stamp(project), *executed]), parameters],
-    )
+    hangs_on = [
+        Files(BOOK, files, project.root),
+        *map(File.from_path, [_stamp(project), *executed]),
+        _parameters(BOOK, project.parameters, project.editions),
+    ]
+    action = partial(_build, project, executed, kernels)
+    return _task(BOOK, action, hangs_on, Folder(book.pages(project), project.root))
 
 
 def _publish_task(project: Project) -> pytask.Task:
     finished = book.pages(project)
-    return _task(
-        PUBLISH,
-        project,
-        partial(publish.publish, finished, project.build),
-        inputs.modules(project, "pipeline", "publish"),
-        Folder(project.html, project.root),
-        [Folder(finished, project.root)],
-    )
+    code = Files(PUBLISH, inputs.modules(project, "pipeline", "publish"), project.root)
+    action = partial(publish.publish, finished, project.build)
+    return _task(PUBLISH, action, [code, Folder(finished, project.root)], Folder(project.html, project.root))
 
 
 def _stamp(project: Project) -> Path:
     """File that says that the data package breaks no rule."""
     return project.work / "checked.txt"
+
+
+def _judged(project: Project) -> Path:
+    """File that says that the claims are judged; always the same, so that chapters wait for it and no more."""
+    return project.work / "judged.txt"
 
 
 def _check(project: Project, stamp: Path, files: Iterable[Path]) -> None:
@@ -108,13 +132,26 @@ def _check(project: Project, stamp: Path, files: Iterable[Path]) -> None:
 
 def _check_package(project: Project) -> None:
     """Raises `DataError` with the problems, one a line."""
-    command = [sys.executable, "-m", "wb6.data.checks"]
-    with project.active():
-        done = subprocess.run(command, env=environment(), capture_output=True, encoding="utf-8", check=False)
+    done = _program(project, "wb6.data.checks")
     if done.returncode:
         lines = done.stdout.splitlines() or done.stderr.splitlines()[-1:]
         more = [f"and {len(lines) - SHOWN} more; all of them: wb6 check"] if len(lines) > SHOWN else []
         raise DataError("\n".join([*lines[:SHOWN], *more]))
+
+
+def _judge(project: Project, day: str) -> None:
+    """Have the judgements of an edition kept. Raises `DataError` with the reason when they cannot be made."""
+    done = _program(project, "wb6.claims.kept", day)
+    if done.returncode:
+        raise DataError(f"claims: {(done.stderr.splitlines() or ['they cannot be judged'])[-1]}")
+    notebook.write("The claims are judged.\n", _judged(project))
+
+
+def _program(project: Project, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a module on the project's data in a process of its own, as it computes much."""
+    command = [sys.executable, "-m", module, *arguments]
+    with project.active():
+        return subprocess.run(command, env=environment(), capture_output=True, encoding="utf-8", check=False)
 
 
 def _execute(project: Project, chapter: str, executed: Path, kernels: Kernels) -> None:
@@ -123,8 +160,9 @@ def _execute(project: Project, chapter: str, executed: Path, kernels: Kernels) -
 
     known = defaults(notebook.read(project.notebook(chapter)), chapter)
     values = {name: value for name, value in project.parameters.items() if name in known}
-    shown = run_chapter(chapter, values, project=project, kernels=kernels)
-    notebook.write(notebook.dumps(shown), executed)
+    shown = execute_chapter(chapter, values, project, kernels)
+    records.write(shown.read, executed)
+    notebook.write(notebook.dumps(shown.notebook), executed)
 
 
 def _build(project: Project, executed: list[Path], kernels: Kernels) -> None:
@@ -132,25 +170,18 @@ def _build(project: Project, executed: list[Path], kernels: Kernels) -> None:
     book.build(executed, project)
 
 
-def _task(
-    name: str,
-    project: Project,
-    action: Callable[[], None],
-    files: Iterable[Path],
-    product: File | Folder,
-    others: Iterable[Any] = (),
-) -> pytask.Task:
-    """A task that depends on files that nobody makes, and on `others`: what earlier tasks make, and parameters."""
+def _task(name: str, action: Callable[[], None], depends_on: list[Any], produces: Any) -> pytask.Task:
+    """A task of that name that depends on nodes of the graph, and makes some."""
     return Task(
         base_name=name,
         path=Path(__file__),
         function=partial(_call, action),
-        depends_on={"files": Files(f"{name}::files", files, project.root), "others": list(others)},
-        produces={"produces": product},
+        depends_on={"depends_on": depends_on},
+        produces={"produces": produces},
     )
 
 
-def _call(action: Callable[[], None], files: Any = None, others: Any = None, produces: Any = None) -> None:
+def _call(action: Callable[[], None], depends_on: Any = None, produces: Any = None) -> None:
     """Run a task's action; what pytask passes is what the action already knows."""
     action()
 

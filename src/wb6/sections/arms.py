@@ -1,54 +1,73 @@
-"""Arms deliveries by supplier, and exercises with either side."""
+"""Major arms delivered: by supplier and period, to one country, to the six, to Serbia, and those from China."""
 
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import arms as bars
-from wb6.figures import figure, powers
-from wb6.figures import russia as chart
-from wb6.figures.figure import Figure, Heading
-from wb6.figures.tables import Table
-from wb6.measures import arms, exercises
+from wb6.data.facts import Fact
+from wb6.figures import bars, china, powers, theme
+from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.tables import Column, Table, number_columns, table, text_columns
+from wb6.measures import arms
+from wb6.measures import china as particular
+from wb6.sections.china_page import ARMED, CHINA, ChinaPage
+from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import RussiaPage
+from wb6.sections.written import Basis, year_end
 
-LARGEST = "SRB"
 FIRST = 2000
+LARGEST = "SRB"
 RIVALS = ("RUS", "CHN", "USA")
 LEAST = 20.0  # million trend-indicator values in five years, below which a share says little
-WEST = "NATO, its members and partners"
-SIDES = {
-    "RUS": "Russia",
-    "CHN": "China",
-    **dict.fromkeys(
-        ("NATO", "USA", "NATO_USA", "NATO_MEMBERS", "NATO_MEMBERS_PARTNERS", "NATO_MEMBERS_OTHERS"), WEST
-    ),
-}
+NAMED = (CHINA, "RUS", "USA")
 
 
-def deliveries(page: RussiaPage) -> pd.DataFrame:
+@shows("arms-suppliers", "Arms deliveries", "delivery in the SIPRI register")
+def arms_suppliers(page: CountryPage) -> Figure:
+    """Deliveries of major arms by supplier and period."""
+    first = max(2000, page.since // 5 * 5)
+    transfers = page.table("arms_transfers")
+    deliveries = needed(arms.by_supplier(transfers, page.iso3, first, page.edition.last_full_year))
+    last = deliveries[deliveries["period_start"] == deliveries["period_start"].max()]
+    top = last.sort_values("tiv").iloc[-1]
+    return bars.by_supplier(
+        countries.with_names(deliveries, "supplier_iso3", "supplier"),
+        arms.periods(arms.begun(transfers, page.iso3, first), int(deliveries["period_end"].max())),
+        heading=Heading(
+            title=(
+                f"{words.begin(countries.in_sentence(top['supplier_iso3']))} supplied {top['share']:.0f} percent "
+                "of major arms "
+                f"delivered to {page.name} in {top['period']}"
+            ),
+            subtitle="Deliveries of major arms by supplier and five-year period, million SIPRI trend-indicator values",
+            alt_text=(
+                f"Stacked bars by period. In {top['period']} the largest supplier was "
+                f"{countries.in_sentence(top['supplier_iso3'])} with {words.number(top['tiv'])} million."
+            ),
+        ),
+    )
+
+
+def deliveries_to_six(page: RussiaPage) -> pd.DataFrame:
     """Deliveries to all countries together by supplier and period."""
     first = max(FIRST, page.since // 5 * 5)
     transfers = page.table("arms_transfers")
     return arms.to_several(transfers, page.countries, first, page.edition.last_full_year)
 
 
+@shows("arms", "Arms deliveries", "delivery in the SIPRI register")
 def suppliers(page: RussiaPage) -> Figure:
     """Deliveries of major arms to the six by supplier and period."""
-    name = "arms"
-    found = deliveries(page)
-    if found.empty:
-        return figure.empty(
-            name=name, title="Arms deliveries", reason=page.unknown("delivery in the SIPRI register")
-        )
+    found = needed(deliveries_to_six(page))
     last = found[found["period_start"] == found["period_start"].max()]
     share = last.set_index("supplier_iso3")["share"]
     top = last.sort_values("tiv").iloc[-1]
     russia = float(share.get("RUS", 0))
-    return bars.arms(
+    return bars.by_supplier(
         countries.with_names(found, "supplier_iso3", "supplier"),
         arms.periods(int(found["period_start"].min()), int(found["period_end"].max())),
         heading=Heading(
-            name=name,
             title=(
                 f"Russia supplied {russia:.0f} percent of the major arms delivered to the six in {top['period']}"
                 + (
@@ -83,12 +102,10 @@ def shares_of_suppliers(page: RussiaPage) -> pd.DataFrame:
     return countries.with_names(found[found["year"] >= max(page.since, FIRST + 10)], "supplier_iso3", "power")
 
 
+@shows("arms-serbia", "Arms of Serbia", "delivery to Serbia")
 def serbia_by_supplier(page: RussiaPage) -> Figure:
     """Russian, Chinese and American shares in the deliveries to Serbia."""
-    name = "arms-serbia"
-    found = shares_of_suppliers(page)
-    if found.empty:
-        return figure.empty(name=name, title="Arms of Serbia", reason=page.unknown("delivery to Serbia"))
+    found = needed(shares_of_suppliers(page))
     year = int(found["year"].max())
     last = found[found["year"] == year].set_index("supplier_iso3")["value"]
     russian = found[found["supplier_iso3"] == "RUS"].set_index("year")["value"]
@@ -98,7 +115,6 @@ def serbia_by_supplier(page: RussiaPage) -> Figure:
         found,
         "supplier_iso3",
         heading=Heading(
-            name=name,
             title=(
                 f"Of the arms delivered to Serbia in five years to {year}, Russia supplied {last['RUS']:.0f} "
                 "percent and China "
@@ -117,81 +133,164 @@ def serbia_by_supplier(page: RussiaPage) -> Figure:
     )
 
 
-def exercise_counts(page: RussiaPage) -> pd.DataFrame:
-    """Published numbers of exercises of Serbia with each side, by period."""
-    counts = exercises.counted(page.table("joint_exercises"), LARGEST, SIDES)
-    period = [
-        words.years(row.first, row.last) + ("" if row.whole else " (part)") for row in counts.itertuples()
-    ]
-    return counts.assign(period=period)
+def chinese_deliveries(page: ChinaPage) -> pd.DataFrame:
+    """Deliveries from China to the countries of the page since its first year."""
+    found = particular.arms_by_kind(page.table("arms_transfers"), CHINA)
+    return page.own(found[found["year"] >= page.since])
 
 
-def exercises_with_either_side(page: RussiaPage) -> Figure:
-    """Exercises of Serbia with Russia, NATO and China."""
-    name = "exercises"
-    counts = exercise_counts(page)
-    if counts.empty:
-        return figure.empty(name=name, title="Exercises", reason=page.unknown("number of exercises"))
-    keys = ["period", "last", "first", "side"]
-    shown = counts.groupby(keys, as_index=False, sort=False).agg(
-        number=("value", "sum"), scope=("scope", "first"), source=("source", "first")
+@shows("arms", "Arms from China", "delivery of Chinese arms")
+def arms_by_kind(page: ChinaPage) -> Figure:
+    """Chinese deliveries by year and kind."""
+    found = needed(chinese_deliveries(page))
+    total, kinds = found["tiv"].sum(), found.groupby("kind")["tiv"].sum()
+    top = kinds.idxmax()
+    where = words.listing([countries.in_sentence(code) for code in sorted(set(found["iso3"]))])
+    first, last = int(found["year"].min()), int(found["year"].max())
+    sums = found.groupby(["year", "kind"], as_index=False).agg(
+        value=("tiv", "sum"), source=("source", "first")
     )
-    yearly = shown["number"] / (shown["last"] - shown["first"] + 1)
-    shown = shown.assign(value=yearly.round(1)).sort_values(["first", "last", "side"], ignore_index=True)
-    year, russia, west = newest_pair(page, counts)
-    pair = (
-        f"In {year} Serbia held {russia:.0f} exercises with Russia and {west:.0f} with NATO, its members and partners"
-        if year
-        else "Exercises of Serbia with either side"
-    )
-    return chart.exercises(
-        shown,
+    return china.stacked_years(
+        sums,
+        "kind",
+        china.ARMS_COLOURS,
         heading=Heading(
-            name=name,
-            title=pair,
-            subtitle=f"Exercises a year by period and partner, {words.years(counts['first'].min(), counts['last'].max())}",
+            title=f"{top.capitalize()}: {kinds[top] / total * 100:.0f} percent of the arms that China delivered to {where}",
+            subtitle=f"Deliveries of major arms by kind, million SIPRI trend-indicator values, {words.years(first, last)}",
+            alt_text=f"Stacked bars by year. {total:.0f} million in all, {kinds[top]:.0f} million of it {top}.",
+        ),
+        value_heading="TIV, million",
+        field_heading="Kind",
+        note=(
+            "Trend-indicator values measure the military capacity moved, not the price paid. Numbers and years of several "
+            "deliveries are estimates of SIPRI."
+        ),
+        years=(first, last),
+    )
+
+
+@shows("suppliers", "Suppliers of Serbia", "delivery of arms to Serbia")
+def suppliers_of_serbia(page: ChinaPage) -> Figure:
+    """Deliveries to Serbia by year and supplier."""
+    transfers = page.table("arms_transfers")
+    first = max(page.since, 2000)
+    found = needed(arms.by_supplier(transfers, ARMED, first, page.edition.last_full_year, span=1))
+    last = int(found["period_start"].max())
+    group = found["supplier_iso3"].where(found["supplier_iso3"].isin(NAMED), "OTHER")
+    labels = {code: countries.name(code) for code in NAMED} | {"OTHER": "Others"}
+    sums = found.assign(supplier=group.map(labels), year=found["period_start"])
+    sums = sums.groupby(["year", "supplier"], as_index=False).agg(
+        value=("tiv", "sum"), source=("source", "first")
+    )
+    shares = {power: arms.trailing_share(transfers, ARMED, power).iloc[-1] for power in (CHINA, "RUS")}
+    until = int(shares[CHINA]["year"])
+    return china.stacked_years(
+        sums,
+        "supplier",
+        {label: theme.power_colour(code) for code, label in labels.items()},
+        heading=Heading(
+            title=(
+                f"China delivered {shares[CHINA]['value']:.0f} percent of Serbia's major arms in "
+                f"{words.years(until - 4, until)}, Russia {shares['RUS']['value']:.0f}"
+            ),
+            subtitle=(
+                f"Deliveries of major arms to Serbia by supplier, million SIPRI trend-indicator values, "
+                f"{words.years(first, last)}"
+            ),
             alt_text=(
-                "Bars by period: "
-                + words.listing(
-                    [f"{row.period} {row.side} {row.value:.1f} a year" for row in shown.itertuples()]
-                )
-                + "."
+                f"Stacked bars by year from {int(sums['year'].min())} to {int(sums['year'].max())}. Over the five years to "
+                f"{until} China delivered {shares[CHINA]['value']:.1f} percent, Russia {shares['RUS']['value']:.1f}."
             ),
         ),
-        note=page.remarks(
-            (
-                "2012-12-31",
-                "Periods overlap and sources count differently; counts over several years are divided by their number.",
-            ),
-            ("2020-09-30", "Serbia stopped all exercises from September 2020 for six months."),
-            ("2022-02-28", "It suspended them again from February 2022, with exceptions."),
-        ),
+        value_heading="TIV, million",
+        field_heading="Supplier",
+        note="Trend-indicator values measure the military capacity moved, not the price paid. Empty years: no delivery.",
+        years=(first, last),
     )
 
 
-def newest_pair(page: RussiaPage, counts: pd.DataFrame) -> tuple[int, float, float]:
-    """The newest whole year with a number for Russia and for the West; zeros where there is none."""
-    whole = counts[counts["whole"] & (counts["first"] == counts["last"])]
-    sides = whole.pivot_table(index="last", columns="side", values="value", aggfunc="max").dropna()
-    if "Russia" not in sides or WEST not in sides or sides.empty:
-        return 0, 0.0, 0.0
-    year = int(sides.index.max())
-    return year, float(sides.loc[year, "Russia"]), float(sides.loc[year, WEST])
+def arms_table(page: ChinaPage) -> Table:
+    """Every Chinese delivery, and what the press adds."""
+    rows = page.own(page.table("arms_transfers"))
+    rows = rows[(rows["supplier_iso3"] == CHINA) & (rows["year"] >= page.since)]
+    rows = countries.with_names(rows).assign(
+        kind=rows["category"].map(particular.KINDS).fillna(rows["category"]),
+        delivered=rows["delivery_year"].map("{:.0f}".format, na_action="ignore"),
+        count=rows["number_delivered_estimated"].fillna(False).map({True: "about ", False: ""})
+        + rows["number_delivered"].map("{:.0f}".format, na_action="ignore"),
+        known=rows["in_register"].fillna(False).astype(bool).map({True: "SIPRI", False: "press"}),
+    )
+    return table(
+        rows.sort_values(["year", "id"], ascending=[False, True]),
+        [
+            *text_columns(weapon="Weapon", kind="Kind", country="Country"),
+            *number_columns(delivered="Delivered", count="Number"),
+            Column("known", "Known from"),
+        ],
+        name="arms-table",
+        title="Arms from China one by one",
+        subtitle="Orders and deliveries in the SIPRI register and in the press, the newest first",
+        sources=sources_of(rows),
+        note="Press rows repeat some rows of the register: the FK-3 is the export name of the HQ-22.",
+    )
 
 
-def exercises_table(page: RussiaPage) -> Table:
-    """All published numbers of exercises, activities and troops."""
-    rows = page.table("joint_exercises")
-    rows = rows[(rows["iso3"] == LARGEST) & rows["value"].notna()].sort_values(["date", "id"])
-    rows = rows.assign(
-        when=[
-            words.years(row.date.year if pd.isna(row.date_from) else row.date_from.year, row.date.year)
-            for row in rows.itertuples()
-        ]
-    )
-    return powers.exercises_table(
-        countries.with_names(rows, "partner_iso3", "partner"),
-        name="exercises-table",
-        title="Exercises of Serbia with East and West",
-        subtitle="Published numbers of exercises, activities and troops by period and partner",
-    )
+@declares("arms_transfers", "arms_russia", "arms_china", "arms_russia_peak", "arms_six", "arms_last")
+def _arms_facts(page: RussiaPage) -> dict[str, Fact]:
+    table, found = "arms_transfers", {}
+    shares = shares_of_suppliers(page)
+    if len(shares):
+        year = int(shares["year"].max())
+        for name, code in (("arms_russia", "RUS"), ("arms_china", "CHN")):
+            rows = shares[(shares["supplier_iso3"] == code) & (shares["year"] == year)]
+            label = f"{countries.name(code)}'s share of arms delivered to Serbia, five years"
+            found[name] = Basis.of_year(table, year, rows["source"]).percent(label, rows["value"].iloc[0])
+        recent = shares[(shares["supplier_iso3"] == "RUS") & (shares["year"] > 2012)]
+        if len(recent):
+            top = recent.loc[recent["value"].idxmax()]
+            found["arms_russia_peak"] = Basis.of_year(table, top["year"], [top["source"]]).percent(
+                "Highest Russian share, five years", top["value"]
+            )
+    six = deliveries_to_six(page)
+    if len(six):
+        last = six[six["period_start"] == six["period_start"].max()]
+        russia = float(last[last["supplier_iso3"] == "RUS"]["share"].sum())
+        found["arms_six"] = Basis.of_year(table, last["period_end"].iloc[0], last["source"]).percent(
+            f"Russian share of arms delivered to the six, {last['period'].iloc[0]}", russia
+        )
+    transfers = page.own(page.table(table))
+    registered = transfers["in_register"].fillna(False).astype(bool) & transfers["delivery_year"].notna()
+    russian = transfers[(transfers["supplier_iso3"] == "RUS") & registered]
+    if len(russian):
+        row = russian.sort_values("delivery_year").iloc[-1]
+        year = int(row["delivery_year"])
+        found["arms_last"] = Basis.of_year(table, year, [row["source"]]).word(
+            "Last Russian delivery in the register", str(year)
+        )
+    return found
+
+
+@declares("arms_transfers", "arms_total", "arms_air", "arms_first", "srb_from_china", "srb_from_russia")
+def _chinese_arms_facts(page: ChinaPage) -> dict[str, Fact]:
+    found = chinese_deliveries(page)
+    found = found[found["iso3"] == ARMED]
+    if found.empty:
+        return {}
+    first, last = int(found["year"].min()), int(found["year"].max())
+    note = Basis("arms_transfers", year_end(last), found["source"], words.years(first, last))
+    total = found["tiv"].sum()
+    air = found.loc[found["kind"] == "air defence", "tiv"].sum()
+    facts_ = {
+        "arms_total": note.word("Chinese deliveries", f"{total:.0f} million"),
+        "arms_air": note.percent("Share of air defence", air / total * 100),
+        "arms_first": note.word("First Chinese delivery", str(first)),
+    }
+    for power, name in ((CHINA, "srb_from_china"), ("RUS", "srb_from_russia")):
+        shares = arms.trailing_share(page.table("arms_transfers"), ARMED, power)
+        if len(shares):
+            row = shares.iloc[-1]
+            year = int(row["year"])
+            facts_[name] = Basis(
+                "arms_transfers", year_end(year), [row["source"]], words.years(year - 4, year)
+            ).percent(f"Share of {countries.name(power)} in arms delivered to Serbia", row["value"])
+    return facts_

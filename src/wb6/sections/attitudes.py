@@ -1,12 +1,18 @@
-"""Public opinion."""
+"""Public opinion: answers on NATO and the EU, on allies and threats, on Russia and its president."""
 
-from wb6.data import words
-from wb6.figures import figure
-from wb6.figures import opinion as chart
-from wb6.figures.figure import Figure, Heading
-from wb6.figures.tables import Table
+from collections.abc import Sequence
+
+import pandas as pd
+
+from wb6.data import countries, words
+from wb6.figures import bars
+from wb6.figures import polls as charts
+from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.tables import Column, Table, table, text_columns
 from wb6.measures import opinion
 from wb6.sections.country_page import CountryPage
+from wb6.sections.guard import needed, shows
+from wb6.sections.russia_page import RussiaPage
 
 NATO_TOPICS = ("nato_support", "nato_vote")
 EU_TOPICS = ("eu_support", "eu_vote")
@@ -14,61 +20,63 @@ KINDS = {"ally": "ally", "friend": "ally", "partner": "ally", "threat": "threat"
 ACROSS = (
     "A thin line joins answers to one question by one pollster; points of different pollsters form no trend."
 )
+ALLY = ("ally", "friend")
+QUESTIONS = {
+    "ally": "Russia: most important ally",
+    "friend": "Russia: greatest friend",
+    "influence": "Influence of Russia: positive",
+    "view": "View of Russia: positive",
+    "president": "President of Russia: positive",
+}
+LARGEST = "SRB"
 
 
+@shows("opinion-nato", "Opinion on NATO", "poll on membership of NATO")
 def opinion_on_nato(page: CountryPage) -> Figure:
     """Answers on NATO membership."""
-    return _answers(page, "opinion-nato", "NATO", NATO_TOPICS)
+    return _membership(page, page.name, "NATO", NATO_TOPICS)
 
 
+@shows("opinion-eu", "Opinion on the EU", "poll on membership of the EU")
 def opinion_on_eu(page: CountryPage) -> Figure:
     """Answers on EU membership."""
-    return _answers(page, "opinion-eu", "the EU", EU_TOPICS)
-
-
-def _answers(page: CountryPage, name: str, union: str, topics: tuple[str, ...], place: str = "") -> Figure:
-    polls = opinion.answers(page.table("polls"), page.iso3, topics)
-    polls = polls[polls["answer"].isin(chart.GROUPS)]
-    if polls.empty:
-        return figure.empty(
-            name=name, title=f"Opinion on {union}", reason=page.unknown(f"poll on membership of {union}")
-        )
-    groups = polls.assign(group=polls["answer"].map(chart.GROUPS))
-    favour, against = (groups.loc[groups["group"] == group, "percent"] for group in ("for", "against"))
-    count = polls[["pollster", "date"]].drop_duplicates().shape[0]
-    counted = "One poll" if count == 1 else f"{count} polls"
-    years = words.years(polls["date"].min().year, polls["date"].max().year)
-    ranges = [
-        f"{words.span(values.min(), values.max())} percent {word}"
-        for word, values in (("for", favour), ("against", against))
-        if len(values)
-    ]
-    return chart.answers(
-        polls,
-        heading=Heading(
-            name=name,
-            title=f"{counted} in {place or page.name} on membership of {union}: {' and '.join(ranges)}",
-            subtitle=f"Answers to questions on membership, percent, one point an answer of a poll, {years}",
-            alt_text=f"Points by pollster ({polls['pollster'].nunique()}), {years}: {' and '.join(ranges)}.",
-        ),
-        note=ACROSS,
-    )
+    return _membership(page, page.name, "the EU", EU_TOPICS)
 
 
 def opinion_within(page: CountryPage, place: str, union: str, *topics: str) -> Figure:
     """Answers on a union of people in one part of the country; `topics` are codes of `polls` for that part."""
     name = "-".join(["opinion", *topics]).replace("_", "-")
-    return _answers(page, name, union, topics, place)
+    placed = shows(name, f"Opinion on {union}", f"poll on membership of {union}")(_membership)
+    return placed(page, place, union, topics)
 
 
+def _membership(page: CountryPage, place: str, union: str, topics: Sequence[str]) -> Figure:
+    """Answers on membership of a union by people of a place."""
+    polls = opinion.answers(page.table("polls"), page.iso3, topics)
+    polls = needed(polls[polls["answer"].isin(charts.GROUPS)])
+    groups = polls["answer"].map(charts.GROUPS)
+    count = polls[["pollster", "date"]].drop_duplicates().shape[0]
+    counted = "One poll" if count == 1 else f"{count} polls"
+    years = words.years(polls["date"].min().year, polls["date"].max().year)
+    shares = ((group, polls.loc[groups == group, "percent"]) for group in ("for", "against"))
+    ranges = " and ".join(
+        f"{words.span(share.min(), share.max())} percent {group}" for group, share in shares if len(share)
+    )
+    return charts.by_pollster(
+        polls,
+        heading=Heading(
+            title=f"{counted} in {place} on membership of {union}: {ranges}",
+            subtitle=f"Answers to questions on membership, percent, one point an answer of a poll, {years}",
+            alt_text=f"Points by pollster ({polls['pollster'].nunique()}), {years}: {ranges}.",
+        ),
+        note=ACROSS,
+    )
+
+
+@shows("allies-and-threats", "Allies and threats", "poll on allies and threats")
 def allies_and_threats(page: CountryPage) -> Figure:
     """States that people name as allies or as threats, the newest poll of each answer."""
-    name = "allies-and-threats"
-    polls = opinion.views(page.table("polls"), page.iso3, KINDS)
-    if polls.empty:
-        return figure.empty(
-            name=name, title="Allies and threats", reason=page.unknown("poll on allies and threats")
-        )
+    polls = needed(opinion.views(page.table("polls"), page.iso3, KINDS))
     tops = []
     for kind in dict.fromkeys(KINDS.values()):
         own = polls[polls["kind"] == kind]
@@ -76,10 +84,9 @@ def allies_and_threats(page: CountryPage) -> Figure:
             newest = own[own["date"] == own["date"].max()]
             top = newest.loc[newest["percent"].idxmax()]
             tops.append(f"{top['answer']} as {kind} ({top['percent']:.0f} percent, {top['date'].year})")
-    return chart.views(
+    return charts.views(
         polls,
         heading=Heading(
-            name=name,
             title=f"Named most often in the newest polls: {words.listing(tops)}",
             subtitle=(
                 f"Answers in {page.name} by question, percent, the newest poll of each answer, "
@@ -94,10 +101,116 @@ def allies_and_threats(page: CountryPage) -> Figure:
 def opinion_on(page: CountryPage, *topics: str, title: str) -> Table:
     """Single answers to questions of some kinds, the newest first; `topics` are codes of `polls`."""
     polls = opinion.answers(page.table("polls"), page.iso3, topics)
-    return chart.polls_table(
-        polls.sort_values(["date", "pollster", "topic", "percent"], ascending=[False, True, True, False]),
+    newest = polls.sort_values(["date", "pollster", "topic", "percent"], ascending=[False, True, True, False])
+    return table(
+        words.dated(newest),
+        [
+            *text_columns(when="Fieldwork to", pollster="Pollster", topic="Question", answer="Answer"),
+            Column("percent", "Share", words.percent, numeric=True),
+            Column("sample_size", "Sample", words.people, numeric=True),
+        ],
         name="-".join(["polls", *topics]).replace("_", "-"),
         title=title,
         subtitle=f"Answers in {page.name}, percent of those asked, by pollster and question",
+        sources=sources_of(newest),
         note="Questions differ between pollsters; a dash: the source prints no sample size.",
+    )
+
+
+def russia_answers(page: RussiaPage) -> pd.DataFrame:
+    """Answers in favour of Russia to the questions of this page, by country and date."""
+    polls = page.own(page.table("polls"))
+    rows = polls[
+        polls["asks"].isin(QUESTIONS)
+        & (polls["power_iso3"] == "RUS")
+        & (polls["answer"] != "negative")
+        & polls["basis"].isin(opinion.RELIABLE)
+    ]
+    rows = rows.sort_values(["iso3", "topic", "date", "source"])
+    rows = rows.drop_duplicates(["iso3", "topic", "date"])
+    return countries.with_names(words.dated(rows)).assign(
+        question=rows["asks"].map(QUESTIONS), value=rows["percent"]
+    )
+
+
+def allies(page: RussiaPage) -> pd.DataFrame:
+    """The newest share that named Russia as ally or friend, by country."""
+    rows = russia_answers(page)
+    rows = rows[rows["asks"].isin(ALLY)].sort_values("date")
+    return rows.groupby("iso3", as_index=False).tail(1)
+
+
+@shows("ally", "Russia as ally", "poll that names Russia as ally")
+def russia_as_ally(page: RussiaPage) -> Figure:
+    """Who names Russia as the most important ally."""
+    rows = needed(allies(page))
+    rows = rows.sort_values(["value", "country"], ascending=[False, True])
+    rows = rows.assign(said=[f"{row.value:.0f} ({row.when})" for row in rows.itertuples()])
+    top = rows.iloc[0]
+    others = rows.iloc[1:]
+    rest = f"; elsewhere at most {others['value'].max():.0f}" if len(others) else ""
+    return bars.by_country(
+        rows,
+        heading=Heading(
+            title=f"{top['value']:.0f} percent in {top['country']} name Russia as the most important ally or friend{rest}",
+            subtitle="Share that named Russia first, newest poll of each country that prints a share for Russia, percent",
+            alt_text=f"Bars by country: {words.listing([f'{row.country} {row.said}' for row in rows.itertuples()])}.",
+        ),
+        value_heading="Percent of answers",
+        note="Where Russia is not among the first answers, reports print no share for it: no bar is no zero.",
+    )
+
+
+@shows("president", "The president of Russia", "poll on the president of Russia")
+def view_of_the_president(page: RussiaPage) -> Figure:
+    """Opinion of the Russian president before and after the invasion of Ukraine."""
+    rows = russia_answers(page)
+    rows = needed(rows[rows["asks"] == "president"].sort_values(["date", "country"]))
+    first, last = rows["date"].min(), rows["date"].max()
+    wide = rows.pivot(index="country", columns="date", values="percent")
+    change = (wide[last] - wide[first]).sort_values()
+    title = (
+        f"Good opinion of the Russian president fell by {abs(change.max()):.0f} to {abs(change.min()):.0f} points in "
+        f"{words.count(len(change))} countries, and least in {change.index[-1]}"
+        if first != last
+        else f"Good opinion of the Russian president: {words.span(rows['percent'].min(), rows['percent'].max())} percent"
+    )
+    return charts.waves(
+        rows,
+        heading=Heading(
+            title=title,
+            subtitle=f"Share with a rather good opinion, percent, {words.listing(list(dict.fromkeys(rows['when'])))}",
+            alt_text=words.listing(
+                [f"{row.country} {row.percent:.0f} in {row.when}" for row in rows.itertuples()]
+            )
+            + ".",
+        ),
+        note="One pollster from Hungary, read in press reports that give no sample and no exact question.",
+    )
+
+
+@shows("opinion-serbia", "Opinion in Serbia", "poll on Russia in Serbia")
+def serbia_over_time(page: RussiaPage) -> Figure:
+    """Answers in Serbia in favour of Russia, question by question."""
+    rows = russia_answers(page)
+    rows = needed(rows[rows["iso3"] == LARGEST].sort_values(["question", "date"]))
+    ally = rows[rows["asks"].isin(ALLY)]["percent"]
+    return charts.by_question(
+        rows,
+        heading=Heading(
+            title=(
+                f"Between {ally.min():.0f} and {ally.max():.0f} percent in Serbia named Russia first in every poll that asked"
+                if len(ally) > 1
+                else "Opinion on Russia in Serbia by question"
+            ),
+            subtitle=(
+                f"Answers in favour of Russia by question, percent, "
+                f"{words.years(rows['date'].min().year, rows['date'].max().year)}"
+            ),
+            alt_text=words.listing(
+                [f"{row.question} {row.percent:.0f} ({row.when})" for row in rows.itertuples()]
+            )
+            + ".",
+        ),
+        note="Lines join answers to one question of one pollster only; questions do not compare.",
     )

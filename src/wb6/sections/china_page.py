@@ -3,7 +3,7 @@
 import pandas as pd
 
 from wb6.data import countries as names
-from wb6.measures import debt, economy, projects, series
+from wb6.measures import debt, economy, projects
 from wb6.sections.page import PageOnCountries
 
 CHINA = "CHN"
@@ -48,12 +48,3 @@ class ChinaPage(PageOnCountries):
         parts = debt.by_group(self.own(self.table("debt_by_creditor")), CHINA)
         parts = parts.assign(group=parts["group"].replace({"creditor": "China"}))
         return names.with_names(parts[parts["year"] >= max(self.since, 2000)])
-
-    def trade(self) -> pd.DataFrame:
-        """Trade with China by country and whole year, from reconciled figures."""
-        values = economy.trade_with(self.table("trade_partners"), CHINA, self.countries)
-        return values[values["year"] >= self.since].reset_index(drop=True)
-
-    def output(self) -> pd.DataFrame:
-        """GDP of the countries in current USD."""
-        return series.select(self.table("indicators"), "NY.GDP.MKTP.CD", self.countries)

@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import region as chart
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.opinion import GROUPS
+from wb6.figures.polls import GROUPS
 from wb6.figures.tables import Column, Table, table
 from wb6.indicators.catalogue import indicator
 from wb6.measures import alignment, comparison, defence, opinion, series

@@ -1,264 +1,133 @@
-"""Debt to China and to the others, and Montenegro's motorway loan."""
+"""What the states of the region owe Russia and China."""
 
 import pandas as pd
 
 from wb6.data import countries, words
+from wb6.data.facts import Fact
 from wb6.figures import china as lines
-from wb6.figures import debt as chart
-from wb6.figures import figure
+from wb6.figures import comparison
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
-from wb6.sections.china_page import DEBTOR, ChinaPage
+from wb6.measures import economy
+from wb6.sections.china_page import ARMED, DEBTOR, ChinaPage
+from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
+from wb6.sections.russia_page import POWER, RussiaPage, by_value
+from wb6.sections.written import Basis, year_end
 
-SCOPE = (
+TABLE = "debt_by_creditor"
+COUNTED = (
     "Debt that the state owes or guarantees, owed abroad and long-term, by the World Bank's count. Domestic debt and "
     "private debt without a guarantee are not in it."
 )
-MONEY = ("EUR million", "USD million")
 NO_CREDITOR = "A country without a line has no Chinese creditor in these figures."
-# Steps of the loan that are written above the bars: (row of the table, words).
-STEPS = (
-    ("loan-contract", "signed"),
-    ("first-drawing", "drawing"),
-    ("first-instalment", "swap"),
-    ("section-opened", "opened"),
-)
+# The states with figures of debt, as their facts name them.
+DEBTORS = ("alb", "bih", "mne", "mkd", "srb")
+SPAN = 5
 
 
+def owed_at(row: pd.Series) -> Basis:
+    """What a row of debt at the end of a year rests on."""
+    year = int(row["year"])
+    return Basis(TABLE, year_end(year), [row["source"]], f"end of {year}")
+
+
+@shows("debt", "Debt to Russia", "debt to Russia")
+def debt_to_russia(page: RussiaPage) -> Figure:
+    """Share of external public debt owed to Russia."""
+    debt = page.table(TABLE)
+    since = max(page.since, 2000)
+    values = needed(page.each(lambda iso3: economy.creditor_shares(debt, iso3, [POWER], since)))
+    last = values.sort_values("year").groupby("iso3").tail(1)
+    top = last.sort_values("value").iloc[-1]
+    peak = values.loc[values[values["iso3"] == top["iso3"]]["value"].idxmax()]
+    most = f"; the most was {peak['value']:.1f} in {int(peak['year'])}" if peak["year"] != top["year"] else ""
+    return comparison.lines_by_country(
+        values,
+        heading=Heading(
+            title=(
+                f"{top['country']} owed Russia {top['value']:.1f} percent of its external public debt at the end of "
+                f"{int(top['year'])}{most}"
+            ),
+            subtitle=(
+                f"Share of Russia in public and publicly guaranteed external debt, percent, year-ends "
+                f"{words.years(values['year'].min(), values['year'].max())}"
+            ),
+            alt_text=f"Line chart of the countries with a Russian creditor. Newest: {by_value(last)} percent.",
+        ),
+        value_heading="Percent of external public debt",
+        note="The other countries have no Russian row in the debt statistics. Domestic debt is not counted.",
+    )
+
+
+@shows("share-of-debt", "Debt to China", "debt to China")
 def share_of_debt(page: ChinaPage) -> Figure:
     """China's share of external public debt, by country."""
-    name = "share-of-debt"
-    shares = page.owed("share_ppg_external_debt")
-    if shares.empty:
-        return figure.empty(name=name, title="Debt to China", reason=page.unknown("debt to China"))
-    year = int(shares["year"].max())
-    last = countries.with_names(shares[shares["year"] == year]).sort_values("value", ascending=False)
-    peak = countries.with_names(shares).loc[shares["value"].idxmax()]
+    shares = countries.with_names(needed(page.owed("share_ppg_external_debt")))
+    peak = shares.loc[shares["value"].idxmax()]
     return lines.lines_by_country(
-        countries.with_names(shares),
+        shares,
         heading=Heading(
-            name=name,
             title=(
                 f"China's share of external public debt peaked at {peak['value']:.0f} percent in {peak['country']} "
                 f"({int(peak['year'])})"
             ),
-            subtitle="Debt to China, percent of external public debt, year-ends "
-            f"{words.years(int(shares['year'].min()), year)}",
-            alt_text=(
-                f"Line chart. At the end of {year}: "
-                + words.listing([f"{row.country} {row.value:.1f} percent" for row in last.itertuples()])
-                + "."
-            ),
+            subtitle=f"Debt to China, percent of external public debt, {_year_ends(shares)}",
+            alt_text=f"Line chart. {_newest(shares)}.",
         ),
         value_heading="Percent of external public debt",
-        note=f"{SCOPE} {NO_CREDITOR}",
+        note=f"{COUNTED} {NO_CREDITOR}",
     )
 
 
+@shows("share-of-output", "Debt to China and GDP", "debt to China")
 def share_of_output(page: ChinaPage) -> Figure:
     """Debt to China as a share of GDP, by country."""
-    name = "share-of-output"
-    shares = page.owed("share_gdp")
-    if shares.empty:
-        return figure.empty(name=name, title="Debt to China and GDP", reason=page.unknown("debt to China"))
-    year = int(shares["year"].max())
-    last = countries.with_names(shares[shares["year"] == year]).sort_values("value", ascending=False)
-    top = last.iloc[0]
+    shares = countries.with_names(needed(page.owed("share_gdp")))
+    last = shares[shares["year"] == shares["year"].max()]
+    top = last.loc[last["value"].idxmax()]
     return lines.lines_by_country(
-        countries.with_names(shares),
+        shares,
         heading=Heading(
-            name=name,
-            title=f"{top['country']} owed China {top['value']:.1f} percent of GDP at the end of {year}",
-            subtitle=f"Public debt to China, percent of GDP, year-ends {words.years(int(shares['year'].min()), year)}",
+            title=f"{top['country']} owed China {top['value']:.1f} percent of GDP at the end of {int(top['year'])}",
+            subtitle=f"Public debt to China, percent of GDP, {_year_ends(shares)}",
             alt_text=(
-                f"Line chart. At the end of {year}: "
-                + words.listing([f"{row.country} {row.value:.1f} percent" for row in last.itertuples()])
-                + f". The highest value is {shares['value'].max():.1f} percent."
+                f"Line chart. {_newest(shares)}. The highest value is {shares['value'].max():.1f} percent."
             ),
         ),
         value_heading="Percent of GDP",
-        note=f"{SCOPE} {NO_CREDITOR}",
+        note=f"{COUNTED} {NO_CREDITOR}",
     )
 
 
-def creditors_now(page: ChinaPage) -> Figure:
-    """All groups of creditors, by country, at the newest year-end."""
-    name = "creditors"
-    parts = page.creditors()
-    if parts.empty:
-        return figure.empty(name=name, title="Creditors", reason=page.unknown("external public debt"))
-    year = int(parts["year"].max())
-    last = parts[parts["year"] == year]
-    largest = last.loc[last.groupby("iso3")["share"].idxmax()]
-    ahead = words.listing(
-        [
-            f"{group} in {words.count(count)}"
-            for group, count in largest["group"].value_counts().sort_index().items()
-        ]
-    )
-    return chart.creditors(
-        last,
-        heading=Heading(
-            name=name,
-            title=f"The largest group of creditors at the end of {year}: {ahead}",
-            subtitle=f"External public debt by group of creditors, percent, end of {year}",
-            alt_text="Stacked bars by country. China holds "
-            + words.listing(
-                [
-                    f"{row.share:.1f} percent in {row.country}"
-                    for row in last[last["group"] == "China"].itertuples()
-                ]
-            )
-            + ".",
-        ),
-        note=f"{SCOPE} Bonds count as held by bondholders, whoever owns them.",
-    )
+def _year_ends(values: pd.DataFrame) -> str:
+    return f"year-ends {words.years(int(values['year'].min()), int(values['year'].max()))}"
 
 
-def debtor_over_time(page: ChinaPage) -> Figure:
-    """Montenegro's external public debt by group of creditors and year."""
-    name = "montenegro-creditors"
-    parts = page.creditors()
-    parts = parts[parts["iso3"] == DEBTOR]
-    if parts.empty:
-        return figure.empty(
-            name=name,
-            title="Creditors of Montenegro",
-            reason=page.unknown("debt of Montenegro by creditor"),
-        )
-    year = int(parts["year"].max())
-    last = parts[parts["year"] == year].set_index("group")
-    return chart.creditors_over_time(
-        parts,
-        heading=Heading(
-            name=name,
-            title=(
-                f"Montenegro owed bondholders {last.loc['bondholders', 'share']:.0f} percent and China "
-                f"{last.loc['China', 'share']:.0f} percent of its external public debt at the end of {year}"
-            ),
-            subtitle=(
-                f"External public debt by group of creditors, USD million, year-ends "
-                f"{words.years(int(parts['year'].min()), year)}"
-            ),
-            alt_text=(
-                f"Stacked bars by year. In {year}: "
-                + words.listing([f"{group} {row['value']:,.0f} million" for group, row in last.iterrows()])
-                + "."
-            ),
-        ),
-        note=SCOPE,
-    )
-
-
-def loan_course(page: ChinaPage) -> Figure:
-    """What Montenegro owed China by year, with the steps of the motorway loan."""
-    name = "loan-course"
-    owed = page.owed("ppg_bilateral")
-    owed = owed[(owed["iso3"] == DEBTOR) & (owed["year"] >= max(page.since, 2010))]
-    if owed.empty:
-        return figure.empty(
-            name=name, title="The motorway loan", reason=page.unknown("debt of Montenegro to China")
-        )
-    events = page.table("bar_boljare_loan").set_index("id")
-    steps = pd.DataFrame(
-        [
-            (events.loc[row, "date"].year, text, events.loc[row, "source"])
-            for row, text in STEPS
-            if row in events.index
-        ],
-        columns=["year", "text", "source"],
-    )
-    steps = steps[steps["year"].isin(owed["year"])]
-    peak, last = owed.loc[owed["value"].idxmax()], owed.iloc[-1]
-    fell = last["value"] < peak["value"]
-    return chart.balance(
-        owed,
-        steps,
-        heading=Heading(
-            name=name,
-            title=(
-                f"Montenegro's debt to China peaked at {peak['value']:,.0f} million dollars in {int(peak['year'])} and "
-                f"stood at {last['value']:,.0f} in {int(last['year'])}"
-                if fell
-                else f"Montenegro's debt to China stood at {last['value']:,.0f} million dollars in {int(last['year'])}"
-            ),
-            subtitle=(
-                f"Public debt to China, USD million, year-ends {words.years(int(owed['year'].min()), int(last['year']))}, "
-                "and steps of the motorway loan"
-            ),
-            alt_text=(
-                f"Bars by year. The highest is {peak['value']:,.0f} million in {int(peak['year'])}, the newest "
-                f"{last['value']:,.0f} million in {int(last['year'])}."
-            ),
-        ),
-        note=(
-            "All debt to China, the earlier loans for ships included, so a little above the motorway loan alone. "
-            "Amounts in dollars move with repayment only, as the loan is in dollars."
-        ),
-    )
-
-
-def loan_events(page: ChinaPage) -> Table:
-    """The life of the motorway loan, event by event."""
-    events = words.dated(page.own(page.table("bar_boljare_loan")).sort_values(["date", "id"]))
-    events = events.assign(
-        figure=[
-            words.quantity(row.value, row.unit)
-            if row.unit in MONEY
-            else f"{row.value:g} {row.unit}"
-            if pd.notna(row.value)
-            else None
-            for row in events.itertuples()
-        ]
-    )
-    return table(
-        events,
-        [
-            Column("when", "Date"),
-            Column("event", "Step"),
-            Column("figure", "Figure", numeric=True),
-            Column("note", "Remark"),
-        ],
-        name="loan-events",
-        title="The loan for the motorway from Bar to Boljare, step by step",
-        subtitle="Contract, drawing, works, currency hedges and instalments as published",
-        sources=sources_of(events),
-    )
+def _newest(shares: pd.DataFrame) -> str:
+    """Shares at the newest year-end in words, the highest first."""
+    year = int(shares["year"].max())
+    last = shares[shares["year"] == year].sort_values("value", ascending=False)
+    listed = words.listing([f"{row.country} {row.value:.1f} percent" for row in last.itertuples()])
+    return f"At the end of {year}: {listed}"
 
 
 def debt_table(page: ChinaPage) -> Table:
     """Debt to China by country in three measures, newest year and peak."""
-    shares, output, owed = (
-        page.owed(indicator) for indicator in ("share_ppg_external_debt", "share_gdp", "ppg_bilateral")
-    )
-    rows = []
-    for iso3, own in shares.groupby("iso3"):
-        last, peak = own.iloc[-1], own.loc[own["value"].idxmax()]
-        year = last["year"]
-        rows.append(
-            {
-                "iso3": iso3,
-                "owed": _at(owed, iso3, year),
-                "share": last["value"],
-                "output": _at(output, iso3, year),
-                "when": str(int(year)),
-                "peak": f"{peak['value']:.1f} ({int(peak['year'])})",
-                "source": last["source"],
-            }
-        )
-    columns = ["iso3", "owed", "share", "output", "when", "peak", "source"]
-    frame = countries.with_names(pd.DataFrame(rows, columns=columns))
+    shares = page.owed("share_ppg_external_debt")
+    highest = shares.loc[shares.groupby("iso3")["value"].idxmax()]
+    peaks = {row.iso3: f"{row.value:.1f} ({int(row.year)})" for row in highest.itertuples()}
+    rows = shares.groupby("iso3").tail(1).rename(columns={"value": "share"})
+    for name, code in (("output", "share_gdp"), ("owed", "ppg_bilateral")):
+        others = page.owed(code)[["iso3", "year", "value"]].rename(columns={"value": name})
+        rows = rows.merge(others, on=["iso3", "year"], how="left")
+    rows = countries.with_names(rows.assign(when=rows["year"].astype(str), peak=rows["iso3"].map(peaks)))
     return table(
-        frame.sort_values("share", ascending=False),
+        rows.sort_values("share", ascending=False),
         [
             Column("country", "Country"),
             Column("owed", "Owed to China", lambda value: words.money(round(float(value), 1)), numeric=True),
-            Column(
-                "share",
-                "Of external public debt",
-                _small,
-                numeric=True,
-            ),
+            Column("share", "Of external public debt", _small, numeric=True),
             Column("output", "Of GDP", _small, numeric=True),
             Column("when", "Year-end", numeric=True),
             Column("peak", "Highest share of debt, percent", numeric=True),
@@ -266,16 +135,71 @@ def debt_table(page: ChinaPage) -> Table:
         name="debt-table",
         title="Public debt to China by country",
         subtitle="Newest year-end, and the highest share of all year-ends",
-        sources=sources_of(frame),
+        sources=sources_of(rows),
         note="Kosovo has no Chinese creditor in these figures and no row.",
     )
-
-
-def _at(values: pd.DataFrame, iso3: str, year: int) -> float | None:
-    rows = values[(values["iso3"] == iso3) & (values["year"] == year)]["value"]
-    return float(rows.iloc[0]) if len(rows) else None
 
 
 def _small(value: float) -> str:
     """A share in percent with one decimal; what would round to nothing is said to be small."""
     return "below 0.1 percent" if 0 < value < 0.05 else words.percent(float(value), 1)
+
+
+@declares(TABLE, *(f"{code}_{part}" for code in DEBTORS for part in ("share", "peak", "owed", "output")))
+def _debt_to_china_by_country(page: ChinaPage) -> dict[str, Fact]:
+    shares, owed, output = _three_measures(page)
+    found: dict[str, Fact] = {}
+    for iso3, own in shares.groupby("iso3"):
+        code, place = iso3.lower(), countries.name(iso3)
+        last, peak = own.iloc[-1], own.loc[own["value"].idxmax()]
+        amount, ratio = (values[values["iso3"] == iso3].iloc[-1] for values in (owed, output))
+        found |= {
+            f"{code}_share": owed_at(last).percent(
+                f"China's share of external public debt, {place}", last["value"]
+            ),
+            f"{code}_peak": owed_at(peak).percent(
+                f"China's highest share of external public debt, {place}", peak["value"]
+            ),
+            f"{code}_owed": owed_at(amount).money(f"Public debt to China, {place}", amount["value"]),
+            f"{code}_output": owed_at(ratio).percent(
+                f"Public debt to China, percent of GDP, {place}", ratio["value"]
+            ),
+        }
+    return found
+
+
+def _three_measures(page: ChinaPage) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Debt to China as a share of external public debt, in USD million, and as a share of GDP."""
+    share, amount, output = map(page.owed, ("share_ppg_external_debt", "ppg_bilateral", "share_gdp"))
+    return share, amount, output
+
+
+@declares(TABLE, "owed_total", "owed_srb_share", "srb_owed_before", "output_peak", "mne_fall")
+def _debt_to_china(page: ChinaPage) -> dict[str, Fact]:
+    _, owed, output = _three_measures(page)
+    if owed.empty:
+        return {}
+    last = owed[owed["year"] == owed["year"].max()]
+    highest = output.loc[output["value"].idxmax()]
+    total = last["value"].sum()
+    found = {
+        "owed_total": owed_at(last.iloc[0]).money("Public debt to China", total),
+        "output_peak": owed_at(highest).percent("Highest debt to China, percent of GDP", highest["value"]),
+    }
+    serbia = owed[owed["iso3"] == ARMED]
+    if len(serbia) > SPAN:
+        before, now = serbia.iloc[-1 - SPAN], serbia.iloc[-1]
+        found["srb_owed_before"] = owed_at(before).money(
+            "Public debt of Serbia to China, five years before", before["value"]
+        )
+        found["owed_srb_share"] = owed_at(now).percent(
+            "Serbia's share of the debt", now["value"] / total * 100
+        )
+    debtor = owed[owed["iso3"] == DEBTOR]
+    if debtor["value"].sum() > 0:
+        now = debtor.iloc[-1]
+        found["mne_fall"] = owed_at(now).percent(
+            "Fall of Montenegro's debt to China from its peak",
+            (1 - now["value"] / debtor["value"].max()) * 100,
+        )
+    return found

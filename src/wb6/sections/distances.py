@@ -1,15 +1,27 @@
 """Near and far: the distances from Belgrade that the journal article argues with."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from wb6.data import package, words
+from wb6.data.facts import Fact
 from wb6.figures import distance as chart
 from wb6.figures.figure import Figure, Heading
 from wb6.measures import distance
+from wb6.sections.declared import declares
 from wb6.sections.russia_page import RussiaPage
 
 ORIGIN, MEASURE = "Belgrade", "Sevastopol"
 COMPARED = ("London", "Moscow", MEASURE)
+# Places whose distance from Belgrade is a fact.
+PLACES = {"london": "London", "moscow": "Moscow", "sevastopol": "Sevastopol", "berlin": "Berlin"}
+KINDS = {
+    "nearer capital": "EU capital, nearer than Sevastopol",
+    "farther capital": "EU capital, farther",
+    "compared": "London, Moscow, Sevastopol",
+    "centre": "Belgrade",
+}
 
 
 def measured(page: RussiaPage) -> pd.DataFrame:
@@ -37,22 +49,14 @@ def map_of_distances(page: RussiaPage) -> Figure:
     km = found.set_index("place")["km"]
     centre = page.table("geography").set_index("name").loc[ORIGIN]
     at = (float(centre["lat"]), float(centre["lon"]))
-    middle = pd.DataFrame(
-        [
-            {
-                "place": ORIGIN,
-                "iso3": centre["iso3"],
-                "lat": at[0],
-                "lon": at[1],
-                "km": 0.0,
-                "kind": "centre",
-                "source": centre["source"],
-            }
-        ]
-    )
-    columns = list(middle.columns)
+    middle = centre[["iso3", "lat", "lon", "source"]].to_dict() | {
+        "place": ORIGIN,
+        "km": 0.0,
+        "kind": "centre",
+    }
+    columns = ["place", "iso3", "lat", "lon", "km", "kind", "source"]
     return chart.around(
-        pd.concat([found[columns], middle], ignore_index=True),
+        pd.concat([found[columns], pd.DataFrame([middle])[columns]], ignore_index=True),
         package.shapes("europe-land"),
         {MEASURE: distance.circle(*at, km[MEASURE]), "Moscow": distance.circle(*at, km["Moscow"])},
         at,
@@ -69,7 +73,7 @@ def map_of_distances(page: RussiaPage) -> Figure:
                 f"{km[MEASURE]:,.0f} km; farther than Sevastopol: {words.listing(farther(page)['place'].tolist())}."
             ),
         ),
-        kinds=_kinds(page),
+        kinds=KINDS,
         note=(
             "Shortest lines on the WGS84 ellipsoid. Sevastopol belongs to Ukraine in international law and has been held by "
             "Russia since 2014."
@@ -99,15 +103,46 @@ def ranked_distances(page: RussiaPage) -> Figure:
                 f"{found.iloc[-1]['place']} ({found.iloc[-1]['km']:,.0f})."
             ),
         ),
-        kinds=_kinds(page),
+        kinds=KINDS,
         note="The dashed line is the distance to Sevastopol.",
     )
 
 
-def _kinds(page: RussiaPage) -> dict[str, str]:
+@declares(
+    "geography",
+    *(f"{place}_km" for place in (*PLACES, "london_moscow", "berlin_inside")),
+    "farther",
+    "capitals",
+)
+def _distance_facts(page: RussiaPage) -> dict[str, Fact]:
+    places = measured(page).set_index("place")
+    km, far = places["km"], farther(page)["source"]
+    capitals = int(places["kind"].str.endswith("capital").sum())
     return {
-        "nearer capital": "EU capital, nearer than Sevastopol",
-        "farther capital": "EU capital, farther",
-        "compared": "London, Moscow, Sevastopol",
-        "centre": "Belgrade",
+        **{
+            f"{name}_km": _kilometres(f"Belgrade to {place}", km[place], places.loc[[place], "source"])
+            for name, place in PLACES.items()
+        },
+        "london_moscow_km": _kilometres(
+            "Moscow less London", abs(km["Moscow"] - km["London"]), places["source"]
+        ),
+        "berlin_inside_km": _kilometres(
+            "Sevastopol less Berlin", km["Sevastopol"] - km["Berlin"], places["source"]
+        ),
+        "farther": _capitals("EU capitals farther than Sevastopol", len(far), far),
+        "capitals": _capitals("EU capitals measured", capitals, far),
     }
+
+
+def _capitals(label: str, number: int, sources: Iterable[str]) -> Fact:
+    return _of_map(label, words.people(number), number, "capitals", sources)
+
+
+def _kilometres(label: str, value: float, sources: Iterable[str]) -> Fact:
+    value = round(float(value))
+    return _of_map(label, f"{value:,} km", value, "km", sources)
+
+
+def _of_map(label: str, text: str, value: int, unit: str, sources: Iterable[str]) -> Fact:
+    """A fact of geography, which has no date."""
+    return Fact("", label, text, value, unit, table="geography", sources=tuple(sorted(set(sources))))

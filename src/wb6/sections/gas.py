@@ -1,80 +1,111 @@
-"""Outside powers: gas."""
+"""Gas and oil: the Russian share, next to the weight of gas in all energy, of one country and of the region."""
 
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import comparison, figure
+from wb6.data.facts import Fact
+from wb6.figures import comparison
 from wb6.figures import energy as chart
-from wb6.figures.figure import Figure, Heading
+from wb6.figures import russia as panels
+from wb6.figures.energy import GAS_BASES
+from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.tables import Column, Table, table
+from wb6.indicators.catalogue import indicator
 from wb6.measures import energy, series
+from wb6.sections import matrix
 from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
+from wb6.sections.russia_page import RussiaPage
+from wb6.sections.written import Basis
+
+TABLE = "energy_dependence"
+SHARE, WEIGHT = "Russian share of gas", "Gas in all energy"
+MAINLY = 80  # percent of the gas
+LARGEST = "SRB"
 
 
-def russian_gas(page: CountryPage) -> Figure:
-    """Every published share of Russian gas."""
-    name = "gas"
-    shares = energy.russian_gas(page.table("energy_dependence"), page.iso3)
-    if shares.empty:
-        return figure.empty(name=name, title="Russian gas", reason=page.unknown("share of Russian gas"))
-    return chart.gas(
-        shares,
-        heading=Heading(
-            name=name,
-            title=(
-                f"Published shares of Russian gas in {page.name}: "
-                f"{words.span(shares['value'].min(), shares['value'].max())} percent"
-            ),
-            subtitle=(
-                f"Russian share of gas by the base that the source names, percent, "
-                f"{words.years(shares['date'].min().year, shares['date'].max().year)}"
-            ),
-            alt_text=(
-                f"{len(shares)} points by base; the newest is {shares.iloc[-1]['value']:.0f} percent "
-                f"({shares.iloc[-1]['date'].year})."
-            ),
-        ),
-    )
-
-
-def gas_compared(page: CountryPage) -> Figure:
-    """The newest published share of Russian gas, beside the others of the six."""
-    name = "gas-compared"
-    dependence = page.table("energy_dependence")
+def gas_shares(dependence: pd.DataFrame, places: list[str]) -> pd.DataFrame:
+    """The newest published share of Russian gas by country: its columns, iso3, country, year, base, and what it says."""
     newest = pd.concat(
-        [energy.russian_gas(dependence, iso3).tail(1).assign(iso3=iso3) for iso3 in countries.WB6],
+        [energy.russian_gas(dependence, iso3).tail(1).assign(iso3=iso3) for iso3 in places],
         ignore_index=True,
     )
-    own = newest[newest["iso3"] == page.iso3]
-    if own.empty:
-        return figure.empty(name=name, title="Russian gas", reason=page.unknown("share of Russian gas"))
-    said = [f"{row.value:.0f} ({row.date.year})" for row in newest.itertuples()]
-    base = newest["indicator"].map(chart.GAS_BASES)
-    newest = countries.with_names(newest.assign(said=said, base=base)).sort_values(
-        ["value", "country"], ascending=[False, True]
+    newest = newest.assign(year=newest["date"].dt.year, base=newest["indicator"].map(GAS_BASES))
+    return countries.with_names(newest.assign(said=_said(newest)))
+
+
+def _said(rows: pd.DataFrame) -> list[str]:
+    return [f"{row.value:.0f} ({row.year})" for row in rows.itertuples()]
+
+
+@shows("gas", "Russian gas", "share of Russian gas")
+def russian_gas(page: CountryPage) -> Figure:
+    """Every published share of Russian gas."""
+    shares = needed(energy.russian_gas(page.table(TABLE), page.iso3))
+    newest = shares.iloc[-1]
+    return _every_share(
+        shares,
+        title=(
+            f"Published shares of Russian gas in {page.name}: "
+            f"{words.span(shares['value'].min(), shares['value'].max())} percent"
+        ),
+        alt_text=f"{len(shares)} points by base; the newest is {newest['value']:.0f} percent ({newest['date'].year}).",
     )
-    share, year = float(own.iloc[0]["value"]), own.iloc[0]["date"].year
-    amount = "All gas" if share == 100 else f"{share:.0f} percent of the gas"
+
+
+@shows("gas-serbia", "Russian gas in Serbia", "share of Russian gas in Serbia")
+def russian_share_over_time(page: RussiaPage) -> Figure:
+    """Every published share of Russian gas in the country that uses most of it."""
+    shares = needed(energy.russian_gas(page.table(TABLE), LARGEST))
+    low, high = shares["value"].min(), shares["value"].max()
+    return _every_share(
+        shares,
+        title=(
+            f"No published share of Russian gas in Serbia is below {low:.0f} percent"
+            if len(shares) > 1
+            else f"One source puts the Russian share of gas in Serbia at {low:.0f} percent"
+        ),
+        alt_text=f"{len(shares)} points by base between {words.span(low, high)} percent.",
+    )
+
+
+def _every_share(shares: pd.DataFrame, title: str, alt_text: str) -> Figure:
+    days = shares["date"]
+    subtitle = (
+        "Russian share of gas by the base that the source names, percent, "
+        f"{words.years(days.min().year, days.max().year)}"
+    )
+    return chart.gas(shares, heading=Heading(title, subtitle, alt_text))
+
+
+@shows("gas-compared", "Russian gas", "share of Russian gas")
+def gas_compared(page: CountryPage) -> Figure:
+    """The newest published share of Russian gas, beside the others of the six."""
+    newest = gas_shares(page.table(TABLE), list(countries.WB6))
+    own = needed(newest[newest["iso3"] == page.iso3]).iloc[0]
+    newest = newest.sort_values(["value", "country"], ascending=[False, True])
+    amount = "All gas" if own["value"] == 100 else f"{own['value']:.0f} percent of the gas"
     return chart.gas_compared(
         newest,
         page.iso3,
         heading=Heading(
-            name=name,
-            title=f"{amount} in {page.name} came from Russia by the newest published figure ({year})",
+            title=f"{amount} in {page.name} came from Russia by the newest published figure ({own['year']})",
             subtitle="Russian share of gas, newest published figure of each country of the six that has one, percent",
-            alt_text=f"Bars by country: {words.listing([f'{row.country} {row.said}' for row in newest.itertuples()])}.",
+            alt_text=f"Bars by country: {_listed(newest)}.",
         ),
     )
 
 
+def _listed(rows: pd.DataFrame) -> str:
+    return words.listing([f"{row.country} {row.said}" for row in rows.itertuples()])
+
+
+@shows("gas-weight", "Gas in energy supply", "share of gas in energy supply")
 def gas_in_energy_supply(page: CountryPage) -> Figure:
     """Weight of gas in the supply of energy, beside the comparators."""
-    name = "gas-weight"
-    shares = energy.yearly(page.table("energy_dependence"), "gas_share_energy_supply", page.since)
-    own = shares[shares["iso3"] == page.iso3]
-    if own.empty:
-        return figure.empty(
-            name=name, title="Gas in energy supply", reason=page.unknown("share of gas in energy supply")
-        )
+    shares = energy.yearly(page.table(TABLE), "gas_share_energy_supply", page.since)
+    own = needed(shares[shares["iso3"] == page.iso3])
     first, last = own.iloc[0], own.iloc[-1]
     return comparison.over_range(
         countries.with_names(shares),
@@ -82,7 +113,6 @@ def gas_in_energy_supply(page: CountryPage) -> Figure:
         page.iso3,
         page.comparators,
         heading=Heading(
-            name=name,
             title=(
                 f"Gas met {last['value']:.0f} percent of the energy supply of {page.name} in {int(last['year'])}, "
                 f"{first['value']:.0f} in {int(first['year'])}"
@@ -98,3 +128,137 @@ def gas_in_energy_supply(page: CountryPage) -> Figure:
         ),
         value_heading="Percent of energy supply",
     )
+
+
+def energy_weights(page: RussiaPage) -> pd.DataFrame:
+    """The newest share of gas in all energy by country; published figures before computed ones of the same year."""
+    dependence = page.table(TABLE)
+    found = page.each(lambda iso3: energy.weight_of_gas(dependence, iso3))
+    return found.sort_values(["iso3", "year"]).groupby("iso3", as_index=False).tail(1)
+
+
+def russian_gas_in_energy(page: RussiaPage) -> pd.DataFrame:
+    """Russian gas in all energy by country: share times weight, where both are known, or no gas at all.
+
+    Returns iso3, country, year (of the older of the two), share, weight, value (percent), source.
+    """
+    shares = gas_shares(page.table(TABLE), page.countries)[["iso3", "year", "value", "source"]]
+    both = energy_weights(page).merge(shares, on="iso3", how="left", suffixes=("", "_share"))
+    none = both["value"] == 0
+    both = both[none | both["value_share"].notna()]
+    return pd.DataFrame(
+        {
+            "iso3": both["iso3"],
+            "country": both["country"],
+            "year": both[["year", "year_share"]].min(axis=1).where(~none, both["year"]).astype(int),
+            "share": both["value_share"].where(~none, 0.0),
+            "weight": both["value"],
+            "value": (both["value_share"] * both["value"] / 100).round(1).where(~none, 0.0),
+            "source": both["source_share"].where(~none, both["source"]),
+        }
+    )
+
+
+@shows("gas", "Gas", "share of Russian gas beside the weight of gas")
+def gas_and_its_weight(page: RussiaPage) -> Figure:
+    """The share of Russian gas beside what gas weighs in all energy."""
+    shares, weights = needed(gas_shares(page.table(TABLE), page.countries)), needed(energy_weights(page))
+    left = shares.assign(panel=SHARE)
+    said = pd.Series(_said(weights), index=weights.index)
+    market = "no gas market (" + weights["year"].astype(str) + ")"
+    right = weights.assign(panel=WEIGHT, said=said.mask(weights["basis"] == "none", market))
+    order = weights.sort_values("value", ascending=False)["country"].tolist()
+    order += [country for country in left["country"] if country not in order]
+    both = pd.concat([left, right], ignore_index=True)
+    both = both.assign(place=both["country"].map({country: place for place, country in enumerate(order)}))
+    both = both.sort_values(["panel", "place"], ascending=[False, True])
+    high = shares[shares["value"] >= MAINLY]
+    return panels.gas_and_weight(
+        both,
+        heading=Heading(
+            title=(
+                f"Gas came mainly from Russia in {words.count(len(high))} of {words.count(len(page.countries))} "
+                f"countries, and met at most {weights['value'].max():.0f} percent of the energy of any"
+            ),
+            subtitle=(
+                "Left: Russian share of gas by the newest published figure; right: gas in all energy; both in percent, "
+                "year in brackets"
+            ),
+            alt_text=(
+                f"Two panels of bars. Russian share: {_listed(left)}. Gas in all energy: {_listed(right)}."
+            ),
+        ),
+        note=page.remarks(
+            ("2004-12-31", "Bases of the left panel differ: imports, consumption, needs, or not stated."),
+            (
+                "2022-12-31",
+                "Gas in all energy of Serbia is computed here from its consumption of gas and its last known supply of "
+                "energy, at 0.86 million tonnes of oil equivalent per billion cubic metres; Bosnia and Herzegovina by "
+                "the same way from 2023 on.",
+            ),
+        ),
+    )
+
+
+def events(page: RussiaPage) -> Table:
+    """What happened to pipelines, contracts and companies."""
+    rows = page.table("energy_events").sort_values(["date", "id"], ascending=[False, True])
+    rows = countries.with_names(words.dated(rows))
+    return table(
+        rows.assign(number=words.quantities(rows), asset=rows["asset"].str.replace("_", " ")),
+        [
+            Column("when", "Date"),
+            Column("country", "Where"),
+            Column("asset", "Asset or contract"),
+            Column("event", "Event"),
+            Column("number", "Number", numeric=True),
+        ],
+        name="energy-events",
+        title="Gas and oil: pipelines, contracts, owners",
+        subtitle=f"Events in the record up to {words.day(page.edition.day)}, the newest first",
+        sources=sources_of(rows),
+    )
+
+
+@declares(TABLE, "gas_most", "bih_gas_energy", "mkd_gas_energy")
+def _russian_gas_in_all_energy(page: RussiaPage) -> dict[str, Fact]:
+    found = russian_gas_in_energy(page).sort_values("value")
+    rows = {
+        "gas_most": found.tail(1),
+        **{f"{iso3.lower()}_gas_energy": found[found["iso3"] == iso3] for iso3 in ("BIH", "MKD")},
+    }
+    return {
+        name: Basis.of_year(TABLE, row["year"].iloc[0], row["source"]).percent(
+            f"Russian gas in all energy, {row['country'].iloc[0]}", row["value"].iloc[0]
+        )
+        for name, row in rows.items()
+        if row["value"].sum() > 0
+    }
+
+
+@declares(TABLE, "gas_high", "gas_none")
+def _countries_by_gas(page: RussiaPage) -> dict[str, Fact]:
+    shares, weights = gas_shares(page.table(TABLE), page.countries), energy_weights(page)
+    without = weights[weights["value"] == 0]
+    counted = {
+        "gas_high": (
+            "Countries with four fifths or more of their gas from Russia",
+            shares,
+            shares["value"] >= MAINLY,
+        ),
+        "gas_none": ("Countries without a gas market", without, without["value"] == 0),
+    }
+    return {
+        name: Basis.of_year(TABLE, rows["year"].max(), rows["source"]).word(
+            label, words.count(int(which.sum()))
+        )
+        for name, (label, rows, which) in counted.items()
+        if len(rows)
+    }
+
+
+@declares(TABLE, "srb_gas_low")
+def _lowest_published(page: RussiaPage) -> dict[str, Fact]:
+    every = matrix.channel(page, "gas")
+    lowest = every[every["iso3"] == LARGEST].sort_values("value").head(1)
+    return {"srb_gas_low": matrix.fact_of_row(indicator("gas_rus"), LARGEST, lowest, ", lowest published")}

@@ -1,14 +1,18 @@
-"""The matrix: each channel by country, now and about ten years before."""
+"""The matrix: each channel of Russian influence by country, now and about ten years before."""
+
+from dataclasses import replace
 
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import figure
-from wb6.figures import russia as chart
+from wb6.data.facts import Fact, unknown
+from wb6.figures import grids
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
-from wb6.indicators.catalogue import indicator
+from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import comparison, factors
+from wb6.sections.declared import declares_each
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.votes import VOTES_SINCE
 
@@ -24,6 +28,7 @@ CHANNELS = {
     "debt": "debt_rus",
     "ally": "ally_rus",
 }
+PEAKS = ("agree", "trade", "debt")
 
 
 def channel(page: RussiaPage, code: str) -> pd.DataFrame:
@@ -56,12 +61,10 @@ def matrix_cells(page: RussiaPage) -> pd.DataFrame:
     )
 
 
+@shows("matrix", "Channels", "value of any channel")
 def matrix(page: RussiaPage) -> Figure:
     """Channels by country with the newest value and the earlier one."""
-    name = "matrix"
-    cells = matrix_cells(page)
-    if cells.empty:
-        return figure.empty(name=name, title="Channels", reason=page.unknown("value of any channel"))
+    cells = needed(matrix_cells(page))
     order = {code: place for place, code in enumerate(page.countries)}
     cells = cells.assign(place=cells["iso3"].map(order)).sort_values("place", kind="stable")
     cells = cells.assign(row=cells["code"].map({code: place for place, code in enumerate(CHANNELS)}))
@@ -86,11 +89,10 @@ def matrix(page: RussiaPage) -> Figure:
     shown = shown.assign(
         year_before=shown["year_before"].astype("Int64"), value_before=shown["value_before"].astype(float)
     )
-    return chart.matrix(
+    return grids.matrix(
         shown,
         [countries.name(iso3) for iso3 in page.countries],
         heading=Heading(
-            name=name,
             title=(
                 f"{countries.name(most.index[0])} has the highest value in {most.iloc[0]} of {compared} channels "
                 "that compare "
@@ -152,3 +154,30 @@ def matrix_years(page: RussiaPage) -> Table:
         sources=sources_of(cells),
         note="The earlier value is the nearest to ten years before, at most three years off.",
     )
+
+
+@declares_each(
+    lambda page: [
+        f"{iso3.lower()}_{code}{end}"
+        for code in CHANNELS
+        for iso3 in page.countries
+        for end in (("", "_peak") if code in PEAKS else ("",))
+    ]
+)
+def _channel_fact(page: RussiaPage, name: str) -> Fact:
+    """The newest value of a country in a channel, or its highest."""
+    iso3, code, *peak = name.upper().split("_")
+    own = channel(page, code.lower()).query("iso3 == @iso3").sort_values("year")
+    if peak:
+        return fact_of_row(
+            indicator(CHANNELS[code.lower()]), iso3, own.sort_values("value").tail(1), ", highest"
+        )
+    return fact_of_row(indicator(CHANNELS[code.lower()]), iso3, own.tail(1))
+
+
+def fact_of_row(measured: Indicator, iso3: str, rows: pd.DataFrame, which: str = "") -> Fact:
+    """The value of one row of an indicator for a country; unknown without a row."""
+    label = f"{measured.label}, {countries.name(iso3)}{which}"
+    if rows.empty or pd.isna(rows.iloc[0]["value"]):
+        return unknown("", label, measured.unit)
+    return replace(measured.fact(rows.iloc[0]), label=label)

@@ -1,13 +1,17 @@
-"""Presence: the centre in Niš, media, diplomats expelled, banks, visitors."""
+"""Russian presence: the centre in Niš, media, diplomats expelled, visitors."""
 
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import figure
-from wb6.figures import russia as chart
+from wb6.data.facts import Fact
+from wb6.figures import bars
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Column, Table, table, text_columns
+from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import RussiaPage, by_value
+from wb6.sections.written import Basis
 
 KINDS = {"humanitarian_centre": "centre in Niš", "fdi": "investment"}
 
@@ -19,20 +23,15 @@ def expelled(page: RussiaPage) -> pd.DataFrame:
     return countries.with_names(rows).assign(year=rows["date"].dt.year)
 
 
+@shows("expulsions", "Diplomats expelled", "expulsion of a Russian diplomat")
 def expulsions(page: RussiaPage) -> Figure:
     """Russian diplomats expelled, by year and country."""
-    name = "expulsions"
-    rows = expelled(page)
-    if rows.empty:
-        return figure.empty(
-            name=name, title="Diplomats expelled", reason=page.unknown("expulsion of a Russian diplomat")
-        )
+    rows = needed(expelled(page))
     by_country = rows.groupby(["iso3", "country"], as_index=False)["value"].sum()
     top = rows.groupby("year")["value"].sum()
-    return chart.by_year(
+    return bars.by_year(
         rows,
         heading=Heading(
-            name=name,
             title=(
                 f"{words.listing(by_country['country'].tolist())} expelled {rows['value'].sum():.0f} Russian diplomats, "
                 f"{top.max():.0f} of them in {top.idxmax()}"
@@ -51,20 +50,11 @@ def presence(page: RussiaPage) -> Table:
     rows = page.table("russia_presence")
     rows = rows[rows["iso3"].isin([*page.countries, "REG"])]
     rows = countries.with_names(words.dated(rows.sort_values(["date", "id"], ascending=[False, True])))
-    rows = rows.assign(
-        kind=rows["type"].map(lambda kind: KINDS.get(kind, kind.replace("_", " "))),
-        number=[
-            words.quantity(row.value, row.unit if pd.notna(row.unit) else "") if pd.notna(row.value) else None
-            for row in rows.itertuples()
-        ],
-    )
+    rows = _counted(rows).assign(kind=rows["type"].map(lambda kind: KINDS.get(kind, kind.replace("_", " "))))
     return table(
         rows,
         [
-            Column("when", "Date"),
-            Column("country", "Where"),
-            Column("kind", "Kind"),
-            Column("fact", "Fact"),
+            *text_columns(when="Date", country="Where", kind="Kind", fact="Fact"),
             Column("number", "Number", numeric=True),
             Column("note", "Remark"),
         ],
@@ -74,3 +64,48 @@ def presence(page: RussiaPage) -> Table:
         sources=sources_of(rows),
         note="Presence is not influence: visitors, permits and portals are counted here, not what they bring about.",
     )
+
+
+def russian_presence(page: CountryPage) -> Table:
+    """Single facts on Russian presence: expulsions, visitors, residents, media, aid."""
+    rows = page.own("russia_presence").sort_values(["date", "id"], ascending=[False, True])
+    return table(
+        _counted(words.dated(rows)),
+        [
+            *text_columns(when="Date", fact="Fact"),
+            Column("number", "Number", numeric=True),
+            Column("note", "Remark"),
+        ],
+        name="russian-presence",
+        title=f"Signs of Russian presence in {page.name}",
+        subtitle="Diplomats expelled, visitors, residents and investment, the newest first; others to compare",
+        sources=sources_of(rows),
+    )
+
+
+def _counted(rows: pd.DataFrame) -> pd.DataFrame:
+    """Facts with `number`, their value and unit in words."""
+    units = rows["unit"].fillna("")
+    number = [
+        None if pd.isna(value) else words.quantity(value, unit)
+        for value, unit in zip(rows["value"], units, strict=True)
+    ]
+    return rows.assign(number=number)
+
+
+@declares("russia_presence", "expelled", "expelled_mne", "expelled_mkd", "expelled_2022")
+def _presence_facts(page: RussiaPage) -> dict[str, Fact]:
+    rows = expelled(page)
+    parts = {
+        "expelled": rows,
+        "expelled_mne": rows[rows["iso3"] == "MNE"],
+        "expelled_mkd": rows[rows["iso3"] == "MKD"],
+        "expelled_2022": rows[rows["year"] == 2022],
+    }
+    return {
+        name: Basis.on("russia_presence", part["date"].max(), part["source"]).number(
+            "Russian diplomats expelled", int(part["value"].sum()), "persons"
+        )
+        for name, part in parts.items()
+        if len(part)
+    }

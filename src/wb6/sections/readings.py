@@ -8,11 +8,14 @@ import pandas as pd
 from wb6.claims import judge, ledger
 from wb6.claims.verdicts import Answer
 from wb6.data import words
-from wb6.figures import figure
-from wb6.figures import russia as chart
+from wb6.data.facts import Fact
+from wb6.figures import grids
 from wb6.figures.figure import Figure, Heading
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Column, Table, number_columns, table, text_columns
+from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import POWER, RussiaPage
+from wb6.sections.written import Basis
 
 READINGS = {
     "000": "Main irritant, back since 2006",
@@ -33,6 +36,14 @@ CHANNELS = {
     "Opinion": ("polls", "democracy"),
     "Geography": ("geography", "coasts_borders"),
     "Documents": ("claim_documents",),
+}
+# Points by answer, as their facts name them.
+POINTS = {
+    "told": "Points on Russia that can be told",
+    "yes": "Points on Russia that are borne out",
+    "partly": "Points borne out in part",
+    "no": "Points not borne out",
+    "unknown": "Points that cannot be told",
 }
 COLUMNS = ["seed", "channel", "claim", "answer", "source"]
 
@@ -74,12 +85,10 @@ def counted(page: RussiaPage) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).sort_values(["seed", "place"], ignore_index=True)
 
 
+@shows("readings", "Five readings")
 def readings(page: RussiaPage) -> Figure:
     """The readings by channel: how many of their points the data bear out."""
-    name = "readings"
-    found = counted(page)
-    if found.empty:
-        return figure.empty(name=name, title="Five readings", reason="No source text was published by then.")
+    found = needed(counted(page), "No source text was published by then.")
     labels = page.table("sources").set_index("key")["label"]
     reading = found["seed"].map(READINGS)
     cells = found.assign(
@@ -90,11 +99,10 @@ def readings(page: RussiaPage) -> Figure:
         detail=[_detail(row) for row in found.itertuples()],
     )
     yes, told = found["yes"].sum(), found["told"].sum()
-    return chart.grid(
+    return grids.grid(
         cells,
-        chart.BORNE_OUT,
+        grids.BORNE_OUT,
         heading=Heading(
-            name=name,
             title=(
                 f"Of {words.times(told, 'point')} on Russia that can be told, {yes} are borne out, "
                 f"{found['partly'].sum()} in part and {found['no'].sum()} not"
@@ -129,12 +137,8 @@ def readings_table(page: RussiaPage) -> Table:
     return table(
         found.assign(text=found["source"].map(labels)),
         [
-            Column("text", "Text"),
-            Column("channel", "Channel"),
-            Column("yes", "Borne out", numeric=True),
-            Column("partly", "In part", numeric=True),
-            Column("no", "Not", numeric=True),
-            Column("unknown", "Cannot be told", numeric=True),
+            *text_columns(text="Text", channel="Channel"),
+            *number_columns(yes="Borne out", partly="In part", no="Not", unknown="Cannot be told"),
             Column("claims", "Claims"),
         ],
         name="readings-table",
@@ -145,13 +149,29 @@ def readings_table(page: RussiaPage) -> Table:
     )
 
 
+@declares("claims", *(f"points_{name}" for name in POINTS), "claims_count", "claims_data")
+def _reading_facts(page: RussiaPage) -> dict[str, Fact]:
+    points, claims = reading_points(page), claims_on_russia(page)
+    if points.empty:
+        return {}
+    answers = {str(answer): int((points["answer"] == answer).sum()) for answer in Answer}
+    answers["told"] = len(points) - answers[Answer.UNKNOWN]
+    on = Basis.on("claims", claims["date"].max(), points["source"])
+    tested = int((claims["checkable"] == "data").sum())
+    return {
+        **{f"points_{name}": on.number(label, answers[name], "claims") for name, label in POINTS.items()},
+        "claims_count": on.number("Claims on Russia", len(claims), "claims"),
+        "claims_data": on.number("Claims on Russia that data can test", tested, "claims"),
+    }
+
+
 def _status(cell: Any) -> str:
     """The class of a cell with the counts yes, no and told."""
     if not cell.told:
-        return chart.UNTOLD
+        return grids.UNTOLD
     if cell.yes == cell.told:
-        return chart.ALL
-    return chart.NONE if cell.no == cell.told else chart.SOME
+        return grids.ALL
+    return grids.NONE if cell.no == cell.told else grids.SOME
 
 
 def _detail(cell: Any) -> str:

@@ -1,14 +1,19 @@
-"""The line of the European Union: measures against Russia joined, texts joined."""
+"""The line of the European Union: measures against Russia joined, foreign policy texts joined."""
 
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import figure
+from wb6.data.facts import Fact
+from wb6.figures import grids, positions
 from wb6.figures import region as panels
-from wb6.figures import russia as chart
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.measures import alignment
+from wb6.figures.tables import Table, table, text_columns
+from wb6.measures import alignment, series
+from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import RussiaPage
+from wb6.sections.written import Basis
 
 STATES = {"yes": "joined", "partly": "joined in part", "no": "not joined"}
 
@@ -19,40 +24,28 @@ def measures(page: RussiaPage) -> pd.DataFrame:
     return words.dated(rows.sort_values(["date", "measure_id", "iso3"], ignore_index=True))
 
 
+@shows("sanctions", "Measures against Russia", "EU measure against Russia")
 def measures_joined(page: RussiaPage) -> Figure:
     """Which measures against Russia each country joined."""
-    name = "sanctions"
-    rows = measures(page)
-    if rows.empty:
-        return figure.empty(
-            name=name, title="Measures against Russia", reason=page.unknown("EU measure against Russia")
-        )
+    rows = needed(measures(page))
     named = rows.groupby("measure_id", as_index=False).agg(date=("date", "min"), short=("short", "first"))
     named = named.sort_values(["date", "measure_id"])
-    index = rows.set_index(["measure_id", "iso3"])
-    cells = []
-    for measure in named.itertuples():
-        for code in page.countries:
-            known = (measure.measure_id, code) in index.index
-            row = index.loc[(measure.measure_id, code)] if known else None
-            cells.append(
-                {
-                    "row": f"{measure.short} ({measure.date.year})",
-                    "column": countries.name(code),
-                    "status": STATES[row["joined"]] if known else "not recorded",
-                    "text": "",
-                    "detail": row["note"] if known else None,
-                }
-            )
+    answers = rows[["measure_id", "iso3", "joined", "note"]]
+    pairs = alignment.crossed(named, page.countries, answers, "measure_id")
+    cells = countries.with_names(pairs, into="column").assign(
+        row=pairs["short"] + pairs["date"].dt.strftime(" (%Y)"),
+        status=pairs["joined"].map(STATES).fillna("not recorded"),
+        text="",
+        detail=pairs["note"],
+    )
     ever = rows[rows["joined"] == "yes"]["iso3"].unique()
     never = [
         countries.name(code) for code in page.countries if code not in ever and code in set(rows["iso3"])
     ]
-    return chart.grid(
-        pd.DataFrame(cells),
-        chart.JOINED,
+    return grids.grid(
+        cells,
+        grids.JOINED,
         heading=Heading(
-            name=name,
             title=(
                 f"{words.listing(never)} joined none of the measures against Russia in the record"
                 if never
@@ -76,12 +69,10 @@ def measures_joined(page: RussiaPage) -> Figure:
     )
 
 
+@shows("eu-line", "EU foreign policy", "rate of alignment")
 def rates_of_alignment(page: RussiaPage) -> Figure:
     """Rates of alignment with all EU foreign policy texts, a panel a country."""
-    name = "eu-line"
-    rates = page.own(alignment.cfsp_full_years(page.table("cfsp_alignment")))
-    if rates.empty:
-        return figure.empty(name=name, title="EU foreign policy", reason=page.unknown("rate of alignment"))
+    rates = needed(page.own(alignment.cfsp_full_years(page.table("cfsp_alignment"))))
     rates = countries.with_names(rates).sort_values(["country", "year"])
     last = rates.groupby("iso3").tail(1)
     low = last.sort_values("value").iloc[0]
@@ -90,7 +81,6 @@ def rates_of_alignment(page: RussiaPage) -> Figure:
     return panels.alignment(
         rates,
         heading=Heading(
-            name=name,
             title=f"{low['country']} joined {low['value']:.0f} percent of EU foreign policy texts in {low['year']}{rest}",
             subtitle=(
                 "Share of EU declarations and decisions that the government aligned with, percent of the year, by counting "
@@ -104,3 +94,74 @@ def rates_of_alignment(page: RussiaPage) -> Figure:
         ),
         note="All texts are counted, of which those on Russia are a part. Bodies count differently, so no line joins them.",
     )
+
+
+@shows("cfsp", "EU foreign policy", "rate of alignment")
+def alignment_with_eu_policy(page: CountryPage) -> Figure:
+    """Rates of alignment with EU foreign policy texts by the body that counts."""
+    every = alignment.cfsp_full_years(page.table("cfsp_alignment"))
+    rates = needed(every[every["iso3"] == page.iso3])
+    last = rates.iloc[-1]
+    lowest = rates.loc[rates["value"].idxmin()]
+    return positions.rates_by_body(
+        rates,
+        series.band(page.six(every)),
+        heading=Heading(
+            title=(
+                f"{page.name} joined {last['value']:.0f} percent of EU foreign policy texts in {last['year']}"
+                + (
+                    f"; the low was {lowest['value']:.0f} in {lowest['year']}"
+                    if lowest["value"] < last["value"]
+                    else ""
+                )
+            ),
+            subtitle=(
+                "Share of EU declarations and decisions that the government aligned with, percent, by counting body. "
+                "Grey: range of the six where at least three have a rate"
+            ),
+            alt_text=(
+                f"Points from {rates['year'].min()} to {rates['year'].max()}: "
+                f"{words.span(rates['value'].min(), rates['value'].max())} percent."
+            ),
+        ),
+    )
+
+
+def sanctions_on_russia(page: CountryPage) -> Table:
+    """EU measures against Russia, and whether the country joined them."""
+    rows = page.table("sanctions_russia")
+    rows = rows[rows["iso3"] == page.iso3].sort_values(["date", "measure_id"])
+    return table(
+        words.dated(rows),
+        text_columns(when="Date", measure="EU measure", joined="Joined", note="Remark"),
+        name="sanctions",
+        title=f"EU measures against Russia that {page.name} joined or did not join",
+        subtitle="Measures in the record by date of the announcement",
+        sources=sources_of(rows),
+        note="Joining on paper is not carrying out; the list is not complete.",
+    )
+
+
+@declares("sanctions_russia", "never_joined", "joined_since_2022", "measures_known")
+def _sanction_facts(page: RussiaPage) -> dict[str, Fact]:
+    table, found = "sanctions_russia", {}
+    rows = measures(page)
+    if rows.empty:
+        return found
+    day, sources = rows["date"].max(), rows["source"]
+    joined = set(rows[rows["joined"] == "yes"]["iso3"])
+    refused = rows[~rows["iso3"].isin(joined)]
+    never = [countries.name(code) for code in page.countries if code in set(refused["iso3"])]
+    last = refused if len(refused) else rows
+    found["never_joined"] = Basis.on(table, last["date"].max(), last["source"]).word(
+        "Joined no EU measure against Russia", words.listing(never or ["none"])
+    )
+    found["measures_known"] = Basis.on(table, day, sources).number(
+        "Measures in the record", rows["measure_id"].nunique(), "measures"
+    )
+    since = rows[(rows["date"] >= pd.Timestamp("2022-02-24")) & (rows["joined"] == "yes")]
+    if len(since):
+        found["joined_since_2022"] = Basis.on(table, since["date"].max(), since["source"]).word(
+            "Countries that joined measures since February 2022", words.count(since["iso3"].nunique())
+        )
+    return found

@@ -6,13 +6,13 @@ from typing import TypeVar
 
 from wb6.figures.figure import Figure
 from wb6.sections import (
-    arms,
     attitudes,
-    claimed,
     comparison,
     distances,
-    energy,
+    exercises,
+    gas,
     missions,
+    montenegro_loan,
     referendum,
     turning,
     unrest,
@@ -62,7 +62,7 @@ TOLD = {
 
 def debt_of_montenegro(page: ClaimsPage) -> Figure:
     """Montenegro's debt beside its output, and the part of China in it."""
-    return claimed.claim_over_time(_other(page, ChinaPage))
+    return montenegro_loan.claim_over_time(_other(page, ChinaPage))
 
 
 def three_bases(page: ClaimsPage) -> Figure:
@@ -92,7 +92,7 @@ def steps_and_2006(page: ClaimsPage) -> Figure:
 
 def gas_and_its_weight(page: ClaimsPage) -> Figure:
     """The Russian share of gas beside the weight of gas in all energy."""
-    return energy.gas_and_its_weight(_other(page, RussiaPage))
+    return gas.gas_and_its_weight(_other(page, RussiaPage))
 
 
 def unrest_beside_size(page: ClaimsPage) -> Figure:
@@ -107,7 +107,7 @@ def bosnia_abroad(page: ClaimsPage) -> Figure:
 
 def exercises_with_either_side(page: ClaimsPage) -> Figure:
     """Exercises of Serbia with Russia and with NATO."""
-    return arms.exercises_with_either_side(_other(page, RussiaPage))
+    return exercises.exercises_with_either_side(_other(page, RussiaPage))
 
 
 def _other(page: ClaimsPage, kind: Callable[[str, int, Iterable[str]], P]) -> P:

@@ -1,19 +1,78 @@
-"""Trade and money: the share of Russia in goods, debt and investment."""
+"""The weight of outside powers in the trade of goods: of all in one country, of Russia in the region."""
 
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import comparison, figure
+from wb6.data.facts import Fact
+from wb6.figures import comparison, powers
 from wb6.figures import russia as chart
-from wb6.figures.economy import FLOWS
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, labelled, table
+from wb6.figures.tables import Column, Table, table
 from wb6.measures import economy
+from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import POWER, RussiaPage, by_value
+from wb6.sections.written import Basis
 
+PARTNERS = ("EU27", "CHN", "RUS", "TUR", "USA")
 EU = "EU27"
 LARGEST = "SRB"
 BASES = {"mirror_reconciled": "reconciled from both partners", "national": "national figure in the press"}
+MEASURE = "Share of exports and imports of goods together, percent"
+
+
+@shows("trade-partners", "Trade", "reconciled trade by partner")
+def trade_by_partner(page: CountryPage) -> Figure:
+    """Shares of outside powers in trade in goods."""
+    values = page.edition.measured(economy.trade_shares, "trade_partners", page.iso3, PARTNERS)
+    values = needed(values[values["year"] >= page.since])
+    last_year = int(values["year"].max())
+    last = values[values["year"] == last_year].set_index("partner_iso3")["value"]
+    named = countries.with_names(values, "partner_iso3", "power").assign(
+        power=lambda frame: frame["power"].mask(frame["partner_iso3"] == EU, "EU-27")
+    )
+    return powers.lines_by_power(
+        named,
+        "partner_iso3",
+        heading=Heading(
+            title=(
+                f"The EU took part in {last[EU]:.0f} percent of goods trade of {page.name} in {last_year}, "
+                f"Russia in {last['RUS']:.0f} and China in {last['CHN']:.0f}"
+            ),
+            subtitle=(
+                f"{MEASURE}, {words.years(int(values['year'].min()), last_year)}; "
+                "the EU in its membership of 27 throughout"
+            ),
+            alt_text=(
+                f"Line chart. In {last_year} the EU stood at {last[EU]:.1f} percent, China at "
+                f"{last['CHN']:.1f}, Russia at {last['RUS']:.1f}."
+            ),
+        ),
+        value_heading="Percent of goods trade",
+        note="Reconciled from the reports of both partners; national statistics by origin give China more and the EU less.",
+    )
+
+
+def trade_as_published(page: CountryPage) -> Table:
+    """Shares of partners in trade as single publications give them, the newest of each."""
+    rows = words.dated(economy.published_shares(page.table("trade_partners"), page.iso3))
+    return table(
+        countries.with_names(rows, "partner_iso3", "partner").assign(
+            basis=rows["basis"].str.replace("_", " ")
+        ),
+        [
+            Column("partner", "Partner"),
+            Column("flow", "Flow"),
+            Column("when", "Period"),
+            Column("share_pct", "Percent of the flow", words.number, numeric=True),
+            Column("basis", "Basis of the figure"),
+        ],
+        name="trade-published",
+        title=f"Partners in the trade in goods of {page.name}: the newest published shares",
+        subtitle="Share of exports or of imports, percent, by partner; shares of different sources are not added up",
+        sources=sources_of(rows),
+    )
 
 
 def trade(page: RussiaPage, partner: str = POWER) -> pd.DataFrame:
@@ -24,19 +83,10 @@ def trade(page: RussiaPage, partner: str = POWER) -> pd.DataFrame:
     return shares[shares["year"] >= page.since].reset_index(drop=True)
 
 
-def debts(page: RussiaPage) -> pd.DataFrame:
-    """Share of Russia in external public debt by country and year-end."""
-    debt = page.table("debt_by_creditor")
-    shares = page.each(lambda iso3: economy.creditor_shares(debt, iso3, [POWER], max(page.since, 2000)))
-    return shares
-
-
+@shows("trade", "Trade with Russia", "trade by partner")
 def trade_with_russia(page: RussiaPage) -> Figure:
     """Share of Russia in the goods trade of each country."""
-    name = "trade"
-    values = trade(page)
-    if values.empty:
-        return figure.empty(name=name, title="Trade with Russia", reason=page.unknown("trade by partner"))
+    values = needed(trade(page))
     year = int(values["year"].max())
     last = values[values["year"] == year].sort_values("value")
     top = last.iloc[-1]
@@ -44,12 +94,11 @@ def trade_with_russia(page: RussiaPage) -> Figure:
     return comparison.lines_by_country(
         values,
         heading=Heading(
-            name=name,
             title=(
                 f"Russia took part in {top['value']:.1f} percent of the goods trade of {top['country']} in {year}"
                 + (f", down from {peak['value']:.1f} in {int(peak['year'])}" if peak["year"] != year else "")
             ),
-            subtitle=f"Share of exports and imports of goods together, percent, {words.years(values['year'].min(), year)}",
+            subtitle=f"{MEASURE}, {words.years(values['year'].min(), year)}",
             alt_text=f"Line chart. In {year}: {by_value(last)} percent.",
         ),
         value_heading="Percent of goods trade",
@@ -60,29 +109,31 @@ def trade_with_russia(page: RussiaPage) -> Figure:
     )
 
 
+def _newest_beside_the_eu(page: RussiaPage) -> pd.DataFrame:
+    """Shares of Russia and of the EU in goods trade by country, of the newest year that either has."""
+    both = pd.concat([trade(page, POWER), trade(page, EU)], ignore_index=True)
+    return both[both["year"] == both["year"].max()]
+
+
+@shows("trade-eu", "Russia and the EU", "trade by partner")
 def beside_the_eu(page: RussiaPage) -> Figure:
     """Russia and the European Union in the trade of each country, the newest year."""
-    name = "trade-eu"
-    both = pd.concat([trade(page, POWER), trade(page, EU)], ignore_index=True)
-    if both.empty:
-        return figure.empty(name=name, title="Russia and the EU", reason=page.unknown("trade by partner"))
-    year = int(both["year"].max())
-    last = both[both["year"] == year]
+    last = needed(_newest_beside_the_eu(page))
     last = last.assign(
         power=last["partner_iso3"].map({POWER: "Russia", EU: "European Union (27)"}),
         power_iso3=last["partner_iso3"],
     )
+    year = int(last["year"].max())
     wide = last.pivot(index="country", columns="partner_iso3", values="value")
     times = (wide[EU] / wide[POWER]).sort_values()
     return chart.beside(
         last,
         heading=Heading(
-            name=name,
             title=(
                 f"Trade with the EU was {times.iloc[0]:.0f} times that with Russia in {times.index[0]} in {year}, and more "
                 "elsewhere"
             ),
-            subtitle=f"Share of exports and imports of goods together, percent, {year}",
+            subtitle=f"{MEASURE}, {year}",
             alt_text=(
                 f"Points by country for {year}. Russia: {by_value(last[last['partner_iso3'] == POWER])}. European Union: "
                 f"{by_value(last[last['partner_iso3'] == EU])}."
@@ -90,6 +141,27 @@ def beside_the_eu(page: RussiaPage) -> Figure:
         ),
         note="The EU in its membership of 27 throughout.",
     )
+
+
+@declares("trade_partners", "others_trade", "eu_times", "eu_times_next")
+def _russia_beside_the_eu(page: RussiaPage) -> dict[str, Fact]:
+    last = _newest_beside_the_eu(page)
+    if last.empty:
+        return {}
+    basis = Basis.of_year("trade_partners", last["year"].max(), last["source"])
+    wide = last.pivot(index="iso3", columns="partner_iso3", values="value")
+    others = wide.drop(index=LARGEST, errors="ignore")[POWER]
+    least, next_to_it = (wide[EU] / wide[POWER]).sort_values().iloc[:2]
+    times = {
+        name: basis.fact(
+            "Trade with the EU to trade with Russia", f"{ratio:.0f} times", round(float(ratio), 1), "times"
+        )
+        for name, ratio in (("eu_times", least), ("eu_times_next", next_to_it))
+    }
+    return {
+        "others_trade": basis.percent("Largest Russian share in the trade of the others", others.max()),
+        **times,
+    }
 
 
 def amounts(page: RussiaPage) -> pd.DataFrame:
@@ -109,20 +181,15 @@ def amounts(page: RussiaPage) -> pd.DataFrame:
     return rows[rows["year"] >= page.since].sort_values(["flow", "year"], ignore_index=True)
 
 
+@shows("trade-amounts", "Serbia and Russia", "sum of trade with Russia")
 def amounts_of_trade(page: RussiaPage) -> Figure:
     """What the largest partner sold to and bought from Russia."""
-    name = "trade-amounts"
-    values = amounts(page)
-    if values.empty:
-        return figure.empty(
-            name=name, title="Serbia and Russia", reason=page.unknown("sum of trade with Russia")
-        )
+    values = needed(amounts(page))
     imports = values[values["flow"] == "import"].set_index("year")["value"]
     year, top = int(imports.index.max()), int(imports.idxmax())
     return chart.amounts(
         values,
         heading=Heading(
-            name=name,
             title=(
                 f"Serbia bought goods for USD {words.money(imports[year], '').strip()} from Russia in {year}"
                 + (f", and for {words.money(imports[top], '').strip()} in {top}" if top != year else "")
@@ -140,72 +207,4 @@ def amounts_of_trade(page: RussiaPage) -> Figure:
             ),
         ),
         note="Lines: figures reconciled from both partners. Diamonds: national figures, after the end of the lines.",
-    )
-
-
-def debt_to_russia(page: RussiaPage) -> Figure:
-    """Share of external public debt owed to Russia."""
-    name = "debt"
-    values = debts(page)
-    if values.empty:
-        return figure.empty(name=name, title="Debt to Russia", reason=page.unknown("debt to Russia"))
-    last = values.sort_values("year").groupby("iso3").tail(1)
-    top = last.sort_values("value").iloc[-1]
-    peak = values.loc[values[values["iso3"] == top["iso3"]]["value"].idxmax()]
-    return comparison.lines_by_country(
-        values,
-        heading=Heading(
-            name=name,
-            title=(
-                f"{top['country']} owed Russia {top['value']:.1f} percent of its external public debt at the end of "
-                f"{int(top['year'])}"
-                + (
-                    f"; the most was {peak['value']:.1f} in {int(peak['year'])}"
-                    if peak["year"] != top["year"]
-                    else ""
-                )
-            ),
-            subtitle=(
-                f"Share of Russia in public and publicly guaranteed external debt, percent, year-ends "
-                f"{words.years(values['year'].min(), values['year'].max())}"
-            ),
-            alt_text=f"Line chart of the countries with a Russian creditor. Newest: {by_value(last)} percent.",
-        ),
-        value_heading="Percent of external public debt",
-        note="The other countries have no Russian row in the debt statistics. Domestic debt is not counted.",
-    )
-
-
-def investment(page: RussiaPage) -> Table:
-    """Every figure on Russian direct investment."""
-    rows = page.own(page.table("fdi_origin"))
-    rows = rows[rows["origin_iso3"] == POWER].sort_values(["date", "id"], ascending=[False, True])
-    rows = countries.with_names(words.dated(rows)).assign(
-        sum=[
-            words.quantity(row.value, row.unit) if pd.notna(row.value) else None for row in rows.itertuples()
-        ]
-    )
-    rows = rows.assign(
-        period=[
-            row.when
-            if pd.isna(row.date_from)
-            or (row.date_from.year == row.date.year and row.date_precision == "year")
-            else f"{row.date_from:%B %Y} to {row.date:%B %Y}"
-            for row in rows.itertuples()
-        ]
-    )
-    return table(
-        rows,
-        [
-            Column("country", "Country"),
-            Column("period", "Period"),
-            Column("flow", "What is counted", labelled(FLOWS)),
-            Column("sum", "Amount", numeric=True),
-            Column("share_pct", "Share of all origins", words.percent, numeric=True),
-        ],
-        name="investment",
-        title="Direct investment from Russia",
-        subtitle=f"Figures found up to {words.day(page.edition.day)}, the newest first, by immediate origin",
-        sources=sources_of(rows),
-        note="Money that passes through a third country counts as that country's; flows, net flows and sums are not alike.",
     )

@@ -5,12 +5,15 @@ from typing import Any
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import figure
-from wb6.figures import russia as chart
+from wb6.data.facts import Fact
+from wb6.figures import turning_points
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Table, number_columns, table, text_columns
 from wb6.measures import alignment, economy, enlargement, turning
+from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.russia_page import RussiaPage
+from wb6.sections.written import Basis
 
 YEAR = 2006
 TURN = pd.Timestamp("2006-01-01")
@@ -23,6 +26,8 @@ STARTS = {"NATO": pd.Timestamp("1994-01-01"), "European Union": pd.Timestamp("20
 CANDIDATES = {"NATO": range(1998, 2021), "European Union": range(2003, 2021)}
 # States with votes and trade on both sides of 2006.
 LONG = ("ALB", "BIH", "MKD")
+# Tests of the turning point: of steps, which have a ratio, and of other measures.
+LADDERS, OTHERS = ("nato", "nato_rounds", "eu"), ("wait", "votes", "trade")
 
 
 def steps_taken(page: RussiaPage) -> pd.DataFrame:
@@ -50,21 +55,18 @@ def long_enough(page: RussiaPage) -> bool:
     return page.edition.day >= TURN + pd.DateOffset(years=2)
 
 
+@shows("steps-2006", "Steps", "step toward NATO or the EU")
 def steps_and_2006(page: RussiaPage) -> Figure:
     """The steps of each country on one axis, with 2006 marked."""
-    name = "steps-2006"
-    taken = steps_taken(page)
-    if taken.empty:
-        return figure.empty(name=name, title="Steps", reason=page.unknown("step toward NATO or the EU"))
+    taken = needed(steps_taken(page))
     order = taken.groupby("country")["date"].min().sort_values().index.tolist()
     taken = taken.assign(place=taken["country"].map({country: place for place, country in enumerate(order)}))
     taken = taken.sort_values(["place", "date"])
     after = int((taken["date"] >= TURN).sum())
-    return chart.steps(
+    return turning_points.steps(
         taken,
         TURN.strftime("%Y-%m-%d"),
         heading=Heading(
-            name=name,
             title=f"{after} of {len(taken)} steps toward NATO and the EU came in 2006 or later"
             if after
             else f"All {len(taken)} steps toward NATO and the EU in this edition came before 2006",
@@ -78,22 +80,17 @@ def steps_and_2006(page: RussiaPage) -> Figure:
     )
 
 
+@shows("turning-years", "Turning years", "record that reaches beyond 2006")
 def every_year(page: RussiaPage) -> Figure:
     """The pace after to the pace before, for each year as a turning point."""
-    name = "turning-years"
-    if not long_enough(page):
-        return figure.empty(
-            name=name, title="Turning years", reason=page.unknown("record that reaches beyond 2006")
-        )
-    tested = scanned(page)
+    tested = needed(scanned(page))
     chosen = tested[tested["year"] == YEAR].set_index("track")
     nato, union = chosen.loc["NATO"], chosen.loc["European Union"]
-    return chart.turning_years(
+    return turning_points.turning_years(
         tested,
         YEAR,
         sources_of(steps_taken(page)),
         heading=Heading(
-            name=name,
             title=(
                 f"From 2006 steps toward NATO came at {nato['ratio']:.1f} times the earlier pace and steps toward the EU at "
                 f"{union['ratio']:.1f} times"
@@ -123,8 +120,8 @@ def scanned(page: RussiaPage) -> pd.DataFrame:
     frames = []
     for track, years in CANDIDATES.items():
         usable = [year for year in years if year + 2 <= page.edition.day.year]
-        scanned = turning.scan(events_of(page, track), STARTS[track], page.edition.day, usable)
-        frames.append(scanned.assign(track=track))
+        tested = turning.scan(events_of(page, track), STARTS[track], page.edition.day, usable)
+        frames.append(tested.assign(track=track))
     return pd.concat(frames, ignore_index=True)
 
 
@@ -133,14 +130,12 @@ def tests(page: RussiaPage) -> pd.DataFrame:
     if not long_enough(page):
         return pd.DataFrame(columns=["code", "measure", "before", "after", "n", "p", "smallest", "sources"])
     rows = [
-        _rate(page, "nato", "Steps toward NATO a year, ten states", "NATO", False),
-        _rate(
-            page, "nato_rounds", "Rounds of such steps a year (same day and kind count once)", "NATO", True
-        ),
-        _rate(page, "eu", "Steps toward the EU a year, the six", "European Union", False),
+        _rate(page, "nato", "Steps toward NATO a year, ten states", "NATO"),
+        _rate(page, "nato_rounds", "Rounds of such steps a year (same day and kind count once)", "NATO"),
+        _rate(page, "eu", "Steps toward the EU a year, the six", "European Union"),
         _wait(page),
-        _yearly(page, "votes", "UN votes as Russia, percent, mean of three states by year", _votes(page)),
-        _yearly(page, "trade", "Trade with Russia, percent, mean of three states by year", _trade(page)),
+        _yearly("votes", "UN votes as Russia, percent, mean of three states by year", _votes(page)),
+        _yearly("trade", "Trade with Russia, percent, mean of three states by year", _trade(page)),
     ]
     return pd.DataFrame([row for row in rows if row])
 
@@ -156,11 +151,8 @@ def tests_table(page: RussiaPage) -> Table:
     return table(
         rows,
         [
-            Column("measure", "Measure"),
-            Column("change", "Before 2006 → from 2006 on"),
-            Column("n", "Observations"),
-            Column("chance", "p", numeric=True),
-            Column("least", "Least possible p", numeric=True),
+            *text_columns(measure="Measure", change="Before 2006 → from 2006 on", n="Observations"),
+            *number_columns(chance="p", least="Least possible p"),
         ],
         name="tests-2006",
         title="2006 as a turning point, tested",
@@ -175,22 +167,51 @@ def tests_table(page: RussiaPage) -> Table:
     )
 
 
-def _rate(page: RussiaPage, code: str, measure: str, track: str, rounds: bool) -> dict[str, Any]:
-    events = events_of(page, track, rounds)
-    result = turning.rates(events, STARTS[track], TURN, page.edition.day)
+@declares(
+    "nato_milestones",
+    *(f"turn_{code}_{part}" for code in (*LADDERS, *OTHERS) for part in ("before", "after", "n", "p")),
+    *(f"turn_{code}_{part}" for code in LADDERS for part in ("ratio", "interval")),
+    *(f"turn_{code}_least" for code in OTHERS),
+    "turn_sharpest",
+)
+def _test_facts(page: RussiaPage) -> dict[str, Fact]:
+    table, found, day = "nato_milestones", {}, page.edition.day
+    tested = scanned(page)
+    nato = tested[tested["track"] == "NATO"]
+    if len(nato):
+        year = int(nato.loc[nato["p"].idxmin(), "year"])
+        found["turn_sharpest"] = Basis.on(table, day, steps_taken(page)["source"]).word(
+            "Year that divides the steps toward NATO most sharply", str(year)
+        )
+    for row in tests(page).to_dict("records"):
+        said = {part: row[part] for part in ("before", "after", "n")} | {"p": _p(row["p"], "less than")}
+        if pd.notna(row.get("ratio")):
+            said["ratio"] = f"{row['ratio']:.2f}"
+            said["interval"] = f"{row['low']:.2f} to {row['high']:.2f}"
+        if pd.notna(row["smallest"]):
+            said["least"] = _p(row["smallest"], "less than")
+        basis = Basis.on(table, day, row["sources"])
+        found |= {
+            f"turn_{row['code']}_{part}": basis.word(f"{row['measure']}: {part}", text)
+            for part, text in said.items()
+        }
+    return found
+
+
+def _rate(page: RussiaPage, code: str, measure: str, track: str) -> dict[str, Any]:
+    """Steps a year on a track before and since 2006; of a code that ends in rounds, those of one day and kind once."""
+    unit = "rounds" if code.endswith("rounds") else "steps"
+    result = turning.rates(events_of(page, track, unit == "rounds"), STARTS[track], TURN, page.edition.day)
     taken = steps_taken(page)
     return {
         "code": code,
         "measure": measure,
         "before": f"{result['rate_before']:.2f}",
         "after": f"{result['rate_after']:.2f}",
-        "n": f"{result['before']} and {result['after']} steps"
-        if not rounds
-        else f"{result['before']} and {result['after']} rounds",
-        "p": result["p"],
+        "n": f"{result['before']} and {result['after']} {unit}",
         "smallest": float("nan"),
         "sources": sources_of(taken[taken["track"] == track]),
-        **{key: result[key] for key in ("ratio", "low", "high")},
+        **{key: result[key] for key in ("p", "ratio", "low", "high")},
     }
 
 
@@ -198,46 +219,30 @@ def _wait(page: RussiaPage) -> dict[str, Any] | None:
     """Years from the Partnership for Peace to membership, of members before and since 2006."""
     waits = enlargement.waiting(page.steps(), NATO_STATES, page.edition.day)
     waits = waits[waits["member"]]
-    before = waits[pd.to_datetime(waits["ended"]) < TURN]["years"].tolist()
-    after = waits[pd.to_datetime(waits["ended"]) >= TURN]["years"].tolist()
-    return _means(
-        page,
-        "wait",
-        "Years from partnership to membership, members",
-        before,
-        after,
-        "states",
-        sources_of(waits),
-    )
+    since = pd.to_datetime(waits["ended"]) >= TURN
+    result = _means(waits[~since]["years"], waits[since]["years"], "states")
+    named = {"code": "wait", "measure": "Years from partnership to membership, members"}
+    return result and {**named, **result, "sources": sources_of(waits)}
 
 
-def _yearly(page: RussiaPage, code: str, measure: str, values: pd.DataFrame) -> dict[str, Any] | None:
+def _yearly(code: str, measure: str, values: pd.DataFrame) -> dict[str, Any] | None:
+    """Yearly means of countries before and since 2006."""
     means = values.groupby("year")["value"].mean()
-    before, after = means[means.index < YEAR].tolist(), means[means.index >= YEAR].tolist()
-    return _means(page, code, measure, before, after, "years", sources_of(values))
+    result = _means(means[means.index < YEAR], means[means.index >= YEAR], "years")
+    return result and {"code": code, "measure": measure, **result, "sources": sources_of(values)}
 
 
-def _means(
-    page: RussiaPage,
-    code: str,
-    measure: str,
-    before: list[float],
-    after: list[float],
-    unit: str,
-    sources: list[str],
-) -> dict[str, Any] | None:
-    if not before or not after:
+def _means(before: pd.Series, after: pd.Series, unit: str) -> dict[str, Any] | None:
+    """The means of two groups and the chance of their difference; None if one of them is empty."""
+    if before.empty or after.empty:
         return None
-    result = turning.permutation(before, after)
+    result = turning.permutation(before.tolist(), after.tolist())
     return {
-        "code": code,
-        "measure": measure,
-        "before": f"{sum(before) / len(before):.1f}",
-        "after": f"{sum(after) / len(after):.1f}",
+        "before": f"{before.mean():.1f}",
+        "after": f"{after.mean():.1f}",
         "n": f"{len(before)} and {len(after)} {unit}",
         "p": result["p"],
         "smallest": result["smallest"],
-        "sources": sources,
     }
 
 
@@ -251,12 +256,12 @@ def _trade(page: RussiaPage) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def _p(value: float) -> str:
+def _p(value: float, below: str = "<") -> str:
     """A probability with as many digits as it deserves.
 
-    >>> _p(0.0532), _p(0.4567), _p(0.00004)
-    ('0.053', '0.46', '< 0.001')
+    >>> _p(0.0532), _p(0.4567), _p(0.00004), _p(0.00004, "less than")
+    ('0.053', '0.46', '< 0.001', 'less than 0.001')
     """
     if value < 0.001:
-        return "< 0.001"
+        return f"{below} 0.001"
     return f"{value:.3f}" if value < 0.1 else f"{value:.2f}"

@@ -1,35 +1,31 @@
-"""Votes in the United Nations: agreement, distance, and the texts on Ukraine one by one."""
+"""Roll calls in the United Nations: who votes as whom, and where states stand by their votes."""
+
+from collections.abc import Iterable
 
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import comparison, figure
-from wb6.figures import russia as chart
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
-from wb6.measures import alignment
-from wb6.sections.russia_page import POWER, SHORT, RussiaPage, by_value
+from wb6.data.facts import Fact
+from wb6.figures import china, comparison, positions, powers
+from wb6.figures.figure import Figure, Heading
+from wb6.measures import alignment, proportions, series
+from wb6.sections.china_page import ARMED, CHINA, ChinaPage
+from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
+from wb6.sections.page import PageOnCountries
+from wb6.sections.russia_page import POWER, RussiaPage, by_value
+from wb6.sections.written import Basis, year_end
 
 VOTES_SINCE = 2000
-STATES = ("RUS", "USA")
-# Names of texts that are too long for the head of a row.
-BRIEF = {
-    "Militarisation of Crimea, Black Sea and Sea of Azov": "Militarisation of Crimea",
-    "Humanitarian consequences of the aggression": "Humanitarian consequences",
-    "Suspension of Russia from the Human Rights Council": "Human Rights Council",
-    "Annexation of four regions of Ukraine": "Annexation of four regions",
-    "Principles of a just and lasting peace": "Principles of a lasting peace",
-    "Human rights in occupied territories of Ukraine": "Rights in occupied territories",
-    "Just and lasting peace (Ukraine and EU text)": "Lasting peace, European text",
-    "Path to peace (text of the United States as amended)": "Path to peace, US text",
-}
+VOTING_POWERS = ("RUS", "CHN", "USA", "DEU")
 
 
-def agreement(page: RussiaPage) -> pd.DataFrame:
-    """Share of roll calls with the vote of Russia, by country and year."""
+def agreement(page: PageOnCountries, power: str) -> pd.DataFrame:
+    """Share of roll calls with the same vote as a power, by country and year."""
     votes = page.table("un_agreement")
     since = max(page.since, VOTES_SINCE)
-    return countries.with_names(alignment.agreement(votes, [POWER], page.countries, since))
+    return countries.with_names(alignment.agreement(votes, [power], page.countries, since))
 
 
 def distances(page: RussiaPage) -> pd.DataFrame:
@@ -39,28 +35,17 @@ def distances(page: RussiaPage) -> pd.DataFrame:
     return countries.with_names(alignment.distance_to(points, POWER, page.countries))
 
 
+@shows("un-agreement", "UN votes", "roll call in the UN")
 def agreement_with_russia(page: RussiaPage) -> Figure:
     """How often each state voted as Russia."""
-    name = "un-agreement"
-    values = agreement(page)
-    if values.empty:
-        return figure.empty(name=name, title="UN votes", reason=page.unknown("roll call in the UN"))
-    last = values[values["year"] == values["year"].max()]
-    year, most = int(last["year"].iloc[0]), last.sort_values("value").iloc[-1]
-    others = last[last["iso3"] != most["iso3"]]["value"]
+    values = needed(agreement(page, POWER))
+    year, last = _newest(values)
     return comparison.lines_by_country(
         values,
-        heading=Heading(
-            name=name,
-            title=(
-                f"In {year} {most['country']} voted as Russia in {most['value']:.0f} of 100 roll calls, the others in "
-                f"{words.span(others.min(), others.max())}"
-            ),
-            subtitle=(
-                f"Share of roll calls in the UN General Assembly with the same vote as Russia, percent, "
-                f"{words.years(values['year'].min(), year)}"
-            ),
-            alt_text=f"Line chart of the states that vote. In {year}: {by_value(last, '.0f')} percent.",
+        heading=_heading(
+            values,
+            POWER,
+            f"Line chart of the states that vote. In {year}: {by_value(last, '.0f')} percent.",
         ),
         value_heading="Percent of roll calls",
         note=page.remarks(
@@ -72,20 +57,15 @@ def agreement_with_russia(page: RussiaPage) -> Figure:
     )
 
 
+@shows("un-distance", "Distance in votes", "ideal point")
 def distance_from_russia(page: RussiaPage) -> Figure:
     """How far each state stands from Russia by its votes."""
-    name = "un-distance"
-    values = distances(page)
-    if values.empty:
-        return figure.empty(name=name, title="Distance in votes", reason=page.unknown("ideal point"))
-    year = int(values["year"].max())
-    last = values[values["year"] == year]
-    near = last.sort_values("value").iloc[0]
-    far = last.sort_values("value").iloc[-1]
+    values = needed(distances(page))
+    year, last = _newest(values)
+    near, far = last.iloc[-1], last.iloc[0]
     return comparison.lines_by_country(
         values,
         heading=Heading(
-            name=name,
             title=(
                 f"{near['country']} stood nearest to Russia in {year}, {near['value']:.1f} points away; "
                 f"{far['country']} stood farthest, at {far['value']:.1f}"
@@ -99,124 +79,203 @@ def distance_from_russia(page: RussiaPage) -> Figure:
     )
 
 
-def ukraine(page: RussiaPage) -> pd.DataFrame:
-    """Votes of the states and of Russia on the texts on Ukraine, by date."""
-    votes = page.table("un_ukraine_votes")
-    votes = votes[votes["iso3"].isin([*page.countries, *STATES])]
-    return words.dated(votes.sort_values(["date", "resolution_id"], ignore_index=True))
+@shows("votes", "Votes with China", "roll call in the UN")
+def votes(page: ChinaPage) -> Figure:
+    """How often the five voted as China."""
+    values = needed(agreement(page, CHINA))
+    year, last = _newest(values)
+    shares = words.listing([f"{row.country} {row.value:.0f} percent" for row in last.itertuples()])
+    return china.lines_by_country(
+        values,
+        heading=_heading(values, CHINA, f"Line chart. In {year}: {shares}."),
+        value_heading="Percent of roll calls",
+        floor=float(values["value"].min() // 10 * 10),
+        note=(
+            "An abstention against yes or no is a disagreement. The line breaks where the source changes: before, all roll "
+            "calls; in the last year, adopted resolutions only. Kosovo is not a member of the United Nations."
+        ),
+    )
 
 
-def ukraine_grid(page: RussiaPage) -> Figure:
-    """Each vote of each state on each text on Ukraine."""
-    name = "ukraine-grid"
-    votes = ukraine(page)
-    own = page.own(votes)
-    if own.empty:
-        return figure.empty(
-            name=name,
-            title="Votes on Ukraine",
-            reason=page.unknown("text of the General Assembly on Ukraine"),
-        )
-    voting = [code for code in page.countries if code in set(own["iso3"])]
-    texts = votes.drop_duplicates("resolution_id")
-    index = votes.set_index(["resolution_id", "iso3"])
-    rows = []
-    for text in texts.itertuples():
-        for code in [*voting, POWER]:
-            known = (text.resolution_id, code) in index.index
-            vote = index.loc[(text.resolution_id, code), "vote"] if known else "not recorded"
-            note = index.loc[(text.resolution_id, code), "note"] if known else None
-            rows.append(
-                {
-                    "row": f"{BRIEF.get(text.subject, text.subject)} ({text.date.year})",
-                    "column": countries.name(code),
-                    "status": str(vote).replace("_", " "),
-                    "text": "",
-                    "detail": note,
-                    "id": text.resolution_id,
-                }
-            )
-    cells = pd.DataFrame(rows)
-    cells = cells.assign(row=_numbered(cells))
-    serbia = own[own["iso3"] == "SRB"]
-    against = int((serbia["vote"] == "no").sum())
-    favour = int((serbia["vote"] == "yes").sum())
-    return chart.grid(
-        cells,
-        chart.VOTES,
+def _newest(values: pd.DataFrame) -> tuple[int, pd.DataFrame]:
+    """The last year, and its rows, the highest first."""
+    year = int(values["year"].max())
+    return year, values[values["year"] == year].sort_values("value", ascending=False, kind="stable")
+
+
+def _heading(values: pd.DataFrame, power: str, alt_text: str) -> Heading:
+    """Who votes most like a power, of `values` by country and year."""
+    year, last = _newest(values)
+    top, others, name = last.iloc[0], last["value"].iloc[1:], countries.name(power)
+    return Heading(
+        title=(
+            f"In {year} {top['country']} voted as {name} in {top['value']:.0f} of 100 roll calls, the others in "
+            f"{words.span(others.min(), others.max())}"
+        ),
+        subtitle=(
+            f"Share of roll calls in the UN General Assembly with the same vote as {name}, percent, "
+            f"{words.years(int(values['year'].min()), year)}"
+        ),
+        alt_text=alt_text,
+    )
+
+
+@shows("un-votes", "UN votes", "roll call in the UN")
+def votes_with_powers(page: CountryPage) -> Figure:
+    """How often the country voted as Russia, China, the United States and Germany."""
+    values = alignment.agreement(
+        page.table("un_agreement"), VOTING_POWERS, [page.iso3], max(page.since, 2000)
+    )
+    needed(values)
+    last_year = int(values["year"].max())
+    last = values[values["year"] == last_year].set_index("power_iso3")["value"]
+    first_year = int(values["year"].min())
+    return powers.lines_by_power(
+        countries.with_names(values, "power_iso3", "power"),
+        "power_iso3",
         heading=Heading(
-            name=name,
-            title=f"On {len(texts)} texts on Ukraine Serbia voted no {words.often(against)} and yes {words.often(favour)}",
+            title=(
+                f"In {last_year} {page.name} voted as Russia in {last['RUS']:.0f} of 100 UN roll calls, as Germany "
+                f"in {last['DEU']:.0f}"
+            ),
             subtitle=(
-                f"Votes in the UN General Assembly on texts on Crimea and Ukraine, "
-                f"{words.years(texts['date'].min().year, texts['date'].max().year)}"
+                "Share of roll calls in the UN General Assembly with the same vote, percent, "
+                f"{words.years(first_year, last_year)}"
             ),
             alt_text=(
-                f"Grid of {len(texts)} texts by state. "
-                + " ".join(
-                    f"{countries.name(code)}: {_counts(own[own['iso3'] == code]['vote'])}." for code in voting
+                f"Line chart from {first_year} to {last_year}. In {last_year} agreement was "
+                + words.listing(
+                    [f"{last[code]:.0f} percent with {countries.in_sentence(code)}" for code in VOTING_POWERS]
                 )
+                + "."
             ),
         ),
-        sources=sources_of(own),
-        headings=("Text", "State", "Vote"),
-        note=page.remarks(
-            ("2014-03-27", "Kosovo is no member of the United Nations."),
-            ("2021-12-16", "Not recorded: the vote was not found in the sources."),
-            (
-                "2025-02-24",
-                "Serbia cast a yes on the European text of February 2025 and later notified an abstention.",
+        value_heading="Percent of roll calls",
+        note="The line breaks where the source changes: before, all roll calls; in the last year, adopted resolutions only.",
+        breaks=True,
+    )
+
+
+@shows("ideal-points", "Position in the UN", "estimate of its position in the UN")
+def position_in_votes(page: CountryPage) -> Figure:
+    """Ideal point in the UN General Assembly with its range, between the powers."""
+    points = alignment.positions(
+        page.table("ideal_points"), [*countries.WB6, *VOTING_POWERS], min(page.since, 1990)
+    )
+    own = needed(points[points["iso3"] == page.iso3])
+    shown = points[points["iso3"].isin([page.iso3, *VOTING_POWERS]) & (points["year"] >= own["year"].min())]
+    first_year, last_year = int(own["year"].min()), int(own["year"].max())
+    last = shown[shown["year"] == last_year].set_index("iso3")["value"]
+    away = (last.drop(page.iso3) - last[page.iso3]).abs()
+    nearest = countries.in_sentence(away.idxmin())
+    return positions.between_powers(
+        countries.with_names(shown, into="state"),
+        series.band(page.six(points)),
+        page.iso3,
+        heading=Heading(
+            title=(
+                f"In {last_year} {page.name} stood nearest to {nearest} of four powers, {away['USA']:.1f} points from the "
+                f"United States and {away['RUS']:.1f} from Russia"
+            ),
+            subtitle=(
+                f"Ideal points from votes in the UN General Assembly, {words.years(first_year, last_year)}; "
+                "higher is nearer to the "
+                "United States. Grey: range of the six that vote; shade: range of the estimate"
+            ),
+            alt_text=(
+                f"Lines from {first_year} to {last_year}. {page.name} ends at {last[page.iso3]:.2f}, the United States at "
+                f"{last['USA']:.2f}, Russia at {last['RUS']:.2f}, China at {last['CHN']:.2f}, Germany at {last['DEU']:.2f}."
             ),
         ),
-        row_height=24,
-        label_limit=210,
+        note="The shade holds nine tenths of the estimates. Points of one edition; a position is estimated, not counted.",
     )
 
 
-def ukraine_table(page: RussiaPage) -> Table:
-    """The texts on Ukraine with the votes of the states and the result."""
-    votes = ukraine(page)
-    voting = [code for code in page.countries if code in set(votes["iso3"])]
-    wide = votes.pivot(index="resolution_id", columns="iso3", values="vote")
-    texts = votes.drop_duplicates("resolution_id").reset_index(drop=True)
-    rows = texts.assign(
-        text=[
-            row.subject if pd.isna(row.resolution) else f"{row.subject} ({row.resolution})"
-            for row in texts.itertuples()
-        ],
-        result=[
-            f"{row.total_yes}–{row.total_no}–{row.total_abstain}" if pd.notna(row.total_yes) else None
-            for row in texts.itertuples()
-        ],
-        **{
-            code: texts["resolution_id"].map(wide[code]).str.replace("_", " ") if code in wide else None
-            for code in voting
-        },
+@declares(
+    "ideal_points",
+    "distance_2021",
+    "distance_newest",
+    "russia_2021",
+    "russia_newest",
+    "nearest_distance",
+    "farthest_distance",
+)
+def _distance_in_votes(page: RussiaPage) -> dict[str, Fact]:
+    table, found = "ideal_points", {}
+    away = distances(page)
+    own = alignment.positions(page.table(table), ["RUS"], 2000).set_index("year")
+    if away.empty:
+        return {}
+    newest = int(away["year"].max())
+    for suffix, year in (("2021", 2021), ("newest", newest)):
+        rows = away[away["year"] == year]
+        if rows.empty:
+            continue
+        found[f"distance_{suffix}"] = _points(
+            "Mean distance from Russia in UN votes", rows["value"].mean(), year, rows["source"]
+        )
+        found[f"russia_{suffix}"] = _points(
+            "Ideal point of Russia", own.loc[year, "value"], year, [own.loc[year, "source"]]
+        )
+    last = away[away["year"] == newest].sort_values("value")
+    for name, row in (("nearest_distance", last.iloc[0]), ("farthest_distance", last.iloc[-1])):
+        found[name] = _points(
+            f"Distance from Russia, {row['country']}", row["value"], newest, [row["source"]]
+        )
+    return found
+
+
+def _points(label: str, value: float, year: int, sources: Iterable[str]) -> Fact:
+    value = round(float(value), 2)
+    return Basis.of_year("ideal_points", year, sources).fact(
+        label, words.number(value, 2), value, "scale points"
     )
-    return table(
-        rows.sort_values(["date", "resolution_id"], ascending=False),
-        [
-            Column("when", "Date"),
-            Column("text", "Text"),
-            *(Column(code, SHORT.get(code, countries.name(code))) for code in voting),
-            Column("result", "All: yes–no–abstain", numeric=True),
-        ],
-        name="ukraine-votes",
-        title="The texts on Crimea and Ukraine, vote by vote",
-        subtitle=f"Votes known on {words.day(page.edition.day)}, the newest first; a dash: not found in the sources",
-        sources=sources_of(votes),
-    )
 
 
-def _counts(votes: pd.Series) -> str:
-    counted = votes.str.replace("_", " ").value_counts()
-    return words.listing([f"{vote} {count}" for vote, count in counted.items()])
+@declares("un_agreement", "others_agree")
+def _others_with_russia(page: RussiaPage) -> dict[str, Fact]:
+    agree = agreement(page, POWER)
+    if agree.empty:
+        return {}
+    others = agree[(agree["year"] == agree["year"].max()) & (agree["iso3"] != "SRB")]
+    return {
+        "others_agree": Basis.of_year("un_agreement", agree["year"].max(), others["source"]).word(
+            "UN votes as Russia, the other states",
+            f"{words.span(others['value'].min(), others['value'].max())} percent",
+        )
+    }
 
 
-def _numbered(cells: pd.DataFrame) -> list[str]:
-    """Names of rows; texts of one year and subject are told apart by a letter."""
-    ids = cells.drop_duplicates("id").set_index("id")["row"]
-    same = ids.groupby(ids).cumcount()
-    several = ids.map(ids.value_counts()) > 1
-    told = {key: f"{row[:-1]}, {'abcdef'[same[key]]})" if several[key] else row for key, row in ids.items()}
-    return [told[key] for key in cells["id"]]
+@declares(
+    "un_agreement",
+    *("srb_agreement", "srb_agreement_interval", "others_agreement", "votes_n", "votes_years"),
+    "votes_closest",
+)
+def _votes_with_china(page: ChinaPage) -> dict[str, Fact]:
+    values = agreement(page, CHINA)
+    serbia = values[values["iso3"] == ARMED]
+    if serbia.empty:
+        return {}
+    last = serbia.iloc[-1]
+    year, trials = int(last["year"]), int(last["n_votes"])
+    note = Basis("un_agreement", year_end(year), [last["source"]], str(year))
+    low, high = proportions.interval(round(last["value"] / 100 * trials), trials)
+    others = values[(values["iso3"] != ARMED) & (values["year"] == year)]["value"]
+    both = values[values["year"].isin(serbia["year"])]
+    closest = both.loc[both.groupby("year")["value"].idxmax()]
+    span = words.years(int(serbia["year"].min()), year)
+    over = Basis("un_agreement", year_end(year), serbia["source"], span)
+    found = {
+        "srb_agreement": note.percent("Serbia's votes like China's", last["value"], 0),
+        "srb_agreement_interval": note.word("Interval of it", f"{words.span(low * 100, high * 100)} percent"),
+        "votes_n": note.count("Roll calls", trials),
+        "votes_years": over.count("Years compared", serbia["year"].nunique()),
+        "votes_closest": over.count(
+            "Years in which Serbia was closest", int((closest["iso3"] == ARMED).sum())
+        ),
+    }
+    if len(others):
+        found["others_agreement"] = note.word(
+            "The others", f"{words.span(others.min(), others.max())} percent"
+        )
+    return found

@@ -14,7 +14,7 @@ from wb6.errors import DataError, Wb6Error
 from wb6.pipeline import inputs, notebook
 from wb6.pipeline.kernels import Kernels, running
 from wb6.pipeline.project import Project
-from wb6.pipeline.run import run_chapter
+from wb6.pipeline.run import execute_chapter
 from wb6.pipeline.surroundings import environment
 from wb6.sweep.grid import Run
 
@@ -77,8 +77,8 @@ def execute(run: Run, state: str, project: Project) -> str:
     """
     here = _here(project, state, lambda there: states_of_chapters([run.chapter], there)[run.chapter])
     kernels = _WORKSHOP.kernels(state.split()[0], here)
-    executed = run_chapter(run.chapter, run.values, project=here, kernels=kernels, every_fact=True)
-    return notebook.dumps(executed)
+    executed = execute_chapter(run.chapter, run.values, here, kernels, every_fact=True)
+    return notebook.dumps(executed.notebook)
 
 
 def measure(day: str, countries: Sequence[str], codes: Sequence[str], state: str, project: Project) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing, quantity
+from wb6.claims.measures import lookups
 from wb6.claims.registry import measure
 from wb6.data import words
 from wb6.data.edition import Edition
@@ -25,8 +26,7 @@ def supporting(edition: Edition, claim_id: str, numbers: Iterable[int] = ()) -> 
 
     `numbers` picks some of the documents by their running number within the claim.
     """
-    rows = edition.table(TABLE)
-    rows = rows[(rows["claim_id"] == claim_id) & rows["supports"].isin(WEIGHTS)]
+    rows = lookups.rows(edition, TABLE, {"claim_id": claim_id, "supports": list(WEIGHTS)})
     if wanted := [f"{claim_id}-{number}" for number in numbers]:
         rows = rows[rows["id"].isin(wanted)]
     if rows.empty:
@@ -57,8 +57,7 @@ def figure(edition: Edition, claim_id: str, number: int, unit: str) -> Found:
 
 
 def _one(edition: Edition, claim_id: str, number: int) -> pd.DataFrame:
-    rows = edition.table(TABLE)
-    return rows[rows["id"] == f"{claim_id}-{number}"]
+    return lookups.rows(edition, TABLE, {"id": f"{claim_id}-{number}"})
 
 
 def _told(row: pd.Series) -> str:

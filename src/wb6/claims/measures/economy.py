@@ -53,6 +53,12 @@ def debt_to_output(edition: Edition, year: int) -> Found:
 
 
 @once
+def _owed_by_year(edition: Edition, creditor: str, indicator: str) -> pd.DataFrame:
+    """What each of the six owes one creditor: a row a year, a column a country."""
+    return _owed(edition, creditor, indicator).pivot(index="year", columns="iso3", values="value")
+
+
+@once
 def _owed(edition: Edition, creditor: str, indicator: str) -> pd.DataFrame:
     return debt.of_creditor(edition.table(DEBT), creditor, indicator, countries.WB6)
 
@@ -60,16 +66,12 @@ def _owed(edition: Edition, creditor: str, indicator: str) -> pd.DataFrame:
 @measure
 def lending_risen(edition: Edition, power: str, since: int) -> Found:
     """Share of countries in whose external public debt a creditor's share rose since a year, in percent."""
-    shares = _owed(edition, power, "share_ppg_external_debt")
-    shares = shares[shares["year"] >= since]
-    spans = shares.groupby("iso3").agg(first=("year", "min"), last=("year", "max"))
-    spans = spans[(spans["first"] == since) & (spans["last"] > since)]
-    by_year = shares.set_index(["iso3", "year"])["value"]
-    changes = {
-        iso3: by_year[(iso3, span["last"])] - by_year[(iso3, span["first"])]
-        for iso3, span in spans.iterrows()
-    }
-    newest = int(spans["last"].max()) if len(spans) else since
+    wide = _owed_by_year(edition, power, "share_ppg_external_debt")
+    wide = wide[wide.index >= since]
+    spans = {iso3: owed.dropna() for iso3, owed in wide.items()}
+    spans = {iso3: owed for iso3, owed in spans.items() if len(owed) > 1 and owed.index[0] == since}
+    changes = {iso3: owed.iloc[-1] - owed.iloc[0] for iso3, owed in spans.items()}
+    newest = int(max((owed.index[-1] for owed in spans.values()), default=since))
     fields = {"iso3": list(changes), "creditor_iso3": power, "indicator": "share_ppg_external_debt"}
     own = lookups.rows(edition, DEBT, {**fields, "year": [since, newest]})
     return trade.summed_up(changes, words.years(since, newest), (DEBT, own))
@@ -78,8 +80,7 @@ def lending_risen(edition: Edition, power: str, since: int) -> Found:
 @measure
 def votes_risen(edition: Edition, power: str, since: int) -> Found:
     """Share of countries whose agreement with a power in the General Assembly rose since a year, in percent."""
-    agreed = votes.agreement(edition, power, countries.WB6, since)
-    wide = agreed.pivot(index="year", columns="iso3", values="value")
+    wide = votes.by_year(edition, power, countries.WB6, since)
     if since not in wide.index or len(wide) < 2:
         return nothing()
     newest = int(wide.index.max())

@@ -174,12 +174,13 @@ def gained_by(edition: Edition, partner: str, since: int) -> Found:
     """Change of a partner's share of trade since a year: mean of members less mean of the others, in points."""
     members = set(_steps(edition, NATO, countries.WB6).query("code == 'member'")["iso3"])
     changes, rows = {}, []
-    for iso3 in countries.WB6:
-        shares = trade.shares_of(edition, iso3, partner).set_index("year")["value"]
-        if shares.empty or (start := max(since, shares.index.min())) >= shares.index.max():
+    by_year = trade.by_year(edition, partner)
+    for iso3 in [iso3 for iso3 in countries.WB6 if iso3 in by_year]:
+        shares = by_year[iso3]
+        if (start := max(since, shares.index[0])) >= shares.index[-1]:
             continue
         changes[iso3] = shares.iloc[-1] - shares[start]
-        rows.append(trade.flows(edition, [iso3], [partner], [start, shares.index.max()]))
+        rows.append(trade.flows(edition, [iso3], [partner], [start, shares.index[-1]]))
     inside = [value for iso3, value in changes.items() if iso3 in members]
     outside = [value for iso3, value in changes.items() if iso3 not in members]
     if not inside or not outside:

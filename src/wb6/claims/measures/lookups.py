@@ -28,7 +28,7 @@ def rows(edition: Edition, table: str, fields: Fields) -> pd.DataFrame:
         own = np.sort(np.concatenate(fitting)) if fitting else np.array([], dtype=np.intp)
         places = own if places is None else np.intersect1d(places, own, assume_unique=True)
     frame = _by_age(edition, table)
-    return frame.copy(deep=False) if places is None else frame.take(places).reset_index(drop=True)
+    return frame.copy(deep=False) if places is None else frame.take(places).set_axis(range(len(places)))
 
 
 @once

@@ -52,8 +52,7 @@ def favours_russia(edition: Edition, iso3: str) -> Found:
 @measure
 def votes_with(edition: Edition, iso3: str, power: str) -> Found:
     """Agreement with a power in the General Assembly in the newest year, less that of Serbia, in points."""
-    agreed = votes.agreement(edition, power, [iso3, "SRB"], 2006)
-    wide = agreed.pivot(index="year", columns="iso3", values="value").dropna()
+    wide = votes.by_year(edition, power, [iso3, "SRB"], 2006).dropna()
     if wide.empty or iso3 not in wide:
         return nothing()
     year, row = wide.index[-1], wide.iloc[-1]

@@ -17,8 +17,10 @@ MEMBERSHIP = ("nato_support", "nato_vote")
 
 
 @once
-def _answers(edition: Edition, iso3: str, topics: Sequence[str]) -> pd.DataFrame:
-    return opinion.answers(edition.table(TABLE), iso3, topics).dropna(subset=["percent"])
+def _of_country(edition: Edition, iso3: str) -> pd.DataFrame:
+    """Answers of a country with a share, doubtful rows left out, by date."""
+    polls = edition.table(TABLE)
+    return opinion.answers(polls, iso3, polls["topic_code"].unique()).dropna(subset=["percent"])
 
 
 @once
@@ -31,9 +33,13 @@ def asked(
     until: str | None = None,
 ) -> pd.DataFrame:
     """Answers of a country to questions of some kinds, or of those that ask for one thing (`asks`), oldest first."""
-    rows = _answers(edition, iso3, topics)
-    rows = rows[rows["answer"].isin(list(answers)) & (rows["date"] <= (until or edition.as_of))]
-    return (rows[rows["asks"] == asks] if asks else rows).reset_index(drop=True)
+    rows = _of_country(edition, iso3)
+    fitting = rows["topic_code"].isin(list(topics)) & rows["answer"].isin(list(answers))
+    if until:
+        fitting &= rows["date"] <= until
+    if asks:
+        fitting &= rows["asks"] == asks
+    return rows[fitting].reset_index(drop=True)
 
 
 @measure

@@ -79,8 +79,7 @@ def place_by_opinion(edition: Edition, pollster: str) -> Found:
 @measure
 def votes_fell(edition: Edition, power: str, since: int, until: int) -> Found:
     """Share of the six that vote whose agreement with a power fell between two years, in percent."""
-    agreed = votes.agreement(edition, power, countries.WB6, since)
-    wide = agreed.pivot(index="year", columns="iso3", values="value")
+    wide = votes.by_year(edition, power, countries.WB6, since)
     if since not in wide.index or until not in wide.index:
         return nothing()
     change = (wide.loc[until] - wide.loc[since]).dropna()
@@ -93,12 +92,11 @@ def votes_fell(edition: Edition, power: str, since: int, until: int) -> Found:
 @measure
 def trade_fell(edition: Edition, partner: str, since: int, until: int) -> Found:
     """Share of the six in whose trade a partner lost weight between two years, in percent."""
-    changes = {}
-    for iso3 in countries.WB6:
-        shares = trade.shares_of(edition, iso3, partner)
-        values = shares.set_index("year")["value"]
-        if since in values.index and until in values.index:
-            changes[iso3] = values[until] - values[since]
+    changes = {
+        iso3: shares[until] - shares[since]
+        for iso3, shares in trade.by_year(edition, partner).items()
+        if iso3 in countries.WB6 and since in shares.index and until in shares.index
+    }
     rows = trade.flows(edition, changes, [partner], [since, until])
     return fallen(pd.Series(changes, dtype=float), words.years(since, until), (trade.TABLE, rows))
 
@@ -118,8 +116,7 @@ def others_turning(edition: Edition, since: int) -> Found:
     """How many of the six other than Serbia gave Russia more weight in both trade and votes since a year."""
     others = [iso3 for iso3 in countries.WB6 if iso3 != "SRB"]
     traded = trade.risen_by_country(edition, others, "RUS", since)
-    agreed = votes.agreement(edition, "RUS", others, since)
-    wide = agreed.pivot(index="year", columns="iso3", values="value")
+    wide = votes.by_year(edition, "RUS", others, since)
     if not traded or since not in wide.index or len(wide) < 2:
         return nothing()
     change = wide.iloc[-1] - wide.loc[since]
@@ -150,8 +147,7 @@ def votes_of_serbia(edition: Edition, span: int) -> Found:
 @measure
 def trade_of_serbia(edition: Edition, since: int) -> Found:
     """How Russia's share of Serbia's trade changed from a year to the newest one, in points."""
-    shares = trade.shares_of(edition, "SRB", "RUS")
-    values = shares.set_index("year")["value"]
+    values = trade.by_year(edition, "RUS").get("SRB", pd.Series(dtype=float))
     if since not in values.index or values.index.max() <= since:
         return nothing()
     last = int(values.index.max())
@@ -178,15 +174,21 @@ def _allies(edition: Edition, year: int) -> list[str]:
 def _spreads(edition: Edition) -> pd.DataFrame:
     """By year: who lies farthest from the middle of the allies, and the spread of allies and of others."""
     points = alignment.positions(edition.table(POINTS), edition.table(POINTS)["iso3"].unique(), since=1990)
-    rows = []
-    for year, of_year in points.groupby("year"):
-        values = of_year.set_index("iso3")["value"]
-        inside = values[values.index.isin(_allies(edition, int(year)))]
-        outside = values.drop(inside.index)
-        away = (inside - inside.median()).abs()
-        spread = (away.drop("USA", errors="ignore")).mean()
-        rows.append((year, away.idxmax(), spread, (outside - outside.median()).abs().mean(), len(outside)))
-    return pd.DataFrame(rows, columns=["year", "farthest", "allies", "others", "count"])
+    wide = points.pivot(index="year", columns="iso3", values="value")
+    allied = pd.DataFrame(
+        {iso3: [iso3 in _allies(edition, int(year)) for year in wide.index] for iso3 in wide.columns},
+        index=wide.index,
+    )
+    inside, outside = wide.where(allied), wide.mask(allied)
+    away = inside.sub(inside.median(axis=1), axis=0).abs()
+    return pd.DataFrame(
+        {
+            "farthest": away.idxmax(axis=1),
+            "allies": away.drop(columns="USA", errors="ignore").mean(axis=1),
+            "others": outside.sub(outside.median(axis=1), axis=0).abs().mean(axis=1),
+            "count": outside.count(axis=1),
+        }
+    ).reset_index()
 
 
 @measure
@@ -388,8 +390,7 @@ def weight_before(edition: Edition) -> Found:
     """Share of countries in whose trade Russia weighed at least half as much up to 2006 as in the years after."""
     kept, rows = {}, []
     for iso3 in countries.WB6:
-        shares = trade.shares_of(edition, iso3, "RUS")
-        values = shares.set_index("year")["value"]
+        values = trade.by_year(edition, "RUS").get(iso3, pd.Series(dtype=float))
         before, after = values[values.index <= 2006], values[(values.index > 2006) & (values.index <= 2012)]
         if len(before) > 2 and len(after):
             kept[iso3] = before.mean() >= after.mean() / 2

@@ -31,6 +31,14 @@ def shares_of(edition: Edition, iso3: str, *partners: str) -> pd.DataFrame:
     return shares[shares["partner_iso3"].isin(partners)].reset_index(drop=True)
 
 
+@once
+def by_year(edition: Edition, partner: str) -> dict[str, pd.Series]:
+    """A partner's share of the trade of each country, by year; countries without a figure are left out."""
+    shares = edition.measured(economy.partner_shares, TABLE)
+    own = shares[shares["partner_iso3"] == partner].set_index("year")
+    return dict(iter(own.groupby("iso3")["value"]))
+
+
 @measure
 def share(edition: Edition, iso3: str, partner: str) -> Found:
     """A partner's share of a country's trade in goods in the newest year."""
@@ -48,8 +56,8 @@ def newest_shares(edition: Edition, codes: Iterable[str], partners: Iterable[str
 
     The year is in the attribute `year` of the frame's `attrs`; empty without figures.
     """
-    codes, partners = list(codes), list(partners)
-    long = pd.concat([shares_of(edition, iso3, *partners) for iso3 in codes], ignore_index=True)
+    shares = edition.measured(economy.partner_shares, TABLE)
+    long = shares[shares["iso3"].isin(list(codes)) & shares["partner_iso3"].isin(list(partners))]
     known = long.groupby("year")["iso3"].nunique()
     if long.empty:
         return long
@@ -82,7 +90,7 @@ def risen(edition: Edition, codes: Iterable[str], partner: str, since: int) -> F
     changes = risen_by_country(edition, codes, partner, since)
     if not changes:
         return nothing()
-    newest = max(int(shares_of(edition, iso3, partner)["year"].max()) for iso3 in changes)
+    newest = max(int(by_year(edition, partner)[iso3].index[-1]) for iso3 in changes)
     return summed_up(
         changes, words.years(since, newest), (TABLE, flows(edition, changes, [partner], [since, newest]))
     )
@@ -90,12 +98,12 @@ def risen(edition: Edition, codes: Iterable[str], partner: str, since: int) -> F
 
 def risen_by_country(edition: Edition, codes: Iterable[str], partner: str, since: int) -> dict[str, float]:
     """By how many points a partner's share of trade rose from a year to the newest one, by country."""
-    changes = {}
-    for iso3 in codes:
-        shares = shares_of(edition, iso3, partner).set_index("year")["value"]
-        if since in shares.index and shares.index.max() > since:
-            changes[iso3] = float(shares.iloc[-1] - shares[since])
-    return changes
+    shares = by_year(edition, partner)
+    return {
+        iso3: float(shares[iso3].iloc[-1] - shares[iso3][since])
+        for iso3 in codes
+        if iso3 in shares and since in shares[iso3].index and shares[iso3].index[-1] > since
+    }
 
 
 def summed_up(changes: dict[str, float], period: str, *rows: tuple[str, pd.DataFrame]) -> Found:

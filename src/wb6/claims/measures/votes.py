@@ -22,3 +22,15 @@ def agreement(edition: Edition, power: str, codes: Sequence[str], since: int) ->
     """Agreement of some states with a power, by year from one on; columns as of `alignment.agreement`."""
     votes = _of_all(edition, power)
     return votes[votes["iso3"].isin(codes) & (votes["year"] >= since)].reset_index(drop=True)
+
+
+@once
+def _wide(edition: Edition, power: str) -> pd.DataFrame:
+    return _of_all(edition, power).pivot(index="year", columns="iso3", values="value")
+
+
+def by_year(edition: Edition, power: str, codes: Sequence[str], since: int) -> pd.DataFrame:
+    """Agreement of some states with a power in percent: a row a year from one on, a column a state that voted."""
+    wide = _wide(edition, power)
+    own = wide.loc[wide.index >= since, wide.columns.isin(codes)]
+    return own.dropna(how="all").dropna(how="all", axis="columns")

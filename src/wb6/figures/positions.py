@@ -1,13 +1,11 @@
-"""Charts and tables of votes in the United Nations and of alignment with EU foreign policy."""
+"""Charts of where states stand: positions by votes between the powers, rates of alignment by body."""
 
 import altair as alt
 import pandas as pd
 
-from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
-from wb6.figures.tables import Column, Table, labelled, table
 
 BODIES = {
     "isac": "ISAC Fund",
@@ -21,7 +19,7 @@ BODY_COLOURS = dict(
 )
 
 
-def cfsp(
+def rates_by_body(
     rates: pd.DataFrame,
     band: pd.DataFrame,
     *,
@@ -51,7 +49,7 @@ def cfsp(
             x=x,
             y=y,
             color=grammar.colours({body: BODY_COLOURS[body] for body in present}, "body", legend=True),
-            shape=alt.Shape("body:N", scale=alt.Scale(domain=present), legend=None),
+            shape=grammar.shapes("body", present),
             tooltip=[alt.Tooltip("body:N"), alt.Tooltip("year:Q", format="d"), alt.Tooltip("value:Q")],
         )
     )
@@ -67,30 +65,7 @@ def cfsp(
     )
 
 
-def ukraine_votes(votes: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
-    """Votes of one state on the General Assembly's texts on Ukraine."""
-    written = words.dated(votes).assign(
-        result=[
-            f"{row.total_yes}–{row.total_no}–{row.total_abstain}" if pd.notna(row.total_yes) else None
-            for row in votes.itertuples()
-        ],
-    )
-    return table(
-        written,
-        [
-            Column("when", "Date"),
-            Column("subject", "Text"),
-            Column("vote", "Vote", labelled({"not_against": "not against"})),
-            Column("result", "Yes–no–abstain, all states", numeric=True),
-        ],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(votes),
-    )
-
-
-def positions(
+def between_powers(
     values: pd.DataFrame,
     band: pd.DataFrame,
     focus: str,
@@ -148,23 +123,5 @@ def positions(
         heading,
         values,
         {"state": "State", "value": "Ideal point", "low": "5th percentile", "high": "95th percentile"},
-        note=note,
-    )
-
-
-def measures_table(measures: pd.DataFrame, *, name: str, title: str, subtitle: str, note: str) -> Table:
-    """EU measures against Russia and whether they were joined; `measures` holds when, measure, joined."""
-    return table(
-        measures,
-        [
-            Column("when", "Date"),
-            Column("measure", "EU measure"),
-            Column("joined", "Joined"),
-            Column("note", "Remark"),
-        ],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(measures),
         note=note,
     )

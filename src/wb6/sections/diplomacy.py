@@ -1,62 +1,25 @@
-"""Votes with China, positions on texts about it, and its format with the region."""
+"""Positions on texts about China, and its format with Central and Eastern Europe."""
 
 from typing import Any
 
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import china as chart
-from wb6.figures import figure
+from wb6.data.facts import Fact
+from wb6.figures import bars, grids
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, labelled, table
+from wb6.figures.tables import Column, Table, labelled, table, text_columns
 from wb6.measures import alignment
 from wb6.measures import china as particular
-from wb6.sections.china_page import CHINA, ChinaPage
+from wb6.sections.china_page import ChinaPage
+from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
+from wb6.sections.written import Basis
 
 SIDES = {"critical": "criticises China", "supportive": "supports China", "framework": "names no state"}
 ABOUT = {"Not named": "subject not named"}
 EVENTS = {"joined": "joins", "left": "leaves", "summit": "summit"}
-
-
-def agreement(page: ChinaPage) -> pd.DataFrame:
-    """Share of roll calls with the same vote as China, by state and year."""
-    return alignment.agreement(page.table("un_agreement"), [CHINA], page.countries, max(page.since, 2000))
-
-
-def votes(page: ChinaPage) -> Figure:
-    """How often the five voted as China."""
-    name = "votes"
-    values = agreement(page)
-    if values.empty:
-        return figure.empty(name=name, title="Votes with China", reason=page.unknown("roll call in the UN"))
-    year = int(values["year"].max())
-    last = countries.with_names(values[values["year"] == year]).sort_values("value", ascending=False)
-    top, others = last.iloc[0], last.iloc[1:]
-    return chart.lines_by_country(
-        countries.with_names(values),
-        heading=Heading(
-            name=name,
-            title=(
-                f"In {year} {top['country']} voted as China in {top['value']:.0f} of 100 roll calls, the others in "
-                f"{words.span(others['value'].min(), others['value'].max())}"
-            ),
-            subtitle=(
-                f"Share of roll calls in the UN General Assembly with the same vote as China, percent, "
-                f"{words.years(int(values['year'].min()), year)}"
-            ),
-            alt_text=(
-                f"Line chart. In {year}: "
-                + words.listing([f"{row.country} {row.value:.0f} percent" for row in last.itertuples()])
-                + "."
-            ),
-        ),
-        value_heading="Percent of roll calls",
-        floor=float(values["value"].min() // 10 * 10),
-        note=(
-            "An abstention against yes or no is a disagreement. The line breaks where the source changes: before, all roll "
-            "calls; in the last year, adopted resolutions only. Kosovo is not a member of the United Nations."
-        ),
-    )
+TEXTS, FORMAT = "positions_on_china", "china_format"
 
 
 def texts(page: ChinaPage) -> pd.DataFrame:
@@ -64,17 +27,10 @@ def texts(page: ChinaPage) -> pd.DataFrame:
     return page.own(page.table("positions_on_china"))
 
 
+@shows("positions", "Positions on China", "text on China and who joined it")
 def positions(page: ChinaPage) -> Figure:
     """Who joined which text on China."""
-    name = "positions"
-    found = texts(page)
-    if found.empty:
-        return figure.empty(
-            name=name, title="Positions on China", reason=page.unknown("text on China and who joined it")
-        )
-    critical = found[found["side"] == "critical"]
-    if critical.empty:
-        critical = found
+    found = needed(texts(page))
     counted = countries.with_names(particular.tally(found)).sort_values(
         ["joined", "country"], ascending=[False, True]
     )
@@ -82,10 +38,9 @@ def positions(page: ChinaPage) -> Figure:
     told = words.listing([f"{row.country} {row.joined} of {row.known}" for row in counted.itertuples()])
     top = counted.iloc[0]
     none = counted[counted["joined"] == 0]["country"].tolist()
-    return chart.positions(
+    return grids.positions(
         cells,
         heading=Heading(
-            name=name,
             title=(
                 f"{top['country']} joined {top['joined']} of {top['known']} texts critical of China"
                 + (f", {words.listing(none)} none" if none else "")
@@ -116,9 +71,7 @@ def texts_table(page: ChinaPage) -> Table:
     return table(
         rows,
         [
-            Column("text", "Text"),
-            Column("when", "Date"),
-            Column("about", "About"),
+            *text_columns(text="Text", when="Date", about="About"),
             Column("side", "Side", labelled(SIDES)),
             Column("states", "States behind it", lambda value: str(int(value)), numeric=True),
             Column("joined", "Of the region"),
@@ -130,24 +83,17 @@ def texts_table(page: ChinaPage) -> Table:
     )
 
 
+@shows("format", "China and Central and Eastern Europe", "state in the format")
 def format_members(page: ChinaPage) -> Figure:
     """States in the format by year, and years with a summit."""
-    name = "format"
-    counts = particular.members(page.table("china_format"), page.edition.last_full_year)
-    if counts.empty:
-        return figure.empty(
-            name=name,
-            title="China and Central and Eastern Europe",
-            reason=page.unknown("state in the format"),
-        )
+    counts = needed(particular.members(page.table("china_format"), page.edition.last_full_year))
     counts = counts.astype({"year": int, "states": int})
     most, last = counts.loc[counts["states"].idxmax()], counts.iloc[-1]
     met = counts[counts["summits"] > 0]["year"].max()
     fell = last["states"] < most["states"]
-    return chart.format_members(
+    return bars.format_members(
         counts,
         heading=Heading(
-            name=name,
             title=(
                 f"From {most['states']} states to {last['states']}, and no summit found after {met}"
                 if fell
@@ -181,13 +127,7 @@ def format_table(page: ChinaPage) -> Table:
     )
     return table(
         rows,
-        [
-            Column("what", "Event"),
-            Column("when", "Date"),
-            Column("country", "Host or state"),
-            Column("place", "Place"),
-            Column("note", "Remark"),
-        ],
+        text_columns(what="Event", when="Date", country="Host or state", place="Place", note="Remark"),
         name="format-events",
         title="Summits of the format, and states that joined and left",
         subtitle="Newest first; the founding states are not listed one by one",
@@ -195,14 +135,56 @@ def format_table(page: ChinaPage) -> Table:
     )
 
 
+@declares(TEXTS, "texts", "texts_critical", *(f"{iso3.lower()}_texts" for iso3 in countries.WB6))
+def _text_facts(page: ChinaPage) -> dict[str, Fact]:
+    found = texts(page)
+    if found.empty:
+        return {}
+    first, last = found["date"].min().year, found["date"].max().year
+    note = Basis(TEXTS, found["date"].max(), found["source"], words.years(first, last))
+    critical = found[found["side"] == "critical"]["text_id"].nunique()
+    facts_ = {
+        "texts": note.count("Texts on China", found["text_id"].nunique()),
+        "texts_critical": note.count("Of them critical", critical),
+    }
+    for row in particular.tally(found).itertuples():
+        name = f"{row.iso3.lower()}_texts"
+        told = f"{row.joined or 'none'} of {row.known}"
+        facts_[name] = note.word(f"Critical texts joined, {countries.name(row.iso3)}", told)
+    return facts_
+
+
+@declares(FORMAT, "format_start", "format_most", "format_now", "format_summits", "format_last_summit")
+def _format_facts(page: ChinaPage) -> dict[str, Fact]:
+    events = page.table(FORMAT)
+    counts = particular.members(events, page.edition.day.year)
+    if counts.empty:
+        return {}
+    counts = counts.astype({"year": int, "states": int})
+    most, last = counts.loc[counts["states"].idxmax()], counts.iloc[-1]
+    changed = events["date"].max()
+    newest = events.loc[events["date"] == changed, "source"]
+    note = Basis(FORMAT, changed, newest, f"{changed:%B %Y}")
+    met = events[events["event"] == "summit"]["date"].max()
+    at = Basis(FORMAT, pd.Timestamp(f"{most['year']}-01-01"), events["source"], str(most["year"]))
+    return {
+        "format_start": note.count("States at the start", int(counts["states"].iloc[0])),
+        "format_most": at.count("Most states", int(most["states"])),
+        "format_now": note.count("States in China's format", int(last["states"])),
+        "format_summits": note.count("Summits", int((events["event"] == "summit").sum())),
+        "format_last_summit": Basis(
+            FORMAT, met, events.loc[events["date"] == met, "source"], words.day(met)
+        ).word("Last summit found", words.day(met)),
+    }
+
+
 def _cells(page: ChinaPage, found: pd.DataFrame) -> pd.DataFrame:
     """Every text by every state; open where no position is known."""
     texts = found.drop_duplicates("text_id").sort_values(["date", "text_id"])
     states = [code for code in page.countries if code in set(found["iso3"])]
     named = ["text_id", "text", "kind", "date", "date_precision", "body", "about", "side", "states"]
-    grid = texts[named].merge(pd.DataFrame({"iso3": states}), how="cross")
     known = found[["text_id", "iso3", "position", "source"]]
-    grid = grid.merge(known, on=["text_id", "iso3"], how="left")
+    grid = alignment.crossed(texts[named], states, known, "text_id")
     grid = grid.assign(
         position=grid["position"].fillna("open"),
         source=grid["source"].fillna(grid["text_id"].map(texts.set_index("text_id")["source"])),

@@ -1,4 +1,4 @@
-"""Charts of public opinion: points by pollster, never a line across pollsters."""
+"""Charts of public opinion: points by pollster and question, never a line across pollsters."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from wb6.data import words
 from wb6.figures import grammar, theme
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
-from wb6.figures.tables import Column, Table, table
 
 UNDECIDED = "undecided or would not take part"
 ANSWER_COLOURS = {
@@ -34,7 +33,7 @@ ONE_LINE = 16  # letters of an answer beside its dot
 KINDS = {"ally": theme.POWERS["EUU"].light, "threat": theme.POWERS["RUS"].light}
 
 
-def answers(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
+def by_pollster(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
     """Answers over time, one point an answer of a poll; `polls` holds date, pollster, answer, percent."""
     known = polls[polls["answer"].isin(GROUPS)]
     known = known.assign(group=known["answer"].map(GROUPS)).sort_values(["date", "pollster", "answer"])
@@ -42,7 +41,6 @@ def answers(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
         known[["date", "pollster", "topic", "answer", "group", "percent", "sample_size", "source"]]
     )
     groups = {group: colour for group, colour in ANSWER_COLOURS.items() if group in set(shown["group"])}
-    shapes = ["circle", "square", "triangle-up", "diamond"]
     x = grammar.days(
         domain=[f"{int(shown['date'].min()[:4])}-01-01", f"{int(shown['date'].max()[:4]) + 1}-01-01"]
     )
@@ -65,9 +63,7 @@ def answers(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
             x=x,
             y=grammar.amount("percent", domain=[0, 100]),
             color=colour,
-            shape=alt.Shape(
-                "group:N", scale=alt.Scale(domain=list(groups), range=shapes[: len(groups)]), legend=None
-            ),
+            shape=grammar.shapes("group", groups, ("circle", "square", "triangle-up", "diamond")),
             tooltip=[
                 alt.Tooltip("pollster:N", title="Pollster"),
                 alt.Tooltip("topic:N", title="Question"),
@@ -97,25 +93,77 @@ def answers(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
     )
 
 
-def polls_table(polls: pd.DataFrame, *, name: str, title: str, subtitle: str, note: str) -> Table:
-    """Single answers; `polls` holds date, date_precision, pollster, topic, answer, percent, sample_size."""
-    written = words.dated(polls)
-    return table(
-        written,
-        [
-            Column("when", "Fieldwork to"),
-            Column("pollster", "Pollster"),
-            Column("topic", "Question"),
-            Column("answer", "Answer"),
-            Column("percent", "Share", words.percent, numeric=True),
-            Column("sample_size", "Sample", words.people, numeric=True),
+def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
+    """Answers to several questions over time; `polls` holds question, date, when, percent, pollster, source."""
+    shown = records(polls[["question", "date", "when", "percent", "pollster", "source"]])
+    questions = shown["question"].drop_duplicates().tolist()
+    palette = (
+        theme.COUNTRIES["SRB"],
+        theme.POWERS["RUS"],
+        theme.POWERS["USA"],
+        theme.POWERS["CHN"],
+        theme.POWERS["DEU"],
+    )
+    colour = grammar.colours(
+        {question: tone.light for question, tone in zip(questions, palette, strict=False)},
+        "question",
+        legend=True,
+    )
+    colour.legend = alt.Legend(title=None, symbolType="circle", columns=2)
+    x = grammar.days(domain=[f"{shown['date'].min()[:4]}-01-01", f"{int(shown['date'].max()[:4]) + 1}-01-01"])
+    base = alt.Chart(shown).encode(x=x, y=grammar.amount("percent", domain=[0, 100]), color=colour)
+    lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(
+        detail=[alt.Detail("question:N"), alt.Detail("pollster:N")]
+    )
+    points = base.mark_point(size=100).encode(
+        shape=grammar.shapes("question", questions, ("circle", "square", "diamond", "triangle-up", "cross")),
+        tooltip=[
+            alt.Tooltip("question:N"),
+            alt.Tooltip("when:N"),
+            alt.Tooltip("percent:Q"),
+            alt.Tooltip("pollster:N"),
         ],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(polls),
+    )
+    texts = base.mark_text(dy=-14, fontSize=12).encode(
+        text=alt.Text("percent:Q", format=".0f"), color=alt.ColorValue(theme.INK.light)
+    )
+    chart = alt.layer(lines, points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
+    return finish(
+        chart,
+        heading,
+        polls,
+        {"question": "Question", "when": "Fieldwork to", "percent": Unit("Percent"), "pollster": "Pollster"},
         note=note,
     )
+
+
+def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
+    """The same question in several waves, a line a country; `values` holds country, iso3, date, when, percent, source."""
+    shown = records(
+        values[["country", "iso3", "date", "when", "percent", "source"]].sort_values(["date", "country"])
+    )
+    waves = shown["when"].drop_duplicates().tolist()
+    x = alt.X("when:O", sort=waves, title=None, scale=alt.Scale(padding=0.5), axis=alt.Axis(labelAngle=0))
+    y = grammar.amount("percent", domain=[0, 100])
+    colour = grammar.colours(grammar.country_colours(shown), "country")
+    tooltip = [alt.Tooltip("country:N"), alt.Tooltip("when:N"), alt.Tooltip("percent:Q", title="Percent")]
+    base = alt.Chart(shown).encode(x=x, y=y, color=colour)
+    layers = [base.mark_line(strokeWidth=2.5), base.mark_point(size=90, opacity=1).encode(tooltip=tooltip)]
+    for wave, align, shift in ((waves[0], "right", -10), (waves[-1], "left", 10)):
+        part = shown[shown["when"] == wave]
+        placed = part.assign(
+            label_at=grammar.spread(part["percent"].tolist(), 6),
+            label=[f"{row.country} {row.percent:.0f}" for row in part.itertuples()]
+            if align == "left"
+            else [f"{row.percent:.0f}" for row in part.itertuples()],
+        )
+        layers.append(
+            alt.Chart(placed)
+            .mark_text(align=align, dx=shift, fontSize=12.5, fontWeight="bold")
+            .encode(x=x, y=grammar.onto(y, "label_at"), text=alt.Text("label:N"), color=colour)
+        )
+    chart = alt.layer(*layers).properties(width=theme.WIDTH - 40, height=theme.HEIGHT - 40)
+    return finish(chart, heading, values, {"when": "Fieldwork", "percent": Unit("Percent")}, note=note)
 
 
 def views(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
