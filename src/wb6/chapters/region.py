@@ -4,13 +4,14 @@ from types import ModuleType
 from typing import ClassVar
 
 from wb6.sections import (
+    closing,
     comparison,
     enlargement,
+    glance,
     maps,
     plane,
+    plane_tables,
     referendum,
-    region_facts,
-    region_glance,
     road,
     texts,
 )
@@ -26,13 +27,14 @@ class RegionChapter(RegionPage):
     """
 
     topics: ClassVar[tuple[ModuleType, ...]] = (
-        region_glance,
+        glance,
         maps,
         comparison,
         road,
         enlargement,
         referendum,
         plane,
+        plane_tables,
         texts,
-        region_facts,
+        closing,
     )
