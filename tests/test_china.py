@@ -39,7 +39,7 @@ FIGURES = (
     "deficit",
     "import_shares",
     "arms_by_kind",
-    "suppliers",
+    "suppliers_of_serbia",
     "votes",
     "positions",
     "format_members",
@@ -166,7 +166,7 @@ def test_kosovo_has_no_position_in_texts_of_bodies_it_does_not_sit_in(page):
 
 
 def test_only_serbia_received_chinese_arms(page):
-    assert set(page.deliveries()["iso3"]) == {"SRB"}
+    assert set(page.chinese_deliveries()["iso3"]) == {"SRB"}
 
 
 # measures

@@ -285,7 +285,7 @@ def test_each_step_of_the_legal_chain_is_a_row_of_the_record():
 
 
 def test_the_claims_on_the_page_name_kfor_or_are_filed_under_it(page):
-    claims = page.claims_on_kfor()
+    claims = page.claims_on_subject()
     assert {"S0-KFR-01", "S2-KFR-01", "S3-KFR-03", "S4-KFR-01"} <= set(claims["claim_id"])
     assert not (claims["topic"].ne("kfor") & ~claims["actors"].fillna("").str.contains("KFOR")).any()
 

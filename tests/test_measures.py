@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wb6.data import package
+from wb6.data import package, words
 from wb6.figures import grammar
 from wb6.measures import (
     alignment,
@@ -159,6 +159,16 @@ def test_a_register_covers_what_its_rows_say():
     )
     assert projects.covered(rows, "gcdf") == (2000, 2021)
     assert projects.covered(rows, "cgit") is None
+
+
+def test_a_year_ends_on_its_last_day():
+    dated = series.year_ends(pd.DataFrame({"iso3": ["SRB"], "year": [2019], "value": [1.0]}))
+    assert dated["date"].tolist() == [pd.Timestamp("2019-12-31")]
+
+
+def test_an_amount_is_written_with_its_unit_and_one_that_is_missing_is_not():
+    rows = pd.DataFrame({"value": [63, None, 2745, 4], "unit": ["percent", "percent", "EUR million", None]})
+    assert words.quantities(rows) == ["63 percent", None, "EUR 2.75 billion", "4"]
 
 
 def test_counts_without_a_trial_say_nothing():

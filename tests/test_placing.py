@@ -57,7 +57,7 @@ def test_nothing_is_computed_before_it_is_asked_for_and_nothing_twice():
 
 
 def test_whether_there_is_a_fact_is_told_without_making_it():
-    page = Page()
+    page = PageOfThree()
     assert "size" in page.facts()
     assert "sise" not in page.facts()
     assert page.made == []

@@ -20,7 +20,6 @@ from wb6.figures import theme
 from wb6.figures.tables import Card, Table
 from wb6.measures import arms, distance, energy, exercises, proportions, turning
 from wb6.sections import readings
-from wb6.sections import russia_facts as facts
 from wb6.sections import russia_page as base
 from wb6.sections import turning as pace
 from wb6.sections.matrix import CHANNELS
@@ -261,7 +260,7 @@ def test_every_point_of_a_claim_on_russia_has_a_channel_and_each_text_a_reading(
     points = page.reading_points()
     assert set(points["seed"]) == set(readings.READINGS)
     assert set(points["channel"]) <= set(readings.CHANNELS)
-    assert set(points["claim"]) <= set(page.claims_on_russia()["claim_id"])
+    assert set(points["claim"]) <= set(page.claims_on_subject()["claim_id"])
 
 
 def test_the_counts_of_the_readings_are_the_answers_of_the_ledger(page):
@@ -292,12 +291,12 @@ def test_arms_ties_were_borne_out_at_the_time_of_the_congress_insight_and_are_no
 
 
 def test_the_claims_on_the_page_name_russia_or_are_filed_under_it(page):
-    claims = page.claims_on_russia()
+    claims = page.claims_on_subject()
     assert {"S0-RUS-01", "S1-RUS-06", "S3-RUS-01", "S4-RUS-02"} <= set(claims["claim_id"])
     assert not (claims["topic"].ne("russia") & ~claims["actors"].fillna("").str.contains("RUS")).any()
 
 
-@pytest.mark.parametrize("module", [turning, base, facts, readings, pace])
+@pytest.mark.parametrize("module", [turning, base, readings, pace])
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 

@@ -184,4 +184,6 @@ def _place(function: Callable[..., Any]) -> str:
     while isinstance(function, partial):
         function = function.func
     function = inspect.unwrap(function)
-    return f"{function.__module__}:{function.__code__.co_firstlineno} ({function.__qualname__})"
+    lines, first = inspect.getsourcelines(function)
+    after_marks = next(number for number, line in enumerate(lines) if line.lstrip().startswith("def "))
+    return f"{function.__module__}:{first + after_marks} ({function.__qualname__})"

@@ -4,13 +4,13 @@ from typing import ClassVar
 
 from wb6.sections import (
     arms,
-    china_facts,
-    china_glance,
-    china_outlook,
     chinese_projects,
+    claims,
+    closing,
     creditors,
     debts,
     diplomacy,
+    glance,
     investment,
     loans,
     montenegro_loan,
@@ -29,7 +29,7 @@ class ChinaChapter(ChinaPage):
     """
 
     topics: ClassVar = (
-        china_glance,
+        glance,
         loans,
         chinese_projects,
         investment,
@@ -40,6 +40,6 @@ class ChinaChapter(ChinaPage):
         arms,
         votes,
         diplomacy,
-        china_outlook,
-        china_facts,
+        claims,
+        closing,
     )

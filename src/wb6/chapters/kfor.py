@@ -3,15 +3,20 @@
 from typing import ClassVar
 
 from wb6.sections import (
+    claims,
+    closing,
     command,
+    contingents,
     contributors,
-    kfor_facts,
-    kfor_glance,
-    kfor_outlook,
+    force_shares,
+    glance,
+    kfor_record,
     mandate,
     neighbours,
     strength,
+    strength_checked,
     unrest,
+    unrest_lags,
 )
 from wb6.sections.kfor_page import KforPage
 
@@ -25,13 +30,18 @@ class KforChapter(KforPage):
     """
 
     topics: ClassVar = (
-        kfor_glance,
+        glance,
         mandate,
         strength,
+        strength_checked,
+        contingents,
         contributors,
+        force_shares,
         command,
         unrest,
+        unrest_lags,
         neighbours,
-        kfor_outlook,
-        kfor_facts,
+        kfor_record,
+        claims,
+        closing,
     )

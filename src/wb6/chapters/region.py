@@ -3,13 +3,14 @@
 from typing import ClassVar
 
 from wb6.sections import (
+    closing,
     comparison,
     enlargement,
+    glance,
     maps,
     plane,
+    plane_tables,
     referendum,
-    region_facts,
-    region_glance,
     road,
     texts,
 )
@@ -25,13 +26,14 @@ class RegionChapter(RegionPage):
     """
 
     topics: ClassVar = (
-        region_glance,
+        glance,
         maps,
         comparison,
         road,
         enlargement,
         referendum,
         plane,
+        plane_tables,
         texts,
-        region_facts,
+        closing,
     )

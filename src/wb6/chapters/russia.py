@@ -5,16 +5,17 @@ from typing import ClassVar
 from wb6.sections import (
     arms,
     attitudes,
+    claims,
+    closing,
     debts,
     distances,
     exercises,
     gas,
+    glance,
     investment,
     matrix,
     presence,
     readings,
-    russia_glance,
-    russia_outlook,
     sanctions,
     trade,
     turning,
@@ -33,7 +34,7 @@ class RussiaChapter(RussiaPage):
     """
 
     topics: ClassVar = (
-        russia_glance,
+        glance,
         matrix,
         votes,
         ukraine,
@@ -49,5 +50,6 @@ class RussiaChapter(RussiaPage):
         attitudes,
         distances,
         readings,
-        russia_outlook,
+        claims,
+        closing,
     )

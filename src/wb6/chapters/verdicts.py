@@ -3,7 +3,6 @@
 from typing import ClassVar
 
 from wb6.sections import (
-    claims_facts,
     counts,
     stories,
     tables,
@@ -23,5 +22,4 @@ class VerdictsChapter(ClaimsPage):
         counts,
         tables,
         stories,
-        claims_facts,
     )

@@ -164,10 +164,16 @@ def begin(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def dated(frame: pd.DataFrame, column: str = "date") -> pd.DataFrame:
-    """The frame with `when`: the dates of a column in words, as precise as `date_precision` says."""
-    pairs = zip(frame[column], frame["date_precision"], strict=True)
-    return frame.assign(when=[day(date, precision) for date, precision in pairs])
+def dated(
+    frame: pd.DataFrame, column: str = "date", into: str = "when", missing: str | None = None
+) -> pd.DataFrame:
+    """The frame with a column `into`: the dates of `column` in words, as precise as its `<column>_precision` says.
+
+    Where there is no date stands `missing`.
+    """
+    pairs = zip(frame[column], frame[f"{column}_precision"], strict=True)
+    texts = [day(date, precision) if pd.notna(date) else missing for date, precision in pairs]
+    return frame.assign(**{into: texts})
 
 
 def years(first: int, last: int) -> str:

@@ -29,8 +29,7 @@ def by_source(
     counted = counted.assign(tested=counted["checkable"].map(CHECKABLE))
     shown = records(counted[["text", "tested", "claims", "source"]])
     shown = shown.assign(rank=shown["tested"].map(rank)).sort_values(["text", "rank"])
-    colour = grammar.colours(COLOURS, "tested")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
+    colour = grammar.squares(COLOURS, "tested")
     chart = (
         alt.Chart(shown)
         .mark_bar(height=20)
@@ -103,8 +102,7 @@ def by_group(
     )
     shown = records(counted[["label", "when", "verdict", "claims", "share", "rank"]].round({"share": 1}))
     labels = shown["label"].drop_duplicates().tolist()
-    colour = grammar.colours(VERDICTS, "verdict")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, columns=6)
+    colour = grammar.squares(VERDICTS, "verdict", columns=6)
     layers = [
         alt.Chart(shown)
         .transform_filter(f"datum.when == '{when}'")

@@ -53,11 +53,7 @@ def over_range(
         layers.append(grammar.guideline(guideline))
     if estimate is not None and len(estimate):
         layers.append(grammar.interval(records(estimate), x, y, theme.country_colour(focus)))
-    tooltip = [
-        alt.Tooltip("country:N", title="Country"),
-        alt.Tooltip("year:Q", title="Year", format="d"),
-        alt.Tooltip("value:Q", title=value_heading, format=",.2f"),
-    ]
+    tooltip = grammar.value_of_year(value_heading)
     lines = (
         alt.Chart(shown)
         .mark_line()
@@ -75,42 +71,3 @@ def over_range(
     return finish(
         chart, heading, compared, {"value": Unit(value_heading)}, sources=sources_of(series), note=note
     )
-
-
-def lines_by_country(
-    series: pd.DataFrame,
-    *,
-    heading: Heading,
-    value_heading: str,
-    note: str = "",
-    top: float | None = None,
-    breaks: bool = False,
-) -> Figure:
-    """A line a country in its colour, named at its end; `series` holds iso3, country, year, value, source.
-
-    With `breaks` rows of another source are not joined to the line. `top` ends the axis.
-    """
-    shown = records(series[["country", "iso3", "year", "value", "source"]])
-    domain = [0, top or grammar.upper(shown["value"].max())]
-    x, y = grammar.years(shown), grammar.amount("value", domain=domain)
-    colour = grammar.colours(grammar.country_colours(shown), "country")
-    tooltip = [
-        alt.Tooltip("country:N", title="Country"),
-        alt.Tooltip("year:Q", title="Year", format="d"),
-        alt.Tooltip("value:Q", title=value_heading, format=",.2f"),
-    ]
-    lines = (
-        alt.Chart(shown)
-        .mark_line(strokeWidth=2.25)
-        .encode(x=x, y=y, color=colour, detail="source:N" if breaks else alt.Undefined, tooltip=tooltip)
-    )
-    layers = [lines]
-    if breaks:
-        layers.append(alt.Chart(shown).mark_point(size=26).encode(x=x, y=y, color=colour, tooltip=tooltip))
-    last = shown.sort_values("year").groupby("iso3", as_index=False).tail(1)
-    last = last.assign(year=shown["year"].max())
-    layers.append(
-        grammar.end_labels(last, x, y, "value", "country", colour, domain=domain, height=theme.HEIGHT)
-    )
-    chart = alt.layer(*layers).properties(width=theme.WIDTH - 170, height=theme.HEIGHT)
-    return finish(chart, heading, series, {"value": Unit(value_heading)}, note=note)

@@ -52,9 +52,7 @@ def by_publisher(
         .mark_point(size=45)
         .encode(
             **encode,
-            shape=alt.Shape(
-                "publisher:N", scale=alt.Scale(domain=present, range=SHAPES[: len(present)]), legend=None
-            ),
+            shape=grammar.shapes("publisher", present, SHAPES),
         )
     )
     chart = alt.layer(lines, points).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
@@ -70,9 +68,7 @@ def by_publisher(
 def by_purpose(shares: pd.DataFrame, *, heading: Heading, note: str, guideline: float) -> Figure:
     """Shares of spending by purpose; `shares` holds purpose, publisher, report, year, value, source."""
     shown = records(shares)
-    colours = {
-        purpose: colour for purpose, colour in PURPOSE_COLOURS.items() if purpose in set(shown["purpose"])
-    }
+    colours = grammar.present(PURPOSE_COLOURS, shown["purpose"])
     encode = {
         "x": grammar.years(shown),
         "y": grammar.amount("value", domain=[0, 100]),
@@ -94,9 +90,7 @@ def by_purpose(shares: pd.DataFrame, *, heading: Heading, note: str, guideline: 
         .mark_point(size=55)
         .encode(
             **encode,
-            shape=alt.Shape(
-                "purpose:N", scale=alt.Scale(domain=list(colours), range=SHAPES[: len(colours)]), legend=None
-            ),
+            shape=grammar.shapes("purpose", colours, SHAPES),
         )
     )
     chart = alt.layer(grammar.guideline(guideline), lines, points)

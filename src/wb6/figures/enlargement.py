@@ -78,9 +78,8 @@ def ladder(
     newest = shown.sort_values("start").groupby("country", as_index=False).tail(1)
     newest = newest.assign(rank=newest["status"].map(rank)).sort_values(["rank", "start", "country"])
     order = newest["country"].tolist()
-    present = {status: colour for status, colour in classes.items() if status in set(shown["status"])}
-    colour = grammar.colours(present, "status")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
+    present = grammar.present(classes, shown["status"])
+    colour = grammar.squares(present, "status")
     chart = (
         alt.Chart(shown)
         .mark_bar(height=16)
@@ -116,9 +115,8 @@ def waits(
     waiting = waiting.assign(state=waiting["member"].map({True: "until membership", False: "so far"}))
     shown = records(waiting[["country", "iso3", "years", "state", "source"]])
     states = {"until membership": theme.STEPS[4].light, "so far": theme.STEPS[1].light}
-    present = {state: states[state] for state in states if state in set(shown["state"])}
-    colour = grammar.colours(present, "state")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
+    present = grammar.present(states, shown["state"])
+    colour = grammar.squares(present, "state")
     y = alt.Y(
         "country:N", sort=shown["country"].tolist(), title=None, axis=alt.Axis(ticks=False, domain=False)
     )
@@ -144,9 +142,8 @@ def people(
             ["year", "status", "rank", "people", "millions", "share", "source"]
         ].sort_values(["year", "rank"])
     )
-    present = {status: colour for status, colour in classes.items() if status in set(shown["status"])}
-    colour = grammar.colours(present, "status")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
+    present = grammar.present(classes, shown["status"])
+    colour = grammar.squares(present, "status")
     chart = (
         alt.Chart(shown)
         .mark_bar()

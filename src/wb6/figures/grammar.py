@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import cycle
 from math import inf
-from typing import Any
+from typing import Any, TypeVar
 
 import altair as alt
 import pandas as pd
 
 from wb6.figures import theme
+
+T = TypeVar("T")
 
 
 def years(frame: pd.DataFrame, field: str = "year") -> alt.X:
@@ -71,6 +73,12 @@ def colours(names: Mapping[str, str], field: str, legend: bool = False) -> alt.C
     return alt.Color(f"{field}:N", scale=scale, legend=alt.Legend(title=None) if legend else None)
 
 
+def present(looks: Mapping[str, T], values: pd.Series) -> dict[str, T]:
+    """The looks (colours, shapes) of the values that occur, in the order of the looks."""
+    found = set(values)
+    return {value: look for value, look in looks.items() if value in found}
+
+
 def shapes(field: str, classes: Iterable[str], marks: Sequence[str] = ()) -> alt.Shape:
     """A shape a class, of `marks` if they are given; the legend of the colours tells the classes."""
     domain = list(classes)
@@ -78,11 +86,20 @@ def shapes(field: str, classes: Iterable[str], marks: Sequence[str] = ()) -> alt
     return alt.Shape(f"{field}:N", scale=scale, legend=None)
 
 
-def squares(names: Mapping[str, str], field: str) -> alt.Color:
-    """Colours by name with a legend of squares, as cells and stacked bars have them."""
+def squares(names: Mapping[str, str], field: str, **legend: Any) -> alt.Color:
+    """Colours of areas by name, with squares in the legend; `legend` says more of it."""
     colour = colours(names, field)
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
+    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, **legend)
     return colour
+
+
+def value_of_year(heading: str, form: str = ",.2f") -> list[alt.Tooltip]:
+    """What a reader is told of a point in a course by country: country, year and value."""
+    return [
+        alt.Tooltip("country:N", title="Country"),
+        alt.Tooltip("year:Q", title="Year", format="d"),
+        alt.Tooltip("value:Q", title=heading, format=form),
+    ]
 
 
 def bands(field: str, order: Sequence[str], limit: int = 180, offset: int = 0) -> alt.Y:

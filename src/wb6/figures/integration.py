@@ -1,7 +1,5 @@
 """Charts and tables of the road to NATO and the EU."""
 
-from functools import partial
-
 import altair as alt
 import pandas as pd
 
@@ -39,9 +37,7 @@ def road(
     base = alt.Chart(shown).encode(x=x, y=y)
     points = base.mark_point(size=90).encode(
         color=colour,
-        shape=alt.Shape(
-            "track:N", scale=alt.Scale(domain=list(tracks), range=["circle", "square"]), legend=None
-        ),
+        shape=grammar.shapes("track", tracks, ["circle", "square"]),
         tooltip=[alt.Tooltip("step:N", title="Step"), alt.Tooltip("when:N", title="Date")],
     )
     chart = alt.layer(points, grammar.beside(base, "when")).properties(
@@ -74,7 +70,7 @@ def pace(
     base = alt.Chart(shown).encode(x=x, y=y)
     points = base.mark_point(size=110).encode(
         color=grammar.colours(hues, "step", legend=True),
-        shape=alt.Shape("step:N", scale=alt.Scale(domain=steps, range=SHAPES[: len(steps)]), legend=None),
+        shape=grammar.shapes("step", steps, SHAPES),
         tooltip=[alt.Tooltip("country:N"), alt.Tooltip("step:N"), alt.Tooltip("years:Q", format=".1f")],
     )
     values = grammar.texts(base.transform_calculate(below="datum.step === 'Invitation'"), "years")
@@ -136,44 +132,6 @@ def chapters(counts: pd.DataFrame, *, heading: Heading, note: str = "") -> Figur
     )
 
 
-def referendums_table(counts: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
-    """Counts of referendums by source; `counts` holds question, date, text, source and a column a count.
-
-    The question of a single referendum belongs into the subtitle.
-    """
-    columns = ["registered_voters", "total_votes", "yes", "no", "invalid"]
-    numbers = counts.reindex(columns=columns).astype("Float64")
-    written = counts.assign(
-        **numbers,
-        when=[words.day(date) for date in counts.get("date", [])],
-        turnout=(numbers["total_votes"] / numbers["registered_voters"] * 100).round(2),
-        yes_of_register=(numbers["yes"] / numbers["registered_voters"] * 100).round(2),
-    )
-    count = [
-        ("registered_voters", "Registered"),
-        ("total_votes", "Voted"),
-        ("yes", "Yes"),
-        ("no", "No"),
-        ("invalid", "Invalid"),
-    ]
-    several = counts["question"].nunique() > 1
-    share = partial(words.number, digits=2)
-    return table(
-        written,
-        [
-            *([Column("question", "Question"), Column("when", "Day")] if several else []),
-            Column("text", "Source"),
-            *(Column(key, label, partial(words.number, digits=0), numeric=True) for key, label in count),
-            Column("turnout", "Turnout, percent", share, numeric=True),
-            Column("yes_of_register", "Yes, percent of register", share, numeric=True),
-        ],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(counts),
-    )
-
-
 def recognition(
     members: pd.DataFrame,
     *,
@@ -187,7 +145,7 @@ def recognition(
         ]
     )
     highest = int(shown["level"].max()) + 1
-    present = {word: hue for word, hue in MEMBERSHIPS.items() if word in set(shown["membership"])}
+    present = grammar.present(MEMBERSHIPS, shown["membership"])
     colour = grammar.colours(present, "membership", legend=True)
     colour.legend = alt.Legend(title="Member of", symbolType="square", symbolSize=140)
     base = alt.Chart(shown).encode(

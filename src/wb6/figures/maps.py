@@ -45,8 +45,7 @@ def small_maps(
     `classes` maps each status to its colour, in the order of the legend.
     """
     shown = records(statuses[["panel", "country", "iso3", "status", "since", "source"]])
-    colour = grammar.colours({key: classes[key] for key in classes if key in set(shown["status"])}, "status")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, columns=3)
+    colour = grammar.squares(grammar.present(classes, shown["status"]), "status", columns=3)
     areas, line = _layers(colour, stroke=0.6)
     panels = shown["panel"].drop_duplicates().tolist()
     chart = (
@@ -96,8 +95,7 @@ def large_map(
         "dark",
     ]
     shown = records(placed[columns])
-    colour = grammar.colours({key: classes[key] for key in classes if key in set(shown["status"])}, "status")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, columns=3)
+    colour = grammar.squares(grammar.present(classes, shown["status"]), "status", columns=3)
     areas, line = _layers(colour, stroke=1.0)
     names = (
         alt.Chart()

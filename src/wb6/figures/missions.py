@@ -1,13 +1,11 @@
-"""Charts and tables of forces and contributions."""
+"""Charts of forces and contributions."""
 
 import altair as alt
 import pandas as pd
 
-from wb6.data import words
 from wb6.figures import grammar, theme
-from wb6.figures.figure import Figure, Heading, finish, sources_of
+from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
-from wb6.figures.tables import Column, Table, table
 
 CONTRIBUTION_KINDS = {
     "counted": (theme.STEPS[4].light, "circle"),
@@ -102,52 +100,11 @@ def un_total(
     return finish(chart, heading, totals, {"date": "Date", "personnel": Unit("Personnel")})
 
 
-def deployments_table(newest: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
-    """The newest figure of each mission of a country; `newest` holds mission, date, personnel, basis."""
-    written = words.dated(newest).assign(
-        basis=newest["basis"].str.replace("_", " "),
-    )
-    return table(
-        written,
-        [
-            Column("mission", "Mission"),
-            Column("when", "As of"),
-            Column("personnel", "Personnel", words.people, numeric=True),
-            Column("basis", "Basis of the figure"),
-        ],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(newest),
-    )
-
-
-def forces_table(sizes: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
-    """Published sizes of the armed forces; `sizes` holds date, date_precision, measure, personnel, basis."""
-    written = words.dated(sizes).assign(
-        measure=sizes["measure"].str.replace("_", " "),
-        basis=sizes["basis"].str.replace("_", " "),
-    )
-    return table(
-        written,
-        [
-            Column("when", "As of"),
-            Column("measure", "What is counted"),
-            Column("personnel", "Persons", words.people, numeric=True),
-            Column("basis", "Basis of the figure"),
-        ],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(sizes),
-    )
-
-
 def contribution(figures: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Soldiers of a country in one mission by date; `figures` holds date, when, kind, value, source, note."""
     said = [f"{value:,}" for value in figures["value"]]
     shown = records(figures.assign(said=said)[["date", "when", "kind", "value", "said", "source", "note"]])
-    looks = {kind: look for kind, look in CONTRIBUTION_KINDS.items() if kind in set(shown["kind"])}
+    looks = grammar.present(CONTRIBUTION_KINDS, shown["kind"])
     first, last = int(shown["date"].min()[:4]), int(shown["date"].max()[:4])
     x = grammar.days(domain=[f"{first}-01-01", f"{last + 1}-12-31"])
     x.axis = alt.Axis(format="%Y", tickCount={"interval": "year", "step": 1}, labelOverlap=True)
@@ -160,11 +117,7 @@ def contribution(figures: pd.DataFrame, *, heading: Heading, note: str) -> Figur
             x=x,
             y=y,
             color=grammar.colours({kind: colour for kind, (colour, _) in looks.items()}, "kind", legend=True),
-            shape=alt.Shape(
-                "kind:N",
-                scale=alt.Scale(domain=list(looks), range=[shape for _, shape in looks.values()]),
-                legend=None,
-            ),
+            shape=grammar.shapes("kind", looks, [shape for _, shape in looks.values()]),
             tooltip=[
                 alt.Tooltip("when:N", title="Date"),
                 alt.Tooltip("value:Q", title="Soldiers", format=",d"),
@@ -181,69 +134,4 @@ def contribution(figures: pd.DataFrame, *, heading: Heading, note: str) -> Figur
         figures,
         {"when": "Date", "kind": "Basis", "value": Unit("Soldiers"), "note": "Note"},
         note=note,
-    )
-
-
-def documents_table(documents: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
-    """Strategies and plans; `documents` holds title, kind, date, date_precision, horizon_from, content."""
-    written = words.dated(documents).assign(
-        horizon=[
-            words.years(int(row.horizon_from), int(row.horizon_to)) if pd.notna(row.horizon_to) else None
-            for row in documents.itertuples()
-        ],
-    )
-    return table(
-        written,
-        [
-            Column("title", "Document"),
-            Column("when", "Adopted"),
-            Column("horizon", "Runs for"),
-            Column("content", "What it says"),
-        ],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(documents),
-    )
-
-
-def incidents_table(incidents: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
-    """Incidents and turning points; `incidents` holds title, date, date_precision, killed, injured, outcome."""
-    written = words.dated(incidents).assign(
-        beside=[
-            "; ".join(text for text in (row.outcome, row.note) if pd.notna(text)) or None
-            for row in incidents.itertuples()
-        ],
-    )
-    return table(
-        written,
-        [
-            Column("when", "Date"),
-            Column("title", "What happened"),
-            Column("killed", "Killed", words.people, numeric=True),
-            Column("injured", "Hurt", words.people, numeric=True),
-            Column("beside", "What is known beside it"),
-        ],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(incidents),
-    )
-
-
-def milestones_table(milestones: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
-    """Steps of a force, oldest first; `milestones` holds date, milestone, expected and their precisions, source."""
-    written = words.dated(milestones).assign(
-        ahead=[
-            words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else None
-            for row in milestones.itertuples()
-        ],
-    )
-    return table(
-        written,
-        [Column("when", "Date"), Column("milestone", "Step"), Column("ahead", "Expected")],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(milestones),
     )

@@ -37,8 +37,7 @@ def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         title=None,
         axis=alt.Axis(ticks=False, domain=False),
     )
-    colour = grammar.colours(ANSWERS, "response")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
+    colour = grammar.squares(ANSWERS, "response")
     bars = (
         alt.Chart(shown)
         .mark_bar(height=34)
@@ -99,11 +98,7 @@ def side_by_side(
             x=x,
             y=y,
             color=grammar.colours(MEASURES, "measure", legend=True),
-            shape=alt.Shape(
-                "measure:N",
-                scale=alt.Scale(domain=list(MEASURES), range=["circle", "square", "diamond"]),
-                legend=None,
-            ),
+            shape=grammar.shapes("measure", MEASURES, ["circle", "square", "diamond"]),
             tooltip=[alt.Tooltip("label:N"), alt.Tooltip("measure:N"), alt.Tooltip("value:Q", format=".2f")],
         )
     )

@@ -76,11 +76,7 @@ def trellis(
     if guideline:
         layers.append(grammar.guideline(guideline))
     colour = grammar.colours(grammar.country_colours(shown), "country")
-    tooltip = [
-        alt.Tooltip("country:N", title="Country"),
-        alt.Tooltip("year:Q", title="Year", format="d"),
-        alt.Tooltip("value:Q", title=value_heading, format=",.2f"),
-    ]
+    tooltip = grammar.value_of_year(value_heading)
     line = alt.Chart().mark_line(strokeWidth=2.5).encode(x=x, y=y, color=colour, tooltip=tooltip)
     last = (
         alt.Chart()
@@ -146,7 +142,7 @@ def alignment(rates: pd.DataFrame, *, heading: Heading, note: str = "") -> Figur
     """A panel a country with points by counting body; `rates` holds country, iso3, year, body, value, source."""
     rates = rates.assign(body=rates["body"].map(BODIES))
     shown = records(rates[["country", "iso3", "year", "body", "value", "source"]])
-    present = {body: BODY_COLOURS[body] for body in BODY_COLOURS if body in set(shown["body"])}
+    present = grammar.present(BODY_COLOURS, shown["body"])
     x = grammar.years(shown)
     x.axis = alt.Axis(format="d", values=_ticks(shown))
     y = grammar.amount("value", domain=[0, 110])
@@ -194,9 +190,7 @@ def opinion(answers: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             x=x,
             y=y,
             color=grammar.colours(groups, "group", legend=True),
-            shape=alt.Shape(
-                "group:N", scale=alt.Scale(domain=list(groups), range=["circle", "square"]), legend=None
-            ),
+            shape=grammar.shapes("group", groups, ["circle", "square"]),
             tooltip=[
                 alt.Tooltip("country:N"),
                 alt.Tooltip("group:N"),

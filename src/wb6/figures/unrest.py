@@ -98,7 +98,7 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Fi
         "in the year before": (theme.POWERS["CHN"].light, "diamond"),
         "in the year after": (DARK, "circle"),
     }
-    present = {kind: looks[kind] for kind in looks if kind in set(shown["kind"])}
+    present = grammar.present(looks, shown["kind"])
     reach = max(10, grammar.upper(shown["change"].abs().max() * 1.1))
     x = alt.X(
         "change:Q",

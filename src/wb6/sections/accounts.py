@@ -130,7 +130,7 @@ def sources_used(page: ClaimsPage) -> Table:
     for group in disputed_groups(page):
         for name in group.tables:
             page.table(name)
-    return closing.sources_used(page.edition, None, "Rows")
+    return closing.sources_used(page)
 
 
 def _claims(page: ClaimsPage) -> pd.DataFrame:

@@ -4,7 +4,8 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import bars, china, powers, theme
+from wb6.figures import amounts, bars, lines, theme
+from wb6.figures.amounts import Stack
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, number_columns, table, text_columns
 from wb6.measures import arms
@@ -111,7 +112,7 @@ def serbia_by_supplier(page: RussiaPage) -> Figure:
     russian = found[found["supplier_iso3"] == "RUS"].set_index("year")["value"]
     recent = russian[russian.index > 2012]
     top = int(recent.idxmax()) if len(recent) else year
-    return powers.lines_by_power(
+    return lines.by_power(
         found,
         "supplier_iso3",
         heading=Heading(
@@ -150,22 +151,19 @@ def arms_by_kind(page: ChinaPage) -> Figure:
     sums = found.groupby(["year", "kind"], as_index=False).agg(
         value=("tiv", "sum"), source=("source", "first")
     )
-    return china.stacked_years(
+    return amounts.stacked_years(
         sums,
-        "kind",
-        china.ARMS_COLOURS,
+        Stack("kind", "Kind", amounts.ARMS_COLOURS, "TIV, million"),
+        (first, last),
         heading=Heading(
             title=f"{top.capitalize()}: {kinds[top] / total * 100:.0f} percent of the arms that China delivered to {where}",
             subtitle=f"Deliveries of major arms by kind, million SIPRI trend-indicator values, {words.years(first, last)}",
             alt_text=f"Stacked bars by year. {total:.0f} million in all, {kinds[top]:.0f} million of it {top}.",
         ),
-        value_heading="TIV, million",
-        field_heading="Kind",
         note=(
             "Trend-indicator values measure the military capacity moved, not the price paid. Numbers and years of several "
             "deliveries are estimates of SIPRI."
         ),
-        years=(first, last),
     )
 
 
@@ -184,10 +182,11 @@ def suppliers_of_serbia(page: ChinaPage) -> Figure:
     )
     shares = {power: arms.trailing_share(transfers, ARMED, power).iloc[-1] for power in (CHINA, "RUS")}
     until = int(shares[CHINA]["year"])
-    return china.stacked_years(
+    colours = {label: theme.power_colour(code) for code, label in labels.items()}
+    return amounts.stacked_years(
         sums,
-        "supplier",
-        {label: theme.power_colour(code) for code, label in labels.items()},
+        Stack("supplier", "Supplier", colours, "TIV, million"),
+        (first, last),
         heading=Heading(
             title=(
                 f"China delivered {shares[CHINA]['value']:.0f} percent of Serbia's major arms in "
@@ -202,10 +201,7 @@ def suppliers_of_serbia(page: ChinaPage) -> Figure:
                 f"{until} China delivered {shares[CHINA]['value']:.1f} percent, Russia {shares['RUS']['value']:.1f}."
             ),
         ),
-        value_heading="TIV, million",
-        field_heading="Supplier",
         note="Trend-indicator values measure the military capacity moved, not the price paid. Empty years: no delivery.",
-        years=(first, last),
     )
 
 

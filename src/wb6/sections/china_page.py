@@ -4,7 +4,7 @@ import pandas as pd
 
 from wb6.data import countries as names
 from wb6.measures import debt, economy, projects
-from wb6.sections.page import PageOnCountries
+from wb6.sections.page import PageOnActor
 
 CHINA = "CHN"
 DEBTOR = "MNE"  # the debtor of which a source text makes a claim
@@ -12,8 +12,14 @@ ARMED = "SRB"  # the one recipient of Chinese arms of this century
 PRICES = "USD million at prices of 2021"
 
 
-class ChinaPage(PageOnCountries):
+class ChinaPage(PageOnActor):
     """China in an edition, with the countries of the region that the page looks at."""
+
+    actor, topic, subject = CHINA, "china", "China"
+
+    def codes(self) -> list[str]:
+        """The countries."""
+        return [*self.countries]
 
     def projects(self) -> pd.DataFrame:
         """Projects of all registers in the countries of the page."""

@@ -4,7 +4,8 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import china as chart
+from wb6.figures import amounts as chart
+from wb6.figures.amounts import DEAL_COLOURS, Stack
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import economy, projects
@@ -69,8 +70,8 @@ def tracker_deals(page: ChinaPage) -> Figure:
     first, last = int(found["year"].min()), int(found["year"].max())
     return chart.stacked_years(
         found,
-        "kind",
-        chart.DEAL_COLOURS,
+        Stack("kind", "Kind", DEAL_COLOURS, "USD million"),
+        (first, last),
         heading=Heading(
             title=(
                 f"Of USD {total / 1000:.1f} billion in announced deals {built / total * 100:.0f} percent were "
@@ -82,13 +83,10 @@ def tracker_deals(page: ChinaPage) -> Figure:
                 f"to {total - built:,.0f} million."
             ),
         ),
-        value_heading="USD million",
-        field_heading="Kind",
         note=(
             "A construction contract is work for a Chinese firm, often paid with a Chinese loan; it is no investment. "
             "From 2019 on only energy and metals deals are in the record."
         ),
-        years=(first, last),
     )
 
 

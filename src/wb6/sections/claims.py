@@ -6,9 +6,15 @@ from wb6.claims import report
 from wb6.claims.verdicts import Verdict
 from wb6.data import words
 from wb6.data.edition import Edition
+from wb6.data.facts import Fact
 from wb6.figures.figure import sources_of
 from wb6.figures.tables import Column, Table, labelled, table
+from wb6.sections.china_page import ChinaPage
+from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
+from wb6.sections.page import PageOnActor
 from wb6.sections.rivals import named
+from wb6.sections.written import Basis
 
 STATUS = {
     "confirmed": "confirmed",
@@ -50,10 +56,16 @@ def claims_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
     )
 
 
-def documents_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
-    """Dated documents that bear on `claims` on a `subject`, by claim and date."""
-    found = edition.table("claim_documents")
-    found = found[found["claim_id"].isin(claims["claim_id"])].sort_values(["claim_id", "date", "id"])
+def claims(page: CountryPage | PageOnActor) -> Table:
+    """The claims of the source texts on the subject of the page."""
+    return claims_table(page.edition, page.claims_on_subject(), page.subject)
+
+
+def documents(page: PageOnActor) -> Table:
+    """Dated documents that bear on the claims on the subject of the page, by claim and date."""
+    found = page.table("claim_documents")
+    found = found[found["claim_id"].isin(page.claims_on_subject()["claim_id"])]
+    found = found.sort_values(["claim_id", "date", "id"])
     return table(
         words.dated(found),
         [
@@ -64,7 +76,7 @@ def documents_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Tab
             Column("supports", "Bearing on the claim", labelled(SUPPORTS)),
         ],
         name="documents",
-        title=f"Documents that bear on the claims on {subject}",
+        title=f"Documents that bear on the claims on {page.subject}",
         subtitle="What was found, and whether it supports the claim",
         sources=sources_of(found),
     )
@@ -92,6 +104,13 @@ def known_texts(edition: Edition) -> dict[str, str]:
     claims = edition.table("claims")
     labels = edition.table("sources").set_index("key")["label"]
     return dict(zip(claims["seed"], claims["seed_source"].map(labels), strict=True))
+
+
+def errors_in_texts(page: CountryPage) -> Table:
+    """Slips and contradictions in the source texts that touch claims filed under the country."""
+    rows = page.table("claims")
+    rows = rows[rows["claim_id"].str.contains(f"-{page.iso3}-")]
+    return errors_table(page.edition, rows, page.name)
 
 
 def errors_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
@@ -126,3 +145,12 @@ def errors_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
         subtitle="Each was checked at a source or at its place in the text; what was no error, or could not be checked, says so",
         sources={*sources_of(rows), *rows["seed_source"]},
     )
+
+
+@declares("claims", "claims_count")
+def _claims_count(page: ChinaPage) -> dict[str, Fact]:
+    claims = page.claims_on_subject()
+    if claims.empty:
+        return {}
+    note = Basis("claims", claims["date"].max(), claims["seed_source"], str(claims["date"].max().year))
+    return {"claims_count": note.count("Claims that name China", len(claims))}

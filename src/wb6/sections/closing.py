@@ -1,55 +1,85 @@
-"""The closing tables of a chapter: what lies ahead, and the tables that the page read."""
+"""The closing tables of a page: what to watch, and the tables that the page read."""
 
-from collections.abc import Iterable
+from functools import singledispatch
 
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.data.edition import Edition
 from wb6.figures.figure import sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import outlook
+from wb6.sections.china_page import ChinaPage
+from wb6.sections.country_page import CountryPage
+from wb6.sections.page import Page, PageOnActor
+from wb6.sections.region_page import RegionPage
+from wb6.sections.russia_page import RussiaPage
 
 # The table that names the sources of all others.
 LABELS = "sources"
+EXPECTED, WHERE, WHAT = Column("when", "Expected"), Column("country", "Where"), Column("title", "What")
+KIND, KNOWN = Column("kind", "Kind"), Column("known", "Known since")
 
 
-def watch(edition: Edition, codes: Iterable[str], *, dated_only: bool = False) -> Table:
-    """Dated events ahead and open questions of some countries, as the edition knows them.
+@singledispatch
+def what_to_watch(page: CountryPage | RegionPage | PageOnActor) -> Table:
+    """Dated events ahead and open questions, as the edition knows them."""
+    rows = outlook.ahead(page.table("agenda"), page.edition.day, page.awaited())
+    return _watch(
+        page,
+        _in_words(rows),
+        [EXPECTED, WHAT, KIND, KNOWN],
+        f"Ahead: {_counted(rows)}",
+        "Dated events ahead and open questions",
+    )
 
-    With `dated_only` open questions without a day are left out, and the country of each row is named.
-    """
-    rows = outlook.ahead(edition.table("agenda"), edition.day, codes)
-    if dated_only:
-        rows = rows[rows["expected"].notna()]
-    rows = in_words(rows, "open")
-    columns = [
-        Column("when", "Expected"),
-        Column("country", "Where"),
-        Column("title", "What"),
-        Column("kind", "Kind"),
-        Column("known", "Known since"),
-    ]
-    what = "Dated events ahead" if dated_only else "Dated events ahead and open questions"
+
+@what_to_watch.register
+def _of_the_region(page: RegionPage) -> Table:
+    """Dated events ahead in the six, in the EU's policy toward them, and in NATO."""
+    rows = outlook.ahead(page.table("agenda"), page.edition.day, page.awaited())
+    rows = rows[rows["expected"].notna()]
+    columns = [EXPECTED, WHERE, WHAT, KIND, KNOWN]
+    return _watch(page, _in_words(rows), columns, f"Ahead: {_counted(rows)}", "Dated events ahead")
+
+
+@what_to_watch.register
+def _of_russia(page: RussiaPage) -> Table:
+    """Open matters in which Russia or its companies are a party."""
+    rows = page.agenda()
+    rows = rows[rows["closed"].isna()].sort_values(["expected", "announced"], na_position="last")
+    past = rows["expected"] < page.edition.day
+    state = past.map({True: "date past, outcome not in the record", False: "ahead"})
+    rows = _in_words(rows).assign(state=state.where(rows["expected"].notna(), "no date known"))
+    columns = [WHAT, WHERE, EXPECTED, KNOWN, Column("state", "State")]
+    what = "Open matters in which Russia or its companies are a party,"
+    return _watch(page, rows, columns, "What to watch", what)
+
+
+@what_to_watch.register
+def _of_china(page: ChinaPage) -> Table:
+    """Plans and deadlines with China or its companies, the open ones first."""
+    rows = page.own(page.agenda())
+    rows = _in_words(rows, "no day").assign(end=rows["outcome"].where(rows["closed"].notna(), "open"))
+    rows = rows.sort_values(["closed", "announced", "id"], na_position="first")
+    columns = [WHAT, WHERE, KNOWN, EXPECTED, Column("end", "Outcome")]
+    return _watch(page, rows, columns, "What to watch", "Plans and deadlines with China or its companies,")
+
+
+def _watch(page: Page, rows: pd.DataFrame, columns: list[Column], title: str, what: str) -> Table:
     return table(
         rows,
-        columns if dated_only else [column for column in columns if column.key != "country"],
+        columns,
         name="watch",
-        title=f"Ahead: {_counted(rows)}",
-        subtitle=f"{what} as known on {words.day(edition.day)}",
+        title=title,
+        subtitle=f"{what} as known on {words.day(page.edition.day)}",
         sources=sources_of(rows),
     )
 
 
-def in_words(agenda: pd.DataFrame, undated: str) -> pd.DataFrame:
+def _in_words(agenda: pd.DataFrame, undated: str = "open") -> pd.DataFrame:
     """Rows of the agenda with country, when (the expected day, `undated` without one) and known (since when)."""
-    return countries.with_names(agenda).assign(
-        when=[
-            words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else undated
-            for row in agenda.itertuples()
-        ],
-        known=[words.day(row.announced, row.announced_precision) for row in agenda.itertuples()],
-    )
+    named = countries.with_names(agenda)
+    return words.dated(words.dated(named, "expected", "when", undated), "announced", "known")
 
 
 def _counted(rows: pd.DataFrame) -> str:
@@ -60,16 +90,15 @@ def _counted(rows: pd.DataFrame) -> str:
     return " and ".join(told) or "nothing that this edition knows of"
 
 
-def sources_used(edition: Edition, codes: Iterable[str] | None, heading: str) -> Table:
-    """The tables that a page read, with their rows on some countries (on all without any) and their sources."""
-    wanted = None if codes is None else list(codes)
-    rows = []
+def sources_used(page: Page) -> Table:
+    """The tables that this page read, with their rows in the edition and their sources."""
+    edition, codes, rows = page.edition, page.codes(), []
     for name in edition.tables_used():
         if name == LABELS:
             continue
         frame = edition.table(name)
-        named = wanted is not None and "iso3" in frame and edition.about(name) not in wanted
-        own = frame[frame["iso3"].isin(wanted)] if named else frame
+        named = codes is not None and "iso3" in frame and edition.about(name) not in codes
+        own = frame[frame["iso3"].isin(codes)] if named else frame
         rows.append(
             {
                 "table": name,
@@ -83,12 +112,12 @@ def sources_used(edition: Edition, codes: Iterable[str] | None, heading: str) ->
         [
             Column("table", "Table"),
             Column("title", "What it holds"),
-            Column("rows", heading, words.people, numeric=True),
+            Column("rows", "Rows" if codes is None else f"Rows on {page.among}", words.people, numeric=True),
             Column("sources", "Sources", words.people, numeric=True),
         ],
         name="sources-used",
         title="Tables behind this page",
         subtitle="Each can be downloaded whole on the data page"
-        + ("" if wanted is None else "; tables without countries are counted in full"),
+        + ("" if codes is None else "; tables without countries are counted in full"),
         sources=[],
     )

@@ -3,17 +3,23 @@
 import pandas as pd
 
 from wb6.data import countries, words
+from wb6.data.facts import Fact
 from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import command as chart
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor
+from wb6.sections.contingents import complete_contingents, of_list
+from wb6.sections.declared import declares
 from wb6.sections.kfor_page import KforPage
+from wb6.sections.written import Basis
+
+TABLE = "kfor_commanders"
 
 
 def terms(page: KforPage) -> pd.DataFrame:
     """Terms of command with the nation and the term in words."""
-    found = kfor.terms(page.table("kfor_commanders"), page.edition.day)
+    found = kfor.terms(page.table(TABLE), page.edition.day)
     found = countries.with_names(found, into="nation")
     return found.assign(
         nation=found["nation"].fillna("not known"),
@@ -74,7 +80,7 @@ def commanders(page: KforPage) -> Table:
         name="commanders",
         title=f"The {len(found)} commanders of KFOR" if len(found) else "Commanders of KFOR",
         subtitle="In the order of their terms",
-        sources=sources_of(page.table("kfor_commanders")),
+        sources=sources_of(page.table(TABLE)),
         note="The nation of the eighth commander and the numbers of some terms are inferred from the sequence.",
     )
 
@@ -94,7 +100,7 @@ def command_by_nation(page: KforPage) -> Table:
         name="command-by-nation",
         title="Terms and months of command by nation",
         subtitle=f"Up to {words.day(page.edition.day)}; terms whose start or end is not known add no months",
-        sources=sources_of(page.table("kfor_commanders")),
+        sources=sources_of(page.table(TABLE)),
     )
 
 
@@ -106,3 +112,52 @@ def commanders_by_nation(page: KforPage, found: pd.DataFrame) -> pd.DataFrame:
         share=by_nation["months"] / by_nation["months"].sum() * 100,
         newest=[f"{day:%B %Y}" for day in by_nation["last"]],
     )
+
+
+@declares(
+    TABLE,
+    "commander",
+    "commander_nation",
+    "commander_since",
+    "commanders",
+    "lead_nation",
+    "lead_terms",
+    "second_nation",
+    "second_terms",
+    "lead_months_share",
+    "lead_list_share",
+)
+def _command_facts(page: KforPage) -> dict[str, Fact]:
+    """Who commands, and which nations command most."""
+    found = terms(page)
+    if found.empty:
+        return {}
+    now, by_nation = found.iloc[-1], commanders_by_nation(page, found)
+    everyone = found.assign(date=found["start"])
+    lead, second = by_nation.iloc[0], by_nation.iloc[min(1, len(by_nation) - 1)]
+    term = Basis.on(TABLE, now["start"], [now["source"]], "month", {"number": int(now["number"])})
+    facts = {
+        "commander": term.word("Commander", f"{now['commander']} ({now['nation']})"),
+        "commander_nation": term.word("Nation of the commander", now["nation"]),
+        "commander_since": term.word("In command since", f"{now['start']:%B %Y}"),
+        "commanders": Basis.of_rows(TABLE, everyone).number("Commanders", len(found)),
+        "lead_months_share": Basis.on(TABLE, page.edition.day, everyone["source"], "month").percent(
+            f"Share of {lead['nation']} in the months of command", lead["share"]
+        ),
+    }
+    for place, row in (("lead", lead), ("second", second)):
+        own = everyone[everyone["iso3"] == row["iso3"]]
+        facts[f"{place}_nation"] = Basis.on(TABLE, page.edition.day, own["source"]).word(
+            "Nation with the most terms", row["nation"]
+        )
+        facts[f"{place}_terms"] = Basis.of_rows(TABLE, own).number(
+            f"Terms of {row['nation']}", int(row["terms"])
+        )
+    contingents = complete_contingents(page)
+    contingents = contingents[contingents["contributor_iso3"] == lead["iso3"]].tail(1)
+    if len(contingents):
+        facts["lead_list_share"] = of_list(contingents).percent(
+            f"Share of {lead['nation']} in the soldiers of the newest complete list",
+            contingents["share"].iloc[0],
+        )
+    return facts

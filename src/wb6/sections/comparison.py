@@ -3,13 +3,15 @@
 import pandas as pd
 
 from wb6.data import countries, words
+from wb6.data.facts import Fact
 from wb6.figures import figure
 from wb6.figures import region as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.polls import GROUPS
 from wb6.figures.tables import Column, Table, table
-from wb6.indicators.catalogue import indicator
+from wb6.indicators.catalogue import indicator, indicators
 from wb6.measures import alignment, comparison, defence, opinion, series
+from wb6.sections.declared import declares_each
 from wb6.sections.region_page import RegionPage
 
 # Rows of the heat map.
@@ -300,3 +302,10 @@ def _extremes(row: pd.DataFrame) -> list[str]:
 
 def _values(rows: pd.DataFrame, form: str) -> str:
     return words.listing([f"{row.country} {row.value:{form}}" for row in rows.itertuples()])
+
+
+@declares_each(lambda page: [f"{iso3.lower()}_{code}" for iso3 in page.countries for code in indicators()])
+def _of_country(page: RegionPage, name: str) -> Fact:
+    """The newest value of an indicator of a country."""
+    iso3, code = name.split("_", 1)
+    return indicator(code).newest(page.edition, iso3.upper())

@@ -2,28 +2,18 @@
 
 from dataclasses import replace
 
-import pandas as pd
-
 from wb6.data import countries, words
 from wb6.data.facts import EVERY, Fact, unknown
 from wb6.indicators.catalogue import indicator, indicators
-from wb6.measures import arms, integration, series
-from wb6.sections import status
+from wb6.measures import arms, series
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares, declares_each
-from wb6.sections.page import kept
 from wb6.sections.written import Basis
 
 BEFORE, MEDIAN = "_before", "_median"
 # Polls on membership: the answers that stand for each word.
 ANSWERS = {"for": ("support", "for"), "against": ("against",)}
 UNIONS = {"nato": "NATO", "eu": "the EU"}
-RECOGNITION = {
-    "recognised_nato": "NATO members that recognise it",
-    "members_nato": "Members of NATO",
-    "recognised_eu": "EU members that recognise it",
-    "members_eu": "Members of EU",
-}
 
 
 @declares_each(lambda _: indicators())
@@ -61,28 +51,6 @@ def _median_of_the_six(page: CountryPage, name: str) -> Fact:
     return basis.fact(label, measured.write(median), round(median, 4), measured.unit)
 
 
-@declares_each(lambda _: ("nato_status", "eu_status"))
-def _status(page: CountryPage, name: str) -> Fact:
-    return status.status(_own_steps(page), page.iso3, name.removesuffix("_status"))
-
-
-@kept
-def _own_steps(page: CountryPage) -> pd.DataFrame:
-    return page.steps(page.iso3)
-
-
-@declares_each(lambda page: [f"{row.track}_{row.code}" for row in page.table("milestone_codes").itertuples()])
-def _step(page: CountryPage, name: str) -> Fact:
-    """The first date of a step: `nato_ipap`, `eu_candidate`, ..."""
-    track, code = name.split("_", 1)
-    own = _own_steps(page)
-    own = own[(own["track"] == track) & (own["code"] == code)]
-    if len(own):
-        return status.step(own.iloc[0])
-    codes = page.table("milestone_codes").set_index(["track", "code"])
-    return unknown(name, codes.loc[(track, code), "name"])
-
-
 @declares(
     "arms_transfers",
     labels=dict.fromkeys(
@@ -113,23 +81,6 @@ def _suppliers(page: CountryPage) -> dict[str, Fact]:
             float(supply["share"]),
             "percent of SIPRI trend-indicator values",
         )
-    return facts
-
-
-@declares("kosovo_recognition", labels=RECOGNITION)
-def _recognition(page: CountryPage) -> dict[str, Fact]:
-    """Members of NATO and the EU that recognise the country, and all members."""
-    members = integration.recognition(page.own("kosovo_recognition"))
-    facts: dict[str, Fact] = {}
-    for union in ("NATO", "EU"):
-        recognise, every = integration.recognition_counts(members, union)
-        if every:
-            basis = Basis.on("kosovo_recognition", members["date"].max(), members["source"])
-            for name, number in (
-                (f"recognised_{union.lower()}", recognise),
-                (f"members_{union.lower()}", every),
-            ):
-                facts[name] = basis.fact(RECOGNITION[name], str(number), number, "states")
     return facts
 
 

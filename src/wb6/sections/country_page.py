@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from wb6.claims import ledger
 from wb6.data import countries, words
 from wb6.figures.tables import Banner
 from wb6.pipeline.parameters import fitted
@@ -29,7 +30,7 @@ class CountryPage(Page):
         if comparators is None:
             comparators = COMPARATORS.get(self.iso3, NEIGHBOURS)
         self.comparators = fitted("comparators", comparators, list(NEIGHBOURS))
-        self.name = countries.name(self.iso3)
+        self.name = self.among = self.subject = countries.name(self.iso3)
 
     def about(self) -> str:
         """The country and those that it is compared with."""
@@ -48,6 +49,18 @@ class CountryPage(Page):
         if about:
             return frame if about == self.iso3 else frame.iloc[:0]
         return frame[frame[column] == self.iso3].reset_index(drop=True)
+
+    def codes(self) -> list[str]:
+        """The code of the country."""
+        return [self.iso3]
+
+    def awaited(self) -> list[str]:
+        """The country, the region and NATO."""
+        return [self.iso3, "WB6", "NATO"]
+
+    def claims_on_subject(self) -> pd.DataFrame:
+        """Claims that speak of the country."""
+        return ledger.about(self.table("claims"), self.iso3)
 
     def designation(self) -> Banner | None:
         """The remark on the name of the country, as a note for the top of the page; nothing for most."""

@@ -4,9 +4,7 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.data.facts import Fact
-from wb6.figures import debt as bars
-from wb6.figures import economy as panels
-from wb6.figures import powers
+from wb6.figures import amounts, lines, panels
 from wb6.figures.figure import Figure, Heading
 from wb6.measures import economy, series
 from wb6.sections.china_page import DEBTOR, ChinaPage
@@ -28,7 +26,7 @@ def creditors(page: CountryPage) -> Figure:
     last = own.set_index("creditor")["value"]
     top = own.loc[own["value"].idxmax()]
     china = f", China {last.get('China', 0.0):.1f}" if top["creditor_iso3"] != "CHN" else ""
-    return powers.lines_by_power(
+    return lines.by_power(
         shares.rename(columns={"creditor": "power"}),
         "creditor_iso3",
         heading=Heading(
@@ -107,7 +105,7 @@ def creditors_now(page: ChinaPage) -> Figure:
     largest = last.loc[last.groupby("iso3")["share"].idxmax(), "group"].value_counts().sort_index()
     ahead = words.listing([f"{group} in {words.count(count)}" for group, count in largest.items()])
     china = last[last["group"] == "China"]
-    return bars.creditors(
+    return amounts.creditors(
         last,
         heading=Heading(
             title=f"The largest group of creditors at the end of {year}: {ahead}",
@@ -129,7 +127,7 @@ def debtor_over_time(page: ChinaPage) -> Figure:
     parts = needed(parts[parts["iso3"] == DEBTOR])
     year = int(parts["year"].max())
     last = parts[parts["year"] == year].set_index("group")
-    return bars.creditors_over_time(
+    return amounts.creditors_over_time(
         parts,
         heading=Heading(
             title=(

@@ -4,8 +4,7 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import china as lines
-from wb6.figures import comparison
+from wb6.figures import lines
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import economy
@@ -42,7 +41,7 @@ def debt_to_russia(page: RussiaPage) -> Figure:
     top = last.sort_values("value").iloc[-1]
     peak = values.loc[values[values["iso3"] == top["iso3"]]["value"].idxmax()]
     most = f"; the most was {peak['value']:.1f} in {int(peak['year'])}" if peak["year"] != top["year"] else ""
-    return comparison.lines_by_country(
+    return lines.by_country(
         values,
         heading=Heading(
             title=(
@@ -65,7 +64,7 @@ def share_of_debt(page: ChinaPage) -> Figure:
     """China's share of external public debt, by country."""
     shares = countries.with_names(needed(page.owed("share_ppg_external_debt")))
     peak = shares.loc[shares["value"].idxmax()]
-    return lines.lines_by_country(
+    return lines.by_country(
         shares,
         heading=Heading(
             title=(
@@ -77,6 +76,7 @@ def share_of_debt(page: ChinaPage) -> Figure:
         ),
         value_heading="Percent of external public debt",
         note=f"{COUNTED} {NO_CREDITOR}",
+        style=lines.BROKEN,
     )
 
 
@@ -86,7 +86,7 @@ def share_of_output(page: ChinaPage) -> Figure:
     shares = countries.with_names(needed(page.owed("share_gdp")))
     last = shares[shares["year"] == shares["year"].max()]
     top = last.loc[last["value"].idxmax()]
-    return lines.lines_by_country(
+    return lines.by_country(
         shares,
         heading=Heading(
             title=f"{top['country']} owed China {top['value']:.1f} percent of GDP at the end of {int(top['year'])}",
@@ -97,6 +97,7 @@ def share_of_output(page: ChinaPage) -> Figure:
         ),
         value_heading="Percent of GDP",
         note=f"{COUNTED} {NO_CREDITOR}",
+        style=lines.BROKEN,
     )
 
 

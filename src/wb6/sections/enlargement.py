@@ -1,9 +1,12 @@
 """Enlargement since 1952: accessions, time on the way, the geostrategic reading of the journal article."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from wb6.claims import ledger
 from wb6.data import countries, words
+from wb6.data.facts import Fact, unknown
 from wb6.figures import enlargement as chart
 from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
@@ -11,15 +14,34 @@ from wb6.figures.tables import Column, Table, table
 from wb6.indicators import ladders
 from wb6.indicators.catalogue import indicator
 from wb6.measures import enlargement
+from wb6.sections import status
+from wb6.sections.declared import declares, declares_each
+from wb6.sections.page import kept
 from wb6.sections.region_page import COLOURS, RegionPage
+from wb6.sections.written import Basis, year_end
 
 LADDER_FROM = "1994-01-01"
+# Steps of which there are facts.
+STEPS = (
+    "member",
+    "pfp_joined",
+    "map",
+    "map_activated",
+    "invitation",
+    "invitation_withheld",
+    "application",
+    "candidate",
+    "negotiations_decision",
+    "negotiations_opened",
+    "saa_signed",
+    "accession",
+)
 
 
 def accessions(page: RegionPage) -> Figure:
     """Accessions of Balkan states to NATO since 1952."""
     name = "accessions"
-    joined = enlargement.accessions(page.steps(), page.balkan)
+    joined = enlargement.accessions(all_steps(page), page.balkan)
     if joined.empty:
         return figure.empty(name=name, title="Accessions", reason=page.unknown("accession to NATO"))
     joined = countries.with_names(joined)
@@ -81,7 +103,7 @@ def time_on_the_way(page: RegionPage) -> Figure:
 def years_until_membership(page: RegionPage) -> Figure:
     """Years from the Partnership for Peace to membership, or so far."""
     name = "waits"
-    waiting = enlargement.waiting(page.steps(), page.balkan, page.edition.day)
+    waiting = enlargement.waiting(all_steps(page), page.balkan, page.edition.day)
     title = "From partnership to membership"
     if waiting.empty:
         return figure.empty(name=name, title=title, reason=page.unknown("state in the Partnership for Peace"))
@@ -161,7 +183,7 @@ def people_by_status(page: RegionPage) -> Figure:
 
 def geostrategic_reading(page: RegionPage) -> Table:
     """What the journal article sees in each accession, in our words, beside the recorded day."""
-    joined = enlargement.accessions(page.steps(), page.balkan)
+    joined = enlargement.accessions(all_steps(page), page.balkan)
     days = {row.iso3: words.day(row.date, row.date_precision) for row in joined.itertuples()}
     cells = ledger.of_table(page.table("claims"), "Table 1")
     years = cells[cells["column"] == "col 2"].set_index("country")["value"]
@@ -197,3 +219,76 @@ def _plans(spent: pd.DataFrame) -> str:
     if plan.empty:
         return ""
     return f"Membership plans lasted {words.span(plan['years'].min(), plan['years'].max())} years. "
+
+
+@declares_each(
+    lambda page: [f"{iso3.lower()}_{code}" for iso3 in (*page.balkan, "TUR") for code in step_codes(page)]
+)
+def _step(page: RegionPage, name: str) -> Fact:
+    """The first date of a step of a country."""
+    iso3, code = name.split("_", 1)
+    steps = all_steps(page)
+    own = steps[(steps["iso3"] == iso3.upper()) & (steps["track"] + "_" + steps["code"] == code)]
+    return status.step(own.iloc[0]) if len(own) else unknown(name, step_codes(page)[code])
+
+
+@kept
+def step_codes(page: RegionPage) -> dict[str, str]:
+    """Names of the steps of which there are facts, by track and code."""
+    codes = page.table("milestone_codes")
+    return {f"{row.track}_{row.code}": row.name for row in codes.itertuples(index=False) if row.code in STEPS}
+
+
+@kept
+def all_steps(page: RegionPage) -> pd.DataFrame:
+    """The first steps of all countries."""
+    return page.steps()
+
+
+@declares_each(lambda page: [f"{iso3.lower()}_nato_wait" for iso3 in page.balkan])
+def _wait(page: RegionPage, name: str) -> Fact:
+    """Years from partnership to membership, or so far."""
+    iso3 = name[:3].upper()
+    waiting = enlargement.waiting(all_steps(page), [iso3], page.edition.day)
+    label = f"{countries.name(iso3)}: years as a partner before membership"
+    if waiting.empty:
+        return unknown(name, label)
+    row = waiting.iloc[0]
+    day, years = pd.Timestamp(row["ended"]), float(row["years"])
+    period = f"{pd.Timestamp(row['started']).year} to {day.year}"
+    basis = Basis("nato_milestones", day, [row["source"]], period, {"iso3": iso3, "code": "pfp_joined"})
+    return basis.fact(label, f"{words.number(years, 1)} years", years, "years")
+
+
+@declares("nato_milestones", "members_six", "members_balkan", "talks_six", "people_in_nato")
+def _together(page: RegionPage) -> dict[str, Fact]:
+    """Members among the six, and the share of their people who live in one."""
+    day = page.edition.day
+    standing = page.standing("nato", [day], page.balkan)
+    members = standing[standing["status"] == "Member"]
+    own = page.own(members)
+    talks = page.own(page.standing("eu", [day], page.countries).query("status == 'In accession talks'"))
+    facts = {
+        name: Basis.on(table, day, rows["source"]).fact(label, words.count(len(rows)), len(rows), "countries")
+        for name, label, rows, table in (
+            ("members_six", "Members of NATO among the six", own, "nato_milestones"),
+            ("members_balkan", "Members of NATO among the Balkan states", members, "nato_milestones"),
+            ("talks_six", "In accession talks with the EU", talks, "eu_milestones"),
+        )
+    }
+    population = page.own(indicator("population").series(page.edition))
+    if population.empty:
+        return facts
+    year = int(population["year"].max())
+    shares = enlargement.people_by_status(
+        population[population["year"] == year], page.standing("nato", [year_end(year)], page.countries)
+    )
+    share = float(shares.loc[shares["status"] == "Member", "share"].sum())
+    basis = Basis.of_year("indicators", year, {*shares["source"], *own["source"]})
+    facts["people_in_nato"] = replace(basis, key={"indicator": "SP.POP.TOTL", "year": year}).fact(
+        "People of the six who live in a member of NATO",
+        words.percent(share),
+        share,
+        "percent of the population of the six",
+    )
+    return facts

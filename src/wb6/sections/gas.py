@@ -4,12 +4,9 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import comparison
-from wb6.figures import energy as chart
-from wb6.figures import russia as panels
-from wb6.figures.energy import GAS_BASES
+from wb6.figures import amounts, comparison, dots, panels
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Column, Table, table, text_columns
 from wb6.indicators.catalogue import indicator
 from wb6.measures import energy, series
 from wb6.sections import matrix
@@ -31,7 +28,7 @@ def gas_shares(dependence: pd.DataFrame, places: list[str]) -> pd.DataFrame:
         [energy.russian_gas(dependence, iso3).tail(1).assign(iso3=iso3) for iso3 in places],
         ignore_index=True,
     )
-    newest = newest.assign(year=newest["date"].dt.year, base=newest["indicator"].map(GAS_BASES))
+    newest = newest.assign(year=newest["date"].dt.year, base=newest["indicator"].map(dots.GAS_BASES))
     return countries.with_names(newest.assign(said=_said(newest)))
 
 
@@ -76,7 +73,7 @@ def _every_share(shares: pd.DataFrame, title: str, alt_text: str) -> Figure:
         "Russian share of gas by the base that the source names, percent, "
         f"{words.years(days.min().year, days.max().year)}"
     )
-    return chart.gas(shares, heading=Heading(title, subtitle, alt_text))
+    return dots.gas(shares, heading=Heading(title, subtitle, alt_text))
 
 
 @shows("gas-compared", "Russian gas", "share of Russian gas")
@@ -86,7 +83,7 @@ def gas_compared(page: CountryPage) -> Figure:
     own = needed(newest[newest["iso3"] == page.iso3]).iloc[0]
     newest = newest.sort_values(["value", "country"], ascending=[False, True])
     amount = "All gas" if own["value"] == 100 else f"{own['value']:.0f} percent of the gas"
-    return chart.gas_compared(
+    return amounts.gas_compared(
         newest,
         page.iso3,
         heading=Heading(
@@ -207,10 +204,7 @@ def events(page: RussiaPage) -> Table:
     return table(
         rows.assign(number=words.quantities(rows), asset=rows["asset"].str.replace("_", " ")),
         [
-            Column("when", "Date"),
-            Column("country", "Where"),
-            Column("asset", "Asset or contract"),
-            Column("event", "Event"),
+            *text_columns(when="Date", country="Where", asset="Asset or contract", event="Event"),
             Column("number", "Number", numeric=True),
         ],
         name="energy-events",

@@ -9,10 +9,9 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import figure, unrest
-from wb6.figures import missions as tables
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import neighbours as chart
-from wb6.figures.tables import Table
+from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor, missions
 from wb6.measures import unrest as measure
 from wb6.sections.country_page import CountryPage
@@ -146,11 +145,14 @@ def host_force_for_each_member(page: CountryPage, of: str) -> Figure:
 
 def force_milestones(page: CountryPage) -> Table:
     """Steps of the force of the country, the oldest first."""
-    return tables.milestones_table(
-        page.own("ksf_milestones").sort_values(["date", "id"]),
+    rows = page.own("ksf_milestones").sort_values(["date", "id"])
+    return table(
+        words.dated(words.dated(rows, "expected", "ahead")),
+        [Column("when", "Date"), Column("milestone", "Step"), Column("ahead", "Expected")],
         name="force-milestones",
         title="From protection corps to a force in transition",
         subtitle=f"Steps in the record up to {words.day(page.edition.day)}",
+        sources=sources_of(rows),
     )
 
 

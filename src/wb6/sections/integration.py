@@ -3,14 +3,15 @@
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.data.facts import Fact
+from wb6.data.facts import Fact, unknown
 from wb6.figures import figure, integration
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
 from wb6.measures import integration as measure
-from wb6.measures import referendum
 from wb6.sections import status
 from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares_each
+from wb6.sections.page import kept
 
 SHOWN_NATO = [
     "eapc_nacc",
@@ -193,29 +194,6 @@ def negotiation_chapters(page: CountryPage) -> Figure:
     )
 
 
-def referendums(page: CountryPage) -> Table:
-    """Counts of each referendum by source, with turnout and yes on the register."""
-    rows = page.table("referendums")
-    rows = rows[rows["iso3"] == page.iso3]
-    counts = [
-        referendum.counts(rows, page.iso3, subject).assign(question=own["question"].iloc[0])
-        for subject, own in rows.groupby("subject")
-    ]
-    frame = pd.concat(counts) if counts else rows.reindex(columns=["source", "question"])
-    title, subtitle = "Referendums: what each source counts", ""
-    if frame["question"].nunique() == 1:
-        title = f"Referendum of {words.day(frame['date'].iloc[0])}: what each source counts"
-        subtitle = f"{frame['question'].iloc[0]}. "
-    return integration.referendums_table(
-        frame.assign(text=frame["source"].map(page.table("sources").set_index("key")["publisher"])),
-        name="referendums",
-        title=title,
-        subtitle=(
-            f"{subtitle}Persons; turnout and yes as shares of registered voters, computed from the counts of the row"
-        ),
-    )
-
-
 def pace_to_eu(page: CountryPage) -> Figure:
     """Years from the association agreement to each later step with the EU, beside the others."""
     name = "pace-eu"
@@ -251,48 +229,6 @@ def pace_to_eu(page: CountryPage) -> Figure:
     )
 
 
-def recognition(page: CountryPage) -> Figure:
-    """Members of NATO and the EU by the month in which they recognised the country, or not at all."""
-    name = "recognition"
-    members = measure.recognition(page.own("kosovo_recognition"))
-    if members.empty:
-        return figure.empty(name=name, title="Recognition", reason=page.unknown("record of recognition"))
-    members = countries.with_names(members)
-    members = members.assign(
-        told=[words.day(row.date) if row.recognises else "not recognised" for row in members.itertuples()],
-        when=[f"{row.date:%b %Y}" if row.recognises else "none" for row in members.itertuples()],
-    ).sort_values(["recognises", "date", "iso3"], ascending=[False, True, True], ignore_index=True)
-    given = members[members["recognises"]]
-    counts = {union: measure.recognition_counts(members, union) for union in ("NATO", "EU")}
-    title = (
-        f"{len(given)} states of the record recognised {page.name}, the last in {given['date'].max():%B %Y}"
-    )
-    if all(total for _, total in counts.values()):
-        title = f"{page.name} is recognised by " + " and ".join(
-            f"{yes} of {total} {union} members" for union, (yes, total) in counts.items()
-        )
-    return integration.recognition(
-        members,
-        heading=Heading(
-            name=name,
-            title=title,
-            subtitle=(
-                f"Members of NATO and the EU by the month of their recognition, {given['date'].min():%B %Y} to "
-                f"{given['date'].max():%B %Y}; none: no recognition"
-            ),
-            alt_text=(
-                "Tiles with country codes by month. Without recognition: "
-                + (
-                    words.listing(members.loc[~members["recognises"], "country"].tolist())
-                    if len(given) < len(members)
-                    else "not recorded in this edition"
-                )
-                + "."
-            ),
-        ),
-    )
-
-
 def _put_in_force(steps: pd.DataFrame) -> pd.DataFrame:
     """Steps of which one that was first offered under a condition counts from the day it was put in force."""
     named = steps.drop_duplicates("code").set_index("code")
@@ -309,3 +245,25 @@ def _standing(fact: Fact) -> str:
     """A status in the middle of a sentence, with the year it began."""
     since = f" since {fact.day[:4]}" if fact.day else ""
     return f"{fact.text[0].lower()}{fact.text[1:]}{since}"
+
+
+@declares_each(lambda _: ("nato_status", "eu_status"))
+def _status(page: CountryPage, name: str) -> Fact:
+    return status.status(_own_steps(page), page.iso3, name.removesuffix("_status"))
+
+
+@kept
+def _own_steps(page: CountryPage) -> pd.DataFrame:
+    return page.steps(page.iso3)
+
+
+@declares_each(lambda page: [f"{row.track}_{row.code}" for row in page.table("milestone_codes").itertuples()])
+def _step(page: CountryPage, name: str) -> Fact:
+    """The first date of a step: `nato_ipap`, `eu_candidate`, ..."""
+    track, code = name.split("_", 1)
+    own = _own_steps(page)
+    own = own[(own["track"] == track) & (own["code"] == code)]
+    if len(own):
+        return status.step(own.iloc[0])
+    codes = page.table("milestone_codes").set_index(["track", "code"])
+    return unknown(name, codes.loc[(track, code), "name"])

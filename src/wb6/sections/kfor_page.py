@@ -2,14 +2,20 @@
 
 import pandas as pd
 
-from wb6.measures import kfor, outlook, unrest
-from wb6.sections.page import PageOnCountries
+from wb6.measures import kfor, unrest
+from wb6.sections.page import PageOnActor
 
 HOST = "XKX"
 
 
-class KforPage(PageOnCountries):
+class KforPage(PageOnActor):
     """KFOR in an edition, with the countries of the region that the page looks at."""
+
+    actor, topic, subject = "KFOR", "kfor", "KFOR"
+
+    def awaited(self) -> list[str]:
+        """The host and NATO."""
+        return [HOST, "NATO"]
 
     def counted(self) -> pd.DataFrame:
         """Figures of the size of the force, intentions left out."""
@@ -22,7 +28,7 @@ class KforPage(PageOnCountries):
 
     def plans(self) -> pd.DataFrame:
         """Announced cuts of KFOR, by the day they became known."""
-        agenda = outlook.concerning(self.table("agenda"), "KFOR")
+        agenda = self.agenda()
         return agenda[agenda["size_change"] == "cut"].sort_values("announced", ignore_index=True)
 
     def unrest(self) -> pd.DataFrame:

@@ -2,9 +2,8 @@
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import china as chart
-from wb6.figures import economy as bars
-from wb6.figures import theme
+from wb6.figures import amounts, dots, theme
+from wb6.figures.amounts import Stack
 from wb6.figures.figure import Figure, Heading
 from wb6.measures import economy, projects
 from wb6.sections.china_page import ARMED, PRICES, ChinaPage
@@ -26,7 +25,7 @@ def chinese_loans(page: CountryPage) -> Figure:
     largest, total = loans.loc[loans["amount"].idxmax()], loans["amount"].sum()
     by_year = loans.set_index("year").reindex(range(first, last + 1)).rename_axis("year").reset_index()
     by_year = by_year.fillna({"loans": 0, "amount": 0, "source": loans["source"].iloc[0]})
-    return bars.loans(
+    return amounts.loans(
         by_year.astype({"loans": int}),
         heading=Heading(
             title=(
@@ -54,10 +53,11 @@ def commitments_by_year(page: ChinaPage) -> Figure:
     total, years = named["value"].sum(), named.groupby("year")["value"].sum()
     first, last, peak = page.covered()[0], page.register_end, int(years.idxmax())
     largest_first = named.groupby("iso3")["value"].sum().sort_values(ascending=False).index
-    return chart.stacked_years(
+    colours = {countries.name(code): theme.country_colour(code) for code in largest_first}
+    return amounts.stacked_years(
         named,
-        "country",
-        {countries.name(code): theme.country_colour(code) for code in largest_first},
+        Stack("country", "Country", colours, PRICES),
+        (first, last),
         heading=Heading(
             title=(
                 f"Chinese lenders committed USD {total / 1000:.1f} billion by {last}; "
@@ -69,10 +69,7 @@ def commitments_by_year(page: ChinaPage) -> Figure:
                 f"the highest bar is {peak} with {years.max():,.0f} million."
             ),
         ),
-        value_heading=PRICES,
-        field_heading="Country",
         note=_register_note(page),
-        years=(first, last),
     )
 
 
@@ -81,7 +78,7 @@ def loans_by_state(page: ChinaPage) -> Figure:
     """What became of the loans, by country."""
     sums = countries.with_names(projects.by_state(needed(page.loans())))
     done = sums.loc[sums["state"] == projects.DONE, "amount"].sum() / sums["amount"].sum()
-    return chart.by_state(
+    return amounts.by_state(
         sums,
         heading=Heading(
             title=f"{done * 100:.0f} percent of the money lent stands behind projects recorded as completed",
@@ -106,7 +103,7 @@ def lent_and_owed(page: ChinaPage) -> Figure:
     lent, year = needed(page.loans()), page.register_end
     both = countries.with_names(projects.lent_and_owed(lent, page.owed("ppg_bilateral"), year))
     committed, owed = both["committed"].sum(), both["owed"].sum()
-    return chart.pairs(
+    return dots.pairs(
         both,
         heading=Heading(
             title=(
@@ -136,7 +133,7 @@ def lenders(page: ChinaPage) -> Figure:
     """Who lends."""
     sums = projects.by_lender(needed(page.loans().dropna(subset=AMOUNT)))
     top = sums.iloc[0]
-    return chart.lenders(
+    return amounts.lenders(
         sums,
         heading=Heading(
             title=f"{top['lender']} lent {top['share']:.0f} percent of the money",

@@ -1,10 +1,12 @@
 """Forces and contributions."""
 
+import pandas as pd
+
 from wb6.data import countries, words
 from wb6.figures import figure
 from wb6.figures import missions as chart
-from wb6.figures.figure import Figure, Heading
-from wb6.figures.tables import Table
+from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor, missions
 from wb6.sections.country_page import CountryPage
 
@@ -19,15 +21,29 @@ KFOR_KINDS = {
 }
 
 
+def _spelt(code: str) -> str:
+    return code.replace("_", " ")
+
+
+AS_OF, BASIS = Column("when", "As of"), Column("basis", "Basis of the figure", _spelt)
+
+
 def forces_at_home(page: CountryPage) -> Table:
     """Published sizes of the armed forces, newest first."""
     sizes = page.table("armed_forces_size")
     sizes = sizes[sizes["iso3"] == page.iso3].sort_values(["date", "personnel"], ascending=False)
-    return chart.forces_table(
-        sizes,
+    return table(
+        words.dated(sizes),
+        [
+            AS_OF,
+            Column("measure", "What is counted", _spelt),
+            Column("personnel", "Persons", words.people, numeric=True),
+            BASIS,
+        ],
         name="forces",
         title=f"How large the forces of {page.name} are depends on who counts",
         subtitle="Published figures by date and by what is counted; approximate where the basis says so",
+        sources=sources_of(sizes),
     )
 
 
@@ -92,11 +108,18 @@ def peacekeeping_by_mission(page: CountryPage) -> Figure:
 def deployments(page: CountryPage) -> Table:
     """The newest figure of each mission abroad."""
     newest = missions.newest_deployments(page.table("deployments"), page.iso3)
-    return chart.deployments_table(
-        newest,
+    return table(
+        words.dated(newest),
+        [
+            Column("mission", "Mission"),
+            AS_OF,
+            Column("personnel", "Personnel", words.people, numeric=True),
+            BASIS,
+        ],
         name="deployments",
         title=f"{page.name} abroad: the newest figure of each mission",
         subtitle="Personnel, as counted or estimated by the source; plans and ceilings left out",
+        sources=sources_of(newest),
     )
 
 
@@ -133,22 +156,45 @@ def kfor_contribution(page: CountryPage) -> Figure:
 
 def strategic_documents(page: CountryPage) -> Table:
     """Strategies and plans for security and defence, the oldest first."""
-    documents = page.table("strategic_documents")
-    return chart.documents_table(
-        documents[documents["iso3"] == page.iso3].sort_values(["date", "id"]),
+    rows = page.own("strategic_documents").sort_values(["date", "id"])
+    horizon = [
+        words.years(int(row.horizon_from), int(row.horizon_to)) if pd.notna(row.horizon_to) else None
+        for row in rows.itertuples()
+    ]
+    return table(
+        words.dated(rows).assign(horizon=horizon),
+        [
+            Column("title", "Document"),
+            Column("when", "Adopted"),
+            Column("horizon", "Runs for"),
+            Column("content", "What it says"),
+        ],
         name="documents",
         title=f"Strategies and plans of {page.name}",
         subtitle="Security and defence documents in the record, by date of adoption or publication",
+        sources=sources_of(rows),
     )
 
 
 def incidents(page: CountryPage) -> Table:
     """Security incidents and turning points, the oldest first."""
-    incidents = page.table("security_incidents")
-    own = incidents[(incidents["iso3"] == page.iso3) & incidents["primary"].astype(bool)]
-    return chart.incidents_table(
-        own.sort_values(["date", "id"]),
+    rows = page.own("security_incidents")
+    rows = rows[rows["primary"].astype(bool)].sort_values(["date", "id"])
+    beside = [
+        "; ".join(text for text in (row.outcome, row.note) if pd.notna(text)) or None
+        for row in rows.itertuples()
+    ]
+    return table(
+        words.dated(rows).assign(beside=beside),
+        [
+            Column("when", "Date"),
+            Column("title", "What happened"),
+            Column("killed", "Killed", words.people, numeric=True),
+            Column("injured", "Hurt", words.people, numeric=True),
+            Column("beside", "What is known beside it"),
+        ],
         name="incidents",
         title=f"Incidents and turning points in {page.name}",
         subtitle=f"Events in the record up to {words.day(page.edition.day)}; a dash: no number in the source",
+        sources=sources_of(rows),
     )

@@ -4,9 +4,9 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import debt as chart
+from wb6.figures import amounts, dots
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Column, Table, table, text_columns
 from wb6.measures import debt, economy, series
 from wb6.sections.china_page import DEBTOR, ChinaPage
 from wb6.sections.debts import owed_at
@@ -25,7 +25,7 @@ STEPS = (
 )
 # The claim says "near 100" and "more than half"; what counts as near is a choice of this page.
 NEAR, MORE_THAN = 90.0, 50.0
-WORLD_BANK, NATIONAL, CEILING = chart.KINDS
+WORLD_BANK, NATIONAL, CEILING = dots.KINDS
 ANSWERS = {"yes": "yes", "no": "no", "open": "no figure"}
 # The year of which the claim was made.
 CLAIMED = 2023
@@ -47,7 +47,7 @@ def loan_course(page: ChinaPage) -> Figure:
     )
     peak, last = owed.loc[owed["value"].idxmax()], owed.iloc[-1]
     stood = f"stood at {last['value']:,.0f}"
-    return chart.balance(
+    return amounts.balance(
         owed,
         steps[steps["year"].isin(owed["year"])],
         heading=Heading(
@@ -81,8 +81,7 @@ def loan_events(page: ChinaPage) -> Table:
     return table(
         events.assign(figure=figures.where(events["unit"].isin(MONEY), plain)),
         [
-            Column("when", "Date"),
-            Column("event", "Step"),
+            *text_columns(when="Date", event="Step"),
             Column("figure", "Figure", numeric=True),
             Column("note", "Remark"),
         ],
@@ -131,11 +130,10 @@ def claim_over_time(page: ChinaPage) -> Figure:
     known = (tested["more"] != "open").sum()
     when = words.listing(tested.loc[near, "year"].astype(str).tolist()) if near.any() else ""
     first = f"Debt came near GDP in {when}" if when else "Debt did not come near GDP in any year"
-    return chart.claim_over_time(
+    return dots.claim_over_time(
         owed,
         held,
-        NEAR,
-        MORE_THAN,
+        (NEAR, MORE_THAN),
         heading=Heading(
             title=f"{first}; China held more than half of it in {more or 'none'} of {known} years",
             subtitle=(
@@ -194,7 +192,7 @@ def everywhere(page: ChinaPage) -> Figure:
     shares = countries.with_names(needed(page.owed("share_ppg_external_debt")))
     above = int((shares["value"] > MORE_THAN).sum())
     top = shares.loc[shares["value"].idxmax()]
-    return chart.strip(
+    return dots.strip(
         shares,
         MORE_THAN,
         heading=Heading(

@@ -1,15 +1,20 @@
 """What stands beside KFOR: other missions in the region, and the Kosovo Security Force."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from wb6.data import countries, words
+from wb6.data.facts import Fact
 from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import neighbours as chart
 from wb6.figures.tables import Column, Table, table
+from wb6.measures import kfor, outlook
 from wb6.measures import missions as forces
-from wb6.measures import outlook
+from wb6.sections.declared import declares
 from wb6.sections.kfor_page import HOST, KforPage
+from wb6.sections.written import SOLDIERS, Basis, head_counts
 
 MISSIONS = ("IFOR", "SFOR", "EUFOR Althea", "UNMIK", "EULEX")
 ABOUT = {
@@ -151,14 +156,8 @@ def ksf_steps(page: KforPage) -> Table:
     """Milestones of the Kosovo Security Force and what is planned."""
     told = outlook.concerning(page.table("recent_events"), "KSF").rename(columns={"title": "milestone"})
     steps = pd.concat([page.table("ksf_milestones"), told], ignore_index=True).sort_values(["date", "id"])
-    rows = words.dated(steps).assign(
-        due=[
-            words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else None
-            for row in steps.itertuples()
-        ],
-    )
     return table(
-        rows,
+        words.dated(words.dated(steps, "expected", "due")),
         [
             Column("when", "Date"),
             Column("milestone", "Step"),
@@ -204,3 +203,53 @@ def _ratio_of_missions(page: KforPage, sizes: pd.DataFrame) -> float | None:
         if (sizes["mission"] == mission).any()
     }
     return newest["KFOR"] / newest["EUFOR Althea"] if len(newest) == 2 else None
+
+
+@declares(
+    "armed_forces_size",
+    "ksf_first",
+    "ksf_size",
+    "ksf_goal",
+    "ratio_first",
+    "ratio_newest",
+    "althea_first",
+    "althea_newest",
+    "ifor_first",
+)
+def _neighbour_facts(page: KforPage) -> dict[str, Fact]:
+    """First and newest sizes of other missions and of the Kosovo Security Force, and KFOR for each of its members."""
+    table = "armed_forces_size"
+    sizes, forces = missions_beside(page), ksf(page)
+    counts = forces[~forces["kind"].isin(["planned", "authorised"])]
+    goals = forces[(forces["kind"] == "planned") & forces["expected"].notna()]
+    of_mission = {
+        name: (f"Size of {mission}", own.iloc[at])
+        for name, mission, at in (
+            ("althea_first", "EUFOR Althea", 0),
+            ("althea_newest", "EUFOR Althea", -1),
+            ("ifor_first", "IFOR", 0),
+        )
+        if len(own := sizes[sizes["mission"] == mission])
+    }
+    of_force = {
+        name: (FORCE, rows.iloc[at])
+        for name, rows, at in (("ksf_first", counts, 0), ("ksf_size", counts, -1), ("ksf_goal", goals, -1))
+        if len(rows)
+    }
+    facts = head_counts("missions_strength", of_mission, SOLDIERS)
+    for name, fact in head_counts(table, of_force, "members", by_id=True).items():
+        more = "more than " if of_force[name][1]["basis"] == "more_than" else ""
+        facts[name] = replace(fact, text=f"{more}{fact.text}")
+    points = kfor.per_member(page.counted(), counts[counts["measure"] != "total_with_reserve"])
+    for name, row in zip(("ratio_first", "ratio_newest"), _ends(points), strict=False):
+        facts[name] = Basis(table, row["date"], [row["source"]], str(row["date"].year)).fact(
+            "KFOR soldiers for each member of the Kosovo Security Force",
+            f"{row['value']:.1f}",
+            round(row["value"], 2),
+            "soldiers a member",
+        )
+    return facts
+
+
+def _ends(rows: pd.DataFrame) -> list[pd.Series]:
+    return [rows.iloc[0], rows.iloc[-1]] if len(rows) else []

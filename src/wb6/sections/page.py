@@ -3,18 +3,19 @@
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property, wraps
-from types import MethodType, ModuleType
-from typing import Any, ClassVar, TypeVar
+from types import MethodType, ModuleType, UnionType
+from typing import Any, ClassVar, TypeVar, get_args
 
 import pandas as pd
 
+from wb6.claims import ledger
 from wb6.data import countries, facts, package, words
 from wb6.data.countries import WB6
 from wb6.data.edition import Edition, parse_day
 from wb6.figures.figure import Figure
 from wb6.figures.ledger import Ledger, Rivals
 from wb6.figures.tables import Banner, Card, Table
-from wb6.measures import integration
+from wb6.measures import integration, outlook
 from wb6.pipeline.parameters import fitted
 from wb6.sections.declared import Facts
 
@@ -46,6 +47,8 @@ class Page:
     """
 
     topics: ClassVar[Sequence[ModuleType]] = ()
+    # Whom the page is on, as the heading of a number of rows says it.
+    among = ""
 
     def __init__(self, as_of: str | None = None, since: int = SINCE):
         self.edition = Edition(None if as_of is None else fitted("as_of", as_of, "2016-12-31"))
@@ -71,7 +74,7 @@ class Page:
         return {
             name: (inspect.getdoc(function) or "").partition("\n")[0]
             for name, function in cls.functions().items()
-            if not name.startswith("_") and inspect.get_annotations(function).get("return") in SHOWN
+            if not name.startswith("_") and _shows(function)
         }
 
     def __getattr__(self, name: str) -> Any:
@@ -140,6 +143,14 @@ class Page:
         """Remarks on the data, each from the day (YYYY-MM-DD) on which it could be made."""
         return " ".join(text for day, text in known if pd.Timestamp(day) <= self.edition.day)
 
+    def codes(self) -> list[str] | None:
+        """Codes of `iso3` of the rows that the page is on; None where it is on all rows."""
+        return None
+
+    def awaited(self) -> list[str]:
+        """Codes of the countries and bodies whose events the page looks out for."""
+        return [*(self.codes() or ()), "NATO"]
+
     def table(self, name: str) -> pd.DataFrame:
         """A table of the edition."""
         return self.edition.table(name)
@@ -159,6 +170,8 @@ class Page:
 class PageOnCountries(Page):
     """A chapter that looks at several countries, the six if none are given."""
 
+    among = "the six"
+
     def __init__(self, as_of: str | None = None, since: int = SINCE, countries: Iterable[str] = WB6):
         super().__init__(as_of, since)
         self.countries = fitted("countries", countries, [*WB6])
@@ -168,7 +181,29 @@ class PageOnCountries(Page):
         return frame[frame["iso3"].isin(self.countries)].reset_index(drop=True)
 
 
+class PageOnActor(PageOnCountries):
+    """A chapter on a power or a force, by which claims and matters of the agenda name it."""
+
+    actor: ClassVar[str]  # its code
+    topic: ClassVar[str]  # of claims that are filed under it
+    subject: ClassVar[str]  # its name
+
+    def claims_on_subject(self) -> pd.DataFrame:
+        """Claims that name the actor or are filed under it."""
+        return ledger.of_actor(self.table("claims"), self.actor, self.topic)
+
+    def agenda(self) -> pd.DataFrame:
+        """Matters that concern the actor, closed ones included."""
+        return outlook.concerning(self.table("agenda"), self.actor)
+
+
 def _takes(function: Callable, kind: type[Page]) -> bool:
     """Whether a function is one of pages of a kind."""
     name, annotated = next(iter(inspect.get_annotations(function).items()), ("", None))
-    return name == "page" and isinstance(annotated, type) and issubclass(kind, annotated)
+    return name == "page" and isinstance(annotated, type | UnionType) and issubclass(kind, annotated)
+
+
+def _shows(function: Callable) -> bool:
+    """Whether a function returns what a section may."""
+    returned = inspect.get_annotations(function).get("return")
+    return set(get_args(returned) or [returned]) <= set(SHOWN)

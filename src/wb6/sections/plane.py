@@ -7,7 +7,6 @@ from wb6.data.facts import Fact, unknown
 from wb6.figures import figure
 from wb6.figures import plane as chart
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
 from wb6.indicators.catalogue import indicator
 from wb6.measures import plane
 from wb6.sections.declared import declares_each
@@ -113,7 +112,7 @@ def alignment_plane(page: RegionPage) -> Figure:
                 )
             ),
         ),
-        sources=_sources(page),
+        sources=sources(page),
         note=(
             "Each indicator runs from the lowest to the highest value that any of the six had since 2000. "
             + (
@@ -164,89 +163,9 @@ def order_of_the_six(page: RegionPage) -> Figure:
                 )
             ),
         ),
-        sources=_sources(page),
+        sources=sources(page),
         note="Countries stand in the order that equal weights give. Shares below half of one percent are not drawn.",
     )
-
-
-def weights(page: RegionPage) -> Table:
-    """Every indicator of the plane with its axis, its weight, the ends of its scale, and its source."""
-    newest = _newest_ties(page)
-    labels = page.table("sources").set_index("key")["label"]
-    counted = pd.Series([TIES[code] for code in weighed(page)], dtype=object).value_counts()
-    rows = []
-    for code, axis in TIES.items():
-        own, ends = (
-            newest[newest["indicator"] == code],
-            ties(page).loc[ties(page)["indicator"] == code, "value"],
-        )
-        used = sorted({labels[key] for key in own["source"].dropna()})
-        rows.append(
-            {
-                "indicator": indicator(code).short,
-                "axis": "Euro-Atlantic" if axis == WEST else "Russia, China",
-                "weight": f"{100 / counted[axis]:.0f}%" if code in weighed(page) else "left out",
-                "range": words.span(ends.min(), ends.max(), indicator(code).cell_digits)
-                if len(ends)
-                else None,
-                "source": None
-                if own.empty
-                else "the ladders on this page"
-                if code in STAGES
-                else "; ".join(used),
-            }
-        )
-    return table(
-        pd.DataFrame(rows),
-        [
-            Column("indicator", "Indicator"),
-            Column("axis", "Axis"),
-            Column("weight", "Weight", numeric=True),
-            Column("range", "Scaled from, to", numeric=True),
-            Column("source", "Source of the newest values"),
-        ],
-        name="plane-weights",
-        title="What the plane is made of",
-        subtitle="Indicators by axis, with equal weights and the values that stand for 0 and 100",
-        sources=_sources(page),
-        note=(
-            "Left out: fewer than four of the six have a value on one of the two days that the plane compares. Stages count "
-            "the classes that a country has entered. A country that took delivery of no arms counts as zero."
-        ),
-    )
-
-
-def values_in_the_plane(page: RegionPage) -> Table:
-    """The newest value of every indicator of the plane by country, with its year."""
-    newest, day = _newest_ties(page), page.edition.day
-    rows = []
-    for code in TIES:
-        own = newest[newest["indicator"] == code]
-        cells = {row.iso3: indicator(code).cell(row.value) for row in own.itertuples()}
-        rows.append(
-            {
-                "indicator": indicator(code).short,
-                **cells,
-                "years": words.day(day) if code in STAGES else _years(own),
-            }
-        )
-    return table(
-        pd.DataFrame(rows).reindex(columns=["indicator", *page.countries, "years"]),
-        [
-            Column("indicator", "Indicator"),
-            *(Column(iso3, countries.name(iso3), numeric=True) for iso3 in page.countries),
-            Column("years", "Values of"),
-        ],
-        name="plane-values",
-        title="The values behind the plane",
-        subtitle=f"Newest values known on {words.day(day)}, not older than six years",
-        sources=_sources(page),
-        note="A dash: no value; its weight then goes to the other indicators of the axis.",
-    )
-
-
-def _newest_ties(page: RegionPage) -> pd.DataFrame:
-    return plane.on_day(ties(page), page.edition.day)
 
 
 @declares_each(
@@ -304,7 +223,7 @@ def _percent(page: RegionPage, label: str, share: float | None, day: pd.Timestam
 
 
 def _fact(page: RegionPage, label: str, text: str, value: float, day: pd.Timestamp) -> Fact:
-    return Basis.on("", day, _sources(page)).fact(label, text, float(value))
+    return Basis.on("", day, sources(page)).fact(label, text, float(value))
 
 
 def _tie(page: RegionPage, code: str) -> pd.DataFrame:
@@ -348,15 +267,11 @@ def _most_often(page: RegionPage, axis: str, end: str) -> tuple[str, float]:
     return found, shares[found]
 
 
-def _sources(page: RegionPage) -> list[str]:
+def sources(page: RegionPage) -> list[str]:
+    """Keys of the sources of all values on the two days that the plane compares."""
     return sources_of(plane.on_day(ties(page), page.edition.day), plane.on_day(ties(page), span(page)[0]))
 
 
 def _again(iso3: str, before: str) -> str:
     """The country, or a pronoun where the sentence has named it."""
     return "it" if iso3 == before else countries.name(iso3)
-
-
-def _years(rows: pd.DataFrame) -> str | None:
-    """The years of the newest values, from the oldest to the newest."""
-    return words.years(rows["date"].min().year, rows["date"].max().year) if len(rows) else None

@@ -50,7 +50,8 @@ def presence(page: RussiaPage) -> Table:
     rows = page.table("russia_presence")
     rows = rows[rows["iso3"].isin([*page.countries, "REG"])]
     rows = countries.with_names(words.dated(rows.sort_values(["date", "id"], ascending=[False, True])))
-    rows = _counted(rows).assign(kind=rows["type"].map(lambda kind: KINDS.get(kind, kind.replace("_", " "))))
+    kind = rows["type"].map(lambda code: KINDS.get(code, code.replace("_", " ")))
+    rows = rows.assign(number=words.quantities(rows), kind=kind)
     return table(
         rows,
         [
@@ -70,7 +71,7 @@ def russian_presence(page: CountryPage) -> Table:
     """Single facts on Russian presence: expulsions, visitors, residents, media, aid."""
     rows = page.own("russia_presence").sort_values(["date", "id"], ascending=[False, True])
     return table(
-        _counted(words.dated(rows)),
+        words.dated(rows).assign(number=words.quantities(rows)),
         [
             *text_columns(when="Date", fact="Fact"),
             Column("number", "Number", numeric=True),
@@ -81,16 +82,6 @@ def russian_presence(page: CountryPage) -> Table:
         subtitle="Diplomats expelled, visitors, residents and investment, the newest first; others to compare",
         sources=sources_of(rows),
     )
-
-
-def _counted(rows: pd.DataFrame) -> pd.DataFrame:
-    """Facts with `number`, their value and unit in words."""
-    units = rows["unit"].fillna("")
-    number = [
-        None if pd.isna(value) else words.quantity(value, unit)
-        for value, unit in zip(rows["value"], units, strict=True)
-    ]
-    return rows.assign(number=number)
 
 
 @declares("russia_presence", "expelled", "expelled_mne", "expelled_mkd", "expelled_2022")

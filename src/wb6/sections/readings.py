@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.claims import judge, ledger
+from wb6.claims import judge
 from wb6.claims.verdicts import Answer
 from wb6.data import words
 from wb6.data.facts import Fact
@@ -14,7 +14,7 @@ from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Column, Table, number_columns, table, text_columns
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
-from wb6.sections.russia_page import POWER, RussiaPage
+from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis
 
 READINGS = {
@@ -48,18 +48,13 @@ POINTS = {
 COLUMNS = ["seed", "channel", "claim", "answer", "source"]
 
 
-def claims_on_russia(page: RussiaPage) -> pd.DataFrame:
-    """Claims that name Russia or are filed under it."""
-    return ledger.of_actor(page.table("claims"), POWER, "russia")
-
-
 def reading_points(page: RussiaPage) -> pd.DataFrame:
     """Every point that the ledger tests in a claim on Russia, as of the edition; see `COLUMNS`."""
     return pd.DataFrame(list(_points(page)), columns=COLUMNS)
 
 
 def _points(page: RussiaPage) -> Iterator[tuple[str, str, str, Answer, str]]:
-    claims = claims_on_russia(page).set_index("claim_id")
+    claims = page.claims_on_subject().set_index("claim_id")
     channels = {name: channel for channel, names in CHANNELS.items() for name in names}
     for judged in judge.judge(page.edition, claims.index):
         claim = claims.loc[judged.claim_id]
@@ -151,7 +146,7 @@ def readings_table(page: RussiaPage) -> Table:
 
 @declares("claims", *(f"points_{name}" for name in POINTS), "claims_count", "claims_data")
 def _reading_facts(page: RussiaPage) -> dict[str, Fact]:
-    points, claims = reading_points(page), claims_on_russia(page)
+    points, claims = reading_points(page), page.claims_on_subject()
     if points.empty:
         return {}
     answers = {str(answer): int((points["answer"] == answer).sum()) for answer in Answer}

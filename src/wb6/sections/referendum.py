@@ -1,16 +1,39 @@
-"""The referendum of 2018 in North Macedonia, recomputed."""
+"""Referendums, recomputed from their counts; that of 2018 in North Macedonia at length."""
 
 import pandas as pd
 
 from wb6.data import countries, words
+from wb6.data.facts import Fact, unknown
 from wb6.figures import figure
 from wb6.figures import referendum as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import referendum
+from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
 from wb6.sections.region_page import RegionPage
+from wb6.sections.written import Basis
 
 VOTE = ("MKD", "eu_nato_with_prespa")
+COUNTED = {
+    "registered_voters": "Registered",
+    "total_votes": "Voted",
+    "yes": "Yes",
+    "no": "No",
+    "invalid": "Invalid",
+}
+# Facts on the vote of 2018, with their labels; those that are computed from the journal article end in `SEED`.
+VOTED = {
+    "vote_turnout": "Turnout of the register",
+    "vote_absent": "Did not vote, of the register",
+    "vote_yes_valid": "Yes, of valid votes",
+    "vote_yes_cast": "Yes, of votes cast",
+    "vote_yes_register": "Yes, of the register",
+    "vote_no_register": "No, of the register",
+    "vote_register": "Registered voters",
+    "vote_count": "Votes cast",
+}
+SEED, PRINTED = "_seed", "Turnout as printed"
 SUBJECTS = {
     "eu_membership": "EU",
     "nato_membership": "NATO",
@@ -125,6 +148,45 @@ def corrections(page: RegionPage) -> Table:
     )
 
 
+def referendums(page: CountryPage) -> Table:
+    """Counts of each referendum of the country by source, with turnout and yes on the register."""
+    rows = page.own("referendums")
+    counts = [
+        referendum.counts(rows, page.iso3, subject).assign(question=own["question"].iloc[0])
+        for subject, own in rows.groupby("subject")
+    ]
+    frame = pd.concat(counts) if counts else rows.reindex(columns=["source", "question"])
+    title, subtitle, several = "Referendums: what each source counts", "", []
+    if frame["question"].nunique() == 1:
+        title = f"Referendum of {words.day(frame['date'].iloc[0])}: what each source counts"
+        subtitle = f"{frame['question'].iloc[0]}. "
+    elif len(frame):
+        several = [Column("question", "Question"), Column("date", "Day", words.day)]
+    numbers = frame.reindex(columns=list(COUNTED)).astype("Float64")
+    frame = frame.assign(
+        **numbers,
+        text=frame["source"].map(page.table("sources").set_index("key")["publisher"]),
+        turnout=(numbers["total_votes"] / numbers["registered_voters"] * 100).round(2),
+        yes_of_register=(numbers["yes"] / numbers["registered_voters"] * 100).round(2),
+    )
+    return table(
+        frame,
+        [
+            *several,
+            Column("text", "Source"),
+            *(Column(key, label, _whole, numeric=True) for key, label in COUNTED.items()),
+            Column("turnout", "Turnout, percent", _two, numeric=True),
+            Column("yes_of_register", "Yes, percent of register", _two, numeric=True),
+        ],
+        name="referendums",
+        title=title,
+        subtitle=(
+            f"{subtitle}Persons; turnout and yes as shares of registered voters, computed from the counts of the row"
+        ),
+        sources=sources_of(frame),
+    )
+
+
 def other_votes(page: RegionPage) -> Figure:
     """Turnout and yes on two bases in referendums of the region and its neighbours."""
     name = "votes-compared"
@@ -169,3 +231,53 @@ def _as_printed(text: str) -> str:
 
 def _two(value: float) -> str:
     return words.number(float(value), 2)
+
+
+@declares(
+    "referendums",
+    labels={
+        **{name + suffix: label for name, label in VOTED.items() for suffix in ("", SEED)},
+        "vote_turnout_printed": PRINTED,
+    },
+)
+def _vote(page: RegionPage) -> dict[str, Fact]:
+    """Turnout and yes of the vote of 2018 on each base; with `_seed` from the counts that the journal article prints."""
+    counted = referendum.counts(page.table("referendums"), *VOTE)
+    facts = {}
+    for suffix, rows in (
+        ("", referendum.fullest(counted)),
+        (SEED, counted[counted["source"] == "seed_000"]),
+    ):
+        if rows.empty:
+            continue
+        shares = referendum.shares(rows)
+        values = {(row.base, row.response): row.value for row in shares.itertuples()}
+        absent = values.get(("register", "did not vote"))
+        for name, value in (
+            ("vote_turnout", None if absent is None else round(100 - absent, 2)),
+            ("vote_absent", absent),
+            ("vote_yes_valid", values.get(("valid votes", "yes"))),
+            ("vote_yes_cast", values.get(("votes cast", "yes"))),
+            ("vote_yes_register", values.get(("register", "yes"))),
+            ("vote_no_register", values.get(("register", "no"))),
+            ("vote_register", int(rows.iloc[0]["registered_voters"])),
+            ("vote_count", int(rows.iloc[0]["total_votes"])),
+        ):
+            facts[name + suffix] = _vote_fact(VOTED[name], value, rows.iloc[0])
+    printed = page.table("referendums").query(
+        "iso3 == @VOTE[0] and subject == @VOTE[1] and response == 'turnout' and source == 'seed_000'"
+    )
+    if len(printed):
+        row = printed.iloc[0]
+        facts["vote_turnout_printed"] = _vote_fact(PRINTED, float(row["percent"]), row)
+    return facts
+
+
+def _vote_fact(label: str, value: float | int | None, row: pd.Series) -> Fact:
+    if value is None:
+        return unknown("", label, "percent")
+    key = {"iso3": VOTE[0], "subject": VOTE[1], "source": row["source"]}
+    basis = Basis.on("referendums", row["date"], [row["source"]], key=key)
+    if isinstance(value, int):
+        return basis.fact(label, f"{value:,}", value, "persons")
+    return basis.fact(label, words.percent(value, 2), value, "percent")

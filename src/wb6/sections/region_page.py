@@ -46,6 +46,10 @@ class RegionPage(PageOnCountries):
         """The sentence that stands where the edition has no data."""
         return super().unknown(f"{what} for the six")
 
+    def codes(self) -> list[str]:
+        """The countries, and the region as a whole."""
+        return [*self.countries, "WB6"]
+
     def standing(self, track: str, days: Iterable[pd.Timestamp], codes: Iterable[str]) -> pd.DataFrame:
         """The class of each country on each day, on the `nato` or `eu` track, with names."""
         steps = self.steps()

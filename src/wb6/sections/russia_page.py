@@ -6,15 +6,21 @@ import pandas as pd
 
 from wb6.data import countries as names
 from wb6.data import words
-from wb6.sections.page import PageOnCountries
+from wb6.sections.page import PageOnActor
 
 POWER = "RUS"
 # Heads of narrow columns of tables.
 SHORT = {"BIH": "Bosnia-H.", "MKD": "N. Maced.", "MNE": "Monteneg."}
 
 
-class RussiaPage(PageOnCountries):
+class RussiaPage(PageOnActor):
     """The six in an edition, seen by their ties with Russia."""
+
+    actor, topic, subject = POWER, "russia", "Russia"
+
+    def codes(self) -> list[str]:
+        """The countries, and the wider region."""
+        return [*self.countries, "REG"]
 
     def each(self, measure: Callable[[str], pd.DataFrame]) -> pd.DataFrame:
         """A measure of single countries for all of them, with their codes and names."""

@@ -1,9 +1,10 @@
 """Ten claims told at length: the charts of the chapters that measure them, and what each test found."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from wb6.data.facts import Fact
 from wb6.figures.figure import Figure
 from wb6.sections import (
     attitudes,
@@ -20,6 +21,7 @@ from wb6.sections import (
 from wb6.sections.china_page import ChinaPage
 from wb6.sections.claims_page import ClaimsPage
 from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
 from wb6.sections.kfor_page import KforPage
 from wb6.sections.page import Page
 from wb6.sections.region_page import RegionPage
@@ -123,3 +125,28 @@ def _sharing(page: ClaimsPage, other: P) -> P:
     """A page with the edition of this one, so that this page knows which tables were read."""
     other.edition = page.edition
     return other
+
+
+@declares("claims", *(each for name, told in TOLD.items() for each in (name, f"{name}_then", *told.points)))
+def _told(page: ClaimsPage) -> dict[str, Fact]:
+    """Both verdicts on the claims that the prose tells, and what the named points of their tests found."""
+    known = {name: told for name, told in TOLD.items() if told.claim_id in page.judgements}
+    return {each: fact for name, told in known.items() for each, fact in _story(page, name, told).items()}
+
+
+def _story(page: ClaimsPage, name: str, told: Told) -> dict[str, Fact]:
+    judged = page.judgements[told.claim_id]
+    seed = page.judged.set_index("claim_id").loc[told.claim_id, "source"]
+    texts = {
+        name: (str(judged.verdict), "verdict now", (seed,)),
+        f"{name}_then": (str(judged.then.verdict), "verdict as of its writing", (seed,)),
+    }
+    for point, place in told.points.items():
+        reading = judged.now.readings[place]
+        texts[point] = (reading.found.text, reading.point.measured, reading.found.sources)
+    return {
+        each: replace(page.basis("claims", sources), key={"claim_id": told.claim_id}).word(
+            f"{told.claim_id}, {label}", text
+        )
+        for each, (text, label, sources) in texts.items()
+    }

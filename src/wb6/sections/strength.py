@@ -1,14 +1,20 @@
-"""Strength: every figure of the size of KFOR, what each counts, and how far they differ."""
+"""Strength: every figure of the size of KFOR, and what each counts."""
+
+from dataclasses import replace
 
 import pandas as pd
 
 from wb6.data import words
+from wb6.data.facts import Fact
 from wb6.figures import figure
-from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.kfor import strength as chart
-from wb6.figures.tables import Column, Table, table
+from wb6.measures import kfor
+from wb6.sections.declared import declares
 from wb6.sections.kfor_page import KforPage, months
+from wb6.sections.written import SOLDIERS, Basis, head_counts
 
+TABLE = "kfor_strength"
 LATELY = 12
 LAST_YEARS = 3
 GRAVE = 30
@@ -128,96 +134,15 @@ def told_lately(page: KforPage) -> Figure:
     )
 
 
-def rival_figures(page: KforPage) -> Figure:
-    """How far figures of about the same date differ."""
-    name = "rival-figures"
-    spans = page.rivals()
-    spans = spans[spans["figures"] > 1]
-    if spans.empty:
-        return figure.empty(
-            name=name,
-            title="Rival figures",
-            reason=page.unknown("pair of figures of about the same date"),
-        )
-    widest = spans.sort_values("spread").iloc[-1]
-    spans = spans.assign(label=[months(row.start, row.end) for row in spans.itertuples()])
-    return chart.spreads(
-        spans,
-        heading=Heading(
-            name=name,
-            title=(
-                f"Told within two months, figures differ by {spans['spread'].median():.0f} percent in the middle case "
-                f"and by up to {widest['spread']:.0f}"
-            ),
-            subtitle="Highest figure above the lowest of about the same date, percent; beside each bar the two figures",
-            alt_text=(
-                f"Bars of {len(spans)} periods with more than one figure. The widest gap is that of "
-                f"{months(widest['start'], widest['end'])}, {widest['spread']:.0f} percent."
-            ),
-        ),
-        note=page.remarks(
-            ("1999-06-12", "Cuts known to have been carried out are kept apart."),
-            (
-                "2023-06-30",
-                "Part of a gap can be real: in June 2023 a reserve battalion arrived between figures.",
-            ),
-        ),
-    )
-
-
-def plans_table(page: KforPage) -> Table:
-    """Announced changes in size and what came of them, with the unrest before and after."""
-    plans = page.plans()
-    rows = plans.assign(
-        known=[words.day(row.announced, row.announced_precision) for row in plans.itertuples()],
-        due=[
-            words.day(row.expected, row.expected_precision) if pd.notna(row.expected) else None
-            for row in plans.itertuples()
-        ],
-        came=[
-            f"{row.outcome} ({words.day(row.closed, row.closed_precision)})"
-            if pd.notna(row.closed)
-            else "open"
-            for row in plans.itertuples()
-        ],
-    )
-    settled = plans[plans["closed"].notna()]
-    return table(
-        rows,
-        [
-            Column("known", "Known since"),
-            Column("title", "Plan"),
-            Column("due", "Due"),
-            Column("came", "What came"),
-        ],
-        name="plans",
-        title=(
-            f"Of {words.times(len(settled), 'announced cut')} with a known outcome, {met(page, settled)} came about as told"
-            if len(settled)
-            else "Announced cuts of KFOR"
-        ),
-        subtitle="Changes in the size of KFOR that NATO or its members announced, and the next known size",
-        sources=sources_of(
-            plans, plans.rename(columns={"outcome_source": "source_2", "source_2": "_"})[["source_2"]]
-        ),
-        note="A cut came about as told where the next known size is within a tenth of the size announced.",
-    )
-
-
 def lately(page: KforPage) -> pd.DataFrame:
     """Figures of the last three years, and of the two months before them."""
     sizes = page.counted()
     return sizes[sizes["date"] > page.edition.day - pd.DateOffset(years=LAST_YEARS, months=2)]
 
 
-def met(page: KforPage, plans: pd.DataFrame) -> int:
-    """Number of plans whose outcome lies within a tenth of the size announced."""
-    return int(((plans["outcome_size"] / plans["size"] - 1).abs() <= 0.1).sum())
-
-
 def _shown(page: KforPage, first: int) -> pd.DataFrame:
     """Figures and plans from a year on, with their dates in words."""
-    rows = page.table("kfor_strength")
+    rows = page.table(TABLE)
     rows = rows[rows["troops_total"].notna() & (rows["date"].dt.year >= first)]
     rows = rows.assign(value=rows["troops_total"].astype(int), scope=rows["scope"].map(chart.SCOPES))
     return words.dated(rows)
@@ -237,3 +162,53 @@ def _between(low: float, high: float) -> str:
     """
     texts = list(dict.fromkeys((words.people(low), words.people(high))))
     return f"between {' and '.join(texts)}" if len(texts) > 1 else texts[0]
+
+
+@declares(TABLE, "size", "size_figures", "size_peak", "size_lowest", "size_change", "nations", "nations_most")
+def _size_facts(page: KforPage) -> dict[str, Fact]:
+    """The newest size, the ends of the series, and numbers of nations."""
+    sizes = page.counted()
+    if sizes.empty:
+        return {}
+    newest, counts = page.rivals().iloc[-1], kfor.nations(page.table(TABLE))
+    peak, lowest = sizes.loc[sizes["value"].idxmax()], sizes.loc[sizes["value"].idxmin()]
+    last = sizes[sizes["date"] >= newest["start"]]
+    now = Basis.on(TABLE, newest["end"], last["source"], "month")
+    span = f"{words.span(newest['low'], newest['high'])} {SOLDIERS}"
+    found = {
+        "size": replace(now, date=months(newest["start"], newest["end"])).fact(
+            "Size of KFOR", span, float(newest["high"]), SOLDIERS
+        ),
+        "size_figures": Basis.of_rows(TABLE, sizes).number("Figures of the size", len(sizes)),
+        "size_change": now.percent(
+            "Growth from the smallest size", (last["value"].median() / lowest["value"] - 1) * 100
+        ),
+        **head_counts(
+            TABLE, {"size_peak": ("Largest size", peak), "size_lowest": ("Smallest size", lowest)}, SOLDIERS
+        ),
+    }
+    if counts.empty:
+        return found
+    nations = {
+        "nations": ("Contributing nations", counts.iloc[-1]),
+        "nations_most": ("Most contributing nations", counts.loc[counts["value"].idxmax()]),
+    }
+    return found | head_counts(TABLE, nations, "nations")
+
+
+@declares(TABLE, "lately_low", "lately_high", "lately_count", "lately_said")
+def _recent_facts(page: KforPage) -> dict[str, Fact]:
+    """The ends and the number of the figures of the last years."""
+    rows = lately(page)
+    if rows.empty:
+        return {}
+    ends = {
+        "lately_low": ("Lowest recent figure", rows.loc[rows["value"].idxmin()]),
+        "lately_high": ("Highest recent figure", rows.loc[rows["value"].idxmax()]),
+    }
+    basis, said = Basis.of_rows(TABLE, rows), int(rows["scope"].notna().sum())
+    return {
+        **head_counts(TABLE, ends, SOLDIERS),
+        "lately_count": basis.number("Recent figures", len(rows)),
+        "lately_said": basis.number("Recent figures that say what they count", said),
+    }

@@ -4,11 +4,14 @@ import pandas as pd
 
 from wb6.claims.verdicts import MEANINGS, Verdict
 from wb6.data import words
+from wb6.data.facts import Fact
 from wb6.figures.ledger import Ledger
 from wb6.figures.tables import Column, Table, table
 from wb6.sections import closing, rivals
 from wb6.sections.claims import errors_table, known_texts
 from wb6.sections.claims_page import ClaimsPage
+from wb6.sections.counts import SEEDS, claims_counted
+from wb6.sections.declared import declares
 from wb6.sections.entries import entry, hang_on_choices, what_differs
 
 THEN, NOW = Column("then", "When written", badge=True), Column("now", "Now", badge=True)
@@ -149,7 +152,7 @@ def sources_used(page: ClaimsPage) -> Table:
         for reading in one.now.readings:
             for name in reading.point.tables:
                 page.table(name)
-    return closing.sources_used(page.edition, None, "Rows")
+    return closing.sources_used(page)
 
 
 def _some(number: int, one: str, many: str) -> str:
@@ -171,3 +174,36 @@ def _named(claims: pd.DataFrame) -> str:
     return "; ".join(
         f"{text}: {', '.join(rows['claim_id'])}" for text, rows in claims.groupby("text", sort=False)
     )
+
+
+@declares("claims", "split_groups", *(f"{side}_{seed}" for seed in SEEDS for side in ("right", "wrong")))
+def _sides(page: ClaimsPage) -> dict[str, Fact]:
+    """In how many split disagreements a claim of each text holds, and in how many one does not."""
+    split = [
+        group for group in rivals.groups(page.table("disagreements"), page.judged) if group.outcome == "split"
+    ]
+    found = {"split_groups": claims_counted(page, "Disagreements that split", len(split))}
+    for seed in SEEDS:
+        for side in ("right", "wrong"):
+            number = sum(seed in set(getattr(group, side)["seed"]) for group in split)
+            found[f"{side}_{seed}"] = claims_counted(
+                page, f"Split disagreements in which the text is {side}", number
+            )
+    return found
+
+
+@declares("seed_errors", "errors_noted", "errors_confirmed", "errors_refuted")
+def _errors(page: ClaimsPage) -> dict[str, Fact]:
+    rows = page.table("seed_errors")
+    rows = rows[rows["finding"].notna()]
+    if rows.empty:
+        return {}
+    counted = rows["status"].value_counts()
+    basis = page.basis("seed_errors", rows["seed_source"])
+    return {
+        "errors_noted": basis.number("Slips and contradictions noted", len(rows)),
+        "errors_confirmed": basis.number(
+            "Slips and contradictions confirmed", int(counted.get("confirmed", 0))
+        ),
+        "errors_refuted": basis.number("Notes that were no error", int(counted.get("not confirmed", 0))),
+    }

@@ -1,4 +1,4 @@
-"""Where the five source texts agree and differ; what to watch; what the page used."""
+"""Where the five source texts agree and differ."""
 
 from wb6.claims import ledger
 from wb6.data import words
@@ -6,7 +6,8 @@ from wb6.figures import claims as chart
 from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Column, Table, table
-from wb6.sections import closing, rivals
+from wb6.sections import rivals
+from wb6.sections.claims import known_texts
 from wb6.sections.region_page import RegionPage
 
 # Groups of claims on the region as a whole; those on one country stand in its chapter.
@@ -59,8 +60,7 @@ def disagreements(page: RegionPage) -> Table:
     groups = page.table("disagreements")
     claims = page.table("claims")
     known = dict(zip(claims["claim_id"], claims["seed_source"], strict=True))
-    labels = page.table("sources").set_index("key")["label"]
-    names = {seed: labels[source] for seed, source in zip(claims["seed"], claims["seed_source"], strict=True)}
+    names = known_texts(page.edition)
     groups = groups[groups["id"].isin(REGIONAL)]
     rows = groups.assign(
         known=[[claim for claim in ids.split(";") if claim in known] for ids in groups["claim_ids"]],
@@ -84,13 +84,3 @@ def disagreements(page: RegionPage) -> Table:
         sources={known[claim] for ids in rows["known"] for claim in ids},
         note="Differences on single countries stand in their chapters.",
     )
-
-
-def what_to_watch(page: RegionPage) -> Table:
-    """Dated events ahead in the six, in the EU's policy toward them, and in NATO."""
-    return closing.watch(page.edition, [*page.countries, "WB6", "NATO"], dated_only=True)
-
-
-def sources_used(page: RegionPage) -> Table:
-    """The tables that this page read, with their rows on the six and their sources."""
-    return closing.sources_used(page.edition, [*page.countries, "WB6"], "Rows on the six")

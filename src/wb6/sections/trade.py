@@ -4,10 +4,9 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import comparison, powers
-from wb6.figures import russia as chart
+from wb6.figures import dots, lines
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Column, Table, table, text_columns
 from wb6.measures import economy
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
@@ -32,7 +31,7 @@ def trade_by_partner(page: CountryPage) -> Figure:
     named = countries.with_names(values, "partner_iso3", "power").assign(
         power=lambda frame: frame["power"].mask(frame["partner_iso3"] == EU, "EU-27")
     )
-    return powers.lines_by_power(
+    return lines.by_power(
         named,
         "partner_iso3",
         heading=Heading(
@@ -62,9 +61,7 @@ def trade_as_published(page: CountryPage) -> Table:
             basis=rows["basis"].str.replace("_", " ")
         ),
         [
-            Column("partner", "Partner"),
-            Column("flow", "Flow"),
-            Column("when", "Period"),
+            *text_columns(partner="Partner", flow="Flow", when="Period"),
             Column("share_pct", "Percent of the flow", words.number, numeric=True),
             Column("basis", "Basis of the figure"),
         ],
@@ -91,7 +88,7 @@ def trade_with_russia(page: RussiaPage) -> Figure:
     last = values[values["year"] == year].sort_values("value")
     top = last.iloc[-1]
     peak = values.loc[values[values["iso3"] == top["iso3"]]["value"].idxmax()]
-    return comparison.lines_by_country(
+    return lines.by_country(
         values,
         heading=Heading(
             title=(
@@ -126,7 +123,7 @@ def beside_the_eu(page: RussiaPage) -> Figure:
     year = int(last["year"].max())
     wide = last.pivot(index="country", columns="partner_iso3", values="value")
     times = (wide[EU] / wide[POWER]).sort_values()
-    return chart.beside(
+    return dots.beside(
         last,
         heading=Heading(
             title=(
@@ -187,7 +184,7 @@ def amounts_of_trade(page: RussiaPage) -> Figure:
     values = needed(amounts(page))
     imports = values[values["flow"] == "import"].set_index("year")["value"]
     year, top = int(imports.index.max()), int(imports.idxmax())
-    return chart.amounts(
+    return lines.flows(
         values,
         heading=Heading(
             title=(

@@ -5,7 +5,7 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.countries import WB6
 from wb6.data.facts import Fact
-from wb6.figures import china as chart
+from wb6.figures import lines, panels
 from wb6.figures.figure import Figure, Heading
 from wb6.measures import economy, series
 from wb6.sections.china_page import ARMED, CHINA, ChinaPage
@@ -68,7 +68,7 @@ def deficit(page: ChinaPage) -> Figure:
     values = countries.with_names(needed(balance_to_output(page)))
     year = int(values["year"].max())
     last = values[values["year"] == year].sort_values("value")
-    return chart.lines_by_country(
+    return lines.by_country(
         values,
         heading=Heading(
             title=(
@@ -86,6 +86,7 @@ def deficit(page: ChinaPage) -> Figure:
             ),
         ),
         value_heading="Percent of GDP",
+        style=lines.BROKEN,
         note=(
             "Reconciled from the reports of both partners, which gives China less than national statistics by origin; "
             "Kosovo is not in this source, Serbia and Montenegro are from 2006 on."
@@ -98,7 +99,7 @@ def import_shares(page: ChinaPage) -> Figure:
     """China's share of imports: reconciled figures, and those that were published since."""
     shares = needed(import_share_figures(page))
     newest = countries.with_names(newest_shares(page))
-    return chart.reported(
+    return panels.reported(
         countries.with_names(shares),
         heading=Heading(
             title=(

@@ -1,17 +1,19 @@
-"""Strength and unrest: what the order of events in time can and cannot say."""
+"""Strength and unrest: incidents, and the size of the force around them."""
 
 import pandas as pd
 
 from wb6.data import words
+from wb6.data.facts import Fact
 from wb6.figures import figure
 from wb6.figures import unrest as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
-from wb6.measures import kfor, unrest
+from wb6.measures import kfor, proportions, unrest
+from wb6.sections.declared import declares
 from wb6.sections.kfor_page import KforPage
+from wb6.sections.written import Basis
 
-LAGS = range(-3, 4)
-MEASURES = {"incidents": "Incidents a year", "casualties": "Killed and injured a year"}
+TABLE = "security_incidents"
 KINDS = {
     "assassination": "assassination",
     "attack": "attack",
@@ -124,47 +126,6 @@ def before_and_after(page: KforPage) -> Figure:
     )
 
 
-def lags(page: KforPage) -> Figure:
-    """Rank correlation of yearly changes in size with unrest earlier and later."""
-    name = "lags"
-    tested = lag_tests(page)
-    if tested.empty:
-        return figure.empty(
-            name=name,
-            title="Changes in size and unrest",
-            reason=page.unknown("series long enough for a test"),
-        )
-    away = tested[(tested["low"] > 0) | (tested["high"] < 0)]
-    strongest = tested.loc[tested["rho"].abs().idxmax()]
-    found = (
-        f"All {len(tested)} intervals include zero"
-        if away.empty
-        else f"{len(away)} of {len(tested)} intervals leave out zero"
-    )
-    return chart.lags(
-        tested.assign(measure=tested["measure"].map(MEASURES)),
-        page.sources_of_test(),
-        heading=Heading(
-            name=name,
-            title=f"{found}: the order of unrest and changes in size cannot be told from these years",
-            subtitle=(
-                "Spearman rank correlation of the yearly change in size with unrest, with 95 percent interval. Positive "
-                "shifts: unrest that many years before the change; negative: after it"
-            ),
-            alt_text=(
-                f"Points with intervals for {tested['lag'].nunique()} shifts and two measures, {tested['n'].min()} to "
-                f"{tested['n'].max()} pairs of years. The strongest is {strongest['rho']:.2f} "
-                f"({strongest['low']:.2f} to {strongest['high']:.2f})."
-            ),
-        ),
-        note=(
-            f"With {tested['n'].max()} pairs, only a correlation beyond "
-            f"{unrest.smallest_visible(int(tested['n'].max())):.2f} could be told from none. Years are not independent, "
-            "so the true intervals are wider."
-        ),
-    )
-
-
 def yearly_unrest(page: KforPage) -> pd.DataFrame:
     """Median size of each year."""
     return kfor.yearly(page.counted())
@@ -178,15 +139,6 @@ def unrest_by_year(page: KforPage) -> pd.DataFrame:
 def sizes_around(page: KforPage) -> pd.DataFrame:
     """Serious episodes with the size of the force around them."""
     return unrest.around(unrest.episodes(page.unrest()), kfor.precise(page.counted()))
-
-
-def lag_tests(page: KforPage) -> pd.DataFrame:
-    """Rank correlations for all lags and both measures of unrest."""
-    change, by_year = unrest.changes(yearly_unrest(page)), unrest_by_year(page)
-    return pd.concat(
-        [unrest.lagged(change, by_year, column, LAGS).assign(measure=column) for column in MEASURES],
-        ignore_index=True,
-    )
 
 
 def _long(page: KforPage, around: pd.DataFrame) -> pd.DataFrame:
@@ -203,3 +155,77 @@ def _long(page: KforPage, around: pd.DataFrame) -> pd.DataFrame:
     ]
     long = pd.concat(parts, ignore_index=True).dropna(subset=["change"]).sort_values("start", kind="stable")
     return long.assign(label=[f"{day:%B %Y}" for day in long["start"]])
+
+
+@declares(
+    TABLE,
+    "incidents",
+    "casualties",
+    "casualties_worst",
+    "episodes",
+    "episodes_after",
+    "episodes_grew",
+    "grew_interval",
+    "episodes_before",
+    "episodes_cut",
+    "change_2023",
+)
+def _episode_facts(page: KforPage) -> dict[str, Fact]:
+    """Numbers of incidents and episodes, and how often the force was cut before them and larger after them."""
+    found = page.unrest()
+    if found.empty:
+        return {}
+    around, worst = sizes_around(page), found.loc[found["casualties"].idxmax()]
+    before, after = around["change_before"].dropna(), around["change_after"].dropna()
+    every = Basis.of_rows(TABLE, found)
+    numbers = {
+        "incidents": ("Incidents of unrest", len(found)),
+        "episodes": ("Serious episodes", len(around)),
+    }
+    if len(before):
+        numbers |= {
+            "episodes_before": ("Episodes with sizes in the two years before", len(before)),
+            "episodes_cut": ("Episodes after a year of cuts", int((before < 0).sum())),
+        }
+    if len(after):
+        numbers |= {
+            "episodes_after": ("Episodes with sizes before and after", len(after)),
+            "episodes_grew": ("Episodes after which KFOR was larger", int((after > 0).sum())),
+        }
+    facts = {name: every.number(label, value) for name, (label, value) in numbers.items()}
+    facts["casualties"] = every.number(
+        "Killed and injured in these incidents", int(found["casualties"].sum()), "persons"
+    )
+    facts["casualties_worst"] = Basis.of_row(TABLE, worst, {"id": worst["id"]}).head_count(
+        "Killed and injured in the gravest incident", worst["casualties"], "persons"
+    )
+    if len(after):
+        low, high = (round(end * 100) for end in proportions.interval(int((after > 0).sum()), len(after)))
+        facts["grew_interval"] = Basis.on(TABLE, found["date"].max(), found["source"]).word(
+            "95 percent interval of that share", f"{low} to {high} percent"
+        )
+        last = around.loc[after.index[-1]]
+        facts["change_2023"] = Basis.on(TABLE, last["end"], [last["source"]], "month").percent(
+            "Change in size after the newest serious episode", last["change_after"]
+        )
+    return facts
+
+
+@declares(TABLE, "years_compared", "years_cut", "cut_chance")
+def _cut_facts(page: KforPage) -> dict[str, Fact]:
+    """In how many years the force shrank, and the chance of as many cuts before episodes without any link."""
+    found, change = page.unrest(), unrest.changes(yearly_unrest(page))
+    if found.empty or change.empty:
+        return {}
+    shrank, sizes = change["change"] < 0, Basis.of_rows("kfor_strength", page.counted())
+    facts = {
+        "years_compared": sizes.number("Pairs of years with a size", len(change)),
+        "years_cut": sizes.number("Years in which KFOR shrank", int(shrank.sum())),
+    }
+    before = sizes_around(page)["change_before"].dropna()
+    if len(before):
+        chance = proportions.at_least(int((before < 0).sum()), len(before), float(shrank.mean()))
+        facts["cut_chance"] = Basis.on(TABLE, found["date"].max(), found["source"], "month").percent(
+            "Chance of as many cuts before episodes without any link", 100 * chance
+        )
+    return facts

@@ -1,13 +1,15 @@
 """Roll calls in the United Nations: who votes as whom, and where states stand by their votes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import china, comparison, positions, powers
+from wb6.figures import lines, positions
 from wb6.figures.figure import Figure, Heading
+from wb6.figures.lines import Style
 from wb6.measures import alignment, proportions, series
 from wb6.sections.china_page import ARMED, CHINA, ChinaPage
 from wb6.sections.country_page import CountryPage
@@ -40,7 +42,7 @@ def agreement_with_russia(page: RussiaPage) -> Figure:
     """How often each state voted as Russia."""
     values = needed(agreement(page, POWER))
     year, last = _newest(values)
-    return comparison.lines_by_country(
+    return lines.by_country(
         values,
         heading=_heading(
             values,
@@ -52,8 +54,7 @@ def agreement_with_russia(page: RussiaPage) -> Figure:
             ("2000-12-31", "An abstention against yes or no is a disagreement; absences are left out."),
             ("2021-12-31", "2021, by another source, counts adopted resolutions only and stands apart."),
         ),
-        top=100,
-        breaks=True,
+        style=Style(breaks=True, top=100),
     )
 
 
@@ -63,7 +64,7 @@ def distance_from_russia(page: RussiaPage) -> Figure:
     values = needed(distances(page))
     year, last = _newest(values)
     near, far = last.iloc[-1], last.iloc[0]
-    return comparison.lines_by_country(
+    return lines.by_country(
         values,
         heading=Heading(
             title=(
@@ -85,11 +86,11 @@ def votes(page: ChinaPage) -> Figure:
     values = needed(agreement(page, CHINA))
     year, last = _newest(values)
     shares = words.listing([f"{row.country} {row.value:.0f} percent" for row in last.itertuples()])
-    return china.lines_by_country(
+    return lines.by_country(
         values,
         heading=_heading(values, CHINA, f"Line chart. In {year}: {shares}."),
         value_heading="Percent of roll calls",
-        floor=float(values["value"].min() // 10 * 10),
+        style=replace(lines.BROKEN, floor=float(values["value"].min() // 10 * 10)),
         note=(
             "An abstention against yes or no is a disagreement. The line breaks where the source changes: before, all roll "
             "calls; in the last year, adopted resolutions only. Kosovo is not a member of the United Nations."
@@ -130,7 +131,7 @@ def votes_with_powers(page: CountryPage) -> Figure:
     last_year = int(values["year"].max())
     last = values[values["year"] == last_year].set_index("power_iso3")["value"]
     first_year = int(values["year"].min())
-    return powers.lines_by_power(
+    return lines.by_power(
         countries.with_names(values, "power_iso3", "power"),
         "power_iso3",
         heading=Heading(

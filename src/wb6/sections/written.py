@@ -99,6 +99,22 @@ class Basis:
         return self.fact(label, f"{text} {counted}" if unit in _NAMED_IN_TEXT else text, value, unit)
 
 
+def head_counts(
+    table: str,
+    rows: Mapping[str, tuple[str, pd.Series]],
+    unit: str,
+    field: str = "value",
+    by_id: bool = False,
+) -> dict[str, Fact]:
+    """A head count of each row under a label; with `by_id` its `id` singles the row out in the table."""
+    return {
+        name: Basis.of_row(table, row, {"id": row["id"]} if by_id else None).head_count(
+            label, row[field], unit
+        )
+        for name, (label, row) in rows.items()
+    }
+
+
 def year_end(year: int) -> pd.Timestamp:
     """The day from which figures of a year count."""
     return pd.Timestamp(year=int(year), month=12, day=31)

@@ -32,7 +32,7 @@ def points(
     size: int = 70,
 ) -> alt.Chart:
     """Points whose colour and shape both tell the value of `field`."""
-    present = {look: looks[look] for look in looks if look in set(shown[field])}
+    present = grammar.present(looks, shown[field])
     names = list(present)
     colours = alt.Scale(domain=names, range=[colour for colour, _ in present.values()])
     shapes = alt.Scale(domain=names, range=[shape for _, shape in present.values()])

@@ -22,9 +22,7 @@ def command(terms: pd.DataFrame, order: list[str], *, heading: Heading, note: st
             x=x,
             x2=alt.X2("end:T"),
             y=y,
-            color=grammar.colours(
-                {kind: looks[kind] for kind in looks if kind in set(shown["kind"])}, "kind", legend=True
-            ),
+            color=grammar.colours(grammar.present(looks, shown["kind"]), "kind", legend=True),
             tooltip=[
                 alt.Tooltip("number:Q", title="Number"),
                 alt.Tooltip("commander:N", title="Commander"),

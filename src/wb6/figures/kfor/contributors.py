@@ -78,9 +78,7 @@ def list_shares(lists: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
                 scale=alt.Scale(domain=[0, 160]),
                 axis=alt.Axis(values=[0, 50, 100], grid=True, labelExpr="datum.label + ' %'"),
             ),
-            color=grammar.colours(
-                {kind: looks[kind] for kind in looks if kind in set(shown["kind"])}, "kind", legend=True
-            ),
+            color=grammar.colours(grammar.present(looks, shown["kind"]), "kind", legend=True),
             tooltip=[
                 alt.Tooltip("label:N"),
                 alt.Tooltip("named:Q", format=",d"),

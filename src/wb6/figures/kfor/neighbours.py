@@ -23,7 +23,7 @@ def missions(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         "UNMIK": theme.POWERS["TUR"].light,
         "EULEX": base.ALARM,
     }
-    present = {mission: palette[mission] for mission in palette if mission in set(shown["mission"])}
+    present = grammar.present(palette, shown["mission"])
     x = base.days(sizes, sizes)
     y = alt.Y(
         "value:Q",

@@ -1,17 +1,17 @@
-"""What the record lacks, what the sources claim, what to watch, what the page used."""
+"""What the record of KFOR holds and lacks, and what became known of its future."""
 
 import pandas as pd
 
-from wb6.claims import ledger
-from wb6.data import words
+from wb6.data import facts, words
+from wb6.data.facts import Fact
 from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.kfor import outlook as chart
+from wb6.figures.kfor import coverage as chart
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor, outlook
-from wb6.sections import closing
-from wb6.sections.claims import claims_table, documents_table
-from wb6.sections.kfor_page import HOST, KforPage
+from wb6.sections.declared import declares, declares_each
+from wb6.sections.kfor_page import KforPage
+from wb6.sections.written import Basis
 
 KINDS = (
     "Size of the force",
@@ -23,6 +23,22 @@ KINDS = (
     "Start of a command",
     "Incidents of unrest",
 )
+
+# Facts of one row each: table, id, column, label.
+QUOTED = {
+    "entered": (
+        "security_incidents",
+        "xkx-1999-06-12-kfor-troops-enter-kosovo-under-security",
+        "date",
+        "In Kosovo since",
+    ),
+    "cut_announced": (
+        "agenda",
+        "xkx-2026-06-nato-to-cut-kfor-in-phases-over-a-year",
+        "announced",
+        "Latest cut announced",
+    ),
+}
 
 
 def coverage(page: KforPage) -> Figure:
@@ -60,21 +76,6 @@ def coverage(page: KforPage) -> Figure:
     )
 
 
-def claims(page: KforPage) -> Table:
-    """The claims of the source texts on KFOR."""
-    return claims_table(page.edition, claims_on_kfor(page), "KFOR")
-
-
-def documents(page: KforPage) -> Table:
-    """Documents that bear on the claims on KFOR."""
-    return documents_table(page.edition, claims_on_kfor(page), "KFOR")
-
-
-def claims_on_kfor(page: KforPage) -> pd.DataFrame:
-    """Claims that name KFOR or are filed under it."""
-    return ledger.of_actor(page.table("claims"), "KFOR", "kfor")
-
-
 def recent_record(page: KforPage) -> Table:
     """What became known on KFOR and its plans in the last years."""
     events = outlook.concerning(page.table("recent_events"), "KFOR")
@@ -97,16 +98,6 @@ def recent_record(page: KforPage) -> Table:
     )
 
 
-def what_to_watch(page: KforPage) -> Table:
-    """Dated events ahead and open questions for Kosovo and for the Alliance."""
-    return closing.watch(page.edition, [HOST, "NATO"])
-
-
-def sources_used(page: KforPage) -> Table:
-    """The tables that this page read, with their rows in the edition and their sources."""
-    return closing.sources_used(page.edition, None, "Rows")
-
-
 def _dates(page: KforPage) -> dict[str, pd.Series]:
     strength, contributions = page.table("kfor_strength"), page.table("kfor_contributions")
     figures = page.counted()
@@ -123,3 +114,26 @@ def _dates(page: KforPage) -> dict[str, pd.Series]:
         page.unrest()["date"],
     )
     return dict(zip(KINDS, dates, strict=True))
+
+
+@declares_each(lambda _: QUOTED)
+def _quoted(page: KforPage, name: str) -> Fact:
+    """Days of single rows."""
+    table, row, column, label = QUOTED[name]
+    return facts.from_row(page.edition, name, table, {"id": row}, column, label)
+
+
+@declares("agenda", "claims_count", "years_without")
+def _record_facts(page: KforPage) -> dict[str, Fact]:
+    """How many claims there are, and in which years no size is known."""
+    day, claims = page.edition.day, page.claims_on_subject()
+    known = set(page.counted()["date"].dt.year)
+    years = [str(year) for year in range(max(page.since, 1999), day.year + 1) if year not in known]
+    return {
+        "claims_count": Basis("claims", day, claims["seed_source"], "").fact(
+            "Claims on KFOR", str(len(claims)), len(claims)
+        ),
+        "years_without": Basis("kfor_strength", day, [], "").word(
+            "Years without a size of KFOR", words.listing(years) if years else "no year"
+        ),
+    }

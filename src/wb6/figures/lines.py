@@ -1,0 +1,148 @@
+"""Lines over the years, each named at its end: of powers, of countries, of flows of trade."""
+
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from wb6.figures import grammar, theme
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
+
+FLOWS = {
+    "export": ("Exports to Russia", theme.POWERS["EUU"].light),
+    "import": ("Imports from Russia", theme.POWERS["RUS"].light),
+}
+
+
+@dataclass(frozen=True)
+class Style:
+    """How lines of countries are drawn.
+
+    With `breaks`, rows of another source are not joined to the line, and each value has a dot. The axis begins at
+    `floor` where no value lies below zero, and ends at `top`, a round number if none is given. `room` is what names
+    take at the right, in px; `digits` is the format of values in tooltips.
+    """
+
+    breaks: bool = False
+    floor: float = 0
+    top: float | None = None
+    stroke: float = 2.25
+    room: int = 170
+    digits: str = ",.2f"
+
+
+BROKEN = Style(breaks=True, stroke=2.5, room=160, digits=".1f")
+
+
+def by_country(
+    values: pd.DataFrame, *, heading: Heading, value_heading: str, note: str = "", style: Style | None = None
+) -> Figure:
+    """A line a country in its colour; `values` holds country, iso3, year, value (which may lie below zero), source."""
+    style = style or Style()
+    shown = records(values[["country", "iso3", "year", "value", "source"]])
+    low, high = shown["value"].min(), shown["value"].max()
+    bottom = -grammar.upper(-low) if low < 0 else style.floor
+    domain = [bottom, style.top or (grammar.upper(high) if high > -0.05 * bottom else 0)]
+    x, y = grammar.years(shown), grammar.amount("value", zero=style.floor == 0, domain=domain)
+    colour = grammar.colours(grammar.country_colours(shown), "country")
+    tooltip = [
+        alt.Tooltip("country:N", title="Country"),
+        alt.Tooltip("year:Q", title="Year", format="d"),
+        alt.Tooltip("value:Q", title=value_heading, format=style.digits),
+    ]
+    base = alt.Chart(shown).encode(x=x, y=y, color=colour, tooltip=tooltip)
+    last = shown.sort_values("year").groupby("iso3", as_index=False).tail(1)
+    last = last.assign(year=shown["year"].max())
+    names = grammar.end_labels(last, x, y, "value", "country", colour, domain=domain, height=theme.HEIGHT)
+    chart = alt.layer(*_joined(base, style.stroke, 26 if style.breaks else 0), names)
+    return finish(
+        chart.properties(width=theme.WIDTH - style.room, height=theme.HEIGHT),
+        heading,
+        values,
+        {"value": Unit(value_heading)},
+        note=note,
+    )
+
+
+def by_power(
+    values: pd.DataFrame,
+    column: str,
+    *,
+    heading: Heading,
+    value_heading: str,
+    note: str = "",
+    breaks: bool = False,
+) -> Figure:
+    """One line a power; `values` holds power, `column` (its code), year, value, source.
+
+    With `breaks`, rows of another source are drawn as points and not joined to the line.
+    """
+    shown = records(values)
+    pairs = shown[["power", column]].drop_duplicates().sort_values("power").itertuples(index=False)
+    colour = grammar.colours({pair[0]: theme.power_colour(pair[1]) for pair in pairs}, "power")
+    domain = [0, 100 if shown["value"].max() > 60 else grammar.upper(shown["value"].max())]
+    x, y = grammar.years(shown), grammar.amount("value", domain=domain)
+    tooltip = [
+        alt.Tooltip("power:N"),
+        alt.Tooltip("year:Q", format="d"),
+        alt.Tooltip("value:Q", format=".1f"),
+    ]
+    base = alt.Chart(shown).encode(x=x, y=y, color=colour, tooltip=tooltip)
+    last = shown.sort_values("year").groupby("power", as_index=False).tail(1)
+    names = grammar.end_labels(last, x, y, "value", "power", colour, domain=domain, height=theme.HEIGHT)
+    chart = alt.layer(*_joined(base, 2.5, 30 if breaks else 0), names)
+    return finish(
+        chart.properties(width=theme.WIDTH - 110, height=theme.HEIGHT),
+        heading,
+        values,
+        {
+            "iso3": None,
+            "power": "Power",
+            column: "Code",
+            "value": Unit(value_heading),
+            "n_votes": Unit("Roll calls"),
+        },
+        note=note,
+    )
+
+
+def _joined(base: alt.Chart, stroke: float, dots: int) -> list[alt.Chart]:
+    """The lines of a chart; with `dots` of a size, values of different sources are not joined."""
+    lines = base.mark_line(strokeWidth=stroke)
+    return [lines.encode(detail=alt.Detail("source:N")), base.mark_point(size=dots)] if dots else [lines]
+
+
+def flows(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
+    """Exports and imports in one currency: a line a flow, and points of another basis.
+
+    `values` holds flow (export, import), basis, joined (whether on the line), year, value, source.
+    """
+    shown = records(values[["flow", "basis", "joined", "year", "value", "source"]])
+    x, y = grammar.years(shown), grammar.amount("value", domain=[0, grammar.upper(shown["value"].max())])
+    named = shown.assign(flow=shown["flow"].map({flow: label for flow, (label, _) in FLOWS.items()}))
+    colour = grammar.colours(dict(FLOWS.values()), "flow", legend=True)
+    colour.legend = alt.Legend(title=None, symbolType="circle")
+    tooltip = [
+        alt.Tooltip("flow:N"),
+        alt.Tooltip("basis:N"),
+        alt.Tooltip("year:Q", format="d"),
+        alt.Tooltip("value:Q", format=",.0f"),
+    ]
+    lines = (
+        alt.Chart(named[named["joined"]])
+        .mark_line(strokeWidth=2.5)
+        .encode(x=x, y=y, color=colour, tooltip=tooltip)
+    )
+    points = (
+        alt.Chart(named[~named["joined"]])
+        .mark_point(size=90, shape="diamond")
+        .encode(x=x, y=y, color=colour, tooltip=tooltip)
+    )
+    texts = points.mark_text(dy=-13, fontSize=12).encode(
+        text=alt.Text("value:Q", format=",.0f"), color=alt.ColorValue(theme.INK.light)
+    )
+    chart = alt.layer(lines, points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
+    return finish(
+        chart, heading, values, {"flow": "Flow", "basis": "Basis", "value": Unit("USD million")}, note=note
+    )

@@ -1,0 +1,174 @@
+"""Contingents: complete lists of them told apart from partial ones."""
+
+import pandas as pd
+
+from wb6.data import countries, words
+from wb6.data.facts import Fact, unknown
+from wb6.figures import figure
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.kfor import contributors as chart
+from wb6.measures import kfor
+from wb6.sections.declared import declares
+from wb6.sections.kfor_page import KforPage
+from wb6.sections.written import SOLDIERS, Basis, head_counts
+
+CONTRIBUTIONS = "kfor_contributions"
+
+
+def two_lists(page: KforPage) -> Figure:
+    """The contingents of the complete lists side by side."""
+    name = "two-lists"
+    rows = complete_contingents(page)
+    if rows.empty:
+        return figure.empty(
+            name=name, title="Contingents", reason=page.unknown("complete list of contingents")
+        )
+    years = sorted(rows["list"].unique())
+    last = rows[rows["list"] == years[-1]]
+    lead = last.iloc[0]
+    top = last.head(5)["share"].sum()
+    return chart.two_lists(
+        rows,
+        heading=Heading(
+            name=name,
+            title=(
+                f"{_opening(lead['contributor_iso3'])} leads with {words.people(lead['troops'])} soldiers; five nations "
+                f"sent {top:.0f} percent of KFOR in {years[-1]}"
+            ),
+            subtitle=f"Contingents by complete list ({words.listing(years)}), troops",
+            alt_text=(
+                f"Dots of {rows['country'].nunique()} contributors. In {years[-1]} the largest were "
+                f"{words.listing([f'{row.country} {row.troops}' for row in last.head(5).itertuples()])}."
+            ),
+        ),
+        note=page.remarks(
+            (
+                "2017-02-28",
+                "Four names of the list of 2017 were lost in the copy and are inferred from its order: Slovenia, "
+                "Türkiye, the United Kingdom, the United States.",
+            ),
+            (
+                "2023-12-31",
+                "The list of 2023 gives no month and precedes the reinforcement of October 2023.",
+            ),
+        ),
+    )
+
+
+def lists_compared(page: KforPage) -> Figure:
+    """What share of the force each list of contingents names."""
+    name = "lists"
+    found = lists(page).dropna(subset=["total"])
+    if found.empty:
+        return figure.empty(
+            name=name, title="Lists of contingents", reason=page.unknown("list of contingents")
+        )
+    labels = {
+        source.key: source.label.removesuffix(f" {source.year}")
+        for source in page.table("sources").itertuples()
+    }
+    found = words.dated(found)
+    found = found.assign(
+        label=found["when"] + ", " + found["source"].map(labels),
+        kind=found["complete"].map({True: "complete", False: "partial"}),
+    )
+    complete, partial = found[found["complete"]], found[~found["complete"]]
+    return chart.list_shares(
+        found,
+        heading=Heading(
+            name=name,
+            title=(
+                f"{len(complete) or 'None'} of {words.times(len(found), 'list')} of contingents in the record "
+                f"{'names' if len(complete) < 2 else 'name'} the whole force"
+            ),
+            subtitle="Troops that each list names, percent of the size of KFOR at about the same date",
+            alt_text=(
+                f"Bars of {words.times(len(found), 'list')}: {len(complete)} complete, {len(partial)} partial; "
+                "the partial ones name "
+                f"{words.span(partial['share'].min(), partial['share'].max())} percent."
+            ),
+        ),
+        note=(
+            "A list counts as complete where its contingents add up to the total of its own source. A partial list "
+            "above 100 percent was told later and disagrees with the total of its year."
+        ),
+    )
+
+
+def lists(page: KforPage) -> pd.DataFrame:
+    """Lists of contingents with what they name of the force."""
+    return kfor.lists(page.table(CONTRIBUTIONS), page.table("kfor_strength"))
+
+
+def complete_contingents(page: KforPage, newest: bool = False) -> pd.DataFrame:
+    """Contingents of all complete lists, or of the newest, with the names of the nations, the largest first."""
+    found = lists(page)
+    rows = kfor.contingents(page.table(CONTRIBUTIONS), found[found["complete"].astype(bool)])
+    rows = countries.with_names(rows, "contributor_iso3")
+    return rows[rows["date"] == rows["date"].max()] if newest else rows
+
+
+def of_list(rows: pd.DataFrame) -> Basis:
+    """Rows of one list as what facts rest on."""
+    return Basis.on(CONTRIBUTIONS, rows["date"].iloc[0], rows["source"], rows["date_precision"].iloc[0])
+
+
+@declares(
+    CONTRIBUTIONS,
+    "lists",
+    "lists_complete",
+    "largest_contributor",
+    "largest_size",
+    "second_contributor",
+    "second_size",
+    "top_five_share",
+    "list_nations",
+    "list_total",
+    "not_recognising",
+)
+def _list_facts(page: KforPage) -> dict[str, Fact]:
+    """How many lists there are, and what the newest complete one says."""
+    found, last = lists(page), complete_contingents(page, newest=True)
+    facts: dict[str, Fact] = {}
+    if len(found):
+        every = Basis.of_rows(CONTRIBUTIONS, found)
+        facts["lists"] = every.number("Lists of contingents", len(found))
+        facts["lists_complete"] = every.number("Complete lists", int(found["complete"].sum()))
+    if last.empty:
+        return facts
+    for place, label, at in (
+        ("largest", "Largest contributor in the newest complete list", 0),
+        ("second", "Second largest contributor", 1),
+    ):
+        for _, row in last.iloc[at : at + 1].iterrows():
+            basis = Basis.of_row(CONTRIBUTIONS, row, {"id": row["id"]})
+            facts[f"{place}_contributor"] = basis.word(label, row["country"])
+            sized = {f"{place}_size": (f"Soldiers of {row['country']}", row)}
+            facts |= head_counts(CONTRIBUTIONS, sized, SOLDIERS, "troops", by_id=True)
+    facts["top_five_share"] = of_list(last).percent(
+        "Share of the five largest contingents", last.head(5)["share"].sum()
+    )
+    basis = Basis.of_rows(CONTRIBUTIONS, last)
+    facts["list_nations"] = basis.number("Nations in the newest complete list", len(last))
+    facts["list_total"] = basis.number(
+        "Soldiers in the newest complete list", int(last["troops"].sum()), SOLDIERS
+    )
+    return facts | _not_recognising(page, last)
+
+
+def _not_recognising(page: KforPage, contingents: pd.DataFrame) -> dict[str, Fact]:
+    """Soldiers from members of NATO or the EU that do not recognise Kosovo."""
+    label = "Soldiers from members of NATO or the EU that do not recognise Kosovo"
+    stance = page.table("kosovo_recognition")
+    against = stance[~stance["recognises_kosovo"] & (stance["nato_member"] | stance["eu_member"])]
+    rows = contingents[contingents["contributor_iso3"].isin(against["iso3"])]
+    if rows.empty:
+        return {"not_recognising": unknown("", label, SOLDIERS)}
+    basis = Basis.of_rows(CONTRIBUTIONS, rows)
+    return {"not_recognising": basis.number(label, int(rows["troops"].sum()), SOLDIERS)}
+
+
+def _opening(iso3: str) -> str:
+    """Name of a country at the beginning of a sentence, with its article."""
+    text = countries.in_sentence(iso3)
+    return text[0].upper() + text[1:]
