@@ -217,6 +217,6 @@ def change_table(monkeypatch):
         made = ((edition, "_memory"), (judge, "_kept"), (judge, "_judged"), (judge, "_without_texts"))
         for owner, name in made:
             monkeypatch.setattr(owner, name, cache(getattr(owner, name).__wrapped__))
-        monkeypatch.setattr(kept, "path", lambda as_of: None)
+        monkeypatch.setattr(kept, "book", lambda: None)
 
     return change_table
