@@ -82,7 +82,8 @@ def score_of_serbia(edition: Edition, score: scores.Score) -> Found:
     if rows.empty:
         return nothing()
     last = int(rows["year"].max())
-    return lookups.change(edition, score[0], {"iso3": "SRB", "indicator": score[1]}, "", last - 10, last)
+    values = lookups.Values(score[0], {"iso3": "SRB", "indicator": score[1]}, "")
+    return lookups.change(edition, values, last - 10, last)
 
 
 @measure
