@@ -48,13 +48,14 @@ test: $(INSTALLED) $(INSTALLERS) ## install what is needed and run all tests
 serve: $(INSTALLED) ## show the book in place on this computer
 	$(BIN)/wb6 serve
 
-check: $(INSTALLED) ## check the format of the code, the data, the sources and the prose
+check: $(INSTALLED) ## check format and types of the code, the data, the sources and the prose
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/mypy
 	$(BIN)/wb6 check
 
 clean: ## remove what was built, and the virtual environment
-	rm -rf _build $(VENV) .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis
 
 install: $(INSTALLED) ## install what is needed, which the others do by themselves
 

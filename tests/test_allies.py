@@ -73,7 +73,7 @@ def test_the_shares_of_debt_of_montenegro_are_those_of_the_world_bank():
 
 def test_a_quoted_share_takes_its_unit_from_the_definition_of_the_indicator():
     key = {"iso3": "ALB", "year": 2017, "indicator": "NATO_EQUIPMENT_SHARE", "edition": "2019"}
-    fact = facts.from_row(Edition(NOW), "equipment", "defence_reports", key, "value")
+    fact = facts.from_row(Edition(NOW), "equipment", facts.Cell("defence_reports", key, "value"))
     assert fact.text == "7 percent of defence expenditure"
 
 

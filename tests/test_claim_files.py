@@ -1,5 +1,6 @@
 """The ledger in YAML: its schema, its measures, the table that is made of it, the judgements that a build keeps."""
 
+import csv
 import shutil
 
 import pytest
@@ -8,9 +9,10 @@ from click.testing import CliRunner
 from wb6 import cli
 from wb6.claims import declared, judge, kept, ledger, registry
 from wb6.claims.verdicts import Verdict
-from wb6.data import claim_files, folders, package
+from wb6.data import claim_files, folders, package, reads
 from wb6.data.checks import check_package
 from wb6.data.edition import Edition
+from wb6.pipeline import judgements, records
 from wb6.sections.claims import claims_table
 
 AS_OF = "2026-06-30"
@@ -225,14 +227,13 @@ def test_no_file_of_the_ledger_is_read_as_something_else_than_it_says():
 def book(data_copy):
     """A copy of the data that belongs to a book, in whose build judgements are kept."""
     shutil.copy(folders.PROJECT / "_config.yml", data_copy.parent)
-    return data_copy.parent
+    return kept.book()
 
 
 @pytest.mark.slow
 def test_judgements_are_made_once_and_kept_in_the_build(book, monkeypatch):
     made = list(judge.judge(Edition(AS_OF), ["S3-MNE-02", "S0-ALB-01"]))
-    (file,) = (book / "_build" / "shared" / "claims").iterdir()
-    assert file == kept.path(AS_OF)
+    assert judgements.file_of(book, AS_OF).exists()
     package.forget()
     monkeypatch.setattr(judge, "_judged", None)
     assert list(judge.judge(Edition(AS_OF), ["S3-MNE-02", "S0-ALB-01"])) == made
@@ -241,21 +242,70 @@ def test_judgements_are_made_once_and_kept_in_the_build(book, monkeypatch):
 @pytest.mark.slow
 def test_other_data_and_a_broken_file_are_judged_anew(book):
     before = next(judge.judge(Edition(AS_OF), ["S0-ALB-01"]))
-    first = kept.path(AS_OF)
-    first.write_text("[", encoding="utf-8")
+    judgements.file_of(book, AS_OF).write_text("[", encoding="utf-8")
     package.forget()
     assert next(judge.judge(Edition(AS_OF), ["S0-ALB-01"])) == before
-    table = book / "data" / "claim_documents.csv"
+    table = book.data / "claim_documents.csv"
     table.write_text(
         table.read_text(encoding="utf-8").replace("2009-04-01,day,2009,yes", "2009-04-01,day,2009,no"),
         encoding="utf-8",
     )
     package.forget()
     assert next(judge.judge(Edition(AS_OF), ["S0-ALB-01"])).verdict is Verdict.FAILS
-    assert kept.path(AS_OF) != first
-    assert not first.exists()
+
+
+@pytest.mark.slow
+def test_judgements_hang_on_the_tables_that_claims_read_and_chapters_on_what_is_judged(book):
+    _, files = reads.recorded(lambda: list(judge.judge(Edition(AS_OF), [])))
+    executed = book.work / "executed" / "claims.ipynb"
+    records.write(sorted(files), executed)
+    assert judgements.mark(AS_OF) in files
+
+    def states():
+        return judgements.inputs_now(book, AS_OF), records.state(book, executed)
+
+    before, kept_before = states(), judgements.file_of(book, AS_OF).read_bytes()
+    change(book.data / "framing.csv")
+    change(book.data / "un_cosine.csv")
+    assert states() == before
+    assert kept.read(book, AS_OF)
+    # A table that claims read, and a chapter on them does not: that is judged anew, and comes to the same.
+    records.write([judgements.mark(AS_OF)], executed)
+    before = states()
+    change(book.data / "referendums.csv")
+    (hangs_on, shown), kept_now = states(), kept.read(book, AS_OF)
+    assert (hangs_on != before[0], shown == before[1], kept_now) == (True, True, None)
+    package.forget()
+    kept.main([AS_OF])
+    assert judgements.file_of(book, AS_OF).read_bytes() != kept_before
+    assert states() == (hangs_on, shown)
+    # A document that decides a claim: other judgements, and the chapter changes with them.
+    table = book.data / "claim_documents.csv"
+    table.write_text(
+        table.read_text(encoding="utf-8").replace("2009-04-01,day,2009,yes", "2009-04-01,day,2009,no"),
+        encoding="utf-8",
+    )
+    package.forget()
+    kept.main([AS_OF])
+    assert states()[1] != shown
+
+
+def change(table):
+    """Another note in the first row of a table, which decides nothing."""
+    rows = list(csv.reader(table.open(encoding="utf-8", newline="")))
+    rows[1][-1] = "Another note."
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+def test_judgements_of_another_day_than_the_books_stand_for_all_data(book):
+    executed = book.work / "executed" / "claims.ipynb"
+    records.write([judgements.mark("2016-12-31")], executed)
+    before = records.state(book, executed)
+    change(book.data / "framing.csv")
+    assert records.state(book, executed) != before
 
 
 def test_data_that_belong_to_no_book_keep_nothing(data_copy):
-    assert kept.path(AS_OF) is None
+    assert kept.book() is None
     assert declared.of("S3-MNE-02").points

@@ -18,6 +18,7 @@ from wb6.data import folders
 from wb6.errors import UsageError
 from wb6.figures import drawing, figure, renderer, tables, theme, typeface
 from wb6.pipeline import notebook
+from wb6.sections import guard
 
 pytestmark = pytest.mark.slow
 
@@ -305,3 +306,35 @@ def test_a_figure_of_a_host_is_drawn_in_known_colours_with_its_sources(iso3, nam
     used = set(re.findall(r"#[0-9a-f]{6}\b", json.dumps(spec)))
     assert used <= {colour.light for colour in theme.palette()}
     assert not re.search(r"\d\.\d{6,}", json.dumps(spec["datasets"]))
+
+
+def test_a_section_without_its_rows_shows_a_sentence_under_the_name_of_its_figure():
+    early = CountryChapter("SRB", "1998-12-31")
+    missing = early.opinion_on_nato()
+    assert missing.is_empty
+    assert missing.name == "opinion-nato"
+    assert missing.subtitle == early.unknown("poll on membership of NATO")
+
+
+def test_the_reason_of_a_section_that_knows_better_stands_in_the_place_of_its_figure():
+    @guard.shows("texts", "Texts", "text")
+    def texts(page: CountryChapter) -> figure.Figure:
+        guard.needed(pd.DataFrame(), "No text was published by then.")
+        raise AssertionError("not reached")
+
+    assert texts(PAGE).subtitle == "No text was published by then."
+
+
+def test_a_figure_under_another_name_is_the_same_chart():
+    shown = PAGE.votes_with_powers()
+    other = shown.named("another")
+    assert (shown.name, other.name) == ("un-votes", "another")
+    before, after = shown.to_dict(), other.to_dict()
+    assert after["usermeta"]["wb6"].pop("name") == "another"
+    assert before["usermeta"]["wb6"].pop("name") == "un-votes"
+    assert before == after
+
+
+def test_plain_columns_are_text_or_numbers_by_field():
+    columns = [*tables.text_columns(when="Date"), *tables.number_columns(n="Observations")]
+    assert columns == [tables.Column("when", "Date"), tables.Column("n", "Observations", numeric=True)]

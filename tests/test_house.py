@@ -1,7 +1,11 @@
-"""The house rules: imports only go down, no fact is read from words, notebooks hold no logic, outputs name no machine."""
+"""The house rules: imports only go down, no fact is read from words, types and style hold, notebooks hold no logic."""
 
 import ast
 import json
+import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -161,6 +165,24 @@ def imports_of_data(text: str) -> set[str]:
         if isinstance(node, ast.ImportFrom) and node.module == "wb6.data"
         for alias in node.names
     }
+
+
+def linters() -> list[list[str]]:
+    """Commands of `make check` that look at the code itself, as the Makefile writes them."""
+    recipe = (folders.PROJECT / "Makefile").read_text(encoding="utf-8").split("\ncheck:")[1].split("\n\n")[0]
+    return [line.split() for line in re.findall(r"\$\(BIN\)/((?:ruff|mypy).*)", recipe)]
+
+
+def test_the_check_looks_at_format_style_and_types():
+    assert [command[:2] for command in linters()] == [["ruff", "format"], ["ruff", "check"], ["mypy"]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", linters(), ids=" ".join)
+def test_format_style_and_types_hold(command):
+    program = shutil.which(command[0], path=Path(sys.executable).parent)
+    done = subprocess.run([program, *command[1:]], cwd=folders.PROJECT, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)

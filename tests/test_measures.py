@@ -89,6 +89,14 @@ def test_the_trailing_share_of_the_last_year_equals_the_share_of_the_period():
     assert arms.trailing_share(transfers, "SRB", "CHN").set_index("year")["value"][2024] == expected
 
 
+def test_every_text_meets_every_state_and_what_is_not_known_is_missing():
+    texts = pd.DataFrame({"text": ["a", "b"], "year": [2014, 2022]})
+    answers = pd.DataFrame({"text": ["b", "a"], "iso3": ["SRB", "ALB"], "vote": ["no", "yes"]})
+    pairs = alignment.crossed(texts, ["ALB", "SRB"], answers, "text")
+    assert pairs["year"].tolist() == [2014, 2014, 2022, 2022]
+    assert pairs["vote"].fillna("?").tolist() == ["yes", "?", "?", "no"]
+
+
 def test_agreement_is_a_share_of_roll_calls_between_0_and_100():
     votes = package.load("un_agreement")
     values = alignment.agreement(votes, ["RUS", "USA"], ["SRB", "ALB"], since=1990)

@@ -22,7 +22,7 @@ from wb6.errors import UsageError
 from wb6.pipeline.lock import only_one
 from wb6.pipeline.project import Project
 from wb6.refresh import bibliography, catalogue, client, merge, store
-from wb6.refresh.command import refresh_sources
+from wb6.refresh.command import Options, refresh_sources
 from wb6.refresh.publisher import Citation
 from wb6.refresh.run import MAX_CHANGE, prepare
 
@@ -386,7 +386,7 @@ def test_more_changes_than_the_set_share_need_a_yes(site, data, wb6):
 @pytest.mark.parametrize("share", [float("nan"), float("inf"), -0.1, 1.1])
 def test_a_share_that_is_none_switches_no_consent_off(share, site, data, work):
     with pytest.raises(UsageError, match="from 0 to 1"):
-        refresh_sources(catalogue.publishers(["worldbank"]), data, work, max_change=share)
+        refresh_sources(catalogue.publishers(["worldbank"]), data, work, Options(max_change=share))
     assert site.asked == []
 
 

@@ -27,8 +27,8 @@ from wb6.pipeline.progress import Count
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import Executed
 from wb6.sweep import measures, table, work
-from wb6.sweep.command import STATE, sweep
-from wb6.sweep.grid import Grid, Run, named
+from wb6.sweep.command import STATE, Workers, sweep
+from wb6.sweep.grid import Grid, Run, Wanted, named
 
 pytestmark = pytest.mark.slow
 
@@ -49,9 +49,17 @@ shown = [
 glue({code: indicator(code).newest(edition, country) for code in shown})"""
 
 
-def swept(grid: Grid, project: Project, output: Path, **where):
+def swept(
+    grid: Grid, project: Project, output: Path, workers: int | None = None, scheduler: str | None = None
+):
     """Sweep without a word; returns what was done."""
-    return sweep(grid, project, output, lambda total: Count(Console(file=io.StringIO()), total), **where)
+    return sweep(
+        grid,
+        project,
+        output,
+        lambda total: Count(Console(file=io.StringIO()), total),
+        Workers(workers, scheduler),
+    )
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -115,7 +123,7 @@ def test_a_cluster_that_loses_a_worker_midway_gives_the_same_bytes_as_one_run_af
             brief,
             output,
             lambda total: Killing(Console(file=io.StringIO()), total),
-            scheduler=cluster.scheduler_address,
+            Workers(scheduler=cluster.scheduler_address),
         )
     assert (result.ran, result.unchanged, result.missing, result.failures) == (14, 0, 0, [])
     assert len(list((output / "notebooks").glob("*.ipynb"))) == 12
@@ -284,9 +292,9 @@ def test_a_killed_sweep_continues_where_it_was(small_book, tmp_path):
     code = (
         "from pathlib import Path; from rich.console import Console\n"
         "from wb6.pipeline.progress import Count; from wb6.pipeline.project import Project\n"
-        "from wb6.sweep.command import sweep; from wb6.sweep.grid import Grid\n"
+        "from wb6.sweep.command import Workers, sweep; from wb6.sweep.grid import Grid\n"
         f"project = Project(Path({str(small_book.root)!r}), Path('data'), code=Path('code'))\n"
-        f"sweep({YEARS!r}, project, Path({str(cut)!r}), lambda n: Count(Console(), n), workers=1)"
+        f"sweep({YEARS!r}, project, Path({str(cut)!r}), lambda n: Count(Console(), n), Workers(1))"
     )
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL)
     while len(list(cut.glob("notebooks/*.ipynb"))) < 3:
@@ -318,7 +326,7 @@ def test_an_interrupted_sweep_says_what_is_left_and_continues_there(small_book, 
         small_book,
         cut,
         lambda total: Interrupting(Console(file=io.StringIO()), total),
-        workers=1,
+        Workers(1),
     )
     assert result.missing > 0
     assert not (cut / "sweep.csv").exists()
@@ -431,13 +439,13 @@ def test_a_result_changed_without_its_time_is_made_again(small_book, tmp_path, q
     ],
 )
 def test_editions_are_days_years_and_ranges(text, days):
-    grid = named(Project(), None, text, None, None)
+    grid = named(Project(), Wanted(text))
     assert grid.days == days
     assert (grid.countries, grid.chapters) == (SIX, ("country",))
 
 
 def test_countries_by_any_code_and_their_own_chapters_or_the_template():
-    grid = named(Project(), "xk,HRV,SRB,XKX", "2016", "country,kfor", None)
+    grid = named(Project(), Wanted("2016", "xk,HRV,SRB,XKX", "country,kfor"))
     names = [run.name for run in grid.runs(Project())]
     assert names == [
         "kosovo-XKX-2016-12-31",
@@ -448,5 +456,5 @@ def test_countries_by_any_code_and_their_own_chapters_or_the_template():
 
 
 def test_measures_are_found_in_any_case_and_all_of_them_by_one_word():
-    assert named(Project(), None, "2016", None, "fh_total").measures == ("FH_TOTAL",)
-    assert len(named(Project(), None, "2016", None, "all").measures) == len(measures.known())
+    assert named(Project(), Wanted("2016", measures="fh_total")).measures == ("FH_TOTAL",)
+    assert len(named(Project(), Wanted("2016", measures="all")).measures) == len(measures.known())

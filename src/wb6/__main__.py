@@ -1,8 +1,6 @@
 """`python -m wb6` is the command line."""
 
-import sys
-
 from wb6.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

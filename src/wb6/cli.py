@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -36,7 +36,7 @@ class _Percent(click.FloatRange):
     def __init__(self) -> None:
         super().__init__(0, 100)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+    def convert(self, value: float, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """The number."""
         number = super().convert(value, param, ctx)
         if math.isnan(number):
@@ -188,7 +188,7 @@ def accept(chapters: tuple[str, ...]) -> None:
     "--workers", type=click.IntRange(min=1), help="How many runs at a time; all cores if not given."
 )
 @click.option("--dask", "scheduler", metavar="ADDRESS", help="Scheduler of a Dask cluster, tcp://HOST:PORT.")
-def sweep(
+def sweep(  # noqa: PLR0913  # an option of the command each
     countries: str | None,
     editions: str | None,
     chapters: str | None,
@@ -208,7 +208,7 @@ def sweep(
     from wb6.pipeline.progress import Count
     from wb6.pipeline.project import Project
     from wb6.sweep import command
-    from wb6.sweep.grid import named
+    from wb6.sweep.grid import Wanted, named
     from wb6.sweep.measures import known
 
     if list_measures:
@@ -223,15 +223,14 @@ def sweep(
         )
     require_readable()
     project = Project()
-    grid = named(project, countries, editions, chapters, measures, parameters)
+    grid = named(project, Wanted(editions, countries, chapters, measures, parameters))
     _tell_what_reaches_chapters()
     result = command.sweep(
         grid,
         project,
         output,
         lambda total: Count(_console(), total),
-        workers=workers,
-        scheduler=scheduler,
+        command.Workers(workers, scheduler),
     )
     _tell(*result.failures)
     counts = f"ran: {result.ran}; unchanged: {result.unchanged}; failed: {len(result.failures)}"
@@ -350,7 +349,7 @@ def where(name: str) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file downloaded by hand (un-library only).",
 )
-def refresh(
+def refresh(  # noqa: PLR0913  # an option of the command each
     sources: tuple[str, ...],
     dry_run: bool,
     yes: bool,
@@ -366,7 +365,7 @@ def refresh(
     from wb6.pipeline import outputs
     from wb6.pipeline.lock import only_one
     from wb6.pipeline.project import Project
-    from wb6.refresh.command import chosen, refresh_sources
+    from wb6.refresh.command import Options, chosen, refresh_sources
 
     publishers = chosen(sources, file)
     require_readable()
@@ -374,16 +373,14 @@ def refresh(
     if not dry_run and project.data.exists():
         outputs.require_writable(project.data / "datapackage.json")
     with only_one(project.work / "build.lock"):
-        failures = refresh_sources(
-            publishers,
-            project.data,
-            project.build / "refresh",
+        options = Options(
             max_change=max_change / 100,
             confirmed=yes,
             dry_run=dry_run,
             today=today.strftime("%Y-%m-%d") if today else None,
             file=file,
         )
+        failures = refresh_sources(publishers, project.data, project.build / "refresh", options)
     _tell(*(f"wb6: {failure}" for failure in failures))
     if failures:
         raise click.exceptions.Exit(1)
@@ -420,7 +417,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(arguments: list[str]) -> int | None:
     """The exit code of a command, whose error was told."""
     try:
-        return app(arguments, prog_name="wb6", standalone_mode=False)
+        done: int | None = app(arguments, prog_name="wb6", standalone_mode=False)
+        return done
     except BrokenPipeError:
         raise
     except click.exceptions.NoArgsIsHelpError as error:
@@ -448,8 +446,8 @@ def _silence(streams: list[io.TextIOWrapper]) -> None:
 def _said(error: click.ClickException) -> str:
     """click's message; for an unknown command or option with the valid ones."""
     match error:
-        case click.exceptions.NoSuchCommand(ctx=click.Context() as context):
-            valid = context.command.list_commands(context)
+        case click.exceptions.NoSuchCommand(ctx=click.Context(command=click.Group() as group) as context):
+            valid = group.list_commands(context)
             return f"no command {error.command_name!r}; commands are {', '.join(valid)}"
         case click.NoSuchOption(ctx=click.Context() as context):
             valid = [

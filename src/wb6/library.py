@@ -36,7 +36,7 @@ class Series:
         export.write(path, {".csv": lambda: to_csv(self.frame)})
 
     def _repr_html_(self) -> str:
-        return self.frame.to_html()
+        return str(self.frame.to_html())
 
     def __repr__(self) -> str:
         return f"<Indicator {self.code}: {self.label}, {self.unit} ({len(self.frame)} rows)>"

@@ -20,7 +20,8 @@ from wb6.figures.tables import Table
 from wb6.indicators.catalogue import Indicator, indicators
 from wb6.indicators.families import FAMILIES
 from wb6.pipeline import notebook
-from wb6.pipeline.changes.outputs import CHART, FACT, TABLE
+from wb6.pipeline.changes.outputs import FACT, TABLE
+from wb6.pipeline.notebook import CHART
 from wb6.pipeline.project import Project
 from wb6.sections.page import Page
 
@@ -110,7 +111,9 @@ def _page(chapter: str, project: Project) -> tuple[Page, dict[str, Any]]:
     for cell in notebook.read(project.notebook(chapter))["cells"]:
         if cell["cell_type"] == "code":
             body = ast.parse("".join(cell["source"])).body
-            kept = [line for line in body if isinstance(line, ast.Import | ast.ImportFrom | ast.Assign)]
+            kept: list[ast.stmt] = [
+                line for line in body if isinstance(line, ast.Import | ast.ImportFrom | ast.Assign)
+            ]
             exec(compile(ast.Module(kept, []), chapter, "exec"), names)
             if "chapter" in names:
                 return names["chapter"], names
@@ -118,6 +121,8 @@ def _page(chapter: str, project: Project) -> tuple[Page, dict[str, Any]]:
 
 
 def _section(cell: _Cell, project: Project) -> Iterator[str]:
+    if cell.call is None:
+        raise UsageError(f"cell {cell.number} of {cell.chapter} shows {', '.join(cell.shown)} without a call")
     page, names = _page(cell.chapter, project)
     shown = eval(compile(ast.Expression(cell.call), cell.chapter, "eval"), names)
     kind = {Figure: "figure", Table: "table"}.get(type(shown), "section")

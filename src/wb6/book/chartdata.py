@@ -43,7 +43,7 @@ def _main_dataset(spec: Mapping[str, Any], headings: Iterable[str]) -> list[dict
     return max(datasets, key=lambda rows: (len(wanted & set(rows[0])), len(rows)), default=[])
 
 
-def _nested(value: Any) -> bool:
+def _nested(value: object) -> bool:
     return isinstance(value, dict | list)
 
 
@@ -52,7 +52,7 @@ def _numeric(records: Sequence[Mapping[str, Any]], field: str) -> bool:
     return bool(values) and all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
 
 
-def for_people(value: Any) -> str:
+def for_people(value: object) -> str:
     """A value as a table shows it: five digits and more in groups of three, missing values as a dash."""
     if value is None:
         return "–"

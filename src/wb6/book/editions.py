@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
 from wb6.book.page import long_day
 from wb6.data import package
 from wb6.figures.tables import Banner
@@ -9,7 +13,7 @@ from wb6.figures.tables import Banner
 SWITCHER = "wb6-editions.html"
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Two settings, which `wb6 build` writes: the day of the edition, and the folder of each by its day."""
     app.add_config_value("wb6_as_of", "", "env", types=(str,))
     app.add_config_value("wb6_editions", {}, "html", types=(dict,))
@@ -17,12 +21,12 @@ def setup(app: Any) -> None:
     app.connect("html-page-context", fill_switcher)
 
 
-def as_of(config: Any) -> str:
+def as_of(config: Config) -> str:
     """The day of the edition that a book shows."""
     return getattr(config, "wb6_as_of", "") or package.latest_edition()
 
 
-def banner(config: Any) -> str:
+def banner(config: Config) -> str:
     """HTML of the banner for a page that has no parameters; empty in the edition of the prose."""
     committed = package.latest_edition()
     if as_of(config) == committed:
@@ -34,14 +38,16 @@ def banner(config: Any) -> str:
     return Banner(text)._repr_mimebundle_()["text/html"]
 
 
-def add_switcher(_app: Any, config: Any) -> None:
+def add_switcher(_app: Sphinx, config: Config) -> None:
     """Put the list of editions into the header of every page when there is more than one."""
     if len(config.wb6_editions) > 1:
         start = ["toggle-primary-sidebar.html", SWITCHER]
         config.html_theme_options = {**config.html_theme_options, "article_header_start": start}
 
 
-def fill_switcher(app: Any, pagename: str, _template: str, context: dict[str, Any], _doctree: Any) -> None:
+def fill_switcher(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+) -> None:
     """Give the header the same page of every edition as relative links, newest edition first."""
     editions, shown = app.config.wb6_editions, as_of(app.config)
     if len(editions) < 2:

@@ -1,5 +1,6 @@
 """`{explorer}`: the page on which readers choose their own indicator, countries and years."""
 
+import inspect
 import json
 from pathlib import Path
 from typing import Any, ClassVar
@@ -54,9 +55,11 @@ class Explorer(SphinxDirective):
 def _code() -> list[Path]:
     """Files whose change makes another page: Sphinx itself looks at the text of the page only."""
     measures = [
-        file for part in (alignment, catalogue) for file in sorted(Path(part.__file__).parent.glob("*.py"))
+        file
+        for part in (alignment, catalogue)
+        for file in sorted(Path(inspect.getfile(part)).parent.glob("*.py"))
     ]
-    modules = [Path(module.__file__) for module in (explore, chart)]
+    modules = [Path(inspect.getfile(module)) for module in (explore, chart)]
     return [*sorted(_ASSETS.iterdir()), *modules, *measures]
 
 

@@ -3,11 +3,14 @@
 import hashlib
 import json
 import re
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from markupsafe import escape
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util import logging
 
 from wb6.book import bibliography, directives, editions, explore, files, links, palette, sharing
@@ -21,7 +24,7 @@ _HERE = Path(__file__).parent
 _AS_OF = re.compile(r"""^as_of\s*=\s*["'](\d{4}-\d{2}-\d{2})["']""", re.MULTILINE)
 
 
-def setup(app: Any) -> dict[str, Any]:
+def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx when it loads the extension."""
     app.add_config_value("wb6_data_page", "chapters/data", "env", types=(str,))
     app.add_config_value("wb6_references_page", "chapters/references", "env", types=(str,))
@@ -61,12 +64,12 @@ def _version_of_code() -> int:
     return int(digest.hexdigest()[:8], 16)
 
 
-def add_templates(_app: Any, config: Any) -> None:
+def add_templates(_app: Sphinx, config: Config) -> None:
     """Make the book's own parts of the page frame known to the theme."""
     config.templates_path.append(str(_HERE / "templates" / "theme"))
 
 
-def add_static_files(app: Any) -> None:
+def add_static_files(app: Sphinx) -> None:
     """Put style, script and fonts, and what is generated, among the static files of the book."""
     generated = Path(app.doctreedir) / "wb6-static"
     _write(generated / "wb6" / "palette.css", palette.stylesheet())
@@ -82,7 +85,7 @@ def _vega(folder: Path) -> str:
     """
     import vl_convert
 
-    file = folder / f"vega-{vl_convert.__version__}.mjs"
+    file = folder / f"vega-{version('vl-convert-python')}.mjs"
     if not file.exists():
         bundle = vl_convert.javascript_bundle("window.wb6Embed = vegaEmbed;")
         drawing.keep(file, f"(() => {{{bundle}}})();\n")
@@ -95,7 +98,7 @@ def _write(file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8")
 
 
-def note_edition(app: Any, doctree: nodes.document) -> None:
+def note_edition(app: Sphinx, doctree: nodes.document) -> None:
     """Remember the edition of a page: the `as_of` of its parameters, or what its directive names."""
     as_of = app.env.temp_data.get("wb6_as_of", editions.as_of(app.config))
     by_parameter = False
@@ -107,7 +110,7 @@ def note_edition(app: Any, doctree: nodes.document) -> None:
     app.env.metadata[app.env.docname] |= {"wb6_as_of": as_of, "wb6_by_parameter": by_parameter}
 
 
-def settle_names(app: Any, doctree: nodes.document) -> None:
+def settle_names(app: Sphinx, doctree: nodes.document) -> None:
     """Let headings give way to figures and tables of the same name, whose addresses are cited; warn of doubles."""
     names = app.env.temp_data.get("wb6_names", [])
     for section in doctree.findall(nodes.section):
@@ -116,17 +119,19 @@ def settle_names(app: Any, doctree: nodes.document) -> None:
         _LOGGER.warning("two figures or tables of this page are named %r", name, location=doctree)
 
 
-def _last_change(app: Any, pagename: str) -> str:
+def _last_change(app: Sphinx, pagename: str) -> str:
     """The day that a page notes as its last change: in a notebook's metadata or a page's front matter."""
     source = Path(app.env.doc2path(pagename))
     text = source.read_text(encoding="utf-8")
     if source.suffix == ".ipynb":
-        return json.loads(text)["metadata"].get("wb6", {}).get("changed", "")
+        return str(json.loads(text)["metadata"].get("wb6", {}).get("changed", ""))
     found = re.match(r"---\n(?:.*\n)*?changed: (\d{4}-\d{2}-\d{2})\n", text)
     return found[1] if found else ""
 
 
-def finish_page(app: Any, pagename: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
+def finish_page(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     """Add the line that dates the page, and mend the list of references."""
     if doctree is None or "body" not in context:
         return

@@ -1,32 +1,34 @@
 """Files that pages bring along (CSV, SVG, interactive specs), noted per page: unchanged pages keep theirs."""
 
 from pathlib import Path
-from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
 FOLDERS = ("_data", "_explore", "_figures", "_ledger", "_rows")
 
 
-def note(env: Any, docname: str, path: str, content: str) -> None:
+def note(env: BuildEnvironment, docname: str, path: str, content: str) -> None:
     """Remember that the page `docname` needs the file `path` (relative to the output folder)."""
     _store(env).setdefault(docname, {})[path] = content
 
 
-def of(env: Any, docname: str) -> list[tuple[str, str]]:
+def of(env: BuildEnvironment, docname: str) -> list[tuple[str, str]]:
     """Files of a page with their content, in the order in which the page names them."""
     return list(_store(env).get(docname, {}).items())
 
 
-def purge(_app: Any, env: Any, docname: str) -> None:
+def purge(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     """Forget the files of a page that is read again or is gone."""
     _store(env).pop(docname, None)
 
 
-def merge(_app: Any, env: Any, docnames: list[str], other: Any) -> None:
+def merge(_app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
     """Take over what a parallel reader noted."""
     _store(env).update({name: files for name, files in _store(other).items() if name in docnames})
 
 
-def write(app: Any, exception: Exception | None) -> None:
+def write(app: Sphinx, exception: Exception | None) -> None:
     """Write all noted files into the finished HTML output, and remove those that no page needs any more."""
     if exception is not None or app.builder.format != "html":
         return
@@ -47,7 +49,6 @@ def _write(file: Path, text: str) -> None:
         file.write_bytes(content)
 
 
-def _store(env: Any) -> dict[str, dict[str, str]]:
-    if not hasattr(env, "wb6_files"):
-        env.wb6_files = {}
-    return env.wb6_files
+def _store(env: BuildEnvironment) -> dict[str, dict[str, str]]:
+    store: dict[str, dict[str, str]] = vars(env).setdefault("wb6_files", {})  # Sphinx keeps it with the rest
+    return store

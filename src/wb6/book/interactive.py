@@ -34,7 +34,7 @@ def script(name: str, wide: Spec, narrow: Spec, names: Mapping[str, str]) -> str
 
 def focus_field(spec: Spec) -> str | None:
     """The field whose values are coloured series, when it has a handful of them."""
-    fields = [
+    fields: list[str | None] = [
         view["encoding"]["color"].get("field") for view in views(spec) if "color" in view.get("encoding", {})
     ]
     for field in filter(None, fields):
@@ -90,7 +90,7 @@ def _add_targets(view: Spec, encoding: Spec, tooltips: list[dict[str, Any]]) -> 
 
 def _mark_type(view: Spec) -> str:
     mark = view.get("mark", "")
-    return mark["type"] if isinstance(mark, dict) else mark
+    return str(mark["type"] if isinstance(mark, dict) else mark)
 
 
 def _tooltips(encoding: Mapping[str, Any], headings: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -98,7 +98,7 @@ def _tooltips(encoding: Mapping[str, Any], headings: Mapping[str, str]) -> list[
     channels = [
         c for c in encoding.values() if isinstance(c, dict) and c.get("field") and "aggregate" not in c
     ]
-    tooltips = {}
+    tooltips: dict[str, dict[str, Any]] = {}
     for channel in channels:
         field = channel["field"]
         if headings and field not in headings:

@@ -1,5 +1,6 @@
 """The ledger of claims on its page: a table to search and filter, each claim with an address and its evidence."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def _choices(claims: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _spelt(codes: Any) -> list[tuple[str, str]]:
+def _spelt(codes: Iterable[str]) -> list[tuple[str, str]]:
     return sorted({(code, spelt(code)) for code in codes}, key=lambda pair: pair[1])
 
 

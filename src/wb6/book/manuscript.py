@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from wb6.data.facts import GLUE_PREFIX
 
@@ -63,7 +64,10 @@ def read(folder: Path) -> list[Chapter]:
 
 def _read_markdown(file: Path) -> Chapter:
     text = re.sub(
-        r"\A---\n.*?\n---\n", lambda match: "\n" * match[0].count("\n"), file.read_text("utf-8"), flags=re.S
+        r"\A---\n.*?\n---\n",
+        lambda match: "\n" * match[0].count("\n"),
+        file.read_text("utf-8"),
+        flags=re.DOTALL,
     )
     return Chapter(file, tuple(_lines(text, f"{file.parent.name}/{file.name}")), frozenset())
 
@@ -80,15 +84,16 @@ def _read_notebook(file: Path) -> Chapter:
     return Chapter(file, tuple(lines), frozenset(filter(None, map(_glued_name, outputs))))
 
 
-def _glued_name(output: dict) -> str | None:
-    if any(mime.startswith(GLUE_PREFIX) for mime in output.get("data", {})):
-        return output.get("metadata", {}).get("scrapbook", {}).get("name")
-    return None
+def _glued_name(output: Mapping[str, Any]) -> str | None:
+    if not any(mime.startswith(GLUE_PREFIX) for mime in output.get("data", {})):
+        return None
+    name: str | None = output.get("metadata", {}).get("scrapbook", {}).get("name")
+    return name
 
 
 def _lines(text: str, where: str) -> Iterator[Line]:
     """Prose and headings of Markdown, without code, comments, options and the bodies of other directives."""
-    text = re.sub(r"<!--.*?-->", lambda match: "\n" * match[0].count("\n"), text, flags=re.S)
+    text = re.sub(r"<!--.*?-->", lambda match: "\n" * match[0].count("\n"), text, flags=re.DOTALL)
     fences: list[tuple[str, bool]] = []
     for number, line in enumerate(text.split("\n"), start=1):
         fence = _FENCE.match(line)

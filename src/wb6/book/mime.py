@@ -4,7 +4,7 @@ import calendar
 import json
 import re
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from markupsafe import Markup, escape
@@ -16,6 +16,9 @@ from wb6.figures import drawing
 from wb6.figures.ledger import LEDGER_MIME, RIVALS_MIME
 from wb6.figures.renderer import META
 from wb6.pipeline.notebook import CHART
+
+if TYPE_CHECKING:
+    from myst_nb.core.render import MimeData, NbElementRenderer
 
 FACT = "application/vnd.wb6.fact+json"
 TABLE = "application/vnd.wb6.table+json"
@@ -39,7 +42,9 @@ class MimeRenderer:
     ]
 
     @staticmethod
-    def handle_mime(renderer: Any, data: Any, inline: bool) -> list[nodes.Node] | None:
+    def handle_mime(
+        renderer: "NbElementRenderer", data: "MimeData", _inline: bool
+    ) -> list[nodes.Node] | None:
         """HTML for one of the book's MIME types; None for any other, which myst-nb renders itself."""
         makers = {
             CHART: figure,

@@ -10,6 +10,7 @@ from typing import Any
 from docutils import nodes
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from sphinx.environment import BuildEnvironment
 
 from wb6.book import files, rows, sources
 from wb6.data import folders, package
@@ -63,12 +64,12 @@ def rows_page(shown: dict[str, Any], book: str, *, data_page: str, references_pa
 class Page:
     """A page while Sphinx reads it."""
 
-    env: Any
+    env: BuildEnvironment
     docname: str
     title: str
 
     @classmethod
-    def of(cls, env: Any, document: nodes.document) -> "Page":
+    def of(cls, env: BuildEnvironment, document: nodes.document) -> "Page":
         """The page that is being read, with the title that it has so far."""
         title = next(iter(document.findall(nodes.title)), None)
         return cls(env, env.docname, title.astext() if title is not None else env.docname)
@@ -81,7 +82,7 @@ class Page:
     @property
     def book(self) -> str:
         """Title of the book."""
-        return self.env.config.html_title
+        return str(self.env.config.html_title)
 
     @property
     def edition(self) -> str:

@@ -5,13 +5,11 @@ from wb6.figures import theme
 
 def stylesheet() -> str:
     """CSS that recolours inline charts on dark pages, on screen only (paper stays light), and colours verdicts."""
-    rules = []
-    for colour in theme.palette():
-        for attribute in ("fill", "stroke"):
-            rules.append(
-                f'html[data-theme="dark"] .wb6-chart svg [{attribute}="{colour.light}" i]'
-                f"{{{attribute}:{colour.dark}}}"
-            )
+    rules = [
+        f'html[data-theme="dark"] .wb6-chart svg [{attribute}="{colour.light}" i]{{{attribute}:{colour.dark}}}'
+        for colour in theme.palette()
+        for attribute in ("fill", "stroke")
+    ]
     return (
         "@media screen {\n"
         + "\n".join([*rules, *_verdicts("dark")])

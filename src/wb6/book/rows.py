@@ -28,9 +28,10 @@ def address(table: str, key: Mapping[str, Any], day: str) -> tuple[str, str] | N
     if not wanted:
         return None
     groups = _rows(data_folder(), table, "")
+    country = wanted.get(split) if split else None
     if EVERY in key:
-        return (page_of(table, wanted[split]), "") if wanted.get(split) in groups else None
-    chosen = [wanted[split]] if split in wanted else list(groups)
+        return (page_of(table, country), "") if country in groups else None
+    chosen = list(groups) if country is None else [country]
     fitting = [
         (stamp, row)
         for group in chosen
@@ -50,7 +51,7 @@ def printed(table: str, as_of: str) -> pd.DataFrame:
 
 
 @cache
-def _rows(data: str, table: str, as_of: str) -> dict[str, list[tuple[str, dict[str, str]]]]:
+def _rows(_data: str, table: str, as_of: str) -> dict[str, list[tuple[str, dict[str, str]]]]:
     """Rows of a table as text, each with the day from which it counts, by country."""
     frame = printed(table, as_of)
     dated_by, split = package.resource(table).get("asOf"), _split(table)
@@ -67,14 +68,14 @@ def page_of(table: str, group: str) -> str:
 
 
 @cache
-def content(data: str, table: str, group: str, as_of: str = "") -> dict[str, Any]:
+def content(_data: str, table: str, group: str, as_of: str = "") -> dict[str, Any]:
     """What a page of rows shows: title, headings, and rows with their anchors, newest first.
 
-    `data` is the folder of the data package, so that another package is not mistaken for this one;
+    `_data` is the folder of the data package, so that another package is not mistaken for this one;
     `as_of` the day of an earlier edition, whose pages print what was known on it.
     """
     resource, fields = package.resource(table), package.fields(table)
-    groups = _rows(data, table, as_of)
+    groups = _rows(_data, table, as_of)
     chosen = groups.get(group, []) if group else [row for rows in groups.values() for row in rows]
     rows = [row for _, row in sorted(chosen, key=lambda row: row[0], reverse=True)]
     filled = {name for row in rows for name, value in row.items() if value}

@@ -13,6 +13,9 @@ from typing import Any
 
 from docutils import nodes
 from markupsafe import escape
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from wb6.book import files
 from wb6.figures import drawing
@@ -24,13 +27,15 @@ _TAG = re.compile(r"<[^>]*>")
 _CITATION = re.compile(r"\s*\[[^\[\]]*, \d{4}[a-z]?\]")
 
 
-def setup(app: Any) -> None:
+def setup(app: Sphinx) -> None:
     """Tags while pages are written; images and sitemap when all are."""
     app.connect("html-page-context", add_tags)
     app.connect("build-finished", write, priority=900)
 
 
-def add_tags(app: Any, pagename: str, _template: str, context: dict[str, Any], doctree: Any) -> None:
+def add_tags(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     """Description and Open Graph tags of a content page."""
     if doctree is None:
         return
@@ -75,17 +80,17 @@ def shortened(text: str, length: int = LENGTH) -> str:
     return sentence[0] if sentence else f"{cut.rsplit(' ', 1)[0].rstrip(',;:')} …"
 
 
-def address(config: Any) -> str:
+def address(config: Config) -> str:
     """Where the book is published, with a slash at its end; empty when nobody said."""
     return f"{config.html_baseurl.rstrip('/')}/" if config.html_baseurl else ""
 
 
-def preview(env: Any, docname: str) -> str:
+def preview(env: BuildEnvironment, docname: str) -> str:
     """SVG of the first chart of a page; empty when it has none."""
     return next((text for path, text in files.of(env, docname) if path.endswith(".svg")), "")
 
 
-def write(app: Any, exception: Exception | None) -> None:
+def write(app: Sphinx, exception: Exception | None) -> None:
     """Draw the preview images and write the sitemap, or remove both where there is no address."""
     if exception is not None or app.builder.format != "html":
         return

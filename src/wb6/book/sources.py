@@ -8,8 +8,8 @@ from functools import cache
 from itertools import count, product
 from pathlib import Path
 from string import ascii_lowercase
-from typing import Any
 
+import pandas as pd
 from markupsafe import Markup, escape
 
 from wb6.data import addresses, folders, package
@@ -106,12 +106,12 @@ def _lettered(label: str, letter: str) -> str:
     return f"{label}{letter}" if label[-1].isdigit() else f"{label} ({letter})"
 
 
-def _rows(frame: Any) -> list[dict[str, Any]]:
-    texts = frame.astype("object").where(frame.notna(), "")
-    return texts.to_dict("records")
+def _rows(frame: pd.DataFrame) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = frame.astype("object").where(frame.notna(), "").to_dict("records")
+    return rows
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> str:
     return str(value if value is not None else "")
 
 

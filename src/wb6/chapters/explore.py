@@ -82,7 +82,7 @@ def _tidied(series: Series) -> Series:
 def _labelled(series: Series, labels: dict[str, str]) -> Series:
     """The series with its main source in the name."""
     main = series.values["source"].value_counts(sort=True)
-    label = labels[sorted(main[main == main.max()].index)[0]] + (" and others" if len(main) > 1 else "")
+    label = labels[min(main[main == main.max()].index)] + (" and others" if len(main) > 1 else "")
     return replace(series, name=f"{series.name} · {label}")
 
 

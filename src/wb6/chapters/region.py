@@ -1,5 +1,6 @@
 """The region chapter: what only the six together show."""
 
+from types import ModuleType
 from typing import ClassVar
 
 from wb6.sections import (
@@ -25,7 +26,7 @@ class RegionChapter(RegionPage):
     day.
     """
 
-    topics: ClassVar = (
+    topics: ClassVar[tuple[ModuleType, ...]] = (
         glance,
         maps,
         comparison,

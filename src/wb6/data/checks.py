@@ -82,8 +82,8 @@ def _of_texts(table: Table) -> Iterator[Problem]:
         faults = {text: _fault(name, text) for text in {*table.cells[name]} - {""}}
         if any(faults.values()):
             for row, text in enumerate(table.cells[name], start=2):
-                if faults.get(text):
-                    yield Problem(place(table.name, row, name), *faults[text])
+                if fault := faults.get(text):
+                    yield Problem(place(table.name, row, name), *fault)
 
 
 def _fault(field: str, text: str) -> tuple[str, str] | None:

@@ -8,10 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from wb6.data import constraints, descriptors, folders, legible, package, reads, schemas
 from wb6.data.problems import Broken, Problem, shown
+
+if TYPE_CHECKING:
+    import yaml
 
 FOLDER, TABLE, SCHEMA = "claims", "claims", "claims.schema.json"
 TEXTS = "texts.yaml"
@@ -52,7 +55,7 @@ def file_of(claim_id: str) -> str:
 
 
 @reads.cache
-def _codes(state: object) -> frozenset[str]:
+def _codes(_state: object) -> frozenset[str]:
     return frozenset(package.table("countries").cells["iso3"])
 
 
@@ -67,11 +70,11 @@ def check() -> list[Problem]:
     found, problems = _read(package.state(), folder)
     if not found or problems:
         return list(problems)
-    problems = list(_of_the_table(found))
-    if not problems and table_text() != _text(folder / f"{TABLE}.csv"):
-        told = _first_difference(found)
-        problems.append(Problem(f"table {TABLE}", "ledger", f"is not what {FOLDER}/ says{told}; {REMEDY}"))
-    return problems
+    slips = list(_of_the_table(found))
+    if not slips and table_text() != _text(folder / f"{TABLE}.csv"):
+        told = _first_difference()
+        slips.append(Problem(f"table {TABLE}", "ledger", f"is not what {FOLDER}/ says{told}; {REMEDY}"))
+    return slips
 
 
 def table_text() -> str:
@@ -124,7 +127,7 @@ def _row(claim_id: str, entry: Mapping[str, Any], text: Mapping[str, str]) -> di
     }
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     return ";".join(value) if isinstance(value, list) else str(value)
 
 
@@ -132,7 +135,7 @@ def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def _first_difference(found: Mapping[str, Any]) -> str:
+def _first_difference() -> str:
     """The first claim whose row is not what its entry says."""
     cells = package.table(TABLE).cells
     there = dict(zip(cells["claim_id"], zip(*cells.values(), strict=True), strict=True))
@@ -142,7 +145,7 @@ def _first_difference(found: Mapping[str, Any]) -> str:
 
 
 @reads.cache
-def _read(state: object, folder: Path) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
+def _read(_state: object, folder: Path) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
     """Contents of all files of the ledger by name, and what is wrong with them."""
     reads.note(FOLDER, SCHEMA)
     found: dict[str, Any] = {}
@@ -164,7 +167,7 @@ def _read(state: object, folder: Path) -> tuple[Mapping[str, Any], tuple[Problem
     return found, tuple(problems)
 
 
-def _loaded(path: Path, where: str) -> Any:
+def _loaded(path: Path, where: str) -> object:
     import yaml
 
     try:
@@ -177,27 +180,29 @@ def _loaded(path: Path, where: str) -> Any:
 
 
 @cache
-def _loader() -> type:
+def _loader() -> "type[yaml.SafeLoader]":
     """A safe loader that reads `no` as a word and a day as text, as people mean them, and refuses a key twice."""
     import yaml
 
-    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    # The C one is faster; there is none where PyYAML was built without its library.
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # chosen at run time
         yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
-        def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
             keys = Counter(str(key.value) for key, _ in node.value)
             for key, _ in node.value:
                 if keys[str(key.value)] > 1:
                     message = f"the key {shown(key.value)} stands twice"
                     raise yaml.constructor.ConstructorError(problem=message, problem_mark=key.start_mark)
-            return super().construct_mapping(node, deep)
+            found: dict[object, object] = super().construct_mapping(node, deep)
+            return found
 
     for kind, (pattern, first) in _PLAIN.items():
         Loader.add_implicit_resolver(f"tag:yaml.org,2002:{kind}", re.compile(pattern), first)
     return Loader
 
 
-def _breaches(entry: Any, stem: str, where: str) -> Iterator[Problem]:
+def _breaches(entry: object, stem: str, where: str) -> Iterator[Problem]:
     """What is wrong with one file taken by itself."""
     schema, kind = folders.data_dir() / SCHEMA, "texts" if stem == _TEXTS_STEM else "claim"
     for path, message in schemas.breaches(schemas.validator(schema, kind), entry):
@@ -209,7 +214,7 @@ def _breaches(entry: Any, stem: str, where: str) -> Iterator[Problem]:
 
 def _of_the_table(found: Mapping[str, Any]) -> Iterator[Problem]:
     """What is wrong with entries by the rules of the table that they make: constraints of fields, countries, texts."""
-    texts, fields = found[_TEXTS_STEM], package.fields(TABLE)
+    texts = found[_TEXTS_STEM]
     known = {*package.table("sources").cells["key"]}
     for name, text in texts.items():
         if text["source"] not in known:
@@ -220,15 +225,21 @@ def _of_the_table(found: Mapping[str, Any]) -> Iterator[Problem]:
             message = f"no text {shown(claim_id[:2])} in {TEXTS}; texts are {', '.join(sorted(texts))}"
             yield Problem(file_of(claim_id), "file name", message)
             continue
-        for field, cell in _row(claim_id, found[claim_id], texts[claim_id[:2]]).items():
-            told = _RENAMED.get(field, field)
-            if not cell and fields[field].get("constraints", {}).get("required"):
-                yield Problem(file_of(claim_id), "required", f"{told} is empty")
-            if fields[field]["type"] == "string":
-                for value, rule in constraints.broken(fields[field], [cell or None]).items():
-                    yield Problem(file_of(claim_id), rule, f"{told}: {shown(value)} is not allowed")
+        yield from _of_a_row(claim_id, _row(claim_id, found[claim_id], texts[claim_id[:2]]))
         for field in ("countries", "actors"):
             for code in found[claim_id].get(field, []):
                 if code not in codes():
                     message = f"{field}: {shown(code)} is no country; codes are {', '.join(sorted(codes()))}"
                     yield Problem(file_of(claim_id), "foreign key to countries.iso3", message)
+
+
+def _of_a_row(claim_id: str, row: Mapping[str, str]) -> Iterator[Problem]:
+    """Cells that the fields of the table do not allow."""
+    fields = package.fields(TABLE)
+    for field, cell in row.items():
+        told = _RENAMED.get(field, field)
+        if not cell and fields[field].get("constraints", {}).get("required"):
+            yield Problem(file_of(claim_id), "required", f"{told} is empty")
+        if fields[field]["type"] == "string":
+            for value, rule in constraints.broken(fields[field], [cell or None]).items():
+                yield Problem(file_of(claim_id), rule, f"{told}: {shown(value)} is not allowed")

@@ -9,8 +9,8 @@ from wb6.data.package import Table
 from wb6.data.problems import Problem, place, shown
 from wb6.data.values import Value, value
 
-# By constraint: whether a value breaks it, given what the schema says.
-_BROKEN: dict[str, Callable[[Value, Any], bool]] = {
+# By constraint: whether a value breaks it, given what the schema says, which is of the type of the field.
+_BROKEN: dict[str, Callable[[Any, Any], bool]] = {
     "minimum": lambda found, least: found < least,
     "maximum": lambda found, most: found > most,
     "enum": lambda found, allowed: found not in allowed,
@@ -44,8 +44,8 @@ def broken(field: Mapping[str, Any], found: Iterable[Value | None]) -> dict[Valu
         for rule, bound in constraints.items()
         if rule in _BROKEN
     }
-    rules = {}
-    for one in {*found} - {None}:
+    rules: dict[Value, str] = {}
+    for one in {each for each in found if each is not None}:
         for rule, bound in bounds.items():
             if _BROKEN[rule](one, bound):
                 said = ", ".join(map(str, bound)) if isinstance(bound, list) else bound

@@ -10,8 +10,9 @@ WB6 = ("ALB", "BIH", "XKX", "MNE", "MKD", "SRB")
 
 
 @reads.cache
-def _by_code(folder: str) -> dict[str, dict[str, str]]:
-    return package.published("countries").set_index("iso3").to_dict("index")
+def _by_code(_folder: str) -> dict[str, dict[str, str]]:
+    records: dict[str, dict[str, str]] = package.published("countries").set_index("iso3").to_dict("index")
+    return records
 
 
 def _record(iso3: str) -> dict[str, str]:

@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wb6.data import legible, schemas
 from wb6.data.problems import Broken, Problem, place, shown
 from wb6.errors import DataError
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 FILE = "datapackage.json"
 SHAPES = "data-resource"
@@ -30,7 +33,7 @@ def read(path: Path) -> dict[str, Any]:
     """
     found = _parsed(path)
     resources = found.get("resources") if isinstance(found, dict) else None
-    if not isinstance(resources, list):
+    if not isinstance(found, dict) or not isinstance(resources, list):
         raise _broken("descriptor", "is no object with a list of resources")
     for number, resource in enumerate(resources, start=1):
         if not _is_resource(resource):
@@ -45,7 +48,8 @@ def check(folder: Path) -> list[Problem]:
     Raises `DataError` when the file is missing, `Broken` when it is no JSON.
     """
     descriptor = _parsed(folder / FILE)
-    return [*_slips(json.dumps(descriptor))] or list(_unlisted_files(descriptor, folder))
+    slips = [*_slips(json.dumps(descriptor))]
+    return list(_unlisted_files(descriptor, folder)) if isinstance(descriptor, dict) and not slips else slips
 
 
 @lru_cache(maxsize=1)
@@ -64,19 +68,20 @@ def _slips(text: str) -> tuple[Problem, ...]:
     )
 
 
-def _parsed(path: Path) -> Any:
+def _parsed(path: Path) -> object:
     try:
         content = path.read_text(encoding="utf-8")
-        return json.loads(content, object_pairs_hook=_object, parse_constant=_refuse)
+        found: object = json.loads(content, object_pairs_hook=_object, parse_constant=_refuse)
     except FileNotFoundError:
         raise DataError(
             f"no data package in {path.parent}: {path.name} is missing (WB6_DATA names the folder)"
         ) from None
     except (OSError, ValueError, RecursionError) as error:
         raise _broken("JSON", f"cannot be read: {error}") from None
+    return found
 
 
-def _is_resource(found: Any) -> bool:
+def _is_resource(found: object) -> bool:
     """Whether it has what reading a table, or shapes, needs."""
     match found:
         case {"name": str(), "path": str(), "profile": "data-resource"}:
@@ -87,7 +92,7 @@ def _is_resource(found: Any) -> bool:
             return False
 
 
-def _is_field(found: Any) -> bool:
+def _is_field(found: object) -> bool:
     match found:
         case {"name": str(), "type": "string" | "integer" | "number" | "date" | "boolean"}:
             return True
@@ -115,17 +120,17 @@ def _broken(rule: str, message: str) -> Broken:
     return Broken(Problem(FILE, rule, message))
 
 
-def _validator() -> Any:
+def _validator() -> "Draft202012Validator":
     return schemas.validator(Path(__file__).with_name("datapackage.schema.json"))
 
 
-def _breaches_of_the_schema(descriptor: Any) -> Iterator[Problem]:
+def _breaches_of_the_schema(descriptor: dict[str, Any]) -> Iterator[Problem]:
     for path, message in schemas.breaches(_validator(), descriptor):
         where, rest = _where(descriptor, path)
         yield Problem(where, "descriptor", f"{'.'.join(map(str, rest))}: {message}" if rest else message)
 
 
-def _where(descriptor: Any, path: list[str | int]) -> tuple[str, list[str | int]]:
+def _where(descriptor: dict[str, Any], path: list[str | int]) -> tuple[str, list[str | int]]:
     """The table and field that a path into the descriptor leads to, and the rest of the path."""
     match path:
         case ["resources", int(number), "schema", "fields", int(place_of_field), *rest]:
@@ -138,7 +143,7 @@ def _where(descriptor: Any, path: list[str | int]) -> tuple[str, list[str | int]
             return FILE, path
 
 
-def _named(found: Any, number: int) -> str:
+def _named(found: object, number: int) -> str:
     """The name of a table or field; its number among its kind when it has none."""
     name = found.get("name") if isinstance(found, dict) else None
     return name if isinstance(name, str) and re.fullmatch(r"[\w-]{1,60}", name) else str(number + 1)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import pandas as pd
 
@@ -42,7 +42,7 @@ class _Memory:
 
 
 @lru_cache(maxsize=8)
-def _memory(kind: type, state: Hashable, day: pd.Timestamp) -> _Memory:
+def _memory(_kind: Hashable, _state: Hashable, _day: pd.Timestamp) -> _Memory:
     return _Memory()
 
 
@@ -54,21 +54,22 @@ class Edition:
     Values are the latest revision of each source, not the vintage of the day.
     """
 
-    def __init__(self, as_of: str | None = None):
+    def __init__(self, as_of: str | None = None) -> None:
         """The edition of a day written YYYY-MM-DD, the committed one if none is given. Raises `UsageError` for no day."""
         self.day = parse_day(package.latest_edition() if as_of is None else as_of)
         self._used: set[str] = set()
-        self._memory = _memory(type(self), package.state(), self.day)
+        self._memory = _memory(cast(Hashable, type(self)), package.state(), self.day)
 
     @property
     def as_of(self) -> str:
         """The day of the edition, YYYY-MM-DD."""
-        return self.day.strftime("%Y-%m-%d")
+        return str(self.day.strftime("%Y-%m-%d"))
 
     @property
     def last_full_year(self) -> int:
         """The newest year whose figures the edition may hold."""
-        return self.day.year if (self.day.month, self.day.day) == (12, 31) else self.day.year - 1
+        year = int(self.day.year)
+        return year if (self.day.month, self.day.day) == (12, 31) else year - 1
 
     def tables_used(self) -> list[str]:
         """Names of the tables read from this edition so far, sorted."""
@@ -76,11 +77,11 @@ class Edition:
 
     def title(self, name: str) -> str:
         """Title of a table."""
-        return package.resource(name)["title"]
+        return str(package.resource(name)["title"])
 
     def about(self, name: str) -> str:
         """Code of the one country that a table is about; empty for the tables on many."""
-        return package.resource(name).get("about", "")
+        return str(package.resource(name).get("about", ""))
 
     @property
     def is_committed(self) -> bool:

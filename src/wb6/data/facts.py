@@ -49,25 +49,32 @@ class Fact:
         return {MIME: self.as_json(), "text/plain": self.text}
 
 
-def from_row(
-    edition: Edition, name: str, table: str, key: Mapping[str, Any], column: str, label: str = ""
-) -> Fact:
-    """The value of `column` in the one row of `table` that `key` names, as the edition knows it.
+@dataclass(frozen=True)
+class Cell:
+    """A place in the data: `column` in the one row of `table` that `key` names."""
+
+    table: str
+    key: Mapping[str, Any]
+    column: str
+
+
+def from_row(edition: Edition, name: str, cell: Cell, label: str = "") -> Fact:
+    """The value of a cell, as the edition knows it.
 
     Raises `UsageError` when the package holds no such column or not exactly one such row.
     """
-    spec = package.fields(table).get(column)
-    if spec is None or not set(key) <= set(package.fields(table)):
-        raise UsageError(f"fact {name}: table {table} lacks a column of {column}, {', '.join(key)}")
-    matches = len(_matching(package.published(table), key))
+    fields = package.fields(cell.table)
+    if cell.column not in fields or not set(cell.key) <= set(fields):
+        lacking = f"lacks a column of {cell.column}, {', '.join(cell.key)}"
+        raise UsageError(f"fact {name}: table {cell.table} {lacking}")
+    matches = len(_matching(package.published(cell.table), cell.key))
     if matches != 1:
-        raise UsageError(f"fact {name}: {matches} rows of {table} where {dict(key)}")
-    label = label or spec["title"]
-    rows = _matching(edition.table(table), key)
-    if rows.empty or pd.isna(rows.iloc[0][column]):
+        raise UsageError(f"fact {name}: {matches} rows of {cell.table} where {dict(cell.key)}")
+    label = label or fields[cell.column]["title"]
+    rows = _matching(edition.table(cell.table), cell.key)
+    if rows.empty or pd.isna(rows.iloc[0][cell.column]):
         return unknown(name, label)
-    row = rows.iloc[0]
-    return _fact_of(row, name, label, table, key, column, spec)
+    return _fact_of(rows.iloc[0], name, label, cell)
 
 
 def _matching(frame: pd.DataFrame, key: Mapping[str, Any]) -> pd.DataFrame:
@@ -78,22 +85,20 @@ def _matching(frame: pd.DataFrame, key: Mapping[str, Any]) -> pd.DataFrame:
     return frame
 
 
-def _fact_of(
-    row: pd.Series, name: str, label: str, table: str, key: Mapping[str, Any], column: str, spec: dict
-) -> Fact:
-    unit = spec.get("unit", "")
+def _fact_of(row: pd.Series, name: str, label: str, cell: Cell) -> Fact:
+    unit = package.fields(cell.table)[cell.column].get("unit", "")
     if unit == "see unit":
         unit = row["unit"] if pd.notna(row.get("unit")) else _defined_unit(row)
-    value = row[column]
+    value = row[cell.column]
     if isinstance(value, pd.Timestamp):
-        text = words.day(value, row.get("date_precision", "day") if column == "date" else "day")
+        text = words.day(value, row.get("date_precision", "day") if cell.column == "date" else "day")
         value = value.strftime("%Y-%m-%d")
     elif isinstance(value, str):
         text = value
     else:
         value = value.item() if hasattr(value, "item") else value
         text = words.quantity(value, unit)
-    as_of = package.resource(table).get("asOf")
+    as_of = package.resource(cell.table).get("asOf")
     stamp = days(pd.Series([row[as_of]], dtype=None)).iloc[0] if as_of else None
     return Fact(
         name=name,
@@ -103,8 +108,8 @@ def _fact_of(
         unit=unit,
         date=_period(row, stamp, as_of),
         day="" if stamp is None else stamp.strftime("%Y-%m-%d"),
-        table=table,
-        key=dict(key),
+        table=cell.table,
+        key=dict(cell.key),
         sources=tuple(
             row[field]
             for field in ("source", "source_2", "source_3")

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
 
 from wb6.data import sheets
 
@@ -35,7 +34,7 @@ def order(text: str) -> str:
     return f"begins with {text[0]}, as a formula does" if sheets.is_formula(text) else ""
 
 
-def texts(value: Any) -> Iterator[str]:
+def texts(value: object) -> Iterator[str]:
     """All texts in a document of plain types, keys left out."""
     match value:
         case str():

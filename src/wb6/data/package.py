@@ -50,14 +50,16 @@ def shapes(name: str) -> list[dict[str, Any]]:
     """The features of a GeoJSON resource such as `balkans`, each with a country code as `id`."""
     path = _path(name)
     try:
-        return json.loads(path.read_text(encoding="utf-8"))["features"]
+        features: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["features"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise Broken(Problem(f"shapes {name}", "GeoJSON", f"file {path.name} cannot be read")) from None
+    return features
 
 
 def resource(name: str) -> dict[str, Any]:
     """Descriptor of one table. Raises `UsageError` for an unknown name."""
-    for candidate in descriptor()["resources"]:
+    candidates: list[dict[str, Any]] = descriptor()["resources"]
+    for candidate in candidates:
         if candidate["name"] == name:
             return candidate
     raise UsageError(f"unknown table {name!r}; tables are {', '.join(table_names())}")
@@ -70,7 +72,7 @@ def fields(name: str) -> dict[str, dict[str, Any]]:
 
 def latest_edition() -> str:
     """The day to which the data reach: the edition that is committed."""
-    return descriptor()["edition"]
+    return str(descriptor()["edition"])
 
 
 @cache
@@ -104,7 +106,7 @@ def _frame(path: Path, name: str) -> pd.DataFrame:
 
 def _path(name: str) -> Path:
     """The file of a table or of shapes, which is noted as read."""
-    file = resource(name)["path"]
+    file: str = resource(name)["path"]
     reads.note(file)
     return data_dir() / file
 
@@ -115,7 +117,7 @@ def table(name: str) -> Table:
 
 
 @cache
-def _token(folder: Path) -> object:
+def _token(_folder: Path) -> object:
     return object()
 
 

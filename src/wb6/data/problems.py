@@ -25,7 +25,7 @@ class Problem:
 class Broken(DataError):
     """Something cannot be read at all; the problem says what, and its line is the message."""
 
-    def __init__(self, problem: Problem):
+    def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
 

@@ -78,7 +78,8 @@ def _entries(text: str) -> Iterator[tuple[int, str, str, dict[str, list[str]]]]:
 def _refuse_text_between(text: str, start: int, end: int) -> None:
     """Only comments and blank lines may stand between two entries."""
     between = text[start:end]
-    legal = _COMMENT.match(between).end()
+    comment = _COMMENT.match(between)
+    legal = comment.end() if comment else 0
     if legal < len(between):
         line = text.count("\n", 0, start + legal) + 1
         rest = shown(between[legal:].split("\n")[0])
@@ -87,8 +88,6 @@ def _refuse_text_between(text: str, start: int, end: int) -> None:
 
 def _faults(kind: str, key: str, fields: dict[str, list[str]], keys: dict[str, int]) -> Iterator[str]:
     """What is wrong with one entry, in words; `keys` are those before it."""
-    from pybtex.bibtex.utils import split_name_list
-    from pybtex.database import Person
     from pybtex.style.formatting.plain import Style
 
     if not hasattr(Style, f"get_{kind}_template"):
@@ -100,6 +99,14 @@ def _faults(kind: str, key: str, fields: dict[str, list[str]], keys: dict[str, i
         yield f"{key} stands on line {keys[key]} too"
     if not any(fields.get("title", [])):
         yield f"{key} has no title"
+    yield from _faults_of_fields(key, fields)
+
+
+def _faults_of_fields(key: str, fields: dict[str, list[str]]) -> Iterator[str]:
+    """What is wrong with fields that are there, in words; pybtex reports names that it cannot take apart itself."""
+    from pybtex.bibtex.utils import split_name_list
+    from pybtex.database import Person
+
     for name, values in fields.items():
         if len(values) > 1:
             yield f"{key} has {len(values)} fields {name}"
@@ -109,7 +116,7 @@ def _faults(kind: str, key: str, fields: dict[str, list[str]], keys: dict[str, i
     for role in Person.valid_roles:
         for value in fields.get(role, []):
             for name in split_name_list(value):
-                Person(name)  # reports to pybtex what it cannot take apart
+                Person(name)
 
 
 def _illegible_lines(text: str) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from wb6.data import constraints, package
 from wb6.data.countries import WB6
 from wb6.data.descriptors import names
 from wb6.data.problems import Problem, place
+from wb6.data.values import Value
 from wb6.errors import DataError, UsageError
 
 # Fields that refer to a table by their name, with the key of that table; all of them in text.
@@ -31,9 +32,9 @@ def problems() -> Iterator[Problem]:
             yield from check(resource)
     unsound = list(corrections_find_what_they_expect())
     yield from unsound
-    for table, check in OF_ONE_TABLE.items():
+    for table, agree in OF_ONE_TABLE.items():
         if table in tables and not unsound:
-            yield from check()
+            yield from agree()
 
 
 def fields_of_editions_exist(resource: dict[str, Any]) -> Iterator[Problem]:
@@ -117,12 +118,15 @@ def dates_are_known_in_time(resource: dict[str, Any]) -> Iterator[Problem]:
 
 def _dates(field: dict[str, Any]) -> bool:
     """Whether a field holds days, or years of something that happened."""
-    return field["type"] == "date" or (field["type"] == "integer" and field["name"].endswith("_year"))
+    kind, name = str(field["type"]), str(field["name"])
+    return kind == "date" or (kind == "integer" and name.endswith("_year"))
 
 
-def _day(found: Any) -> dt.date | None:
+def _day(found: Value | None) -> dt.date | None:
     """The day from which a row counts that a year or a day dates; years beyond the calendar are its ends."""
-    return dt.date(min(max(found, 1), 9999), 12, 31) if isinstance(found, int) else found
+    if isinstance(found, int):
+        return dt.date(min(max(found, 1), 9999), 12, 31)
+    return found if isinstance(found, dt.date) else None
 
 
 def key_is_declared(resource: dict[str, Any]) -> Iterator[Problem]:

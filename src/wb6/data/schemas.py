@@ -4,13 +4,16 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from wb6.data.problems import shown
 
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+
 
 @cache
-def validator(path: Path, definition: str = "") -> Any:
+def validator(path: Path, definition: str = "") -> "Draft202012Validator":
     """The validator of a schema in a file, or of one of its definitions."""
     import jsonschema
 
@@ -21,7 +24,7 @@ def validator(path: Path, definition: str = "") -> Any:
     )
 
 
-def breaches(of: Any, document: Any) -> Iterator[tuple[list[str | int], str]]:
+def breaches(of: "Draft202012Validator", document: object) -> Iterator[tuple[list[str | int], str]]:
     """What breaks the schema `of` a validator, in the order of the document: the path to it, and a message."""
     errors = of.iter_errors(document)
     for error in sorted(errors, key=lambda error: [str(part) for part in error.absolute_path]):

@@ -3,13 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable
-from typing import Any
 
 # Spreadsheets run a cell that starts with one of these as a formula, some also in their full width.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def to_csv(headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
+def to_csv(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """CSV text with LF line ends in which no cell can act as a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -23,7 +22,7 @@ def is_formula(text: str) -> bool:
     return text.startswith(_FORMULA) and not _is_number(text)
 
 
-def _harmless(value: Any) -> Any:
+def _harmless(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and is_formula(value) else value
 
 

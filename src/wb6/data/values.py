@@ -4,7 +4,6 @@ import datetime as dt
 import math
 import re
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -37,7 +36,8 @@ def values(kind: str, texts: Sequence[str]) -> tuple[list[Value | None], list[in
     """Values of a column, None for an empty cell, and the positions of cells that are none of the type."""
     if kind == "string":
         return [text or None for text in texts], []
-    read, found, wrong = _READ[kind], [], []
+    found: list[Value | None] = []
+    read, wrong = _READ[kind], []
     for position, text in enumerate(texts):
         try:
             found.append(read(text) if text else None)
@@ -82,7 +82,7 @@ def _written_as(syntax: re.Pattern[str], text: str) -> str:
     return text
 
 
-_READ: dict[str, Callable[[str], Any]] = {
+_READ: dict[str, Callable[[str], Value]] = {
     "string": str,
     "integer": _integer,
     "number": _number,

@@ -36,29 +36,27 @@ def around(
     places: pd.DataFrame,
     land: Sequence[Mapping[str, Any]],
     circles: Mapping[str, Sequence[Sequence[float]]],
-    centre: tuple[float, float],
     *,
     heading: Heading,
-    kinds: Mapping[str, str],
     note: str = "",
 ) -> Figure:
     """A map on which distances from the centre are true to scale.
 
-    `places` holds place, iso3, lat, lon, km, kind, source; `circles` maps a label to a closed line
-    of longitude and latitude; `centre` is latitude and longitude; `kinds` maps kinds to what the
-    legend calls them.
+    `places` holds place, iso3, lat, lon, km, kind (one of `KINDS`; the centre is one), called (the kind in the
+    legend), source; `circles` maps a label to a closed line of longitude and latitude.
     """
-    turn = [-centre[1], -centre[0]]
+    centre = places[places["kind"] == "centre"].iloc[0]
+    turn = [-float(centre["lon"]), -float(centre["lat"])]
     told = places["kind"].isin(["compared", "centre"])
     labels = [
         f"{row.place} {row.km:,.0f}" if row.kind == "compared" else row.place for row in places.itertuples()
     ]
     placed = places.assign(
-        called=places["kind"].map(kinds),
         label=labels,
         told=told,
         side=[
-            SIDES.get(row.place, "left" if row.lon < centre[1] else "right") for row in places.itertuples()
+            SIDES.get(row.place, "left" if row.lon < centre["lon"] else "right")
+            for row in places.itertuples()
         ],
     )
     columns = ["place", "label", "iso3", "lat", "lon", "km", "kind", "called", "told", "side", "source"]
@@ -77,8 +75,7 @@ def around(
     rings = alt.Chart(alt.Data(values=lines)).mark_geoshape(
         filled=False, stroke=theme.POWERS["RUS"].light, strokeWidth=1.25, strokeDash=[4, 3]
     )
-    colours = {kinds[kind]: KINDS[kind] for kind in kinds if kind in set(shown["kind"])}
-    colour = grammar.colours(colours, "called", legend=True)
+    colour = grammar.colours(_colours(shown), "called", legend=True)
     colour.legend = alt.Legend(title=None, symbolType="circle", columns=2)
     base = alt.Chart(shown).encode(longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"))
     points = base.mark_circle(size=65, opacity=1).encode(
@@ -123,13 +120,10 @@ def ranked(
     line: float,
     *,
     heading: Heading,
-    kinds: Mapping[str, str],
     note: str = "",
 ) -> Figure:
-    """Places in the order of their distance with a rule at `line` km; `places` holds place, iso3, km, kind, source."""
-    places = places.assign(called=places["kind"].map(kinds))
+    """Places in the order of their distance with a rule at `line` km; `places` is that of `around`."""
     shown = records(places[["place", "iso3", "km", "kind", "called", "source"]])
-    colours = {kinds[kind]: KINDS[kind] for kind in kinds if kind in set(shown["kind"])}
     base = alt.Chart(shown).encode(
         y=alt.Y(
             "place:N", sort=shown["place"].tolist(), title=None, axis=alt.Axis(ticks=False, domain=False)
@@ -142,7 +136,7 @@ def ranked(
         ),
     )
     bars = base.mark_bar(height=11).encode(
-        color=grammar.colours(colours, "called", legend=True),
+        color=grammar.colours(_colours(shown), "called", legend=True),
         tooltip=[
             alt.Tooltip("place:N"),
             alt.Tooltip("km:Q", title="Kilometres", format=",.0f"),
@@ -159,3 +153,9 @@ def ranked(
     return finish(
         chart, heading, places, {"place": "Place", "km": Unit("Kilometres"), "called": "Kind"}, note=note
     )
+
+
+def _colours(shown: pd.DataFrame) -> dict[str, str]:
+    """Colours by what the legend calls the kinds that are shown."""
+    called = dict(zip(shown["kind"], shown["called"], strict=True))
+    return {called[kind]: colour for kind, colour in KINDS.items() if kind in called}

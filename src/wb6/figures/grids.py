@@ -1,6 +1,7 @@
 """Grids: a class or a value for each row and column, as the same channel, text or measure meets each state."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
@@ -10,28 +11,64 @@ from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import records
 
 STEPS = [step.light for step in theme.STEPS]
-VOTES = {
-    "yes": theme.POWERS["EUU"].light,
-    "not against": theme.STEPS[1].light,
-    "abstain": theme.NEUTRAL.light,
-    "absent": theme.CONTEXT.light,
-    "no": theme.POWERS["RUS"].light,
-    "not recorded": theme.BAND.light,
-}
-JOINED = {
-    "joined": theme.POWERS["EUU"].light,
-    "joined in part": theme.NEUTRAL.light,
-    "not joined": theme.POWERS["RUS"].light,
-    "not recorded": theme.BAND.light,
-}
 ALL, SOME, NONE, UNTOLD = "all borne out", "some borne out", "none borne out", "cannot be told"
-BORNE_OUT = {
-    ALL: theme.STEPS[3].light,
-    SOME: theme.STEPS[1].light,
-    NONE: theme.NEUTRAL.light,
-    UNTOLD: theme.BAND.light,
-}
-STRONG = ("yes", "no", "joined", "not joined", ALL)
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a grid of classes looks: colours of the classes in the order of the legend, those with light text.
+
+    `headings` name rows, columns and classes. Rows are `height` px high; their labels are cut at `limit` px and
+    break at "; ", on the average into `lines` lines.
+    """
+
+    classes: Mapping[str, str]
+    strong: tuple[str, ...]
+    headings: tuple[str, str, str]
+    height: int
+    limit: int
+    lines: float = 1
+
+
+VOTES = Form(
+    {
+        "yes": theme.POWERS["EUU"].light,
+        "not against": theme.STEPS[1].light,
+        "abstain": theme.NEUTRAL.light,
+        "absent": theme.CONTEXT.light,
+        "no": theme.POWERS["RUS"].light,
+        "not recorded": theme.BAND.light,
+    },
+    strong=("yes", "no"),
+    headings=("Text", "State", "Vote"),
+    height=24,
+    limit=210,
+)
+JOINED = Form(
+    {
+        "joined": theme.POWERS["EUU"].light,
+        "joined in part": theme.NEUTRAL.light,
+        "not joined": theme.POWERS["RUS"].light,
+        "not recorded": theme.BAND.light,
+    },
+    strong=("joined", "not joined"),
+    headings=("Measure", "Country", "Joined"),
+    height=28,
+    limit=210,
+)
+BORNE_OUT = Form(
+    {
+        ALL: theme.STEPS[3].light,
+        SOME: theme.STEPS[1].light,
+        NONE: theme.NEUTRAL.light,
+        UNTOLD: theme.BAND.light,
+    },
+    strong=(ALL,),
+    headings=("Reading", "Channel", "Data"),
+    height=52,
+    limit=150,
+    lines=2.7,
+)
 LINE = 14  # px between lines of a label
 POSITIONS = {
     "joined": ("joined", theme.STEPS[4].light),
@@ -99,44 +136,31 @@ def matrix(
 
 
 def grid(
-    cells: pd.DataFrame,
-    classes: Mapping[str, str],
-    *,
-    heading: Heading,
-    sources: Sequence[str],
-    headings: tuple[str, str, str],
-    order: Sequence[str] = (),
-    note: str = "",
-    row_height: int = 26,
-    label_lines: float = 1,
-    label_limit: int = 230,
+    cells: pd.DataFrame, form: Form, *, heading: Heading, order: Sequence[str] = (), note: str = ""
 ) -> Figure:
-    """A class for each row and column; `cells` holds row, column, status, text, detail.
+    """A class for each row and column; `cells` holds row, column, status, text, detail, source.
 
-    `classes` maps each class to its colour in the order of the legend, `headings` names rows,
-    columns and classes; columns take `order`, or that of the frame.
-    Labels of rows break at "; ", on the average into `label_lines` lines.
+    Columns take `order`, or that of the frame.
     """
     shown = records(cells[["row", "column", "status", "text", "detail"]])
-    shown = shown.assign(strong=shown["status"].isin(STRONG))
+    shown = shown.assign(strong=shown["status"].isin(form.strong))
     x = grammar.heads("column", order or shown["column"].drop_duplicates().tolist())
     y = grammar.rows(
         "row",
         shown,
-        label_limit,
+        form.limit,
         labelExpr="split(datum.label, '; ')",
-        labelOffset=-LINE / 2 * (label_lines - 1),
+        labelOffset=-LINE / 2 * (form.lines - 1),
         labelLineHeight=LINE,
     )
-    colour = grammar.colours({key: classes[key] for key in classes if key in set(shown["status"])}, "status")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0)
+    present = {name: colour for name, colour in form.classes.items() if name in set(shown["status"])}
     base = alt.Chart(shown).encode(x=x, y=y)
     rects = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2).encode(
-        color=colour,
+        color=grammar.squares(present, "status"),
         tooltip=[
-            alt.Tooltip("row:N", title=headings[0]),
-            alt.Tooltip("column:N", title=headings[1]),
-            alt.Tooltip("status:N", title=headings[2]),
+            alt.Tooltip("row:N", title=form.headings[0]),
+            alt.Tooltip("column:N", title=form.headings[1]),
+            alt.Tooltip("status:N", title=form.headings[2]),
             alt.Tooltip("detail:N", title="Remark"),
         ],
     )
@@ -146,9 +170,7 @@ def grid(
     )
     chart = (
         alt.layer(rects, texts)
-        .properties(
-            width=theme.WIDTH - 20 - min(label_limit, 250), height=row_height * shown["row"].nunique()
-        )
+        .properties(width=theme.WIDTH - 20 - form.limit, height=form.height * shown["row"].nunique())
         .resolve_scale(color="independent")
     )
     return finish(
@@ -156,13 +178,12 @@ def grid(
         heading,
         cells,
         {
-            "row": headings[0],
-            "column": headings[1],
-            "status": headings[2],
+            "row": form.headings[0],
+            "column": form.headings[1],
+            "status": form.headings[2],
             "text": "Text",
             "detail": "Remark",
         },
-        sources=sources,
         note=note,
     )
 

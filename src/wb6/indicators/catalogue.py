@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -116,13 +117,13 @@ def indicators() -> Mapping[str, Indicator]:
 
 
 @reads.cache
-def _read(state: Hashable) -> Mapping[str, Indicator]:
+def _read(_state: Hashable) -> Mapping[str, Indicator]:
     rows = package.published(TABLE).to_dict("records")
     return {row["code"]: _indicator(row) for row in rows}
 
 
-def _indicator(row: dict) -> Indicator:
-    texts = {name: "" if pd.isna(value) else value for name, value in row.items()}
+def _indicator(row: Mapping[str, Any]) -> Indicator:
+    texts: dict[str, Any] = {name: "" if pd.isna(value) else value for name, value in row.items()}
     digits = None if pd.isna(row["digits"]) else int(row["digits"])
     chosen = _filter(texts["filter"])
     if strange := sorted(set(chosen) - set(package.fields(row["table"]))):

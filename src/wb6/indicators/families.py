@@ -33,8 +33,13 @@ FIRST_YEAR_OF_TEN = 2000
 class Chosen(Protocol):
     """What a family is told of an indicator: its table, and the values that it chooses of fields of the table."""
 
-    table: str
-    filter: Mapping[str, tuple[str, ...]]
+    @property
+    def table(self) -> str:
+        """Name of the table."""
+
+    @property
+    def filter(self) -> Mapping[str, tuple[str, ...]]:
+        """The values chosen, by field."""
 
 
 Family = Callable[[Edition, Chosen], pd.DataFrame]

@@ -23,7 +23,7 @@ def from_place(places: pd.DataFrame, origin: str) -> pd.DataFrame:
 
 @cache
 def _km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    return Geodesic.WGS84.Inverse(lat, lon, other_lat, other_lon)["s12"] / 1000
+    return float(Geodesic.WGS84.Inverse(lat, lon, other_lat, other_lon)["s12"]) / 1000
 
 
 def circle(lat: float, lon: float, km: float, points: int = 90) -> list[list[float]]:

@@ -1,37 +1,48 @@
 """Enlargement over time: who stood where on a day, for how long, and how many people live there."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
 from wb6.measures import integration
 
 
+@dataclass(frozen=True)
+class Ladder:
+    """Classes of countries: `rungs` by the codes of steps, lowest first; `outside` for who is below the first.
+
+    A country of which no steps are recorded is `unrecorded`.
+    """
+
+    rungs: Mapping[str, str]
+    outside: str
+    unrecorded: str
+
+
 def standing_on(
     steps: pd.DataFrame,
     days: Iterable[pd.Timestamp],
     countries: Iterable[str],
-    rungs: Mapping[str, str],
-    outside: str,
+    ladder: Ladder,
     recorded: Iterable[str],
-    unrecorded: str,
 ) -> pd.DataFrame:
     """The class of each country on each day.
 
-    `steps` are those of `integration.first_steps`; `rungs` maps the codes of a ladder, lowest
-    first, to classes. A country below the first rung is `outside` when its steps are `recorded`,
-    `unrecorded` otherwise. Returns iso3, day, status, since (day of the step, or empty), source.
+    `steps` are those of `integration.first_steps`; `recorded` are the countries whose steps are known.
+    Returns iso3, day, status, since (day of the step, or empty), source.
     """
     recorded, countries = set(recorded), sorted(countries)
     rows = []
     for day in days:
-        reached = integration.stage(steps[steps["date"] <= day], list(rungs)).set_index("iso3")
+        reached = integration.stage(steps[steps["date"] <= day], list(ladder.rungs)).set_index("iso3")
         for iso3 in countries:
             if iso3 in reached.index:
                 step = reached.loc[iso3]
-                rows.append((iso3, day, rungs[step["code"]], step["date"], step["source"]))
+                rows.append((iso3, day, ladder.rungs[step["code"]], step["date"], step["source"]))
             else:
-                rows.append((iso3, day, outside if iso3 in recorded else unrecorded, pd.NaT, None))
+                below = ladder.outside if iso3 in recorded else ladder.unrecorded
+                rows.append((iso3, day, below, pd.NaT, None))
     return pd.DataFrame(rows, columns=["iso3", "day", "status", "since", "source"])
 
 

@@ -113,7 +113,8 @@ def positions(table: pd.DataFrame) -> pd.DataFrame:
 
 def equal(table: pd.DataFrame) -> np.ndarray:
     """Position of each country with the same weight for every indicator that it has."""
-    return table.mean(axis=1).to_numpy()
+    means: np.ndarray = table.mean(axis=1).to_numpy()
+    return means
 
 
 def places(table: pd.DataFrame) -> pd.DataFrame:

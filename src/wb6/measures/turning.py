@@ -68,7 +68,7 @@ def permutation(before: Sequence[float], after: Sequence[float]) -> dict[str, fl
         return {"difference": float("nan"), "p": float("nan"), "splits": 0, "smallest": float("nan")}
 
     def distance(first: np.ndarray, second: np.ndarray, axis: int) -> np.ndarray:
-        return np.abs(second.mean(axis=axis) - first.mean(axis=axis))
+        return np.asarray(np.abs(second.mean(axis=axis) - first.mean(axis=axis)))
 
     test = stats.permutation_test(
         (before, after), distance, vectorized=True, n_resamples=np.inf, alternative="greater"

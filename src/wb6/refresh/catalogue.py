@@ -30,4 +30,5 @@ def publishers(names: Iterable[str] = ()) -> list[Publisher]:
 
 def _load(name: str) -> Publisher:
     module, _, attribute = PLACES[name].partition(":")
-    return getattr(import_module(f"wb6.refresh.{module}"), attribute)
+    publisher: Publisher = getattr(import_module(f"wb6.refresh.{module}"), attribute)
+    return publisher

@@ -4,6 +4,7 @@ import datetime as dt
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlparse
 
 import requests
 import requests_cache
@@ -40,7 +41,7 @@ class Client:
     pause that the server asks for.
     """
 
-    def __init__(self, cache: Path, today: str | None = None, file: Path | None = None):
+    def __init__(self, cache: Path, today: str | None = None, file: Path | None = None) -> None:
         self._today = today
         self._answered = ""
         self.last: requests.Response | None = None
@@ -74,7 +75,7 @@ class Client:
 
     def _inspect(self, response: requests.Response, **_: Any) -> None:
         """Refuse what is no data, before it is used or kept."""
-        where = requests.utils.urlparse(response.url).netloc
+        where = urlparse(response.url).netloc
         if response.status_code in BUSY:
             raise Unusable(f"{where} answered HTTP {response.status_code} after {TRIES} tries")
         if response.is_redirect:
@@ -97,7 +98,7 @@ class Client:
 class _Patient(HTTPAdapter):
     """Gives every request a timeout, as sessions have none of their own, and tries again."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(
             max_retries=urllib3.Retry(
                 total=TRIES - 1,
@@ -109,9 +110,9 @@ class _Patient(HTTPAdapter):
             )
         )
 
-    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
+    def send(self, request: requests.PreparedRequest, *rest: Any, **options: Any) -> requests.Response:
         options["timeout"] = options.get("timeout") or TIMEOUT
-        return super().send(request, **options)
+        return super().send(request, *rest, **options)
 
 
 def reason(error: Exception) -> str:
@@ -130,7 +131,7 @@ def reason(error: Exception) -> str:
             return text
         case _ if type(error).__name__ in UNREADABLE:
             return "the answer is cut off or not in its format"
-        case Exception(msg=str() as said):
+        case _ if isinstance(said := getattr(error, "msg", None), str):
             return f"the answer is an error: {' '.join(said.split())}"
         case _:
             return f"the answer is not as expected ({type(error).__name__}: {' '.join(text.split())})"

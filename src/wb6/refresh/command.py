@@ -1,6 +1,7 @@
 """`wb6 refresh`: one publisher after the other; those that fail are told, the others go on."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -24,38 +25,42 @@ def chosen(names: Sequence[str], file: Path | None = None) -> list[Publisher]:
     return catalogue.publishers(names)
 
 
-def refresh_sources(
-    publishers: Iterable[Publisher],
-    data: Path,
-    work: Path,
-    *,
-    max_change: float = MAX_CHANGE,
-    confirmed: bool = False,
-    dry_run: bool = False,
-    today: str | None = None,
-    file: Path | None = None,
-) -> list[str]:
+@dataclass(frozen=True)
+class Options:
+    """How to refresh.
+
+    A delivery that touches a larger share of its rows than `max_change` (0 to 1) is written only when `confirmed`,
+    and none in a `dry_run`. `today` is the day of access (YYYY-MM-DD) instead of the one that the answers bear,
+    `file` an answer that the user fetched by hand.
+    """
+
+    max_change: float = MAX_CHANGE
+    confirmed: bool = False
+    dry_run: bool = False
+    today: str | None = None
+    file: Path | None = None
+
+
+def refresh_sources(publishers: Iterable[Publisher], data: Path, work: Path, options: Options) -> list[str]:
     """Refresh publishers and print what changes; returns one line a failure.
 
-    A delivery that touches a larger share of its rows than `max_change` (0 to 1) is written only when `confirmed`.
-    `today` is the day of access (YYYY-MM-DD) instead of the one that the answers bear. Raises `UsageError` for a
-    share that is none.
+    Raises `UsageError` for a share that is none.
     """
-    if not 0 <= max_change <= 1:  # true for what is no number, too
-        raise UsageError(f"a share of rows that may change is from 0 to 1, not {max_change}")
+    if not 0 <= options.max_change <= 1:  # true for what is no number, too
+        raise UsageError(f"a share of rows that may change is from 0 to 1, not {options.max_change}")
     console = Console()
     if not console.is_terminal:
         console = Console(width=WIDTH)
     failures = []
     for publisher in publishers:
-        client = Client(work / "http" / publisher.name, today, file)
+        client = Client(work / "http" / publisher.name, options.today, options.file)
         try:
             refresh = prepare(publisher, client, data, work)
             _show(refresh, work, console)
-            if dry_run:
+            if options.dry_run:
                 console.print("nothing written (dry run)", highlight=False)
             else:
-                _require_consent(refresh, max_change, confirmed)
+                _require_consent(refresh, options)
                 write(refresh, data, work)
                 console.print(f"written, accessed on {refresh.day}", highlight=False)
         except DataError as error:
@@ -63,10 +68,11 @@ def refresh_sources(
     return failures
 
 
-def _require_consent(refresh: Refresh, max_change: float, confirmed: bool) -> None:
-    if refresh.share_changed > max_change and not confirmed:
+def _require_consent(refresh: Refresh, options: Options) -> None:
+    if refresh.share_changed > options.max_change and not options.confirmed:
         raise DataError(
-            f"{refresh.publisher.name}: touches {refresh.share_changed:.0%} of its rows, more than {max_change:.0%}; "
+            f"{refresh.publisher.name}: touches {refresh.share_changed:.0%} of its rows, more than "
+            f"{options.max_change:.0%}; "
             "nothing written; read the changes, then add --yes"
         )
 

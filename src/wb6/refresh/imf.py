@@ -25,7 +25,7 @@ PUBLISHED = re.compile(rb'PUBLICATION_DATE="(\d{4})-(\d{2})')
 def _deliver(client: Client, _tables: Tables) -> Delivery:
     found = sdmx.observations(client, "IMF_DATA", FLOW, KEY, FIRST_YEAR)
     require_columns(found, ["country", "time_period", "value", "latest_actual_annual_data"], "the answer")
-    published = PUBLISHED.search(client.last.content)
+    published = PUBLISHED.search(client.last.content if client.last else b"")
     if published is None:
         raise Unusable("the answer names no PUBLICATION_DATE")
     edition = pd.Timestamp(int(published[1]), int(published[2]), 1)

@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urljoin
 
 import pandas as pd
@@ -18,6 +18,9 @@ import pandas as pd
 from wb6.refresh import codes
 from wb6.refresh.client import Client, Unusable
 from wb6.refresh.publisher import Citation, Delivery, Publisher, Tables, number
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 PAGE = "https://www.nato.int/en/what-we-do/introduction-to-nato/defence-expenditures-and-natos-5-commitment"
 LINK = re.compile(r'href="([^"]*def-exp-(\d{4})-en)\.(?:pdf|xlsx)"', re.IGNORECASE)
@@ -84,7 +87,7 @@ def _newest(page: str) -> tuple[str, int]:
     return urljoin(PAGE, f"{link}.xlsx"), int(year)
 
 
-def _figures(book: Any, indicator: str, block: Block, countries: set[str]) -> Iterator[dict[str, str]]:
+def _figures(book: "Workbook", indicator: str, block: Block, countries: set[str]) -> Iterator[dict[str, str]]:
     """The rows of one indicator."""
     if block.sheet not in book.sheetnames:
         raise Unusable(f"the workbook has no sheet {block.sheet}; it has {', '.join(book.sheetnames)}")

@@ -7,7 +7,7 @@ stand for missing figures. Shares are fractions.
 
 import io
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import pandas as pd
@@ -15,6 +15,10 @@ import pandas as pd
 from wb6.refresh import codes
 from wb6.refresh.client import Client, Unusable
 from wb6.refresh.publisher import Citation, Delivery, Publisher, Tables, number
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 PAGE = "https://www.sipri.org/databases/milex"
 LINK = re.compile(r'href="([^"]*SIPRI-Milex-data-1949-(\d{4})[^"/]*\.xlsx)"')
@@ -83,7 +87,7 @@ def _require_sheets(names: list[str]) -> None:
         raise Unusable(f"the workbook has no sheet {', '.join(missing)}; it has {', '.join(names)}")
 
 
-def _sheet(sheet: Any, countries: set[str], scale: float, digits: int) -> pd.DataFrame:
+def _sheet(sheet: "Worksheet", countries: set[str], scale: float, digits: int) -> pd.DataFrame:
     """Figures of our countries: iso3, year, value (text), estimate."""
     lines = list(sheet.iter_rows())
     header = next((line for line in lines[:20] if str(line[0].value).strip() == "Country"), None)
@@ -105,7 +109,7 @@ def _sheet(sheet: Any, countries: set[str], scale: float, digits: int) -> pd.Dat
     return pd.DataFrame(found, columns=["iso3", "year", "value", "estimate"])
 
 
-def _is_blue(cell: Any) -> bool:
+def _is_blue(cell: "Cell") -> bool:
     color = cell.font.color
     return color is not None and (color.rgb in BLUE or (color.type == "indexed" and color.indexed in BLUE))
 

@@ -66,7 +66,7 @@ def _move(file: Path, target: Path) -> None:
 
 def csv_text(table: pd.DataFrame) -> str:
     """A table of text as its CSV file."""
-    return table.to_csv(index=False, lineterminator="\n")
+    return str(table.to_csv(index=False, lineterminator="\n"))
 
 
 def renewed_descriptor(

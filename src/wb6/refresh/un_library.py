@@ -52,6 +52,7 @@ def _deliver(client: Client, tables: Tables) -> Delivery:
 
 def _file(client: Client) -> tuple[Path | io.BytesIO, str, pd.Timestamp]:
     """The file, its name and its day: the one named by the user, else the newest of the record."""
+    source: Path | io.BytesIO
     if client.file is not None:
         source, name = client.file, client.file.name
     else:

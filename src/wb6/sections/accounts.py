@@ -8,7 +8,6 @@ from wb6.claims.verdicts import Verdict
 from wb6.data import words
 from wb6.data.facts import Fact
 from wb6.figures import claims as chart
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.ledger import Rivals
 from wb6.figures.tables import Column, Table, table
@@ -16,6 +15,7 @@ from wb6.sections import closing, rivals
 from wb6.sections.claims_page import ClaimsPage
 from wb6.sections.declared import declares
 from wb6.sections.entries import sentence
+from wb6.sections.guard import needed, shows
 from wb6.sections.page import kept
 from wb6.sections.rivals import Group
 
@@ -63,21 +63,17 @@ def _counts(page: ClaimsPage) -> dict[str, Fact]:
     }
 
 
+@shows("overview", "Disagreements")
 def overview(page: ClaimsPage) -> Figure:
     """Each claim of a disagreement as a dot, by source text and verdict."""
-    name = "overview"
     claims = _claims(page)
-    if claims.empty:
-        return figure.empty(
-            name=name, title="Disagreements", reason="No two source texts were published by then."
-        )
+    needed(claims, "No two source texts were published by then.")
     split = sum(group.outcome == "split" for group in disputed_groups(page))
     claims = claims.assign(place=claims.groupby(["topic", "text"]).cumcount(), verdict=claims["now"])
     missed = claims["now"].isin(MISSED).sum()
     return chart.rivals(
         claims.sort_values(["topic", "seed"]),
         heading=Heading(
-            name=name,
             title=(
                 f"In {words.count(split)} of {len(disputed_groups(page))} disagreements the claim of one text holds where "
                 "that of another "

@@ -4,13 +4,13 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import command as chart
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor
 from wb6.sections.contingents import complete_contingents, of_list
 from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
 from wb6.sections.written import Basis
 
@@ -35,12 +35,11 @@ def terms(page: KforPage) -> pd.DataFrame:
     )
 
 
+@shows("command", "Commanders of KFOR", "commander of KFOR")
 def command(page: KforPage) -> Figure:
     """Terms of the commanders, one row a nation."""
-    name = "command"
     found = terms(page)
-    if found.empty:
-        return figure.empty(name=name, title="Commanders of KFOR", reason=page.unknown("commander of KFOR"))
+    needed(found)
     by_nation = commanders_by_nation(page, found)
     lead = by_nation[by_nation["terms"] == by_nation["terms"].max()]
     leaders = words.listing([countries.in_sentence(code) for code in lead["iso3"]])
@@ -50,7 +49,6 @@ def command(page: KforPage) -> Figure:
         found,
         order,
         heading=Heading(
-            name=name,
             title=f"{leaders} provided {lead.iloc[0]['terms']} of {words.times(len(found), 'commander')} of KFOR",
             subtitle=(
                 f"Terms of command by nation, {words.years(found['start'].min().year, found['end'].max().year)}; "

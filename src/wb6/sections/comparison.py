@@ -4,7 +4,6 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures import region as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.polls import GROUPS
@@ -12,6 +11,7 @@ from wb6.figures.tables import Column, Table, table
 from wb6.indicators.catalogue import indicator, indicators
 from wb6.measures import alignment, comparison, defence, opinion, series
 from wb6.sections.declared import declares_each
+from wb6.sections.guard import needed, shows
 from wb6.sections.region_page import RegionPage
 
 # Rows of the heat map.
@@ -39,15 +39,14 @@ POWERS = ("RUS", "USA", "DEU")
 ON_MEMBERSHIP = ("support", "for", "against")
 
 
+@shows("heat-map", "The six side by side", "indicator")
 def heat_map(page: RegionPage) -> Figure:
     """The newest value of the main indicators, shaded from the lowest of the six to the highest."""
-    name = "heat-map"
     frames = []
     for code in HEAT:
         frames.append(comparison.levels(_newest(page, code)).assign(indicator=indicator(code).short))
     cells = pd.concat(frames, ignore_index=True)
-    if cells.empty:
-        return figure.empty(name=name, title="The six side by side", reason=page.unknown("indicator"))
+    needed(cells)
     cells = countries.with_names(cells)
     order = {indicator(code).short: place for place, code in enumerate(HEAT)}
     cells = cells.sort_values(
@@ -60,7 +59,6 @@ def heat_map(page: RegionPage) -> Figure:
     return chart.heat(
         cells,
         heading=Heading(
-            name=name,
             title=(
                 f"{countries.name(outlier)} stands at one end of the six on {most.iloc[0]} of "
                 f"{cells['indicator'].nunique()} indicators"
@@ -78,12 +76,11 @@ def heat_map(page: RegionPage) -> Figure:
     )
 
 
+@shows("defence-six", "Defence effort", "defence spending")
 def defence_shares(page: RegionPage) -> Figure:
     """Defence spending as a share of GDP, a panel a country."""
-    name = "defence-six"
     values = _series(page, "milex_share")
-    if values.empty:
-        return figure.empty(name=name, title="Defence effort", reason=page.unknown("defence spending"))
+    needed(values)
     last_year = int(values["year"].max())
     last = values[values["year"] == last_year]
     reached = last[last["value"] >= defence.GUIDELINE_SHARE]
@@ -92,7 +89,6 @@ def defence_shares(page: RegionPage) -> Figure:
         values,
         series.band(values),
         heading=Heading(
-            name=name,
             title=(
                 f"{words.count(len(reached)).capitalize()} of the six {verb} 2 percent of GDP or more on defence "
                 f"({last_year})"
@@ -112,12 +108,11 @@ def defence_shares(page: RegionPage) -> Figure:
     )
 
 
+@shows("democracy-six", "Democracy", "rating of democracy")
 def democracy(page: RegionPage) -> Figure:
     """The liberal democracy index, a panel a country."""
-    name = "democracy-six"
     values = _series(page, "liberal_democracy")
-    if values.empty:
-        return figure.empty(name=name, title="Democracy", reason=page.unknown("rating of democracy"))
+    needed(values)
     last_year = int(values["year"].max())
     last = values[values["year"] == last_year].sort_values("value")
     low, high = last.iloc[0], last.iloc[-1]
@@ -125,7 +120,6 @@ def democracy(page: RegionPage) -> Figure:
         values,
         series.band(values),
         heading=Heading(
-            name=name,
             title=(
                 f"{high['country']} is rated highest of the six on liberal democracy and {low['country']} lowest "
                 f"({last_year})"
@@ -142,12 +136,11 @@ def democracy(page: RegionPage) -> Figure:
     )
 
 
+@shows("alignment-six", "EU foreign policy", "rate of alignment")
 def eu_alignment(page: RegionPage) -> Figure:
     """Alignment with EU foreign policy texts, a panel a country."""
-    name = "alignment-six"
     rates = countries.with_names(page.own(alignment.cfsp_full_years(page.table("cfsp_alignment"))))
-    if rates.empty:
-        return figure.empty(name=name, title="EU foreign policy", reason=page.unknown("rate of alignment"))
+    needed(rates)
     newest = series.newest(rates)
     full = newest[newest["value"] >= 100]
     below = newest[newest["value"] < 100]
@@ -164,7 +157,6 @@ def eu_alignment(page: RegionPage) -> Figure:
     return chart.alignment(
         rates,
         heading=Heading(
-            name=name,
             title=title,
             subtitle=(
                 f"Share of EU declarations and decisions joined, percent, whole years "
@@ -176,12 +168,11 @@ def eu_alignment(page: RegionPage) -> Figure:
     )
 
 
+@shows("votes-six", "UN votes", "roll call in the UN")
 def votes_with_powers(page: RegionPage) -> Figure:
     """UN votes as Russia, the United States and Germany, a panel a country."""
-    name = "votes-six"
     values = alignment.agreement(page.table("un_agreement"), POWERS, page.countries, max(page.since, 2000))
-    if values.empty:
-        return figure.empty(name=name, title="UN votes", reason=page.unknown("roll call in the UN"))
+    needed(values)
     values = countries.with_names(countries.with_names(values), "power_iso3", "power")
     last_year = int(values["year"].max())
     last = values[(values["year"] == last_year) & (values["power_iso3"] == "RUS")].sort_values("value")
@@ -189,7 +180,6 @@ def votes_with_powers(page: RegionPage) -> Figure:
     return chart.powers_trellis(
         values,
         heading=Heading(
-            name=name,
             title=(
                 f"{top['country']} voted as Russia in {top['value']:.0f} of 100 UN roll calls in {last_year}, the others "
                 f"in {others['value'].min():.0f} to {others['value'].max():.0f}"
@@ -206,14 +196,13 @@ def votes_with_powers(page: RegionPage) -> Figure:
     )
 
 
+@shows("opinion-six", "Opinion on NATO", "poll on joining NATO")
 def opinion_on_nato(page: RegionPage) -> Figure:
     """The newest answers for and against NATO membership, a row a country."""
-    name = "opinion-six"
     polls = page.own(page.table("polls"))
     topics = ("nato_support", "nato_vote")
     answers = pd.concat([opinion.newest(polls, topics, answer) for answer in ON_MEMBERSHIP])
-    if answers.empty:
-        return figure.empty(name=name, title="Opinion on NATO", reason=page.unknown("poll on joining NATO"))
+    needed(answers)
     answers = answers.assign(
         group=answers["answer"].map(GROUPS),
         when=[words.day(row.date, row.date_precision) for row in answers.itertuples()],
@@ -225,7 +214,6 @@ def opinion_on_nato(page: RegionPage) -> Figure:
     return chart.opinion(
         newest,
         heading=Heading(
-            name=name,
             title=(
                 f"Polls find half or more for NATO in {words.count(len(majority))} of {words.count(len(favour))} countries"
                 + (

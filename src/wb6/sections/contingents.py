@@ -9,20 +9,18 @@ from wb6.figures.figure import Figure, Heading
 from wb6.figures.kfor import contributors as chart
 from wb6.measures import kfor
 from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
 from wb6.sections.written import SOLDIERS, Basis, head_counts
 
 CONTRIBUTIONS = "kfor_contributions"
 
 
+@shows("two-lists", "Contingents", "complete list of contingents")
 def two_lists(page: KforPage) -> Figure:
     """The contingents of the complete lists side by side."""
-    name = "two-lists"
     rows = complete_contingents(page)
-    if rows.empty:
-        return figure.empty(
-            name=name, title="Contingents", reason=page.unknown("complete list of contingents")
-        )
+    needed(rows)
     years = sorted(rows["list"].unique())
     last = rows[rows["list"] == years[-1]]
     lead = last.iloc[0]
@@ -30,7 +28,6 @@ def two_lists(page: KforPage) -> Figure:
     return chart.two_lists(
         rows,
         heading=Heading(
-            name=name,
             title=(
                 f"{_opening(lead['contributor_iso3'])} leads with {words.people(lead['troops'])} soldiers; five nations "
                 f"sent {top:.0f} percent of KFOR in {years[-1]}"

@@ -4,7 +4,6 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import contributors as chart
 from wb6.figures.tables import Column, Table, table
@@ -12,6 +11,7 @@ from wb6.measures import kfor
 from wb6.sections.contingents import CONTRIBUTIONS, complete_contingents, of_list
 from wb6.sections.declared import declares
 from wb6.sections.force_shares import kind_of
+from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
 from wb6.sections.written import SOLDIERS, Basis, head_counts
 
@@ -19,9 +19,9 @@ LARGEST = 9
 PANEL_YEARS = 12
 
 
+@shows("largest-contributors", "The largest contributors", "complete list to choose them by")
 def largest_contributors(page: KforPage) -> Figure:
     """Figures of the largest contributors over time, one panel each."""
-    name = "largest-contributors"
     rows = complete_contingents(page)
     order = (
         rows[rows["list"] == rows["list"].max()]["contributor_iso3"].head(LARGEST).tolist()
@@ -29,12 +29,7 @@ def largest_contributors(page: KforPage) -> Figure:
         else []
     )
     figures = figures_of(page, order, max(page.since, page.edition.day.year - PANEL_YEARS + 1))
-    if figures.empty:
-        return figure.empty(
-            name=name,
-            title="The largest contributors",
-            reason=page.unknown("complete list to choose them by"),
-        )
+    needed(figures)
     counts = figures[~figures["basis"].isin(kfor.INTENDED)]
     most = counts.sort_values("value").iloc[-1]
     lists = sorted(rows["list"].unique())
@@ -44,7 +39,6 @@ def largest_contributors(page: KforPage) -> Figure:
         figures,
         [countries.name(code) for code in order],
         heading=Heading(
-            name=name,
             title=(
                 f"{grew} of the {len(order)} largest contributors of {lists[-1]} sent more soldiers than in {lists[0]}"
                 if len(lists) > 1
@@ -98,24 +92,18 @@ def contribution_table(page: KforPage) -> Table:
     )
 
 
+@shows("region", "The region in KFOR", "count of a country of the region in KFOR")
 def region_in_kfor(page: KforPage) -> Figure:
     """Soldiers of the countries of the region over time, one panel each."""
-    name = "region"
     rows = figures_of(page, page.countries, page.since)
     counts = rows[~rows["basis"].isin(kfor.INTENDED)]
-    if counts.empty:
-        return figure.empty(
-            name=name,
-            title="The region in KFOR",
-            reason=page.unknown("count of a country of the region in KFOR"),
-        )
+    needed(counts)
     lead = counts.sort_values("value").iloc[-1]
     return chart.by_contributor(
         rows,
         sorted(rows["country"].unique()),
         labelled=True,
         heading=Heading(
-            name=name,
             title=(
                 f"Soldiers from {words.listing(sorted(counts['country'].unique()))}: the most were "
                 f"{words.people(lead['value'])} from {lead['country']} in {lead['date'].year}"

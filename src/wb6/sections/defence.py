@@ -7,18 +7,16 @@ from wb6.indicators.catalogue import indicator
 from wb6.measures import defence as measure
 from wb6.measures import series
 from wb6.sections.country_page import CountryPage
+from wb6.sections.guard import needed, shows
 
 
+@shows("defence-share", "Defence spending", "defence spending by SIPRI")
 def defence_effort(page: CountryPage) -> Figure:
     """Share of GDP with the range of the six, comparators and the guideline."""
-    name = "defence-share"
     values = indicator("milex_share").series(page.edition)
     values = values[values["year"] >= page.since]
     own = values[values["iso3"] == page.iso3]
-    if own.empty:
-        return figure.empty(
-            name=name, title="Defence spending", reason=page.unknown("defence spending by SIPRI")
-        )
+    needed(own)
     values = values[values["year"] >= own["year"].min()]
     band = series.band(page.six(values))
     last = own.iloc[-1]
@@ -31,7 +29,6 @@ def defence_effort(page: CountryPage) -> Figure:
         page.iso3,
         page.comparators,
         heading=Heading(
-            name=name,
             title=f"{page.name} spent {share:.2f} percent of GDP on defence in {year}, {place} the median of the six",
             subtitle=(
                 f"Military expenditure as a share of GDP, percent, {words.years(int(own['year'].min()), year)}. "
@@ -102,9 +99,9 @@ def real_spending(page: CountryPage, first_year: int = 2006) -> Figure:
     )
 
 
+@shows("publishers", "Publishers compared", "year with two publishers")
 def publishers_compared(page: CountryPage) -> Figure:
     """The same share as SIPRI, the World Bank, NATO and others give it."""
-    name = "publishers"
     values = measure.by_publisher(
         page.table("indicators"),
         page.table("defence_reports"),
@@ -112,15 +109,11 @@ def publishers_compared(page: CountryPage) -> Figure:
         max(page.since, 2010),
     )
     gap = measure.largest_gap(values)
-    if gap.empty:
-        return figure.empty(
-            name=name, title="Publishers compared", reason=page.unknown("year with two publishers")
-        )
+    needed(gap)
     widest = gap.iloc[0]
     return defence.by_publisher(
         values,
         heading=Heading(
-            name=name,
             title=(
                 f"Publishers differ by up to {widest['gap']:.2f} points on the share of {page.name} "
                 f"({int(widest['year'])})"
@@ -137,22 +130,18 @@ def publishers_compared(page: CountryPage) -> Figure:
     )
 
 
+@shows("purpose", "What the money is spent on", "share of equipment")
 def spending_by_purpose(page: CountryPage) -> Figure:
     """Equipment, personnel and other shares of defence spending, each report on its own."""
-    name = "purpose"
     shares = measure.by_purpose(page.table("defence_reports"), page.iso3)
     shares = shares[shares["year"] >= page.since]
     equipment = shares[shares["purpose"] == "equipment"].sort_values(["year", "report"])
-    if equipment.empty:
-        return figure.empty(
-            name=name, title="What the money is spent on", reason=page.unknown("share of equipment")
-        )
+    needed(equipment)
     first, last = equipment.iloc[0], equipment.iloc[-1]
     lowest = equipment.loc[equipment["value"].idxmin()]
     return defence.by_purpose(
         shares,
         heading=Heading(
-            name=name,
             title=(
                 f"Equipment took {last['value']:.0f} percent of defence spending of {page.name} in "
                 f"{int(last['year'])}; the low was {lowest['value']:.0f} in {int(lowest['year'])}"

@@ -19,6 +19,7 @@ from wb6.sections.written import Basis
 SIDES = {"critical": "criticises China", "supportive": "supports China", "framework": "names no state"}
 ABOUT = {"Not named": "subject not named"}
 EVENTS = {"joined": "joins", "left": "leaves", "summit": "summit"}
+STATES = tuple(code for code in countries.WB6 if code != "XKX")  # members of the United Nations
 TEXTS, FORMAT = "positions_on_china", "china_format"
 
 
@@ -135,7 +136,7 @@ def format_table(page: ChinaPage) -> Table:
     )
 
 
-@declares(TEXTS, "texts", "texts_critical", *(f"{iso3.lower()}_texts" for iso3 in countries.WB6))
+@declares(TEXTS, "texts", "texts_critical", *(f"{iso3.lower()}_texts" for iso3 in STATES))
 def _text_facts(page: ChinaPage) -> dict[str, Fact]:
     found = texts(page)
     if found.empty:

@@ -33,7 +33,7 @@ def measured(page: RussiaPage) -> pd.DataFrame:
     compared = found["name"].isin(COMPARED)
     kind = pd.Series("nearer capital", index=found.index)
     kind = kind.mask(found["km"] > line, "farther capital").mask(compared, "compared")
-    found = found.assign(kind=kind, place=found["name"], km=found["km"].round(1))
+    found = found.assign(kind=kind, called=kind.map(KINDS), place=found["name"], km=found["km"].round(1))
     return found[capital | compared].reset_index(drop=True)
 
 
@@ -53,13 +53,13 @@ def map_of_distances(page: RussiaPage) -> Figure:
         "place": ORIGIN,
         "km": 0.0,
         "kind": "centre",
+        "called": KINDS["centre"],
     }
-    columns = ["place", "iso3", "lat", "lon", "km", "kind", "source"]
+    columns = ["place", "iso3", "lat", "lon", "km", "kind", "called", "source"]
     return chart.around(
         pd.concat([found[columns], pd.DataFrame([middle])[columns]], ignore_index=True),
         package.shapes("europe-land"),
         {MEASURE: distance.circle(*at, km[MEASURE]), "Moscow": distance.circle(*at, km["Moscow"])},
-        at,
         heading=Heading(
             name="map-distances",
             title=(
@@ -73,7 +73,6 @@ def map_of_distances(page: RussiaPage) -> Figure:
                 f"{km[MEASURE]:,.0f} km; farther than Sevastopol: {words.listing(farther(page)['place'].tolist())}."
             ),
         ),
-        kinds=KINDS,
         note=(
             "Shortest lines on the WGS84 ellipsoid. Sevastopol belongs to Ukraine in international law and has been held by "
             "Russia since 2014."
@@ -103,7 +102,6 @@ def ranked_distances(page: RussiaPage) -> Figure:
                 f"{found.iloc[-1]['place']} ({found.iloc[-1]['km']:,.0f})."
             ),
         ),
-        kinds=KINDS,
         note="The dashed line is the distance to Sevastopol.",
     )
 

@@ -16,6 +16,7 @@ from wb6.indicators.catalogue import indicator
 from wb6.measures import enlargement
 from wb6.sections import status
 from wb6.sections.declared import declares, declares_each
+from wb6.sections.guard import needed, shows
 from wb6.sections.page import kept
 from wb6.sections.region_page import COLOURS, RegionPage
 from wb6.sections.written import Basis, year_end
@@ -38,12 +39,11 @@ STEPS = (
 )
 
 
+@shows("accessions", "Accessions", "accession to NATO")
 def accessions(page: RegionPage) -> Figure:
     """Accessions of Balkan states to NATO since 1952."""
-    name = "accessions"
     joined = enlargement.accessions(all_steps(page), page.balkan)
-    if joined.empty:
-        return figure.empty(name=name, title="Accessions", reason=page.unknown("accession to NATO"))
+    needed(joined)
     joined = countries.with_names(joined)
     after = joined[joined["date"] >= "2000-01-01"]
     days = after["date"].nunique()
@@ -55,7 +55,6 @@ def accessions(page: RegionPage) -> Figure:
         joined,
         page.edition.as_of,
         heading=Heading(
-            name=name,
             title=title,
             subtitle=(
                 f"Members of NATO among the {len(page.balkan)} states, number, "
@@ -69,13 +68,12 @@ def accessions(page: RegionPage) -> Figure:
     )
 
 
+@shows("ladder", "On the way to NATO", "step toward NATO")
 def time_on_the_way(page: RegionPage) -> Figure:
     """The classes that each state passed through, on one time axis."""
-    name = "ladder"
     steps = page.steps(*page.balkan)
     spent = enlargement.phases(steps, ladders.NATO_CLASSES, page.edition.day)
-    if spent.empty:
-        return figure.empty(name=name, title="On the way to NATO", reason=page.unknown("step toward NATO"))
+    needed(spent)
     now = spent.sort_values("start").groupby("iso3").tail(1)["status"]
     members = int((now == "Member").sum())
     return chart.ladder(
@@ -83,7 +81,6 @@ def time_on_the_way(page: RegionPage) -> Figure:
         COLOURS["nato"],
         LADDER_FROM,
         heading=Heading(
-            name=name,
             title=f"{_plans(spent)}{words.count(members).capitalize()} of {len(page.balkan)} states are in NATO",
             subtitle=(
                 f"Time as a partner, in the Membership Action Plan or invited, and as a member, 1994–{page.edition.day.year}"
@@ -139,13 +136,12 @@ def years_until_membership(page: RegionPage) -> Figure:
     )
 
 
+@shows("people", "People by status", "population")
 def people_by_status(page: RegionPage) -> Figure:
     """How many people of the six live in member states, by year."""
-    name = "people"
     population = page.own(indicator("population").series(page.edition))
     population = population[population["year"] >= page.since]
-    if population.empty:
-        return figure.empty(name=name, title="People by status", reason=page.unknown("population"))
+    needed(population)
     days = [pd.Timestamp(year=int(year), month=12, day=31) for year in sorted(population["year"].unique())]
     standing = page.standing("nato", days, page.countries)
     shares = enlargement.people_by_status(population, standing)
@@ -157,7 +153,6 @@ def people_by_status(page: RegionPage) -> Figure:
         COLOURS["nato"],
         sources_of(standing),
         heading=Heading(
-            name=name,
             title=(
                 f"{share:.0f} of 100 people in the six lived in a member of NATO in {last_year}"
                 if share

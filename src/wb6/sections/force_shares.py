@@ -4,13 +4,13 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.kfor import contributors as chart
 from wb6.figures.kfor.base import DARK, KINDS, PLAN
 from wb6.measures import kfor
 from wb6.sections.contingents import CONTRIBUTIONS
 from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
 from wb6.sections.strength import TABLE as STRENGTH
 from wb6.sections.written import Basis
@@ -28,16 +28,13 @@ def kind_of(basis: pd.Series) -> pd.Series:
     return basis.map(KIND_OF_BASIS).fillna("single or partial count")
 
 
+@shows("partner-share", "Share of partners", "count of troops from outside NATO")
 def partner_share(page: KforPage) -> Figure:
     """Share of troops from outside NATO."""
-    name = "partner-share"
     points = kfor.partner_share(page.table(STRENGTH))
     points = points[points["date"].dt.year >= page.since]
     counts = points[points["basis"] != "planned"]
-    if counts.empty:
-        return figure.empty(
-            name=name, title="Share of partners", reason=page.unknown("count of troops from outside NATO")
-        )
+    needed(counts)
     last, most = counts.iloc[-1], counts.sort_values("value").iloc[-1]
     points = words.dated(points).assign(
         kind=points["basis"].map({"planned": "planned"}).fillna("counted"),
@@ -48,7 +45,6 @@ def partner_share(page: KforPage) -> Figure:
         points,
         {"counted": (DARK, "circle"), "planned": (PLAN, "triangle-up")},
         heading=Heading(
-            name=name,
             title=(
                 f"Partners outside NATO sent {last['value']:.0f} percent of KFOR in {last['date'].year}, "
                 + (
@@ -73,15 +69,12 @@ def partner_share(page: KforPage) -> Figure:
     )
 
 
+@shows("nations", "Contributing nations", "number of contributing nations")
 def nations(page: KforPage) -> Figure:
     """Number of contributing nations over time."""
-    name = "nations"
     counts = kfor.nations(page.table(STRENGTH))
     counts = counts[counts["date"].dt.year >= page.since]
-    if counts.empty:
-        return figure.empty(
-            name=name, title="Contributing nations", reason=page.unknown("number of contributing nations")
-        )
+    needed(counts)
     told = words.dated(counts)
     long = pd.concat(
         [
@@ -99,7 +92,6 @@ def nations(page: KforPage) -> Figure:
     return chart.nations(
         long.assign(value=long["value"].astype(int)),
         heading=Heading(
-            name=name,
             title=(
                 f"{words.span(low, counts['value'].max())} nations have sent soldiers at a time: "
                 f"{' and '.join(dict.fromkeys(f'{row.value} in {row.date.year}' for row in (first, last)))}"
@@ -111,13 +103,12 @@ def nations(page: KforPage) -> Figure:
     )
 
 
+@shows("us-share", "Share of the United States", "US figure")
 def us_share(page: KforPage) -> Figure:
     """Share of the United States in the force."""
-    name = "us-share"
     points = kfor.share_of(page.table(CONTRIBUTIONS), page.counted(), "USA")
     points = points[points["date"].dt.year >= page.since]
-    if points.empty:
-        return figure.empty(name=name, title="Share of the United States", reason=page.unknown("US figure"))
+    needed(points)
     own = points[points["basis"] != "proxy"]
     stated = own if len(own) else points
     points = words.dated(points).assign(kind=kind_of(points["basis"]))
@@ -126,7 +117,6 @@ def us_share(page: KforPage) -> Figure:
         points,
         KINDS,
         heading=Heading(
-            name=name,
             title=(
                 f"By counts of KFOR the US share was {words.span(stated['value'].min(), stated['value'].max())} percent; "
                 f"the newest count, of {last['date'].year}, gives {last['value']:.0f}"

@@ -15,16 +15,14 @@ from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor, missions
 from wb6.measures import unrest as measure
 from wb6.sections.country_page import CountryPage
+from wb6.sections.guard import needed, shows
 
 
+@shows("missions-hosted", "Missions hosted", "size of a mission that it hosts")
 def missions_hosted(page: CountryPage, wanted: Iterable[str]) -> Figure:
     """Published sizes of some missions in the country over time, from the first of them."""
-    name = "missions-hosted"
     figures = _hosted(page, wanted)
-    if figures.empty:
-        return figure.empty(
-            name=name, title="Missions hosted", reason=page.unknown("size of a mission that it hosts")
-        )
+    needed(figures)
     first, end_day = figures["date"].min(), figures["date"].max()
     newest = figures.sort_values(["date", "value"]).groupby("mission").tail(1)
     current = newest[newest["date"] > end_day - pd.DateOffset(years=2)]
@@ -39,7 +37,6 @@ def missions_hosted(page: CountryPage, wanted: Iterable[str]) -> Figure:
     return chart.missions(
         words.dated(figures).assign(host=page.name),
         heading=Heading(
-            name=name,
             title=f"Foreign forces in {page.name}: {path}",
             subtitle=f"Personnel of each mission as published, {years}; the scale is logarithmic",
             alt_text=f"Points by mission, {years}: {path}.",

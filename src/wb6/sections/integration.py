@@ -11,6 +11,7 @@ from wb6.measures import integration as measure
 from wb6.sections import status
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares_each
+from wb6.sections.guard import needed, shows
 from wb6.sections.page import kept
 
 SHOWN_NATO = [
@@ -161,13 +162,12 @@ def steps_compared(page: CountryPage) -> Table:
     )
 
 
+@shows("eu-chapters", "EU talks", "count of chapters")
 def negotiation_chapters(page: CountryPage) -> Figure:
     """Chapters of the EU talks opened and provisionally closed, beside the others that negotiate."""
-    name = "eu-chapters"
     counts = measure.chapters_by_day(page.table("eu_milestones"), countries.WB6)
     own = counts[counts["iso3"] == page.iso3]
-    if own.empty:
-        return figure.empty(name=name, title="EU talks", reason=page.unknown("count of chapters"))
+    needed(own)
     moved = counts.loc[counts["value"] > 0, "iso3"].unique()
     shown = counts[counts["iso3"].isin([*moved, page.iso3])]
     told = ", ".join(
@@ -179,7 +179,6 @@ def negotiation_chapters(page: CountryPage) -> Figure:
     return integration.chapters(
         countries.with_names(shown),
         heading=Heading(
-            name=name,
             title=f"{page.name} in the EU talks: {told}",
             subtitle=(
                 f"Chapters opened and provisionally closed, of 33 to be negotiated, as counted up to {until}; "
@@ -194,18 +193,13 @@ def negotiation_chapters(page: CountryPage) -> Figure:
     )
 
 
+@shows("pace-eu", "From the association agreement to the EU", "step after the association agreement")
 def pace_to_eu(page: CountryPage) -> Figure:
     """Years from the association agreement to each later step with the EU, beside the others."""
-    name = "pace-eu"
     group = [*countries.WB6, *(code for code in page.compared if code not in countries.WB6)]
     years = measure.years_since(page.steps(*group), "saa_signed", list(PACE_EU))
     own = years[years["iso3"] == page.iso3].sort_values("years")
-    if own.empty:
-        return figure.empty(
-            name=name,
-            title="From the association agreement to the EU",
-            reason=page.unknown("step after the association agreement"),
-        )
+    needed(own)
     last = own.iloc[-1]
     same = years[(years["code"] == last["code"]) & years["iso3"].isin(countries.WB6)]
     place = int((same["years"] < last["years"]).sum()) + 1
@@ -217,7 +211,6 @@ def pace_to_eu(page: CountryPage) -> Figure:
         countries.with_names(years),
         page.iso3,
         heading=Heading(
-            name=name,
             title=title,
             subtitle="Years from signing the Stabilisation and Association Agreement to the first date of each later step",
             alt_text=(

@@ -120,7 +120,7 @@ def _dates(page: KforPage) -> dict[str, pd.Series]:
 def _quoted(page: KforPage, name: str) -> Fact:
     """Days of single rows."""
     table, row, column, label = QUOTED[name]
-    return facts.from_row(page.edition, name, table, {"id": row}, column, label)
+    return facts.from_row(page.edition, name, facts.Cell(table, {"id": row}, column), label)
 
 
 @declares("agenda", "claims_count", "years_without")

@@ -3,12 +3,12 @@
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures import figure
 from wb6.figures import missions as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor, missions
 from wb6.sections.country_page import CountryPage
+from wb6.sections.guard import needed, shows
 
 KFOR_KINDS = {
     "stated": "counted",
@@ -47,21 +47,19 @@ def forces_at_home(page: CountryPage) -> Table:
     )
 
 
+@shows("un-peacekeeping", "UN peacekeeping", "UN peacekeeping figure")
 def peacekeeping_over_time(page: CountryPage) -> Figure:
     """Personnel in UN missions, beside the others of the six."""
-    name = "un-peacekeeping"
     totals = missions.un_total(page.table("un_peacekeeping"))
     totals = totals[totals["date"].dt.year >= page.since]
     own = totals[totals["iso3"] == page.iso3]
-    if own.empty:
-        return figure.empty(name=name, title="UN peacekeeping", reason=page.unknown("UN peacekeeping figure"))
+    needed(own)
     last = own.iloc[-1]
     month = words.day(last["date"], "month")
     return chart.un_total(
         countries.with_names(page.six(totals)),
         page.iso3,
         heading=Heading(
-            name=name,
             title=f"{page.name} had {words.people(last['personnel'])} soldiers and police in UN missions in {month}",
             subtitle=(
                 f"Uniformed personnel in all UN peacekeeping missions at month ends, {own['date'].min().year}–"
@@ -75,19 +73,17 @@ def peacekeeping_over_time(page: CountryPage) -> Figure:
     )
 
 
+@shows("un-missions", "UN missions", "UN report by mission")
 def peacekeeping_by_mission(page: CountryPage) -> Figure:
     """Personnel by UN mission at year ends."""
-    name = "un-missions"
     by_mission = missions.un_by_mission(page.table("un_peacekeeping"), page.iso3)
-    if by_mission.empty:
-        return figure.empty(name=name, title="UN missions", reason=page.unknown("UN report by mission"))
+    needed(by_mission)
     last = by_mission[by_mission["year"] == by_mission["year"].max()].sort_values("personnel")
     largest = last.iloc[-1]
     total = int(last["personnel"].sum())
     return chart.un_by_mission(
         by_mission,
         heading=Heading(
-            name=name,
             title=(
                 f"{words.people(largest['personnel'])} of {words.people(total)} peacekeepers of {page.name} served in "
                 f"{largest['mission']} at the end of {largest['year']}"
@@ -123,13 +119,12 @@ def deployments(page: CountryPage) -> Table:
     )
 
 
+@shows("kfor-contribution", "KFOR", "count of its soldiers in KFOR")
 def kfor_contribution(page: CountryPage) -> Figure:
     """Soldiers of the country in KFOR by date and by the basis of the figure, plans marked."""
-    name = "kfor-contribution"
     figures = kfor.of_nations(page.table("kfor_contributions"), [page.iso3])
     counted = figures[~figures["basis"].isin(kfor.INTENDED)].sort_values(["date", "value"])
-    if counted.empty:
-        return figure.empty(name=name, title="KFOR", reason=page.unknown("count of its soldiers in KFOR"))
+    needed(counted)
     first, last = counted.iloc[0], counted.iloc[-1]
     title = f"{words.people(last['value'])} soldiers of {page.name} in KFOR in {last['date'].year}"
     if last["date"].year > first["date"].year:
@@ -139,7 +134,6 @@ def kfor_contribution(page: CountryPage) -> Figure:
             kind=figures["basis"].map(KFOR_KINDS),
         ),
         heading=Heading(
-            name=name,
             title=title,
             subtitle=(
                 "Soldiers in KFOR by date of the figure, "

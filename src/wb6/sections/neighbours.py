@@ -13,6 +13,7 @@ from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor, outlook
 from wb6.measures import missions as forces
 from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import HOST, KforPage
 from wb6.sections.written import SOLDIERS, Basis, head_counts
 
@@ -28,12 +29,11 @@ ABOUT = {
 FORCE = "Kosovo Security Force"
 
 
+@shows("missions", "Other missions", "size of another mission")
 def missions(page: KforPage) -> Figure:
     """Sizes of the missions in Bosnia and Herzegovina and in Kosovo."""
-    name = "missions"
     sizes = missions_beside(page)
-    if sizes.empty:
-        return figure.empty(name=name, title="Other missions", reason=page.unknown("size of another mission"))
+    needed(sizes)
     ratio = _ratio_of_missions(page, sizes)
     title = (
         f"KFOR counts {ratio:.1f} times as many soldiers as EUFOR Althea"
@@ -43,7 +43,6 @@ def missions(page: KforPage) -> Figure:
     return chart.missions(
         sizes,
         heading=Heading(
-            name=name,
             title=title,
             subtitle=(
                 "Personnel by mission and host, "

@@ -125,7 +125,7 @@ class Page:
         """Make facts of single rows: name=(table, id or {column: value, ...}, column of the value)."""
         for name, (table, key, column) in rows.items():
             wanted = {"id": key} if isinstance(key, str) else key
-            self._facts.quote(facts.from_row(self.edition, name, table, wanted, column))
+            self._facts.quote(facts.from_row(self.edition, name, facts.Cell(table, wanted, column)))
 
     def place(self, names: str) -> None:
         """Glue facts, so that prose can place them; names stand between blanks, `<name>_date` is the date of another.

@@ -10,6 +10,7 @@ from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.indicators.catalogue import indicator
 from wb6.measures import plane
 from wb6.sections.declared import declares_each
+from wb6.sections.guard import needed, shows
 from wb6.sections.page import kept
 from wb6.sections.region_page import RegionPage
 from wb6.sections.written import Basis
@@ -124,24 +125,20 @@ def alignment_plane(page: RegionPage) -> Figure:
     )
 
 
+@shows("rank-stability", "The order of the six", "set of shared indicators")
 def order_of_the_six(page: RegionPage) -> Figure:
     """How often each country takes each place on each axis when the weights are drawn at random."""
-    name = "rank-stability"
     frames = [
         plane.places(scores_on(page, page.edition.day, axis)).assign(axis=label)
         for axis, label in AXES.items()
     ]
     shares = countries.with_names(pd.concat(frames, ignore_index=True))
-    if shares.empty:
-        return figure.empty(
-            name=name, title="The order of the six", reason=page.unknown("set of shared indicators")
-        )
+    needed(shares)
     kept = {axis: plane.order_kept(scores_on(page, page.edition.day, axis)) for axis in AXES}
     first, firsts = _most_often(page, EAST, "min")
     return chart.places(
         shares.sort_values(["axis", "usual"]),
         heading=Heading(
-            name=name,
             title=(
                 f"The order on Russian and Chinese ties holds in {kept[EAST]:.0f} of 100 sets of weights; "
                 f"{countries.name(first)} comes first in {firsts:.0f}"

@@ -112,16 +112,11 @@ def readings(page: RussiaPage) -> Figure:
                 for seed, rows in cells.groupby("seed")
             ),
         ),
-        sources=sorted(set(found["source"])),
-        headings=("Reading", "Channel", "Data"),
         order=[channel for channel in CHANNELS if channel in set(cells["column"])],
         note=(
             "Empty: the text makes no point of that kind. A point is one thing that a claim says and that a value can "
             "bear out, by the rule of the ledger; its channel is that of the table it is read from."
         ),
-        row_height=52,
-        label_lines=2.7,
-        label_limit=150,
     )
 
 

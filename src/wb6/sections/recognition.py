@@ -2,11 +2,12 @@
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import figure, integration
+from wb6.figures import integration
 from wb6.figures.figure import Figure, Heading
 from wb6.measures import integration as measure
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.written import Basis
 
 RECOGNITION = {
@@ -17,12 +18,11 @@ RECOGNITION = {
 }
 
 
+@shows("recognition", "Recognition", "record of recognition")
 def recognition(page: CountryPage) -> Figure:
     """Members of NATO and the EU by the month in which they recognised the country, or not at all."""
-    name = "recognition"
     members = measure.recognition(page.own("kosovo_recognition"))
-    if members.empty:
-        return figure.empty(name=name, title="Recognition", reason=page.unknown("record of recognition"))
+    needed(members)
     members = countries.with_names(members)
     members = members.assign(
         told=[words.day(row.date) if row.recognises else "not recognised" for row in members.itertuples()],
@@ -40,7 +40,6 @@ def recognition(page: CountryPage) -> Figure:
     return integration.recognition(
         members,
         heading=Heading(
-            name=name,
             title=title,
             subtitle=(
                 f"Members of NATO and the EU by the month of their recognition, {given['date'].min():%B %Y} to "

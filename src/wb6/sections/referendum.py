@@ -4,13 +4,13 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
-from wb6.figures import figure
 from wb6.figures import referendum as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import referendum
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.region_page import RegionPage
 from wb6.sections.written import Basis
 
@@ -42,22 +42,16 @@ SUBJECTS = {
 }
 
 
+@shows("bases", "The referendum of 2018", "result of a referendum of 2018")
 def three_bases(page: RegionPage) -> Figure:
     """The same votes as shares of valid votes, votes cast and the register."""
-    name = "bases"
     counted = referendum.fullest(referendum.counts(page.table("referendums"), *VOTE))
-    if counted.empty:
-        return figure.empty(
-            name=name,
-            title="The referendum of 2018",
-            reason=page.unknown("result of a referendum of 2018"),
-        )
+    needed(counted)
     shares = referendum.shares(counted)
     yes = shares[shares["response"] == "yes"].set_index("base")["value"]
     return chart.bases(
         shares,
         heading=Heading(
-            name=name,
             title=(
                 f"Yes was {yes['valid votes']:.0f} percent of valid votes, {yes['votes cast']:.0f} of votes cast and "
                 f"{yes['register']:.0f} of the register"
@@ -187,12 +181,11 @@ def referendums(page: CountryPage) -> Table:
     )
 
 
+@shows("votes-compared", "Referendums", "referendum")
 def other_votes(page: RegionPage) -> Figure:
     """Turnout and yes on two bases in referendums of the region and its neighbours."""
-    name = "votes-compared"
     votes = referendum.compared(page.table("referendums"))
-    if votes.empty:
-        return figure.empty(name=name, title="Referendums", reason=page.unknown("referendum"))
+    needed(votes)
     votes = countries.with_names(votes)
     votes = votes.assign(
         asked=[f"{SUBJECTS.get(row.subject, row.subject)}, {row.date.year}" for row in votes.itertuples()]
@@ -204,7 +197,6 @@ def other_votes(page: RegionPage) -> Figure:
     return chart.side_by_side(
         votes,
         heading=Heading(
-            name=name,
             title=(
                 f"Of {words.counted(len(votes), 'vote', 'votes')}, {words.count(below)} drew less than half of the register; "
                 f"yes came from half of it in {words.count(half)}"

@@ -56,9 +56,8 @@ class RegionPage(PageOnCountries):
         steps = steps[steps["track"] == track]
         first = next(iter(LADDERS[track]))
         recorded = set(countries.WB6) | set(steps.loc[steps["code"] == first, "iso3"])
-        standing = enlargement.standing_on(
-            steps, days, codes, LADDERS[track], status.OUTSIDE[track], recorded, status.UNRECORDED
-        )
+        ladder = enlargement.Ladder(LADDERS[track], status.OUTSIDE[track], status.UNRECORDED)
+        standing = enlargement.standing_on(steps, days, codes, ladder, recorded)
         return countries.with_names(standing)
 
     def on_the_map(self, name: str) -> list[dict]:

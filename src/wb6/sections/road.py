@@ -2,12 +2,12 @@
 
 from wb6.data import countries, words
 from wb6.figures import enlargement as bars
-from wb6.figures import figure
 from wb6.figures import integration as chart
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Table
 from wb6.indicators import ladders
 from wb6.measures import enlargement, integration
+from wb6.sections.guard import needed, shows
 from wb6.sections.region_page import COLOURS, RegionPage
 
 STEPS = (
@@ -22,15 +22,12 @@ STEPS = (
 )
 
 
+@shows("eu-ladder", "On the way to the EU", "step toward the EU")
 def eu_stages(page: RegionPage) -> Figure:
     """The stages that each of the six passed through, on one time axis."""
-    name = "eu-ladder"
     steps = page.steps(*page.countries)
     spent = enlargement.phases(steps, ladders.EU_CLASSES, page.edition.day)
-    if spent.empty:
-        return figure.empty(
-            name=name, title="On the way to the EU", reason=page.unknown("step toward the EU")
-        )
+    needed(spent)
     now = spent.sort_values("start").groupby("iso3").tail(1)
     talks = now[now["status"] == "In accession talks"]
     candidates = spent[spent["status"] == "Candidate"]
@@ -46,7 +43,6 @@ def eu_stages(page: RegionPage) -> Figure:
         COLOURS["eu"],
         f"{spent['start'].min().year}-01-01",
         heading=Heading(
-            name=name,
             title=title,
             subtitle=f"Time in each stage toward the EU, {words.years(spent['start'].min().year, page.edition.day.year)}",
             alt_text=(
@@ -60,13 +56,12 @@ def eu_stages(page: RegionPage) -> Figure:
     )
 
 
+@shows("chapters", "Chapters", "count of chapters")
 def negotiation_chapters(page: RegionPage) -> Figure:
     """Chapters opened and provisionally closed over time."""
-    name = "chapters"
     counts = integration.chapters_by_day(page.table("eu_milestones"), page.countries)
     counts = counts.drop_duplicates(["iso3", "kind", "date"], keep="last")
-    if counts.empty:
-        return figure.empty(name=name, title="Chapters", reason=page.unknown("count of chapters"))
+    needed(counts)
     last = countries.with_names(counts.groupby(["iso3", "kind"], as_index=False).tail(1))
     closed = last[last["kind"] == "Closed"].sort_values("value")
     top = closed.iloc[-1]
@@ -74,7 +69,6 @@ def negotiation_chapters(page: RegionPage) -> Figure:
     return chart.chapters(
         countries.with_names(counts),
         heading=Heading(
-            name=name,
             title=(
                 f"{top['country']} has closed {_chapters(top['value'])}"
                 + (f", the others together {words.count(int(others.sum()))}" if len(others) else "")

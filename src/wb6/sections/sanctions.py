@@ -30,7 +30,7 @@ def measures_joined(page: RussiaPage) -> Figure:
     rows = needed(measures(page))
     named = rows.groupby("measure_id", as_index=False).agg(date=("date", "min"), short=("short", "first"))
     named = named.sort_values(["date", "measure_id"])
-    answers = rows[["measure_id", "iso3", "joined", "note"]]
+    answers = rows[["measure_id", "iso3", "joined", "note", "source"]]
     pairs = alignment.crossed(named, page.countries, answers, "measure_id")
     cells = countries.with_names(pairs, into="column").assign(
         row=pairs["short"] + pairs["date"].dt.strftime(" (%Y)"),
@@ -61,11 +61,7 @@ def measures_joined(page: RussiaPage) -> Figure:
                 + "."
             ),
         ),
-        sources=sources_of(rows),
-        headings=("Measure", "Country", "Joined"),
         note="Joining on paper is not carrying out, and the list holds only measures for which a source names who joined.",
-        row_height=28,
-        label_limit=210,
     )
 
 

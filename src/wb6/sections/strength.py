@@ -11,6 +11,7 @@ from wb6.figures.figure import Figure, Heading
 from wb6.figures.kfor import strength as chart
 from wb6.measures import kfor
 from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage, months
 from wb6.sections.written import SOLDIERS, Basis, head_counts
 
@@ -24,13 +25,12 @@ BASES = (
 )
 
 
+@shows("size", "Strength of KFOR", "figure of KFOR")
 def strength(page: KforPage) -> Figure:
     """All figures since the beginning, by basis, with the gravest incidents."""
-    name = "size"
     figures = _shown(page, page.since)
     sizes = page.counted()
-    if sizes.empty:
-        return figure.empty(name=name, title="Strength of KFOR", reason=page.unknown("figure of KFOR"))
+    needed(sizes)
     first, newest = sizes.iloc[0], page.rivals().iloc[-1]
     grave = page.unrest()
     grave = grave[grave["casualties"] >= GRAVE].assign(year=lambda frame: frame["date"].dt.year.astype(str))
@@ -40,7 +40,6 @@ def strength(page: KforPage) -> Figure:
         grave,
         marker="year",
         heading=Heading(
-            name=name,
             title=(
                 f"KFOR shrank from {words.people(sizes['value'].max())} soldiers in {first['date'].year} to "
                 f"{_between(newest['low'], newest['high'])} in {newest['end'].year}"

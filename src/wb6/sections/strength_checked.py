@@ -4,33 +4,27 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import strength as chart
 from wb6.figures.tables import Column, Table, table
 from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage, months
 from wb6.sections.strength import TABLE
 from wb6.sections.written import Basis
 
 
+@shows("rival-figures", "Rival figures", "pair of figures of about the same date")
 def rival_figures(page: KforPage) -> Figure:
     """How far figures of about the same date differ."""
-    name = "rival-figures"
     spans = page.rivals()
     spans = spans[spans["figures"] > 1]
-    if spans.empty:
-        return figure.empty(
-            name=name,
-            title="Rival figures",
-            reason=page.unknown("pair of figures of about the same date"),
-        )
+    needed(spans)
     widest = spans.sort_values("spread").iloc[-1]
     spans = spans.assign(label=[months(row.start, row.end) for row in spans.itertuples()])
     return chart.spreads(
         spans,
         heading=Heading(
-            name=name,
             title=(
                 f"Told within two months, figures differ by {spans['spread'].median():.0f} percent in the middle case "
                 f"and by up to {widest['spread']:.0f}"

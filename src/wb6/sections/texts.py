@@ -3,11 +3,11 @@
 from wb6.claims import ledger
 from wb6.data import words
 from wb6.figures import claims as chart
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Column, Table, table
 from wb6.sections import rivals
 from wb6.sections.claims import known_texts
+from wb6.sections.guard import needed, shows
 from wb6.sections.region_page import RegionPage
 
 # Groups of claims on the region as a whole; those on one country stand in its chapter.
@@ -30,12 +30,11 @@ REGIONAL = (
 )
 
 
+@shows("claims-by-text", "Claims")
 def claims_by_text(page: RegionPage) -> Figure:
     """Number of claims of each source text by how they can be tested."""
-    name = "claims-by-text"
     counted = ledger.by_source_and_kind(page.table("claims"))
-    if counted.empty:
-        return figure.empty(name=name, title="Claims", reason="No source text was published by then.")
+    needed(counted, "No source text was published by then.")
     labels = page.table("sources").set_index("key")["label"]
     counted = counted.assign(text=counted["seed_source"].map(labels), source=counted["seed_source"])
     total = int(counted["claims"].sum())
@@ -43,7 +42,6 @@ def claims_by_text(page: RegionPage) -> Figure:
     return chart.by_source(
         counted,
         heading=Heading(
-            name=name,
             title=f"Of {total} claims in the source texts, {untested} cannot be tested on data or documents",
             subtitle="Claims of each source text by how they can be tested, number",
             alt_text=(

@@ -43,7 +43,7 @@ def ukraine_grid(page: RussiaPage) -> Figure:
     own = needed(page.own(votes))
     voting = [code for code in page.countries if code in set(own["iso3"])]
     texts = votes.drop_duplicates("resolution_id")[["resolution_id", "subject", "date"]]
-    answers = votes[["resolution_id", "iso3", "vote", "note"]]
+    answers = votes[["resolution_id", "iso3", "vote", "note", "source"]]
     pairs = alignment.crossed(_brief(texts), [*voting, POWER], answers, "resolution_id")
     cells = countries.with_names(pairs, into="column").assign(
         status=pairs["vote"].fillna("not recorded").str.replace("_", " "), text="", detail=pairs["note"]
@@ -67,8 +67,6 @@ def ukraine_grid(page: RussiaPage) -> Figure:
                 )
             ),
         ),
-        sources=sources_of(own),
-        headings=("Text", "State", "Vote"),
         note=page.remarks(
             ("2014-03-27", "Kosovo is no member of the United Nations."),
             ("2021-12-16", "Not recorded: the vote was not found in the sources."),
@@ -77,8 +75,6 @@ def ukraine_grid(page: RussiaPage) -> Figure:
                 "Serbia cast a yes on the European text of February 2025 and later notified an abstention.",
             ),
         ),
-        row_height=24,
-        label_limit=210,
     )
 
 

@@ -10,6 +10,7 @@ from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
 from wb6.measures import kfor, proportions, unrest
 from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
 from wb6.sections.written import Basis
 
@@ -86,24 +87,18 @@ def unrest_beside_size(page: KforPage) -> Figure:
     )
 
 
+@shows("before-and-after", "The force around unrest", "serious episode with sizes before and after it")
 def before_and_after(page: KforPage) -> Figure:
     """Change of the force in the year before and the year after each serious episode."""
-    name = "before-and-after"
     around = sizes_around(page)
     long = _long(page, around)
-    if long.empty:
-        return figure.empty(
-            name=name,
-            title="The force around unrest",
-            reason=page.unknown("serious episode with sizes before and after it"),
-        )
+    needed(long)
     after = around["change_after"].dropna()
     grew = int((after > 0).sum())
     before = around["change_before"].dropna()
     return chart.before_and_after(
         long,
         heading=Heading(
-            name=name,
             title=(
                 f"KFOR was larger a year after {grew or 'none'} of {len(after)} serious episodes; a cut came before "
                 f"{int((before < 0).sum())} of {len(before)}"

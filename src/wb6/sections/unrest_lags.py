@@ -3,11 +3,11 @@
 import pandas as pd
 
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures import unrest as chart
 from wb6.figures.figure import Figure, Heading
 from wb6.measures import unrest
 from wb6.sections.declared import declares
+from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
 from wb6.sections.unrest import TABLE, unrest_by_year, yearly_unrest
 from wb6.sections.written import Basis
@@ -16,16 +16,11 @@ LAGS = range(-3, 4)
 MEASURES = {"incidents": "Incidents a year", "casualties": "Killed and injured a year"}
 
 
+@shows("lags", "Changes in size and unrest", "series long enough for a test")
 def lags(page: KforPage) -> Figure:
     """Rank correlation of yearly changes in size with unrest earlier and later."""
-    name = "lags"
     tested = lag_tests(page)
-    if tested.empty:
-        return figure.empty(
-            name=name,
-            title="Changes in size and unrest",
-            reason=page.unknown("series long enough for a test"),
-        )
+    needed(tested)
     away = _away(tested)
     strongest = tested.loc[tested["rho"].abs().idxmax()]
     found = (
@@ -37,7 +32,6 @@ def lags(page: KforPage) -> Figure:
         tested.assign(measure=tested["measure"].map(MEASURES)),
         page.sources_of_test(),
         heading=Heading(
-            name=name,
             title=f"{found}: the order of unrest and changes in size cannot be told from these years",
             subtitle=(
                 "Spearman rank correlation of the yearly change in size with unrest, with 95 percent interval. Positive "

@@ -6,8 +6,9 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import loky
 import pytask
@@ -36,20 +37,26 @@ class Result:
     rows: int = 0
 
 
+@dataclass(frozen=True)
+class Workers:
+    """What runs a sweep: a number of cores of this machine (all if None), or the Dask cluster of a scheduler."""
+
+    number: int | None = None
+    scheduler: str | None = None
+
+
 def sweep(
     grid: Grid,
     project: Project,
     output: Path,
     progress: Callable[[int], Count],
-    *,
-    workers: int | None = None,
-    scheduler: str | None = None,
+    workers: Workers | None = None,
 ) -> Result:
     """Run what is not up to date in the folder `output`, then write the table of the whole grid.
 
-    Runs on `workers` cores (all if None) or on the Dask cluster of `scheduler`. The table is written
-    when every run succeeded. Raises `UsageError` before anything is written when `output` is no place for a
-    sweep or a file in it is somebody's, `Wb6Error` when another sweep runs in it or the cluster does not answer.
+    Runs on all cores if no workers are given. The table is written when every run succeeded. Raises `UsageError`
+    before anything is written when `output` is no place for a sweep or a file in it is somebody's, `Wb6Error` when
+    another sweep runs in it or the cluster does not answer.
     """
     output = outputs.for_folder(output, project, "folder of a sweep", _is_ours)
     state = output / STATE
@@ -58,7 +65,7 @@ def sweep(
     measured = tasks.of_measures(grid, project, state)
     graph = [*runs.values(), *measured]
     with (
-        _workers(workers, scheduler, len(graph)) as (executor, at_a_time, remote),
+        _executing(workers or Workers(), len(graph)) as (executor, at_a_time, remote),
         only_one(state / LOCK, "sweep"),
         progress(len(graph)) as counting,
     ):
@@ -86,12 +93,10 @@ def _refuse_foreign(output: Path, notebooks: Iterable[Path]) -> None:
 
 
 @contextmanager
-def _workers(
-    workers: int | None, scheduler: str | None, tasks: int
-) -> Iterator[tuple[Callable[[], Executor], int, bool]]:
+def _executing(workers: Workers, tasks: int) -> Iterator[tuple[Callable[[], Executor], int, bool]]:
     """An executor, how many tasks it takes at a time, and whether it is elsewhere."""
-    if scheduler is None:
-        threads = workers or loky.cpu_count()
+    if workers.scheduler is None:
+        threads = workers.number or loky.cpu_count()
         try:
             yield partial(ThreadPoolExecutor, max_workers=threads), threads, False
         finally:
@@ -99,16 +104,17 @@ def _workers(
     else:
         from wb6.sweep.cluster import connected
 
-        with connected(scheduler) as client:
+        with connected(workers.scheduler) as client:
             yield partial(client.get_executor, pure=False), max(tasks, 1), True
 
 
-def _result(session: Any, state: Path) -> Result:
+def _result(session: pytask.Session, state: Path) -> Result:
     result = Result(missing=len(session.tasks) - len(session.execution_reports))
-    for report in sorted(session.execution_reports, key=lambda report: report.task.base_name):
+    reports = [(cast(pytask.Task, report.task).base_name, report) for report in session.execution_reports]
+    for name, report in sorted(reports, key=itemgetter(0)):
         match report.outcome:
             case pytask.TaskOutcome.FAIL:
-                result.failures.append(f"{report.task.base_name}: {reason(report, state)}")
+                result.failures.append(f"{name}: {reason(report, state)}")
             case pytask.TaskOutcome.SUCCESS:
                 result.ran += 1
             case _:

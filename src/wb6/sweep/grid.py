@@ -52,7 +52,8 @@ class Grid:
 
         Raises `UsageError` for a given parameter that no chapter has, or a value that does not fit it.
         """
-        found, used, valid = {}, set(), {}
+        found, used = {}, set()
+        valid: dict[str, None] = {}
         for chapter, country in _pairs(self.chapters, self.countries, project):
             document = notebook.read(project.notebook(chapter))
             known = parameters.defaults(document, chapter)
@@ -79,13 +80,13 @@ def _pairs(chapters: Iterable[str], countries: Iterable[str], project: Project) 
         yield (own.get(country, TEMPLATE) if chapter == TEMPLATE else chapter), country
 
 
-def _hashable(value: Any) -> Any:
+def _hashable(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
 def _own_chapters(project: Project) -> Mapping[str, str]:
     """Chapters that are about one country, by its code."""
-    found = {}
+    found: dict[str, str] = {}
     for name in project.chapter_names():
         country = parameters.defaults(notebook.read(project.notebook(name)), name).get("country")
         if country:
@@ -93,31 +94,36 @@ def _own_chapters(project: Project) -> Mapping[str, str]:
     return found
 
 
-def named(
-    project: Project,
-    countries: str | None,
-    editions: str,
-    chapters: str | None,
-    measures: str | None,
-    given: tuple[tuple[str, str], ...] = (),
-) -> Grid:
+@dataclass(frozen=True)
+class Wanted:
+    """What a command line asks a sweep for, each as text; None where it is silent."""
+
+    editions: str
+    countries: str | None = None
+    chapters: str | None = None
+    measures: str | None = None
+    given: tuple[tuple[str, str], ...] = ()
+
+
+def named(project: Project, wanted: Wanted) -> Grid:
     """The grid that a command line names; the six countries and their chapters where it is silent.
 
     Raises `UsageError` for anything unknown or malformed.
     """
     from wb6.data.countries import WB6
 
-    if chapters is None and measures is None:
+    chapters = wanted.chapters
+    if chapters is None and wanted.measures is None:
         chapters = TEMPLATE
-    for name, _ in given:
+    for name, _ in wanted.given:
         if name in _AXES:
             raise UsageError(f"the parameter {name} of a sweep is given by {_AXES[name]}")
     return Grid(
-        countries=_countries(countries) if countries is not None else WB6,
-        days=_days(editions),
+        countries=_countries(wanted.countries) if wanted.countries is not None else WB6,
+        days=_days(wanted.editions),
         chapters=_chapters(chapters, project) if chapters is not None else (),
-        measures=_measures(measures) if measures is not None else (),
-        given=given,
+        measures=_measures(wanted.measures) if wanted.measures is not None else (),
+        given=wanted.given,
     )
 
 

@@ -6,7 +6,7 @@ What a task returns is stored by the process that started the sweep, so that wor
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import pytask
 
@@ -20,9 +20,9 @@ from wb6.sweep.grid import Grid, Run
 class Text(File):
     """A text file as a product, written in one step."""
 
-    def save(self, value: str) -> None:
+    def save(self, value: bytes | str) -> None:
         """Write the text that a task returned."""
-        notebook.write(value, self.path)
+        notebook.write(value if isinstance(value, str) else value.decode(), cast(Path, self.path))
 
 
 def of_chapters(runs: list[Run], project: Project, folder: Path) -> dict[Run, pytask.Task]:
@@ -57,7 +57,7 @@ def of_measures(grid: Grid, project: Project, folder: Path) -> list[pytask.Task]
 
 def product(task: pytask.Task) -> Path:
     """The file that a task makes."""
-    return task.produces["return"].path
+    return cast(Path, cast(Text, task.produces["return"]).path)
 
 
 def _task(name: str, action: Callable[[], str], depends_on: str, file: Path) -> pytask.Task:
@@ -76,6 +76,6 @@ def _task(name: str, action: Callable[[], str], depends_on: str, file: Path) -> 
     )
 
 
-def _call(action: Callable[[], str], depends_on: Any = None) -> str:
+def _call(action: Callable[[], str], **_: object) -> str:
     """Run a task's action; what pytask passes is what the action already knows."""
     return action()
