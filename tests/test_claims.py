@@ -187,7 +187,7 @@ def test_lookups_say_so_where_an_edition_holds_nothing():
     edition = Edition("1990-01-01")
     fields = {"iso3": "SRB", "indicator": "SP.POP.TOTL"}
     assert lookups.newest(edition, "indicators", fields, "persons").value is None
-    assert lookups.change(edition, "indicators", fields, "persons", 1995).value is None
+    assert lookups.change(edition, lookups.Values("indicators", fields, "persons"), 1995).value is None
 
 
 def test_evidence_names_rows_by_their_primary_key():

@@ -119,3 +119,12 @@ def test_the_five_years_of_chinas_network_end_where_the_text_ends():
 
 def _points(claim_id):
     return next(test for test in TESTS if test.claim_id == claim_id).points
+
+
+def test_a_share_of_trade_by_year_is_that_of_the_table_of_shares():
+    edition = Edition("2026-06-30")
+    own = trade.by_year(edition, "RUS")["SRB"]
+    shares = trade.shares_of(edition, "SRB", "RUS").set_index("year")["value"]
+    assert own.tolist() == shares.tolist()
+    assert own.index.tolist() == shares.index.tolist()
+    assert "XKX" not in trade.by_year(edition, "RUS")

@@ -4,7 +4,7 @@ import pytest
 
 from wb6.claims import declaration, judge
 from wb6.claims.declared import declarations
-from wb6.claims.measures import documents
+from wb6.claims.measures import documents, hybrid, politics
 from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import package
 from wb6.data.edition import Edition
@@ -104,3 +104,16 @@ def test_spending_under_the_guideline_is_a_delay_and_spending_above_it_is_none()
     reading = now("S3-MNE-03").now.readings[1]
     assert set(reading.answers) == {Answer.YES, Answer.NO}
     assert reading.answer is Answer.UNKNOWN
+
+
+def test_attacks_of_armed_groups_are_known_by_a_column():
+    found = hybrid.on_record(Edition("2022-12-31"), ["attack", "clash"], 10, armed_group=True)
+    assert [dict(row.key)["id"][:14] for row in found.rows] == ["mkd-2015-04-21", "mkd-2015-05-09"]
+    assert found.value < hybrid.on_record(Edition("2022-12-31"), ["attack", "clash"], 10).value
+
+
+def test_people_driven_out_are_read_as_numbers():
+    found = politics.driven_out(Edition("2026-06-30"), "S0-HRV-03")
+    first, other = (documents.figure(Edition("2026-06-30"), "S0-HRV-03", number, "") for number in (1, 2))
+    assert found.value == first.value - other.value
+    assert found.rows == (*first.rows, *other.rows)

@@ -35,7 +35,7 @@ def equipment_share(edition: Edition, iso3: str, publisher: str) -> Found:
 def equipment_growth(edition: Edition, iso3: str, since: int) -> Found:
     """The newest share of equipment as NATO reports it less that of a year, in points."""
     fields = {"iso3": iso3, "indicator": "NATO_EQUIPMENT_SHARE"}
-    return lookups.change(edition, REPORTS, fields, "percent", since)
+    return lookups.change(edition, lookups.Values(REPORTS, fields, "percent"), since)
 
 
 @measure
@@ -54,9 +54,8 @@ def spending_growth(edition: Edition, iso3: str, years: int) -> Found:
     if rows.empty:
         return nothing()
     last = int(rows["year"].max())
-    return lookups.change(
-        edition, INDICATORS, {"iso3": iso3, "indicator": SPENDING[1]}, "percent", last - years, last
-    )
+    values = lookups.Values(INDICATORS, {"iso3": iso3, "indicator": SPENDING[1]}, "percent")
+    return lookups.change(edition, values, last - years, last)
 
 
 @measure

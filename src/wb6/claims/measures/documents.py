@@ -39,7 +39,7 @@ def supporting(edition: Edition, claim_id: str, numbers: Iterable[int] = ()) -> 
 @measure
 def weighed(edition: Edition, claim_id: str, number: int) -> Found:
     """How far one document on a claim bears a point out: 1 in full, a half in part, 0 not at all."""
-    row = _one(edition, claim_id, number)
+    row = one(edition, claim_id, number)
     if row.empty:
         return nothing("no document of that day is on file")
     return found(WEIGHTS[row["supports"].iloc[0]], _told(row.iloc[0]), (TABLE, row))
@@ -48,15 +48,19 @@ def weighed(edition: Edition, claim_id: str, number: int) -> Found:
 @measure
 def figure(edition: Edition, claim_id: str, number: int, unit: str) -> Found:
     """The number that one document on a claim gives."""
-    row = _one(edition, claim_id, number)
+    row = one(edition, claim_id, number)
     if row.empty:
         return nothing("no document of that day is on file")
-    value = float(row["value"].iloc[0].split()[0])
-    period = words.day(row["date"].iloc[0], row["date_precision"].iloc[0])
-    return quantity(value, unit, period, (TABLE, row))
+    return quantity(float(row["number"].iloc[0]), unit, period(row), (TABLE, row))
 
 
-def _one(edition: Edition, claim_id: str, number: int) -> pd.DataFrame:
+def period(row: pd.DataFrame) -> str:
+    """The day of the one document in `row`, in words."""
+    return words.day(row["date"].iloc[0], row["date_precision"].iloc[0])
+
+
+def one(edition: Edition, claim_id: str, number: int) -> pd.DataFrame:
+    """One document on a claim by its running number; empty where it is not on file."""
     return lookups.rows(edition, TABLE, {"id": f"{claim_id}-{number}"})
 
 

@@ -137,7 +137,7 @@ def times_russia(edition: Edition) -> Found:
 def imports_since_agreement(edition: Edition) -> Found:
     """How Russia's share of Serbia's imports changed since the year of the agreement with the union."""
     fields = {"iso3": "SRB", "partner_iso3": "RUS", "flow": "import", "basis": "factbook_list"}
-    return lookups.change(edition, trade.TABLE, fields, "percent", 2019, value="share_pct")
+    return lookups.change(edition, lookups.Values(trade.TABLE, fields, "percent", "share_pct"), 2019)
 
 
 @measure
@@ -150,7 +150,7 @@ def exports_since_agreement(edition: Edition) -> Found:
         "basis": "national",
         "unit": "USD million",
     }
-    return lookups.change(edition, trade.TABLE, fields, "USD million", 2020)
+    return lookups.change(edition, lookups.Values(trade.TABLE, fields, "USD million"), 2020)
 
 
 @measure

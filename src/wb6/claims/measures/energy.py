@@ -26,7 +26,8 @@ def russian_gas(edition: Edition, iso3: str, until: str | None = None) -> Found:
 def change_of_gas(edition: Edition, iso3: str, base: tuple[str, int]) -> Found:
     """How the share of Russian gas on a base (an indicator) changed from a year to the newest figure, in points."""
     indicator, since = base
-    return lookups.change(edition, SHARES, {"iso3": iso3, "indicator": indicator}, "percent", since)
+    values = lookups.Values(SHARES, {"iso3": iso3, "indicator": indicator}, "percent")
+    return lookups.change(edition, values, since)
 
 
 @measure
@@ -210,4 +211,4 @@ def imports_from_russia(edition: Edition, measure: str) -> Found:
     """How Serbia's imports from Russia changed to the newest figure."""
     fields, value, unit, since = IMPORTS[measure]
     fields = {"iso3": "SRB", "partner_iso3": "RUS", "flow": "import", **fields}
-    return lookups.change(edition, TRADE, fields, unit, since, value=value)
+    return lookups.change(edition, lookups.Values(TRADE, fields, unit, value), since)

@@ -28,18 +28,13 @@ def unrest_risen(edition: Edition, years: int) -> Found:
 
 
 @measure
-def on_record(edition: Edition, kinds: Iterable[str], years: int, title: str = "", iso3: str = "") -> Found:
-    """Incidents of some kinds among the six, or in one of them, in the last years."""
-    rows = lookups.rows(
-        edition,
-        INCIDENTS,
-        {
-            "type": list(kinds),
-            "iso3": [iso3] if iso3 else list(countries.WB6),
-            "primary": True,
-        },
-    )
-    rows = rows[(rows["day"] > edition.day - pd.DateOffset(years=years)) & rows["title"].str.contains(title)]
+def on_record(
+    edition: Edition, kinds: Iterable[str], years: int, armed_group: bool = False, iso3: str = ""
+) -> Found:
+    """Incidents of some kinds among the six, or in one of them, in the last years; with an armed group if so asked."""
+    fields = {"type": list(kinds), "iso3": [iso3] if iso3 else list(countries.WB6), "primary": True}
+    rows = lookups.rows(edition, INCIDENTS, fields | ({"armed_group": True} if armed_group else {}))
+    rows = rows[rows["day"] > edition.day - pd.DateOffset(years=years)]
     text = f"{words.count(len(rows))} in {words.count(years)} years"
     if len(rows):
         newest = rows.iloc[-1]

@@ -16,6 +16,8 @@ NATO, EU = "nato_milestones", "eu_milestones"
 # Members that joined after the Cold War and lie in South-Eastern Europe, by the seeds' own list.
 SOUTH_EAST = ("ALB", "BGR", "HRV", "MKD", "MNE", "ROU", "SVN")
 TURN = 2006
+# Subjects of referendums that decide on membership in NATO, alone or with other things.
+ON_NATO = ("nato_membership", "eu_nato_with_prespa")
 CHAPTERS_OF_THE_ACQUIS = 35
 
 
@@ -116,7 +118,7 @@ def referendum_opposed(edition: Edition) -> Found:
     """The largest share of no in referendums on NATO abroad, less that in North Macedonia in 2018."""
     table = edition.table("referendums")
     nato = referendum.opposed(table)
-    nato = nato[nato["subject"].str.contains("nato")]
+    nato = nato[nato["subject"].isin(ON_NATO)]
     later = nato[nato["iso3"] == "MKD"]
     earlier = nato[nato["iso3"] != "MKD"].sort_values("value")
     if later.empty or earlier.empty:

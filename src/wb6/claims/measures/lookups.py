@@ -1,6 +1,7 @@
 """What most tests read: rows of a table by their fields, the newest value, a change."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,16 @@ from wb6.data import package, words
 from wb6.data.edition import Edition, days
 
 Fields = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Values:
+    """The values of a column in the rows of a table that fit, and their unit."""
+
+    table: str
+    fields: Fields
+    unit: str
+    column: str = "value"
 
 
 def rows(edition: Edition, table: str, fields: Fields) -> pd.DataFrame:
@@ -65,27 +76,21 @@ def newest(
     return quantity(row[value].iloc[0], unit, period(table, row.iloc[0]), (table, row))
 
 
-def change(
-    edition: Edition,
-    table: str,
-    fields: Fields,
-    unit: str,
-    since: int,
-    until: int | None = None,
-    value: str = "value",
-) -> Found:
+def change(edition: Edition, values: Values, since: int, until: int | None = None) -> Found:
     """The difference between the value of the year `since` and that of `until`, or of the newest year.
 
     Of several rows of a year the last counts. A year without a value gives nothing.
     """
-    fitting = rows(edition, table, fields).dropna(subset=[value])
+    fitting = rows(edition, values.table, values.fields).dropna(subset=[values.column])
     years = fitting.assign(of=fitting["day"].dt.year).drop_duplicates("of", keep="last").set_index("of")
     end = years.index.max() if until is None else until
     if since not in years.index or end not in years.index or since == end:
         return nothing()
-    first, last = years.loc[since, value], years.loc[end, value]
-    text = f"from {words.quantity(first, unit)} ({since}) to {words.quantity(last, unit)} ({end})"
-    return found(last - first, text, (table, years.loc[[since, end]]))
+    first, last = (years.loc[year, values.column] for year in (since, end))
+    text = (
+        f"from {words.quantity(first, values.unit)} ({since}) to {words.quantity(last, values.unit)} ({end})"
+    )
+    return found(last - first, text, (values.table, years.loc[[since, end]]))
 
 
 def lists(column: pd.Series, code: str) -> pd.Series:

@@ -9,7 +9,8 @@ from wb6.claims.measures import lookups
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-from wb6.measures import exercises, missions
+from wb6.measures import exercises
+from wb6.measures import missions as mission_measures
 
 DEPLOYMENTS, ARMS, EXERCISES = "deployments", "arms_transfers", "joint_exercises"
 UNCOUNTED = ("planned", "decided", "cumulative", "ceiling")
@@ -17,14 +18,11 @@ SIDES = {"RUS": "Russia", "NATO_USA": "NATO and the United States"}
 
 
 @measure
-def deployed(edition: Edition, iso3: str, mission: str, first: int, last: int) -> Found:
-    """The mean of the counts of soldiers in missions whose name holds `mission`, plans left out."""
-    rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": iso3}).dropna(subset=["personnel"])
-    rows = rows[
-        rows["mission"].str.contains(mission)
-        & rows["day"].dt.year.between(first, last)
-        & ~rows["basis"].isin(UNCOUNTED)
-    ]
+def deployed(edition: Edition, iso3: str, missions: Sequence[str], first: int, last: int) -> Found:
+    """The mean of the counts of soldiers in some missions, plans left out."""
+    fields = {"iso3": iso3, "mission": list(missions)}
+    rows = lookups.rows(edition, DEPLOYMENTS, fields).dropna(subset=["personnel"])
+    rows = rows[rows["day"].dt.year.between(first, last) & ~rows["basis"].isin(UNCOUNTED)]
     if rows.empty:
         return nothing("no count of those years apart from the text's own")
     years = words.years(rows["day"].dt.year.min(), rows["day"].dt.year.max())
@@ -34,10 +32,12 @@ def deployed(edition: Edition, iso3: str, mission: str, first: int, last: int) -
 
 
 @measure
-def present(edition: Edition, iso3: Sequence[str], mission: str, until: str | None = None) -> Found:
-    """How many of some countries have a record of troops in missions whose name holds `mission`."""
-    rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": list(iso3)})
-    rows = rows[rows["mission"].str.contains(mission) & (rows["day"] <= (until or edition.as_of))]
+def present(
+    edition: Edition, iso3: Sequence[str], missions: Sequence[str], until: str | None = None
+) -> Found:
+    """How many of some countries have a record of troops in some missions."""
+    rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": list(iso3), "mission": list(missions)})
+    rows = rows[rows["day"] <= (until or edition.as_of)]
     if rows.empty:
         return nothing("no record apart from the text's own")
     told = words.listing(sorted({countries.name(code) for code in rows["iso3"]}))
@@ -60,7 +60,7 @@ def units_abroad(edition: Edition, iso3: str) -> Found:
 @measure
 def un_peacekeepers(edition: Edition, iso3: str) -> Found:
     """The newest number of uniformed personnel of a country in UN missions."""
-    totals = missions.un_total(edition.table("un_peacekeeping"), iso3)
+    totals = mission_measures.un_total(edition.table("un_peacekeeping"), iso3)
     if totals.empty:
         return nothing()
     row = totals.sort_values("date").iloc[-1]
@@ -72,20 +72,30 @@ def un_peacekeepers(edition: Edition, iso3: str) -> Found:
 
 @measure
 def deliveries(
-    edition: Edition, iso3: Sequence[str], supplier: str, first: int, last: int | None = None, kind: str = ""
+    edition: Edition, iso3: Sequence[str], supplier: str, first: int, last: int | None = None
 ) -> Found:
     """Kinds of weapons that a supplier delivered to some countries in a span of years."""
-    rows = lookups.rows(edition, ARMS, {"iso3": list(iso3), "supplier_iso3": supplier, "in_register": True})
-    rows = rows[
-        (rows["delivery_year"] >= first)
-        & (rows["delivery_year"] <= (last or edition.day.year))
-        & rows["category"].str.contains(kind)
-    ]
+    return _delivered(edition, {"iso3": list(iso3), "supplier_iso3": supplier}, first, last)
+
+
+@measure
+def deliveries_in(
+    edition: Edition, iso3: Sequence[str], supplier: str, categories: Sequence[str], span: tuple[int, int]
+) -> Found:
+    """Kinds of weapons of some categories that a supplier delivered to some countries in a span of years."""
+    fields = {"iso3": list(iso3), "supplier_iso3": supplier, "category": list(categories)}
+    return _delivered(edition, fields, *span)
+
+
+def _delivered(edition: Edition, fields: lookups.Fields, first: int, last: int | None) -> Found:
+    """Weapons of the register in the rows that fit, delivered from one year to another; else the newest to the same."""
+    rows = lookups.rows(edition, ARMS, {**fields, "in_register": True})
+    rows = rows[(rows["delivery_year"] >= first) & (rows["delivery_year"] <= (last or edition.day.year))]
     weapons = list(dict.fromkeys(rows.sort_values("delivery_year")["weapon"]))
     years = words.years(first, last or edition.last_full_year)
     if weapons:
         return found(len(weapons), f"{words.listing(weapons)} ({years})", (ARMS, rows))
-    others = lookups.rows(edition, ARMS, {"iso3": list(iso3), "in_register": True}).tail(1)
+    others = lookups.rows(edition, ARMS, {"iso3": fields["iso3"], "in_register": True}).tail(1)
     return found(0, f"none in the register ({years})", (ARMS, others))
 
 

@@ -82,7 +82,8 @@ def score_of_serbia(edition: Edition, score: scores.Score) -> Found:
     if rows.empty:
         return nothing()
     last = int(rows["year"].max())
-    return lookups.change(edition, score[0], {"iso3": "SRB", "indicator": score[1]}, "", last - 10, last)
+    values = lookups.Values(score[0], {"iso3": "SRB", "indicator": score[1]}, "")
+    return lookups.change(edition, values, last - 10, last)
 
 
 @measure
@@ -103,11 +104,15 @@ def russian_share_of_eu(edition: Edition) -> Found:
 @measure
 def driven_out(edition: Edition, claim_id: str) -> Found:
     """People driven out of the Krajina in 1995 less those driven out of Kosovo in 1999."""
-    first, other = (documents.figure(edition, claim_id, number, "") for number in (1, 2))
-    if first.value is None or other.value is None:
+    counts = [documents.one(edition, claim_id, number) for number in (1, 2)]
+    if any(count.empty for count in counts):
         return nothing("no count on file")
-    text = f"{first.text.replace(' (', ' from the Krajina (')}, {other.text.replace(' (', ' from Kosovo (')}"
-    return Found(first.value - other.value, text, first.rows + other.rows, first.sources + other.sources)
+    first, other = (float(count["number"].iloc[0]) for count in counts)
+    text = ", ".join(
+        f"{words.quantity(number, '')} from {place} ({documents.period(count)})"
+        for number, place, count in zip((first, other), ("the Krajina", "Kosovo"), counts, strict=True)
+    )
+    return found(first - other, text, *((documents.TABLE, count) for count in counts))
 
 
 @measure
