@@ -370,7 +370,7 @@ def test_a_full_disk_names_the_file_that_could_not_be_written(here, wb6, tmp_pat
         (tmp_path / "part").touch()
         return os.open("/dev/full", os.O_WRONLY), str(tmp_path / "part")
 
-    monkeypatch.setattr("wb6.pipeline.run._execute", lambda _, document, *__: document)
+    monkeypatch.setattr("wb6.pipeline.run._execute", lambda _, document, *__: (document, None))
     monkeypatch.setattr("wb6.pipeline.outputs.require_writable", lambda _: None)
     monkeypatch.setattr(tempfile, "mkstemp", on_a_full_disk)
     code, out, err = wb6("run", "kfor")

@@ -21,6 +21,7 @@ from wb6.errors import ChapterError
 from wb6.pipeline import editions, exchange, notebook
 from wb6.pipeline.build import build
 from wb6.pipeline.progress import Progress
+from wb6.pipeline.run import Executed
 
 pytestmark = pytest.mark.slow
 
@@ -129,7 +130,7 @@ def here(tmp_path, monkeypatch):
         if "Ctrl-C" in text:
             os.kill(os.getpid(), signal.SIGINT)
             time.sleep(0.2)
-        return notebook.read(project.notebook(chapter))
+        return Executed(notebook.read(project.notebook(chapter)), None)
 
     def quick(notebooks, project):
         html = project.work / "book" / "_build" / "html"
@@ -140,7 +141,7 @@ def here(tmp_path, monkeypatch):
 
     project = make_small_book(tmp_path / "book")
     monkeypatch.setattr("wb6.pipeline.book.build", quick)
-    monkeypatch.setattr("wb6.pipeline.tasks.run_chapter", run)
+    monkeypatch.setattr("wb6.pipeline.tasks.execute_chapter", run)
     monkeypatch.setattr("wb6.pipeline.tasks._check_package", lambda _: None)
     monkeypatch.setattr(folders, "PROJECT", project.root)
     monkeypatch.setenv("WB6_DATA", str(project.data))

@@ -26,7 +26,7 @@ from wb6.pipeline.build import build
 from wb6.pipeline.lock import only_one
 from wb6.pipeline.progress import Progress
 from wb6.pipeline.project import Project
-from wb6.pipeline.run import run_chapter
+from wb6.pipeline.run import Executed, run_chapter
 
 pytestmark = pytest.mark.slow
 
@@ -304,9 +304,9 @@ def stand_ins(patch) -> None:
     """Have a build run its chapters without a kernel and make its pages without Jupyter Book."""
 
     def run(chapter, values, project, kernels):
-        return nb.read(project.notebook(chapter))
+        return Executed(nb.read(project.notebook(chapter)), None)
 
-    patch.setattr("wb6.pipeline.tasks.run_chapter", run)
+    patch.setattr("wb6.pipeline.tasks.execute_chapter", run)
     patch.setattr("wb6.pipeline.book.build", quick_pages)
 
 

@@ -21,7 +21,7 @@ from wb6.pipeline.build import build
 from wb6.pipeline.notebook import CHART
 from wb6.pipeline.progress import Progress
 from wb6.pipeline.project import Project
-from wb6.pipeline.run import run_chapter
+from wb6.pipeline.run import Executed, execute_chapter
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -43,15 +43,13 @@ def book(tmp_path_factory) -> Path:
         return Project(folders.PROJECT, build=root / "_build")
 
     def run(chapter, values, project, kernels):
-        return (
-            run_chapter(chapter, values, project=project, kernels=kernels)
-            if chapter == RUN
-            else stored(chapter)
-        )
+        if chapter == RUN:
+            return execute_chapter(chapter, values, project, kernels)
+        return Executed(stored(chapter), None)
 
     def make(root: Path) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("wb6.pipeline.tasks.run_chapter", run)
+            patch.setattr("wb6.pipeline.tasks.execute_chapter", run)
             result = build(project(root), Progress(Console(file=io.StringIO())))
         assert result.failures == []
 

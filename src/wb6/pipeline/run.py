@@ -36,6 +36,7 @@ def run_chapter(
     stays as it was.
     """
     project = project or Project()
+    project.notebook(chapter)
     if output is not None:
         output = outputs.for_notebook(output, project)
     executed = execute_chapter(chapter, values or {}, project, kernels).notebook
