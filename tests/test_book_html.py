@@ -177,7 +177,9 @@ def test_a_figure_can_be_taken_away_and_cited(page):
     links = {link["href"]: link for link in figure.select(".wb6-actions > a")}
     assert set(links) == {"../_figures/demo/spending.csv", "../_figures/demo/spending.svg", "#spending"}
     assert [link["href"] for link in figure.select(".wb6-sources a")] == ["references.html#sipri_2025"]
-    assert figure.select_one(".wb6-sources").get_text(" ", strip=True) == "Source: SIPRI 2025 (passing on)"
+    assert (
+        figure.select_one(".wb6-sources").get_text(" ", strip=True) == "Source: SIPRI 2025 (at second hand)"
+    )
     citation = figure.select_one(".wb6-cite p").text
     for part in ("Serbia spends most", "Demo", "A small book", "30 June 2026", "SIPRI 2025"):
         assert part in citation
@@ -186,8 +188,8 @@ def test_a_figure_can_be_taken_away_and_cited(page):
 
 def test_a_source_that_may_carry_what_it_says_bears_no_mark(page):
     line = soup(mime.figure(page, small.faceted_chart())).select_one(".wb6-sources")
-    assert line.get_text(" ", strip=True) == "Sources: NATO 2025 , SIPRI 2025 (passing on)"
-    assert [mark.text for mark in line.select(".wb6-mark")] == ["(passing on)"]
+    assert line.get_text(" ", strip=True) == "Sources: NATO 2025 , SIPRI 2025 (at second hand)"
+    assert [mark.text for mark in line.select(".wb6-mark")] == ["(at second hand)"]
 
 
 def test_the_list_of_sources_says_each_grade_and_what_is_passed_on(page):
@@ -198,10 +200,10 @@ def test_the_list_of_sources_says_each_grade_and_what_is_passed_on(page):
         told = [text.get_text() for text in badge.find_next_siblings("span")]
         expected = {
             "nato_2025": ("primary", [], False),
-            "sipri_2025": ("passing on", [f"register of SIPRI {small.HOSTILE}"], True),
+            "sipri_2025": ("at second hand", [f"register of SIPRI {small.HOSTILE}"], True),
         }
         assert (badge.text, told, "wb6-badge--mark" in badge["class"]) == expected[entry["id"]]
-    assert sources.by_grade() == {"primary": 1, "passing on": 1}
+    assert sources.by_grade() == {"primary": 1, "at second hand": 1}
 
 
 def test_the_data_table_stops_at_two_hundred_rows_and_says_so(page):
@@ -225,7 +227,9 @@ def test_a_table_has_caption_scopes_and_aligned_numbers(page):
 def test_a_fact_says_its_date_and_source_and_leads_to_its_row(page):
     link = soup(mime.fact(page, small.a_fact().as_json())).a
     assert link["href"].startswith("../_rows/spending-srb.html#")
-    assert link["aria-label"] == ("1.9 percent of GDP (Military expenditure; 2024 · SIPRI 2025 (passing on))")
+    assert link["aria-label"] == (
+        "1.9 percent of GDP (Military expenditure; 2024 · SIPRI 2025 (at second hand))"
+    )
     assert "2024 · SIPRI 2025" in link.select_one(".wb6-tip").text
 
 
@@ -246,7 +250,7 @@ def test_the_card_shows_date_source_rank_and_line(page):
     card = soup(mime.card(page, small.a_card().as_json()))
     first, _, unknown, _ = card.select(".wb6-cell")
     assert first.select_one(".wb6-cell-rank").text == "1st of 6"
-    assert first.select_one(".wb6-cell-trace").text == "2024 · SIPRI 2025 (passing on)"
+    assert first.select_one(".wb6-cell-trace").text == "2024 · SIPRI 2025 (at second hand)"
     assert first.svg["aria-hidden"] == "true"
     assert unknown.svg is None
     assert "not known" in unknown.text

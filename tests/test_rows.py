@@ -88,8 +88,8 @@ def test_a_source_of_a_row_bears_the_mark_of_its_grade():
     told = {
         "primary": "",
         "reliable": "",
-        "passing_on": " <small>(passing on)</small>",
-        "party": " <small>(party)</small>",
+        "passing_on": " <small>(at second hand)</small>",
+        "party": " <small>(interested party)</small>",
     }
     used = {row["source"] for _, row in shown["rows"]}
     assert {*grades[sorted(used)]} >= {"reliable", "passing_on", "party"}

@@ -33,7 +33,12 @@ TERMS = {
     "facts_only": "facts only",
     "unknown": "terms not stated",
 }
-GRADES = {"primary": "primary", "reliable": "reliable", "passing_on": "passing on", "party": "party"}
+GRADES = {
+    "primary": "primary",
+    "reliable": "reliable",
+    "passing_on": "at second hand",
+    "party": "interested party",
+}
 # Grades of which a reader is told wherever a source is named.
 MARKED = {"passing_on", "party"}
 
