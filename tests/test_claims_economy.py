@@ -20,7 +20,6 @@ EDITIONS = ("2018-01-31", "2022-12-31", "2023-11-28", "2023-12-31", "2026-06-30"
 THIN = {
     "S1-RUS-04": "Serbian shares of visitors and investment, Montenegrin investment and banks are known later",
     "S1-RUS-06": "shares of gas in Bosnia and Herzegovina and North Macedonia are on file from 2020 on",
-    "S4-RUS-06": "the share of gas in Serbia has a second figure on its base only later",
 }
 
 

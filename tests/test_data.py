@@ -23,6 +23,7 @@ def test_every_dated_table_declares_the_field_that_dates_its_rows():
         "corrections",
         "countries",
         "disagreements",
+        "errata",
         "factors",
         "framing",
         "geography",

@@ -73,7 +73,7 @@ def test_a_mouse_that_rests_on_a_chart_gets_a_tooltip(visit, address):
     page.locator("#bars .wb6-live svg").wait_for()
     page.locator("#bars .wb6-live .mark-rect path").first.hover()
     page.locator("#vg-tooltip-element.visible").wait_for()
-    assert "share" in page.locator("#vg-tooltip-element").inner_text()
+    assert "Percent of GDP" in page.locator("#vg-tooltip-element").inner_text()
 
 
 def test_a_reader_chooses_the_series_that_stands_out(visit, address):

@@ -14,6 +14,7 @@ def renewed_references(text: str, citation: Citation, day: str) -> str:
     renewed = {
         "title": f"{{{_tex(citation.title)}}}",
         "year": str(citation.year),
+        "url": citation.url,
         "note": _tex(citation.accessed_via),
         "urldate": day,
     }
@@ -23,7 +24,7 @@ def renewed_references(text: str, citation: Citation, day: str) -> str:
         for name, value in renewed.items():
             written = _with_field(written, name, value)
         return text[: entry.start()] + written + text[entry.end() :]
-    fields = {"author": f"{{{_tex(citation.publisher)}}}", "url": citation.url, **renewed}
+    fields = {"author": f"{{{_tex(citation.publisher)}}}", **renewed}
     order = ("author", "title", "year", "url", "note", "urldate")
     lines = ",\n".join(f"  {name} = {{{fields[name]}}}" for name in order)
     new = f"@misc{{{citation.key},\n{lines}\n}}\n"
@@ -38,6 +39,7 @@ def renewed_sources(table: pd.DataFrame, citation: Citation) -> pd.DataFrame:
     row = {
         "title": citation.title,
         "year": str(citation.year),
+        "url": citation.url,
         "accessed_via": citation.accessed_via,
         "label": citation.label,
         "grade": citation.grade,
@@ -49,7 +51,6 @@ def renewed_sources(table: pd.DataFrame, citation: Citation) -> pd.DataFrame:
     row |= {
         "key": citation.key,
         "publisher": citation.publisher,
-        "url": citation.url,
         "kind": citation.kind,
         "licence": citation.licence,
         "terms": citation.terms,

@@ -14,7 +14,7 @@ Tables = Mapping[str, pd.DataFrame]
 class Citation:
     """The source of a delivery, as a row of `sources.csv` and an entry of `references.bib`.
 
-    Of a key that both already have, title, year, `accessed_via` and grade are renewed (and the year in
+    Of a key that both already have, title, year, address, `accessed_via` and grade are renewed (and the year in
     the label), the rest stays. `passes_on` names the data set of a delivery that does not come from its own
     publisher.
     """
