@@ -20,7 +20,7 @@ from wb6.figures import theme
 from wb6.figures.tables import Card, Table
 from wb6.measures import arms, distance, energy, exercises, proportions, turning
 from wb6.sections import exercises as held
-from wb6.sections import readings
+from wb6.sections import matrix, readings
 from wb6.sections import russia_page as base
 from wb6.sections import turning as pace
 from wb6.sections.matrix import CHANNELS
@@ -239,8 +239,8 @@ def test_votes_of_serbia_and_bosnia_and_herzegovina_are_those_of_the_record(page
 def test_serbia_leads_every_channel_that_one_country_leads(page):
     cells = page.matrix_cells()
     assert set(cells["code"]) == set(CHANNELS)
-    assert set(page.leaders(cells)) == {"SRB"}
-    assert set(CHANNELS) - set(page.leaders(cells).index) == {"gas"}
+    assert set(matrix.leaders(cells)) == {"SRB"}
+    assert set(CHANNELS) - set(matrix.leaders(cells).index) == {"gas"}
 
 
 def test_an_earlier_value_of_the_matrix_is_seven_to_thirteen_years_older(page):

@@ -47,10 +47,13 @@ def number(written: float | str, printed: float | None) -> float:
     found = _SUM.fullmatch(written)
     if found is None:
         raise ValueError(f"{written!r} is no number")
-    if found["first"] == PRINTED and printed is None:
-        raise ValueError("the claim prints no number that its test could stand for")
     first = printed if found["first"] == PRINTED else _plain(found["first"])
-    return _OPERATORS[found["sign"]](first, _plain(found["second"])) if found["sign"] else first
+    if first is None:
+        raise ValueError("the claim prints no number that its test could stand for")
+    if not found["sign"]:
+        return first
+    value: float = _OPERATORS[found["sign"]](first, _plain(found["second"]))
+    return value
 
 
 def _given(written: float | str | None, printed: float | None) -> float | None:

@@ -146,10 +146,11 @@ def _kept(state: object, as_of: str) -> Mapping[str, Judgement]:
     if book is None:
         return {}
     found = kept.read(book, as_of)
-    if found is None:
-        found, files = reads.recorded(lambda: _all_judged(state, as_of))
-        kept.write(book, as_of, found.values(), files)
-    return found
+    if found is not None:
+        return found
+    judged, files = reads.recorded(lambda: _all_judged(state, as_of))
+    kept.write(book, as_of, judged.values(), files)
+    return judged
 
 
 def _all_judged(state: object, as_of: str) -> dict[str, Judgement]:

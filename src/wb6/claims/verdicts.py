@@ -58,7 +58,7 @@ def agreed(answers: Iterable[Answer]) -> Answer:
 
     Choices without an answer are left out.
     """
-    known = [answer for answer in answers if answer is not Answer.UNKNOWN]
+    known: list[Answer] = [answer for answer in answers if answer is not Answer.UNKNOWN]
     for answer in Answer:
         if known and known.count(answer) * 3 >= len(known) * 2:
             return answer

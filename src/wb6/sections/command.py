@@ -40,7 +40,7 @@ def command(page: KforPage) -> Figure:
     """Terms of the commanders, one row a nation."""
     found = terms(page)
     needed(found)
-    by_nation = commanders_by_nation(page, found)
+    by_nation = _by_nation(found)
     lead = by_nation[by_nation["terms"] == by_nation["terms"].max()]
     leaders = words.listing([countries.in_sentence(code) for code in lead["iso3"]])
     leaders = leaders[0].upper() + leaders[1:] + (" each" if len(lead) > 1 else "")
@@ -85,7 +85,7 @@ def commanders(page: KforPage) -> Table:
 
 def command_by_nation(page: KforPage) -> Table:
     """Terms and months of command by nation."""
-    by_nation = commanders_by_nation(page, terms(page))
+    by_nation = _by_nation(terms(page))
     return table(
         by_nation,
         [
@@ -102,7 +102,7 @@ def command_by_nation(page: KforPage) -> Table:
     )
 
 
-def commanders_by_nation(page: KforPage, found: pd.DataFrame) -> pd.DataFrame:
+def _by_nation(found: pd.DataFrame) -> pd.DataFrame:
     """Number and length of terms by nation."""
     by_nation = kfor.command_by_nation(found)
     by_nation = countries.with_names(by_nation, into="nation")
@@ -130,7 +130,7 @@ def _command_facts(page: KforPage) -> dict[str, Fact]:
     found = terms(page)
     if found.empty:
         return {}
-    now, by_nation = found.iloc[-1], commanders_by_nation(page, found)
+    now, by_nation = found.iloc[-1], _by_nation(found)
     everyone = found.assign(date=found["start"])
     lead, second = by_nation.iloc[0], by_nation.iloc[min(1, len(by_nation) - 1)]
     term = Basis.on(TABLE, now["start"], [now["source"]], "month", {"number": int(now["number"])})

@@ -42,9 +42,7 @@ ON_MEMBERSHIP = ("support", "for", "against")
 @shows("heat-map", "The six side by side", "indicator")
 def heat_map(page: RegionPage) -> Figure:
     """The newest value of the main indicators, shaded from the lowest of the six to the highest."""
-    frames = []
-    for code in HEAT:
-        frames.append(comparison.levels(_newest(page, code)).assign(indicator=indicator(code).short))
+    frames = [comparison.levels(_newest(page, code)).assign(indicator=indicator(code).short) for code in HEAT]
     cells = pd.concat(frames, ignore_index=True)
     needed(cells)
     cells = countries.with_names(cells)

@@ -24,7 +24,7 @@ class CountryPage(Page):
         as_of: str | None = None,
         since: int = SINCE,
         comparators: Iterable[str] | None = None,
-    ):
+    ) -> None:
         super().__init__(as_of, since)
         self.iso3 = fitted("country", country, "SRB")
         if comparators is None:

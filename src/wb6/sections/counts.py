@@ -1,5 +1,7 @@
 """How many claims hold: by verdict, source text, kind, topic and by what decides them."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from wb6.claims import ledger
@@ -73,31 +75,41 @@ def by_source(page: ClaimsPage) -> Figure:
     """Shares of verdicts by source text."""
     frame = page.judged.assign(label=page.judged["text"])
     order = frame.groupby("label")["seed"].first().sort_values().index
-    return _by_group(page, frame, "by-source", "source text", list(order), "Source text")
+    return _by_group(page, frame, _Groups("by-source", "source text", "Source text"), list(order))
 
 
 def by_kind(page: ClaimsPage) -> Figure:
     """Shares of verdicts by kind of statement."""
     frame = page.judged.assign(label=page.judged["kind"].map(ledger.spelt))
-    return _by_group(page, frame, "by-kind", "kind of statement", None, "Kind")
+    return _by_group(page, frame, _Groups("by-kind", "kind of statement", "Kind"))
 
 
 def by_topic(page: ClaimsPage) -> Figure:
     """Shares of verdicts by topic."""
     frame = page.judged.assign(label=page.judged["topic"].map(ledger.spelt))
-    return _by_group(page, frame, "by-topic", "topic", None, "Topic")
+    return _by_group(page, frame, _Groups("by-topic", "topic", "Topic"))
 
 
 def by_test(page: ClaimsPage) -> Figure:
     """Shares of verdicts by what decides the claim."""
     frame = page.judged.assign(label=page.judged["checkable"].map(chart.CHECKABLE).map(ledger.spelt))
-    return _by_group(page, frame, "by-test", "how the claim is tested", None, "Test")
+    return _by_group(page, frame, _Groups("by-test", "how the claim is tested", "Test"))
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """Groups of claims: the name of their figure, what they are grouped by, and the heading of that column."""
+
+    name: str
+    what: str
+    heading: str
 
 
 def _by_group(
-    page: ClaimsPage, frame: pd.DataFrame, name: str, what: str, order: list[str] | None, heading: str
+    page: ClaimsPage, frame: pd.DataFrame, groups: _Groups, order: list[str] | None = None
 ) -> Figure:
     """Verdicts by `label`; groups in the given order, or by the share that holds."""
+    name, what, heading = groups.name, groups.what, groups.heading
     if frame.empty:
         return figure.empty(name=name, title=f"Verdicts by {what}", reason=NONE_WRITTEN)
     shares = frame["now"].eq(Verdict.HOLDS).groupby(frame["label"]).mean().sort_values(ascending=False)

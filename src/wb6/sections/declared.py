@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from wb6.data.facts import Fact, unknown
 from wb6.errors import UsageError
 
 Names = Callable[[Any], Iterable[str]]
+Makers = dict[str, Callable[[], Mapping[str, Fact]]]
+Make = TypeVar("Make", bound=Callable[..., Any])
 _MARK, _DATE = "_declared", "_date"
 
 
-def declares(
-    table: str, *names: str, labels: Mapping[str, str] | None = None
-) -> Callable[[Callable], Callable]:
+def declares(table: str, *names: str, labels: Mapping[str, str] | None = None) -> Callable[[Make], Make]:
     """Marks a function of a page that makes the named facts from a table, and those for which there are `labels`.
 
     The function returns the facts that the edition knows, by name; it is called once, when one of them is asked for.
@@ -21,8 +22,8 @@ def declares(
     """
     labelled = {**{name: f"{table}: {name.replace('_', ' ')}" for name in names}, **(labels or {})}
 
-    def mark(make: Callable[[Any], Mapping[str, Fact]]) -> Callable:
-        def makers(page: Any) -> dict[str, Callable[[], Mapping[str, Fact]]]:
+    def mark(make: Make) -> Make:
+        def makers(page: Any) -> Makers:
             def made() -> dict[str, Fact]:
                 missing = {name: unknown(name, label) for name, label in labelled.items()}
                 return {**missing, **make(page)}
@@ -35,12 +36,15 @@ def declares(
     return mark
 
 
-def declares_each(names: Names) -> Callable[[Callable], Callable]:
+def declares_each(names: Names) -> Callable[[Make], Make]:
     """Marks a function of a page that makes one fact of a name; `names` gives all that it makes."""
 
-    def mark(make: Callable[[Any, str], Fact]) -> Callable:
-        def makers(page: Any) -> dict[str, Callable[[], Mapping[str, Fact]]]:
-            return {name: lambda name=name: {name: make(page, name)} for name in names(page)}
+    def mark(make: Make) -> Make:
+        def made(page: Any, name: str) -> dict[str, Fact]:
+            return {name: make(page, name)}
+
+        def makers(page: Any) -> Makers:
+            return {name: partial(made, page, name) for name in names(page)}
 
         setattr(make, _MARK, makers)
         return make
@@ -51,7 +55,7 @@ def declares_each(names: Names) -> Callable[[Callable], Callable]:
 class Facts(Mapping[str, Fact]):
     """The facts of a page: those that its `functions` declare, and rows that it quotes."""
 
-    def __init__(self, page: Any, functions: Iterable[Callable]):
+    def __init__(self, page: Any, functions: Iterable[Callable[..., Any]]) -> None:
         declared = [
             (name, make, function)
             for function in functions
@@ -77,7 +81,7 @@ class Facts(Mapping[str, Fact]):
     def __len__(self) -> int:
         return len({**self._makers, **self._known})
 
-    def maker(self, name: str) -> Callable:
+    def maker(self, name: str) -> Callable[..., Any]:
         """The function that declares a fact, or its date (`<name>_date`). Raises `KeyError` for an unknown one."""
         return self._functions[name if name in self._functions else name.removesuffix(_DATE)]
 

@@ -216,6 +216,13 @@ def _plans(spent: pd.DataFrame) -> str:
     return f"Membership plans lasted {words.span(plan['years'].min(), plan['years'].max())} years. "
 
 
+@kept
+def step_codes(page: RegionPage) -> dict[str, str]:
+    """Names of the steps of which there are facts, by track and code."""
+    codes = page.table("milestone_codes")
+    return {f"{row.track}_{row.code}": row.name for row in codes.itertuples(index=False) if row.code in STEPS}
+
+
 @declares_each(
     lambda page: [f"{iso3.lower()}_{code}" for iso3 in (*page.balkan, "TUR") for code in step_codes(page)]
 )
@@ -225,13 +232,6 @@ def _step(page: RegionPage, name: str) -> Fact:
     steps = all_steps(page)
     own = steps[(steps["iso3"] == iso3.upper()) & (steps["track"] + "_" + steps["code"] == code)]
     return status.step(own.iloc[0]) if len(own) else unknown(name, step_codes(page)[code])
-
-
-@kept
-def step_codes(page: RegionPage) -> dict[str, str]:
-    """Names of the steps of which there are facts, by track and code."""
-    codes = page.table("milestone_codes")
-    return {f"{row.track}_{row.code}": row.name for row in codes.itertuples(index=False) if row.code in STEPS}
 
 
 @kept

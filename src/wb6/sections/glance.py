@@ -162,7 +162,8 @@ def _region(page: RegionPage) -> Table:
         row = {"country": countries.name(iso3)}
         for code, fact in facts.items():
             if fact.known:
-                text = indicator(code).cell(fact.value) if code in OF_REGION else fact.text
+                value = fact.value if code in OF_REGION else None
+                text = fact.text if value is None else indicator(code).cell(float(value))
                 row[code] = f"{text} ({fact.day[:4]})" if fact.day else text
         rows.append(row)
     columns = [

@@ -44,6 +44,6 @@ def shows(name: str, title: str, lacking: str = "") -> Callable[[Section[OnePage
             except NoRows as missing:
                 return figure.empty(name=name, title=title, reason=str(missing) or page.unknown(lacking))
 
-        return shown
+        return shown  # type: ignore[return-value]  # `wraps` gives it the type of the section
 
     return mark

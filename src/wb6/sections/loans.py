@@ -9,7 +9,7 @@ from wb6.measures import economy, projects
 from wb6.sections.china_page import ARMED, PRICES, ChinaPage
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
-from wb6.sections.guard import needed, shows
+from wb6.sections.guard import NoRows, needed, shows
 from wb6.sections.written import Basis, year_end
 
 TABLE, AMOUNT = "china_projects", "amount_usd2021_million"
@@ -19,9 +19,10 @@ TABLE, AMOUNT = "china_projects", "amount_usd2021_million"
 def chinese_loans(page: CountryPage) -> Figure:
     """Chinese loans by year of commitment, from one register."""
     deals = page.table(TABLE)
-    loans = needed(economy.chinese_loans(deals, page.iso3))
-    first, covered = projects.covered(deals, economy.LOANS)
-    last = min(page.edition.last_full_year, covered)
+    loans, years = needed(economy.chinese_loans(deals, page.iso3)), projects.covered(deals, economy.LOANS)
+    if years is None:
+        raise NoRows
+    first, last = years[0], min(page.edition.last_full_year, years[1])
     largest, total = loans.loc[loans["amount"].idxmax()], loans["amount"].sum()
     by_year = loans.set_index("year").reindex(range(first, last + 1)).rename_axis("year").reset_index()
     by_year = by_year.fillna({"loans": 0, "amount": 0, "source": loans["source"].iloc[0]})
@@ -39,7 +40,7 @@ def chinese_loans(page: CountryPage) -> Figure:
             ),
         ),
         note=(
-            f"AidData register of {first} to {covered} at prices of 2021, commitments of at least USD 1 million; of "
+            f"AidData register of {first} to {years[1]} at prices of 2021, commitments of at least USD 1 million; of "
             "syndicated loans the Chinese part. A commitment is not yet a payment."
         ),
     )

@@ -87,20 +87,18 @@ TEXTS = {
 
 def legal_chain(page: KforPage) -> Table:
     """Agreements, resolutions, tasks and decisions on KFOR by date."""
-    rows = []
-    for name, identifier, kind, content in CHAIN:
-        frame = page.table(name)
-        for row in frame[frame["id"] == identifier].to_dict("records"):
-            rows.append(
-                {
-                    "date": row["date"],
-                    "when": words.day(row["date"], row["date_precision"]),
-                    "kind": kind,
-                    "step": row[TEXTS[name]],
-                    "content": content or row["description"],
-                    "source": row["source"],
-                }
-            )
+    rows = [
+        {
+            "date": row["date"],
+            "when": words.day(row["date"], row["date_precision"]),
+            "kind": kind,
+            "step": row[TEXTS[name]],
+            "content": content or row["description"],
+            "source": row["source"],
+        }
+        for name, identifier, kind, content in CHAIN
+        for row in page.table(name).query("id == @identifier").to_dict("records")
+    ]
     chain = pd.DataFrame(rows, columns=["date", "when", "kind", "step", "content", "source"])
     chain = chain.sort_values("date", kind="stable")
     return table(

@@ -1,5 +1,7 @@
 """The map through time."""
 
+from typing import Any
+
 import pandas as pd
 
 from wb6.data import words
@@ -104,5 +106,5 @@ def _through_time(page: RegionPage, track: str) -> Figure:
     )
 
 
-def _codes(shapes: list[dict]) -> list[str]:
+def _codes(shapes: list[dict[str, Any]]) -> list[str]:
     return [shape["id"] for shape in shapes if shape["id"] != LINE]

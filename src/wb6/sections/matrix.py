@@ -1,6 +1,7 @@
 """The matrix: each channel of Russian influence by country, now and about ten years before."""
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 
@@ -43,7 +44,7 @@ def matrix_cells(page: RussiaPage) -> pd.DataFrame:
     for code in CHANNELS:
         measured, values = indicator(CHANNELS[code]), channel(page, code)
         values = values[values["year"] >= page.edition.last_full_year - YEARS - 2 * WITHIN]
-        found = page.each(lambda iso3, values=values: factors.now_and_before(values, iso3, YEARS, WITHIN))
+        found = page.each(partial(factors.now_and_before, values, years=YEARS, within=WITHIN))
         both = pd.concat([found["value"], found["value_before"]]).dropna().astype(float)
         scale = comparison.levels(pd.DataFrame({"value": [*both, 0.0]}))  # shades begin at zero
         levels = scale["level"].tolist()[: found["value"].notna().sum()]
@@ -68,7 +69,7 @@ def matrix(page: RussiaPage) -> Figure:
     order = {code: place for place, code in enumerate(page.countries)}
     cells = cells.assign(place=cells["iso3"].map(order)).sort_values("place", kind="stable")
     cells = cells.assign(row=cells["code"].map({code: place for place, code in enumerate(CHANNELS)}))
-    top = leaders(page, cells)
+    top = leaders(cells)
     most = top.value_counts()
     compared = int((cells.groupby("code")["iso3"].count() > 1).sum())
     columns = [
@@ -117,7 +118,7 @@ def matrix(page: RussiaPage) -> Figure:
     )
 
 
-def leaders(page: RussiaPage, cells: pd.DataFrame) -> pd.Series:
+def leaders(cells: pd.DataFrame) -> pd.Series:
     """The country with the highest value, of each channel in which at least two have one and they differ."""
     leaders = {}
     for code, rows in cells.groupby("code", sort=False):

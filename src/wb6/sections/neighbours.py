@@ -34,7 +34,7 @@ def missions(page: KforPage) -> Figure:
     """Sizes of the missions in Bosnia and Herzegovina and in Kosovo."""
     sizes = missions_beside(page)
     needed(sizes)
-    ratio = _ratio_of_missions(page, sizes)
+    ratio = _ratio_of_missions(sizes)
     title = (
         f"KFOR counts {ratio:.1f} times as many soldiers as EUFOR Althea"
         if ratio
@@ -115,7 +115,7 @@ def two_forces(page: KforPage) -> Figure:
         both,
         heading=Heading(
             name=name,
-            title=_two_courses(page, counts, beside),
+            title=_two_courses(counts, beside),
             subtitle=(
                 f"Persons by date, {words.years(both['date'].min().year, both['date'].max().year)}; "
                 "plans stand at the day they became known"
@@ -139,7 +139,7 @@ def two_forces(page: KforPage) -> Figure:
     )
 
 
-def _two_courses(page: KforPage, counts: pd.DataFrame, beside: pd.DataFrame) -> str:
+def _two_courses(counts: pd.DataFrame, beside: pd.DataFrame) -> str:
     """The title of `two_forces`: where each force began and where it stands."""
     first, last = counts.iloc[0], counts.iloc[-1]
     now = f"{'more than ' if last['basis'] == 'more_than' else ''}{words.people(last['value'])}"
@@ -195,7 +195,7 @@ def missions_beside(page: KforPage) -> pd.DataFrame:
     return words.dated(both)
 
 
-def _ratio_of_missions(page: KforPage, sizes: pd.DataFrame) -> float | None:
+def _ratio_of_missions(sizes: pd.DataFrame) -> float | None:
     newest = {
         mission: sizes.loc[sizes["mission"] == mission, "value"].iloc[-1]
         for mission in ("KFOR", "EUFOR Althea")

@@ -33,7 +33,8 @@ def kept(function: Callable[[Any], T]) -> Callable[[Any], T]:
     def once(page: Any) -> T:
         if function not in page.results:
             page.results[function] = function(page)
-        return page.results[function]
+        result: T = page.results[function]
+        return result
 
     return once
 
@@ -50,14 +51,14 @@ class Page:
     # Whom the page is on, as the heading of a number of rows says it.
     among = ""
 
-    def __init__(self, as_of: str | None = None, since: int = SINCE):
+    def __init__(self, as_of: str | None = None, since: int = SINCE) -> None:
         self.edition = Edition(None if as_of is None else fitted("as_of", as_of, "2016-12-31"))
         self.since = fitted("since", since, SINCE)
-        self.results: dict[Callable, Any] = {}
+        self.results: dict[Callable[..., Any], Any] = {}
 
     @classmethod
     @cache
-    def functions(cls) -> Mapping[str, Callable]:
+    def functions(cls) -> Mapping[str, Callable[..., Any]]:
         """The functions of the page's topics by name, in their order."""
         return {
             name: function
@@ -172,7 +173,7 @@ class PageOnCountries(Page):
 
     among = "the six"
 
-    def __init__(self, as_of: str | None = None, since: int = SINCE, countries: Iterable[str] = WB6):
+    def __init__(self, as_of: str | None = None, since: int = SINCE, countries: Iterable[str] = WB6) -> None:
         super().__init__(as_of, since)
         self.countries = fitted("countries", countries, [*WB6])
 
@@ -197,13 +198,13 @@ class PageOnActor(PageOnCountries):
         return outlook.concerning(self.table("agenda"), self.actor)
 
 
-def _takes(function: Callable, kind: type[Page]) -> bool:
+def _takes(function: Callable[..., Any], kind: type[Page]) -> bool:
     """Whether a function is one of pages of a kind."""
     name, annotated = next(iter(inspect.get_annotations(function).items()), ("", None))
     return name == "page" and isinstance(annotated, type | UnionType) and issubclass(kind, annotated)
 
 
-def _shows(function: Callable) -> bool:
+def _shows(function: Callable[..., Any]) -> bool:
     """Whether a function returns what a section may."""
     returned = inspect.get_annotations(function).get("return")
     return set(get_args(returned) or [returned]) <= set(SHOWN)

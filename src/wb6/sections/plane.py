@@ -241,7 +241,7 @@ def _placements(page: RegionPage) -> dict[pd.Timestamp, pd.DataFrame]:
 
 def _placed_on(page: RegionPage, day: pd.Timestamp) -> pd.DataFrame:
     """Position and range of each country on both axes, 0 to 100; countries with too few indicators are left out."""
-    both = None
+    placed = []
     for axis in AXES:
         found = plane.positions(scores_on(page, day, axis)).rename(
             columns={
@@ -251,7 +251,8 @@ def _placed_on(page: RegionPage, day: pd.Timestamp) -> pd.DataFrame:
                 "known": f"{axis}_known",
             }
         )
-        both = found if both is None else both.merge(found, on="iso3")
+        placed.append(found)
+    both = placed[0].merge(placed[1], on="iso3")
     scales = [f"{axis}{end}" for axis in AXES for end in ("", "_low", "_high")]
     both[scales] = (both[scales].astype(float) * 100).round(1)
     return countries.with_names(both).assign(day=day, when=words.day(day))

@@ -1,6 +1,7 @@
 """What all sections of the region chapter share: the countries, and where each of them stands."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -60,6 +61,6 @@ class RegionPage(PageOnCountries):
         standing = enlargement.standing_on(steps, days, codes, ladder, recorded)
         return countries.with_names(standing)
 
-    def on_the_map(self, name: str) -> list[dict]:
+    def on_the_map(self, name: str) -> list[dict[str, Any]]:
         """The shapes of the map `name`."""
         return package.shapes(name)

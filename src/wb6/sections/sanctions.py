@@ -140,7 +140,8 @@ def sanctions_on_russia(page: CountryPage) -> Table:
 
 @declares("sanctions_russia", "never_joined", "joined_since_2022", "measures_known")
 def _sanction_facts(page: RussiaPage) -> dict[str, Fact]:
-    table, found = "sanctions_russia", {}
+    table = "sanctions_russia"
+    found: dict[str, Fact] = {}
     rows = measures(page)
     if rows.empty:
         return found

@@ -137,7 +137,7 @@ def _told(page: ClaimsPage) -> dict[str, Fact]:
 def _story(page: ClaimsPage, name: str, told: Told) -> dict[str, Fact]:
     judged = page.judgements[told.claim_id]
     seed = page.judged.set_index("claim_id").loc[told.claim_id, "source"]
-    texts = {
+    texts: dict[str, tuple[str, str, tuple[str, ...]]] = {
         name: (str(judged.verdict), "verdict now", (seed,)),
         f"{name}_then": (str(judged.then.verdict), "verdict as of its writing", (seed,)),
     }

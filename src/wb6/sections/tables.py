@@ -95,17 +95,16 @@ def dependent(page: ClaimsPage) -> Table:
 
 def right_where_others_err(page: ClaimsPage) -> Table:
     """Disagreements in which a claim of one text holds and one of another does not."""
-    rows = []
-    for group in rivals.groups(page.table("disagreements"), page.judged):
-        if group.outcome == "split":
-            rows.append(
-                {
-                    "topic": group.topic,
-                    "right": _named(group.right),
-                    "wrong": _named(group.wrong),
-                    "sources": [*group.right["source"], *group.wrong["source"]],
-                }
-            )
+    rows = [
+        {
+            "topic": group.topic,
+            "right": _named(group.right),
+            "wrong": _named(group.wrong),
+            "sources": [*group.right["source"], *group.wrong["source"]],
+        }
+        for group in rivals.groups(page.table("disagreements"), page.judged)
+        if group.outcome == "split"
+    ]
     frame = pd.DataFrame(rows, columns=["topic", "right", "wrong", "sources"])
     return table(
         frame,
@@ -127,7 +126,7 @@ def ledger(page: ClaimsPage) -> Ledger:
     """Every claim with its verdicts, its test and its evidence."""
     found = page.table("seed_errors")
     found = found[found["status"] == "confirmed"]
-    errors = {claim: [] for claim in page.judged["claim_id"]}
+    errors: dict[str, list[str]] = {claim: [] for claim in page.judged["claim_id"]}
     names = known_texts(page.edition)
     for row in found.itertuples():
         for claim in str(row.claim_ids).split(";"):

@@ -47,12 +47,12 @@ def events_of(page: RussiaPage, track: str, rounds: bool = False) -> list[pd.Tim
     taken = taken[taken["track"] == track]
     if rounds:
         taken = taken.drop_duplicates(["date", "code"])
-    return taken["date"].tolist()
+    return list(taken["date"])
 
 
 def long_enough(page: RussiaPage) -> bool:
     """Whether the edition reaches far enough beyond 2006 for a comparison."""
-    return page.edition.day >= TURN + pd.DateOffset(years=2)
+    return bool(page.edition.day >= TURN + pd.DateOffset(years=2))
 
 
 @shows("steps-2006", "Steps", "step toward NATO or the EU")

@@ -91,7 +91,7 @@ def unrest_beside_size(page: KforPage) -> Figure:
 def before_and_after(page: KforPage) -> Figure:
     """Change of the force in the year before and the year after each serious episode."""
     around = sizes_around(page)
-    long = _long(page, around)
+    long = _long(around)
     needed(long)
     after = around["change_after"].dropna()
     grew = int((after > 0).sum())
@@ -136,7 +136,7 @@ def sizes_around(page: KforPage) -> pd.DataFrame:
     return unrest.around(unrest.episodes(page.unrest()), kfor.precise(page.counted()))
 
 
-def _long(page: KforPage, around: pd.DataFrame) -> pd.DataFrame:
+def _long(around: pd.DataFrame) -> pd.DataFrame:
     parts = [
         around.assign(
             kind=kind,

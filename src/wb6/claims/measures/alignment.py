@@ -1,5 +1,7 @@
 """Claims on sanctions against Russia and votes on Ukraine."""
 
+import pandas as pd
+
 from wb6.claims.evidence import Found, found, nothing
 from wb6.claims.measures import lookups, sanctions
 from wb6.claims.registry import measure
@@ -25,7 +27,7 @@ def countries_that_expelled(edition: Edition, since: str, until: str) -> Found:
     return _named(rows[rows["date"].between(since, until)], "russia_presence")
 
 
-def _named(rows, table: str) -> Found:
+def _named(rows: pd.DataFrame, table: str) -> Found:
     names = sorted({countries.name(iso3) for iso3 in rows["iso3"]})
     text = words.count(len(names)) + (f" ({words.listing(names)})" if names else "")
     return found(len(names), text, (table, rows))

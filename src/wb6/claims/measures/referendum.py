@@ -58,8 +58,8 @@ def turnout(edition: Edition) -> Found:
 def opposed_exceed_absent(edition: Edition) -> Found:
     """Whether more of the register voted no than stayed away."""
     no, absent = (share(edition, answer, "register") for answer in ("no", "did not vote"))
-    if no.value is None:
-        return no
+    if no.value is None or absent.value is None:
+        return no if no.value is None else absent
     text = f"{words.percent(no.value, 2)} voted no, {words.percent(absent.value, 2)} stayed away"
     return Found(no.value > absent.value, text, no.rows, no.sources)
 

@@ -301,7 +301,9 @@ def supporters(edition: Edition) -> Found:
     known = {iso3: share for iso3, share in newest.items() if share.value is not None}
     if not known:
         return nothing("no poll in this edition")
-    names = [countries.name(iso3) for iso3, share in known.items() if share.value >= 50]
+    names = [
+        countries.name(iso3) for iso3, share in known.items() if share.value is not None and share.value >= 50
+    ]
     rows = tuple(row for share in known.values() for row in share.rows)
     sources = tuple(sorted({key for share in known.values() for key in share.sources}))
     text = f"{words.count(len(names))} of {words.count(len(known))} with a poll"
