@@ -187,11 +187,11 @@ def bytes_of_a_chart(project: Path) -> tuple[int, int]:
     from wb6.chapters.country import CountryChapter
 
     page = (project / "_build/html/chapters" / f"{CHANGED_CHAPTER}.html").read_text(encoding="utf-8")
-    figure = re.search(r'<figure[^>]*id="defence-share".*?</figure>', page, re.DOTALL).group(0)
-    drawing = "".join(re.findall(r"<svg.*?</svg>", figure, re.DOTALL))
-    chart = CountryChapter("SRB", "2026-06-30", 1999, ["HRV", "BGR"]).defence_effort()
+    shown = re.search(r'<figure[^>]*id="defence-share".*?</figure>', page, re.DOTALL).group(0)
+    drawing = "".join(re.findall(r"<svg.*?</svg>", shown, re.DOTALL))
+    figure = CountryChapter("SRB", "2026-06-30", 1999, ["HRV", "BGR"]).defence_effort()
     with altair.renderers.enable("default"):
-        saved = chart.to_html()
+        saved = figure.chart.to_html()
     libraries = vl_convert.javascript_bundle()
     return len(gzip.compress(drawing.encode())), len(gzip.compress((saved + libraries).encode()))
 
