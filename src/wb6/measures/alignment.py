@@ -5,6 +5,17 @@ from collections.abc import Iterable
 import pandas as pd
 
 
+def leading(votes: pd.DataFrame) -> pd.DataFrame:
+    """Of several counts of the votes of a year, that of most pairs of states, then of most roll calls.
+
+    `votes` as for `agreement`; same columns. Counts of different sources are not averaged, and a count of a few
+    pairs would not be comparable with those of the others.
+    """
+    of_source = votes.groupby(["year", "source"])["n_votes"].agg(["size", "sum"])
+    best = of_source.sort_values(["size", "sum"]).groupby("year").tail(1).index
+    return votes[pd.MultiIndex.from_frame(votes[["year", "source"]]).isin(best)]
+
+
 def agreement(
     votes: pd.DataFrame, powers: Iterable[str], countries: Iterable[str], since: int
 ) -> pd.DataFrame:
@@ -12,9 +23,10 @@ def agreement(
 
     `votes` holds one row a (iso3, power_iso3, year, source) with `agree_share` (0 to 1) over
     the roll calls in which both took part; an abstention against yes or no is a disagreement.
-    Returns iso3, power_iso3, year, value (percent), n_votes, source. Measure: Lijphart (1963),
+    Of several sources of a year the one that `leading` names counts. Returns iso3, power_iso3, year, value (percent), n_votes, source. Measure: Lijphart (1963),
     with abstention as a vote of its own.
     """
+    votes = leading(votes)
     rows = votes[
         votes["power_iso3"].isin(list(powers))
         & votes["iso3"].isin(list(countries))

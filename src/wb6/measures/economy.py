@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+# What the partner says it sold is dated by dispatch and valued at its border: no share of what a country says it bought.
+OF_THE_PARTNER = "partner_side"
 LOANS = "gcdf"  # the register of Chinese projects whose loans can be added up
+
+
+def _reconciled(trade: pd.DataFrame) -> pd.DataFrame:
+    """Exports and imports as BACI reconciles both partners' reports, of the one edition that has most of them."""
+    rows = trade[(trade["basis"] == "mirror_reconciled") & trade["flow"].isin(["export", "import"])]
+    return rows[rows["source"].isin(rows["source"].mode())]
 
 
 def partner_shares(trade: pd.DataFrame) -> pd.DataFrame:
@@ -13,7 +21,7 @@ def partner_shares(trade: pd.DataFrame) -> pd.DataFrame:
     Only the reconciled BACI figures are used, which cover both directions for every partner.
     Returns iso3, partner_iso3, year, value (percent), source; the world itself is no partner.
     """
-    rows = trade[(trade["basis"] == "mirror_reconciled") & trade["flow"].isin(["export", "import"])]
+    rows = _reconciled(trade)
     turnover = rows.groupby(["iso3", "partner_iso3", "year"], as_index=False).agg(
         amount=("value", "sum"), source=("source", "first")
     )
@@ -40,11 +48,7 @@ def trade_with(trade: pd.DataFrame, partner: str, countries: Iterable[str]) -> p
     Returns iso3, year, exports, imports, balance (USD million), import_share, export_share
     (percent of all imports and exports), source.
     """
-    rows = trade[
-        trade["iso3"].isin(list(countries))
-        & (trade["basis"] == "mirror_reconciled")
-        & trade["flow"].isin(["export", "import"])
-    ]
+    rows = _reconciled(trade[trade["iso3"].isin(list(countries))])
     sums = rows.pivot_table(index=["iso3", "year"], columns=["partner_iso3", "flow"], values="value")
     empty = pd.Series(index=sums.index, dtype=float)
     flows = {pair: sums.get(pair, empty) for pair in ((partner, "export"), (partner, "import"))}
@@ -143,14 +147,14 @@ def investors(origins: pd.DataFrame, iso3: str) -> pd.DataFrame:
 def published_shares(trade: pd.DataFrame, iso3: str) -> pd.DataFrame:
     """The newest published share of each partner in exports and in imports, the largest first.
 
-    Reconciled series are left out. Returns partner_iso3, flow, date, date_precision, share_pct,
+    Reconciled series and reports of the partner are left out. Returns partner_iso3, flow, date, date_precision, share_pct,
     basis, source.
     """
     rows = trade[
         (trade["iso3"] == iso3)
         & trade["flow"].isin(["export", "import"])
         & trade["share_pct"].notna()
-        & (trade["basis"] != "mirror_reconciled")
+        & ~trade["basis"].isin(["mirror_reconciled", OF_THE_PARTNER])
         & (trade["partner_iso3"] != "WLD")
     ]
     newest = rows.sort_values(["date", "source"]).groupby(["flow", "partner_iso3"], as_index=False).tail(1)

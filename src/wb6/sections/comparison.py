@@ -13,6 +13,7 @@ from wb6.measures import alignment, comparison, defence, opinion, series
 from wb6.sections.declared import declares_each
 from wb6.sections.guard import needed, shows
 from wb6.sections.region_page import RegionPage
+from wb6.sections.votes import COUNTS
 
 # Rows of the heat map.
 HEAT = (
@@ -187,10 +188,7 @@ def votes_with_powers(page: RegionPage) -> Figure:
             + _values(last, ".0f")
             + ".",
         ),
-        note=(
-            "Lines break where the source changes: before, all roll calls; in the last year, adopted resolutions only. "
-            "Kosovo is no member of the United Nations."
-        ),
+        note=page.remarks(("2000-12-31", "Kosovo is no member of the United Nations."), *COUNTS),
     )
 
 

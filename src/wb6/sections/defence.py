@@ -157,8 +157,8 @@ def spending_by_purpose(page: CountryPage) -> Figure:
             ),
         ),
         note=(
-            "Lines are those of one NATO report (edition of 2019); single points come from later reports and "
-            "are not joined to it. The last two years of a report are estimates."
+            "Each line is of one NATO report; reports revise each other and are not joined. The last two years of a "
+            "report are estimates, and that of 2026 counts core defence only."
         ),
         guideline=measure.GUIDELINE_EQUIPMENT,
     )

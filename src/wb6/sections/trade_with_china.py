@@ -45,7 +45,7 @@ def import_share_figures(page: ChinaPage) -> pd.DataFrame:
         (new["partner_iso3"] == CHINA)
         & (new["flow"] == "import")
         & new["share_pct"].notna()
-        & (new["basis"] != "mirror_reconciled")
+        & ~new["basis"].isin(["mirror_reconciled", economy.OF_THE_PARTNER])
         & (new["date"].dt.year >= page.since)
     ]
     new = words.dated(new.drop(columns="value")).rename(columns={"share_pct": "value"})

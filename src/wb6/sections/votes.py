@@ -20,6 +20,22 @@ from wb6.sections.russia_page import POWER, RussiaPage, by_value
 from wb6.sections.written import Basis, year_end
 
 VOTES_SINCE = 2000
+# What a reader of a line of agreement must know, from the edition on in which it is seen.
+COUNTS = (
+    (
+        "2021-12-31",
+        "Lines break where the source changes: to 2020 all roll calls count, later those on whole texts.",
+    ),
+    (
+        "2022-12-31",
+        "The count of 2022 lacks the votes on Ukraine, so that agreement with Russia comes out too high.",
+    ),
+    (
+        "2025-12-31",
+        "There is no count of 2024. Levels of 2025 are not those of before: the United States itself then voted "
+        "against most texts, so that all agree less with it and more with the others.",
+    ),
+)
 VOTING_POWERS = ("RUS", "CHN", "USA", "DEU")
 
 
@@ -52,7 +68,7 @@ def agreement_with_russia(page: RussiaPage) -> Figure:
         value_heading="Percent of roll calls",
         note=page.remarks(
             ("2000-12-31", "An abstention against yes or no is a disagreement; absences are left out."),
-            ("2021-12-31", "2021, by another source, counts adopted resolutions only and stands apart."),
+            *COUNTS,
         ),
         style=Style(breaks=True, top=100),
     )
@@ -91,9 +107,12 @@ def votes(page: ChinaPage) -> Figure:
         heading=_heading(values, CHINA, f"Line chart. In {year}: {shares}."),
         value_heading="Percent of roll calls",
         style=replace(lines.BROKEN, floor=float(values["value"].min() // 10 * 10)),
-        note=(
-            "An abstention against yes or no is a disagreement. The line breaks where the source changes: before, all roll "
-            "calls; in the last year, adopted resolutions only. Kosovo is not a member of the United Nations."
+        note=page.remarks(
+            (
+                "2000-12-31",
+                "An abstention against yes or no is a disagreement. Kosovo is no member of the United Nations.",
+            ),
+            *COUNTS,
         ),
     )
 
@@ -152,7 +171,7 @@ def votes_with_powers(page: CountryPage) -> Figure:
             ),
         ),
         value_heading="Percent of roll calls",
-        note="The line breaks where the source changes: before, all roll calls; in the last year, adopted resolutions only.",
+        note=page.remarks(*COUNTS),
         breaks=True,
     )
 
