@@ -23,8 +23,8 @@ def agreement(
 
     `votes` holds one row a (iso3, power_iso3, year, source) with `agree_share` (0 to 1) over
     the roll calls in which both took part; an abstention against yes or no is a disagreement.
-    Of several sources of a year the one that `leading` names counts. Returns iso3, power_iso3, year, value (percent), n_votes, source. Measure: Lijphart (1963),
-    with abstention as a vote of its own.
+    Of several sources of a year the one that `leading` names counts. Returns iso3, power_iso3, year,
+    value (percent), n_votes, source. Measure: Lijphart (1963), with abstention as a vote of its own.
     """
     votes = leading(votes)
     rows = votes[
