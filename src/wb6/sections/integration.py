@@ -258,5 +258,11 @@ def _step(page: CountryPage, name: str) -> Fact:
     own = own[(own["track"] == track) & (own["code"] == code)]
     if len(own):
         return status.step(own.iloc[0])
-    codes = page.table("milestone_codes").set_index(["track", "code"])
-    return unknown(name, codes.loc[(track, code), "name"])
+    return unknown(name, _names_of_steps(page)[track, code])
+
+
+@kept
+def _names_of_steps(page: CountryPage) -> dict[tuple[str, str], str]:
+    """What each step is called, by track and code."""
+    codes = page.table("milestone_codes")
+    return dict(zip(zip(codes["track"], codes["code"], strict=True), codes["name"], strict=True))

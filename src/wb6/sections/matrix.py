@@ -14,6 +14,7 @@ from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import comparison, factors
 from wb6.sections.declared import declares_each
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.votes import VOTES_SINCE
 
@@ -38,6 +39,7 @@ def channel(page: RussiaPage, code: str) -> pd.DataFrame:
     return values[values["year"] >= max(page.since, VOTES_SINCE)]
 
 
+@kept
 def matrix_cells(page: RussiaPage) -> pd.DataFrame:
     """The newest value of each channel and country, and the one about ten years before."""
     frames = []
