@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import altair as alt
+from altair.utils import schemapi
 
-from wb6.figures import copies
-
-copies.install()
+# Altair validates a chart when it becomes a spec; to do so at each step of making it, too, takes as long again.
+schemapi.DEBUG_MODE = False
 
 WIDTH = 620
 HEIGHT = 300
