@@ -14,6 +14,7 @@ from wb6.sections.china_page import ARMED, CHINA, ChinaPage
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis, year_end
 
@@ -50,6 +51,7 @@ def arms_suppliers(page: CountryPage) -> Figure:
     )
 
 
+@kept
 def deliveries_to_six(page: RussiaPage) -> pd.DataFrame:
     """Deliveries to all countries together by supplier and period."""
     first = max(FIRST, page.since // 5 * 5)
@@ -92,6 +94,7 @@ def suppliers(page: RussiaPage) -> Figure:
     )
 
 
+@kept
 def shares_of_suppliers(page: RussiaPage) -> pd.DataFrame:
     """Share of single suppliers in five years of deliveries to the largest buyer of Russian arms."""
     transfers = page.table("arms_transfers")

@@ -12,6 +12,7 @@ from wb6.figures.tables import Column, Table, table, text_columns
 from wb6.measures import opinion
 from wb6.sections.country_page import CountryPage
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 
 NATO_TOPICS = ("nato_support", "nato_vote")
@@ -117,6 +118,7 @@ def opinion_on(page: CountryPage, *topics: str, title: str) -> Table:
     )
 
 
+@kept
 def russia_answers(page: RussiaPage) -> pd.DataFrame:
     """Answers in favour of Russia to the questions of this page, by country and date."""
     polls = page.own(page.table("polls"))

@@ -11,6 +11,7 @@ from wb6.measures import kfor
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
+from wb6.sections.page import kept
 from wb6.sections.written import SOLDIERS, Basis, head_counts
 
 CONTRIBUTIONS = "kfor_contributions"
@@ -92,11 +93,13 @@ def lists_compared(page: KforPage) -> Figure:
     )
 
 
+@kept
 def lists(page: KforPage) -> pd.DataFrame:
     """Lists of contingents with what they name of the force."""
     return kfor.lists(page.table(CONTRIBUTIONS), page.table("kfor_strength"))
 
 
+@kept
 def complete_contingents(page: KforPage, newest: bool = False) -> pd.DataFrame:
     """Contingents of all complete lists, or of the newest, with the names of the nations, the largest first."""
     found = lists(page)

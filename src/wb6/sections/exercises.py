@@ -11,7 +11,7 @@ from wb6.measures import exercises as measure
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
-from wb6.sections.page import Page
+from wb6.sections.page import Page, kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis
 
@@ -26,6 +26,7 @@ SIDES = {
 }
 
 
+@kept
 def exercise_counts(page: RussiaPage) -> pd.DataFrame:
     """Published numbers of exercises of Serbia with each side, by period."""
     counts = measure.counted(page.table("joint_exercises"), LARGEST, SIDES)

@@ -13,6 +13,7 @@ from wb6.sections import matrix
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis
 
@@ -127,6 +128,7 @@ def gas_in_energy_supply(page: CountryPage) -> Figure:
     )
 
 
+@kept
 def energy_weights(page: RussiaPage) -> pd.DataFrame:
     """The newest share of gas in all energy by country; published figures before computed ones of the same year."""
     dependence = page.table(TABLE)

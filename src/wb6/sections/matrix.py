@@ -14,6 +14,7 @@ from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import comparison, factors
 from wb6.sections.declared import declares_each
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.votes import VOTES_SINCE
 
@@ -32,12 +33,14 @@ CHANNELS = {
 PEAKS = ("agree", "trade", "debt")
 
 
+@kept
 def channel(page: RussiaPage, code: str) -> pd.DataFrame:
     """One channel by country and year: iso3, year, value, source, and what else its indicator has."""
     values = page.own(indicator(CHANNELS[code]).series(page.edition))
     return values[values["year"] >= max(page.since, VOTES_SINCE)]
 
 
+@kept
 def matrix_cells(page: RussiaPage) -> pd.DataFrame:
     """The newest value of each channel and country, and the one about ten years before."""
     frames = []

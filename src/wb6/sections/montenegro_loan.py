@@ -12,6 +12,7 @@ from wb6.sections.china_page import DEBTOR, ChinaPage
 from wb6.sections.debts import owed_at
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.written import Basis, year_end
 
 BY_CREDITOR, NATIONAL_FIGURES = "debt_by_creditor", "external_debt"
@@ -97,6 +98,7 @@ def public_debt(page: ChinaPage) -> pd.DataFrame:
     return economy.public_debt_to_output(page.own(page.table(NATIONAL_FIGURES)), DEBTOR)
 
 
+@kept
 def held_share(page: ChinaPage) -> pd.DataFrame:
     """Every share of China found: the World Bank's, national ones, and the ceiling.
 
@@ -116,6 +118,7 @@ def held_share(page: ChinaPage) -> pd.DataFrame:
     return pd.concat([bank[columns], national[columns]], ignore_index=True)
 
 
+@kept
 def claim_by_year(page: ChinaPage) -> pd.DataFrame:
     """Both parts of the claim by year: see `measures.debt.claim_by_year`."""
     return debt.claim_by_year(public_debt(page), held_share(page), NEAR, MORE_THAN)

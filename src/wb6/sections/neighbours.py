@@ -15,6 +15,7 @@ from wb6.measures import missions as forces
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import HOST, KforPage
+from wb6.sections.page import kept
 from wb6.sections.written import SOLDIERS, Basis, head_counts
 
 MISSIONS = ("IFOR", "SFOR", "EUFOR Althea", "UNMIK", "EULEX")
@@ -180,6 +181,7 @@ def ksf(page: KforPage) -> pd.DataFrame:
     return words.dated(sizes.assign(said=said))
 
 
+@kept
 def missions_beside(page: KforPage) -> pd.DataFrame:
     """Total sizes of the missions and of KFOR, plans and ceilings left out."""
     strength = page.table("missions_strength")

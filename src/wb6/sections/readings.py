@@ -14,6 +14,7 @@ from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Column, Table, number_columns, table, text_columns
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis
 
@@ -48,6 +49,7 @@ POINTS = {
 COLUMNS = ["seed", "channel", "claim", "answer", "source"]
 
 
+@kept
 def reading_points(page: RussiaPage) -> pd.DataFrame:
     """Every point that the ledger tests in a claim on Russia, as of the edition; see `COLUMNS`."""
     return pd.DataFrame(list(_points(page)), columns=COLUMNS)

@@ -12,12 +12,14 @@ from wb6.measures import alignment, series
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis
 
 STATES = {"yes": "joined", "partly": "joined in part", "no": "not joined"}
 
 
+@kept
 def measures(page: RussiaPage) -> pd.DataFrame:
     """EU measures against Russia in the record, and who joined them, by date."""
     rows = page.own(page.table("sanctions_russia"))

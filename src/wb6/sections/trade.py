@@ -11,6 +11,7 @@ from wb6.measures import economy
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import POWER, RussiaPage, by_value
 from wb6.sections.written import Basis
 
@@ -72,6 +73,7 @@ def trade_as_published(page: CountryPage) -> Table:
     )
 
 
+@kept
 def trade(page: RussiaPage, partner: str = POWER) -> pd.DataFrame:
     """Share of a partner in goods trade by country and year."""
     shares = page.each(

@@ -12,6 +12,7 @@ from wb6.figures.tables import Table, number_columns, table, text_columns
 from wb6.measures import alignment, economy, enlargement, turning
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis
 
@@ -30,6 +31,7 @@ LONG = ("ALB", "BIH", "MKD")
 LADDERS, OTHERS = ("nato", "nato_rounds", "eu"), ("wait", "votes", "trade")
 
 
+@kept
 def steps_taken(page: RussiaPage) -> pd.DataFrame:
     """Steps toward NATO and the EU that the tests count, by country and date."""
     steps = page.steps()
@@ -113,6 +115,7 @@ def every_year(page: RussiaPage) -> Figure:
     )
 
 
+@kept
 def scanned(page: RussiaPage) -> pd.DataFrame:
     """Each year as a turning point, on both tracks, while the edition reaches two years beyond it."""
     if not long_enough(page):
@@ -125,6 +128,7 @@ def scanned(page: RussiaPage) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
+@kept
 def tests(page: RussiaPage) -> pd.DataFrame:
     """All tests of 2006: measure, before, after, numbers of observations, p, smallest p, source."""
     if not long_enough(page):

@@ -12,6 +12,7 @@ from wb6.measures import kfor, proportions, unrest
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
+from wb6.sections.page import kept
 from wb6.sections.written import Basis
 
 TABLE = "security_incidents"
@@ -131,6 +132,7 @@ def unrest_by_year(page: KforPage) -> pd.DataFrame:
     return unrest.by_year(page.unrest(), max(page.since, 1999), page.edition.day.year)
 
 
+@kept
 def sizes_around(page: KforPage) -> pd.DataFrame:
     """Serious episodes with the size of the force around them."""
     return unrest.around(unrest.episodes(page.unrest()), kfor.precise(page.counted()))
