@@ -83,8 +83,7 @@ class Figure:
     def named(self, name: str) -> Self:
         """The figure under another address."""
         meta = {**self.chart.usermeta[META], "name": name}
-        chart = self.chart.copy(deep=False)
-        chart.usermeta = {META: meta}
+        chart = self.chart.properties(usermeta={META: meta})
         return replace(self, chart=chart, heading=replace(self.heading, name=name))
 
     def to_dict(self) -> dict[str, Any]:

@@ -6,7 +6,6 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import neighbours as chart
 from wb6.figures.tables import Column, Table, table
@@ -93,14 +92,12 @@ def missions_table(page: KforPage) -> Table:
     )
 
 
+@shows("two-forces", FORCE, f"size of the {FORCE}")
 def two_forces(page: KforPage) -> Figure:
     """Sizes of KFOR and of the Kosovo Security Force over the same years, plans marked."""
-    name = "two-forces"
     own = ksf(page)
     own = own[own["kind"].isin(["active", "total, or with reserve", "planned"])]
-    counts = own[own["kind"] != "planned"]
-    if counts.empty:
-        return figure.empty(name=name, title=FORCE, reason=page.unknown(f"size of the {FORCE}"))
+    counts = needed(own[own["kind"] != "planned"])
     beside = page.counted()
     beside = words.dated(beside[beside["date"].dt.year >= own["date"].min().year]).assign(said="")
     both = pd.concat(
@@ -115,7 +112,6 @@ def two_forces(page: KforPage) -> Figure:
     return chart.two_forces(
         both,
         heading=Heading(
-            name=name,
             title=_two_courses(counts, beside),
             subtitle=(
                 f"Persons by date, {words.years(both['date'].min().year, both['date'].max().year)}; "

@@ -4,7 +4,6 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures import unrest as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Column, Table, table
@@ -51,17 +50,11 @@ def incidents_table(page: KforPage) -> Table:
     )
 
 
+@shows("unrest-beside-size", "Strength and unrest", "year with a size and an incident")
 def unrest_beside_size(page: KforPage) -> Figure:
     """Size of the force and unrest over one axis of years."""
-    name = "unrest-beside-size"
-    found, sizes = page.unrest(), yearly_unrest(page)
-    if found.empty or sizes.empty:
-        return figure.empty(
-            name=name,
-            title="Strength and unrest",
-            reason=page.unknown("year with a size and an incident"),
-        )
-    by_year = unrest_by_year(page)
+    needed(page.unrest())
+    sizes, by_year = needed(yearly_unrest(page)), unrest_by_year(page)
     gravest = by_year.sort_values("casualties").iloc[-1]
     share = gravest["casualties"] / by_year["casualties"].sum() * 100
     return chart.beside_size(
@@ -69,7 +62,6 @@ def unrest_beside_size(page: KforPage) -> Figure:
         by_year,
         page.sources_of_test(),
         heading=Heading(
-            name=name,
             title=(
                 f"{share:.0f} percent of the {words.people(by_year['casualties'].sum())} killed and injured in "
                 f"{words.times(int(by_year['incidents'].sum()), 'incident')} fell in one year, {gravest['year']}"
