@@ -6,8 +6,8 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import amounts, bars, lines, theme
 from wb6.figures.amounts import Stack
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, number_columns, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, number_columns, table, text_columns
 from wb6.measures import arms
 from wb6.measures import china as particular
 from wb6.sections.china_page import ARMED, CHINA, ChinaPage
@@ -226,11 +226,12 @@ def arms_table(page: ChinaPage) -> Table:
             *number_columns(delivered="Delivered", count="Number"),
             Column("known", "Known from"),
         ],
-        name="arms-table",
-        title="Arms from China one by one",
-        subtitle="Orders and deliveries in the SIPRI register and in the press, the newest first",
-        sources=sources_of(rows),
-        note="Press rows repeat some rows of the register: the FK-3 is the export name of the HQ-22.",
+        Caption(
+            name="arms-table",
+            title="Arms from China one by one",
+            subtitle="Orders and deliveries in the SIPRI register and in the press, the newest first",
+            note="Press rows repeat some rows of the register: the FK-3 is the export name of the HQ-22.",
+        ),
     )
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.figures import bars
 from wb6.figures import polls as charts
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import opinion
 from wb6.sections.country_page import CountryPage
 from wb6.sections.guard import needed, shows
@@ -110,11 +110,12 @@ def opinion_on(page: CountryPage, *topics: str, title: str) -> Table:
             Column("percent", "Share", words.percent, numeric=True),
             Column("sample_size", "Sample", words.people, numeric=True),
         ],
-        name="-".join(["polls", *topics]).replace("_", "-"),
-        title=title,
-        subtitle=f"Answers in {page.name}, percent of those asked, by pollster and question",
-        sources=sources_of(newest),
-        note="Questions differ between pollsters; a dash: the source prints no sample size.",
+        Caption(
+            name="-".join(["polls", *topics]).replace("_", "-"),
+            title=title,
+            subtitle=f"Answers in {page.name}, percent of those asked, by pollster and question",
+            note="Questions differ between pollsters; a dash: the source prints no sample size.",
+        ),
     )
 
 

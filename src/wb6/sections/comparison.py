@@ -7,7 +7,7 @@ from wb6.data.facts import Fact
 from wb6.figures import region as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.polls import GROUPS
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table
 from wb6.indicators.catalogue import indicator, indicators
 from wb6.measures import alignment, comparison, defence, opinion, series
 from wb6.sections.declared import declares_each
@@ -255,14 +255,16 @@ def values_and_dates(page: RegionPage) -> Table:
             Column("indicator", "Indicator"),
             *(Column(iso3, countries.name(iso3)) for iso3 in page.countries),
         ],
-        name="values",
-        title="The six in figures, with the year of each value",
-        subtitle=(
-            f"Newest values known on {words.day(page.edition.day)}; spending in 2024 prices, GDP a head at "
-            "purchasing power"
+        Caption(
+            name="values",
+            title="The six in figures, with the year of each value",
+            subtitle=(
+                f"Newest values known on {words.day(page.edition.day)}; spending in 2024 prices, GDP a head at "
+                "purchasing power"
+            ),
+            note="A dash: no value is published. Kosovo is no member of the United Nations and casts no vote there.",
         ),
         sources=sources_of(*sources),
-        note="A dash: no value is published. Kosovo is no member of the United Nations and casts no vote there.",
     )
 
 

@@ -5,8 +5,8 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import lines
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, number_columns, table
 from wb6.measures import economy
 from wb6.sections.china_page import ARMED, DEBTOR, ChinaPage
 from wb6.sections.declared import declares
@@ -130,14 +130,14 @@ def debt_table(page: ChinaPage) -> Table:
             Column("owed", "Owed to China", lambda value: words.money(round(float(value), 1)), numeric=True),
             Column("share", "Of external public debt", _small, numeric=True),
             Column("output", "Of GDP", _small, numeric=True),
-            Column("when", "Year-end", numeric=True),
-            Column("peak", "Highest share of debt, percent", numeric=True),
+            *number_columns(when="Year-end", peak="Highest share of debt, percent"),
         ],
-        name="debt-table",
-        title="Public debt to China by country",
-        subtitle="Newest year-end, and the highest share of all year-ends",
-        sources=sources_of(rows),
-        note="Kosovo has no Chinese creditor in these figures and no row.",
+        Caption(
+            name="debt-table",
+            title="Public debt to China by country",
+            subtitle="Newest year-end, and the highest share of all year-ends",
+            note="Kosovo has no Chinese creditor in these figures and no row.",
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
 from wb6.figures import enlargement as chart
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.indicators import ladders
 from wb6.indicators.catalogue import indicator
 from wb6.measures import enlargement
@@ -187,18 +187,20 @@ def geostrategic_reading(page: RegionPage) -> Table:
     sources = {*rows["seed_source"], *joined["source"]} if len(rows) else set()
     return table(
         rows,
-        [
-            Column("state", "State"),
-            Column("joined", "Joined on"),
-            Column("printed", "Year in the article"),
-            Column("statement", "The article's reading, in our words"),
-            Column("claim_id", "Claim"),
-        ],
-        name="reading",
-        title="Eight accessions, read as moves on a map",
-        subtitle="Table 1 of the article of 2022, paraphrased, beside the recorded day of accession",
+        text_columns(
+            state="State",
+            joined="Joined on",
+            printed="Year in the article",
+            statement="The article's reading, in our words",
+            claim_id="Claim",
+        ),
+        Caption(
+            name="reading",
+            title="Eight accessions, read as moves on a map",
+            subtitle="Table 1 of the article of 2022, paraphrased, beside the recorded day of accession",
+            note="The days are data; the reading is a claim about motives, which a map cannot test.",
+        ),
         sources=sources,
-        note="The days are data; the reading is a claim about motives, which a map cannot test.",
     )
 
 

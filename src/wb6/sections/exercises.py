@@ -5,8 +5,8 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import bars
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import exercises as measure
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
@@ -111,11 +111,12 @@ def _published(page: Page, iso3: str, name: str, title: str) -> Table:
             Column("value", "Number", words.people, numeric=True),
             *text_columns(unit="Counted", scope="Scope"),
         ],
-        name=name,
-        title=title,
-        subtitle="Published numbers of exercises, activities and troops by period and partner",
-        sources=sources_of(rows),
-        note="Exercises, activities and troops are different things and are not added up.",
+        Caption(
+            name=name,
+            title=title,
+            subtitle="Published numbers of exercises, activities and troops by period and partner",
+            note="Exercises, activities and troops are different things and are not added up.",
+        ),
     )
 
 

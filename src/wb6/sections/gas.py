@@ -5,8 +5,8 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import amounts, comparison, dots, panels
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.indicators.catalogue import indicator
 from wb6.measures import energy, series
 from wb6.sections import matrix
@@ -209,10 +209,11 @@ def events(page: RussiaPage) -> Table:
             *text_columns(when="Date", country="Where", asset="Asset or contract", event="Event"),
             Column("number", "Number", numeric=True),
         ],
-        name="energy-events",
-        title="Gas and oil: pipelines, contracts, owners",
-        subtitle=f"Events in the record up to {words.day(page.edition.day)}, the newest first",
-        sources=sources_of(rows),
+        Caption(
+            name="energy-events",
+            title="Gas and oil: pipelines, contracts, owners",
+            subtitle=f"Events in the record up to {words.day(page.edition.day)}, the newest first",
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from wb6.data import words
 from wb6.figures import unrest
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import neighbours as chart
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.measures import kfor, missions
 from wb6.measures import unrest as measure
 from wb6.sections.country_page import CountryPage
@@ -136,11 +136,12 @@ def force_milestones(page: CountryPage) -> Table:
     rows = page.own("ksf_milestones").sort_values(["date", "id"])
     return table(
         words.dated(words.dated(rows, "expected", "ahead")),
-        [Column("when", "Date"), Column("milestone", "Step"), Column("ahead", "Expected")],
-        name="force-milestones",
-        title="From protection corps to a force in transition",
-        subtitle=f"Steps in the record up to {words.day(page.edition.day)}",
-        sources=sources_of(rows),
+        text_columns(when="Date", milestone="Step", ahead="Expected"),
+        Caption(
+            name="force-milestones",
+            title="From protection corps to a force in transition",
+            subtitle=f"Steps in the record up to {words.day(page.edition.day)}",
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
 from wb6.figures import integration
 from wb6.figures.figure import Figure, Heading
-from wb6.figures.tables import Table
+from wb6.figures.tables import Caption, Table
 from wb6.measures import integration as measure
 from wb6.sections import status
 from wb6.sections.country_page import CountryPage
@@ -146,11 +146,13 @@ def steps_compared(page: CountryPage) -> Table:
     steps = steps[steps["code"].isin(COMPARED_STEPS)]
     return integration.steps_table(
         steps,
-        name="steps-compared",
-        title="The same steps, six countries",
-        subtitle=(
-            f"First date of each step known on {words.day(page.edition.day)}; an action plan offered under a condition "
-            "counts from the day it was put in force"
+        Caption(
+            name="steps-compared",
+            title="The same steps, six countries",
+            subtitle=(
+                f"First date of each step known on {words.day(page.edition.day)}; an action plan offered under a condition "
+                "counts from the day it was put in force"
+            ),
         ),
     )
 

@@ -9,7 +9,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
 from wb6.figures import grids
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table
 from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import comparison, factors
 from wb6.sections.declared import declares_each
@@ -152,11 +152,13 @@ def matrix_years(page: RussiaPage) -> Table:
     return table(
         pd.DataFrame(rows).reindex(columns=["channel", *page.countries]),
         [Column("channel", "Channel"), *(Column(iso3, countries.name(iso3)) for iso3 in page.countries)],
-        name="matrix-years",
-        title="The channels, about ten years before and now",
-        subtitle=f"Earlier and newest value known on {words.day(page.edition.day)}, percent, with their years",
+        Caption(
+            name="matrix-years",
+            title="The channels, about ten years before and now",
+            subtitle=f"Earlier and newest value known on {words.day(page.edition.day)}, percent, with their years",
+            note="The earlier value is the nearest to ten years before, at most three years off.",
+        ),
         sources=sources_of(cells),
-        note="The earlier value is the nearest to ten years before, at most three years off.",
     )
 
 

@@ -5,8 +5,8 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import amounts, dots
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import debt, economy, series
 from wb6.sections.china_page import DEBTOR, ChinaPage
 from wb6.sections.debts import owed_at
@@ -86,10 +86,11 @@ def loan_events(page: ChinaPage) -> Table:
             Column("figure", "Figure", numeric=True),
             Column("note", "Remark"),
         ],
-        name="loan-events",
-        title="The loan for the motorway from Bar to Boljare, step by step",
-        subtitle="Contract, drawing, works, currency hedges and instalments as published",
-        sources=sources_of(events),
+        Caption(
+            name="loan-events",
+            title="The loan for the motorway from Bar to Boljare, step by step",
+            subtitle="Contract, drawing, works, currency hedges and instalments as published",
+        ),
     )
 
 
@@ -175,17 +176,19 @@ def claim_table(page: ChinaPage) -> Table:
             ),
             Column("more", "More than half"),
         ],
-        name="claim-years",
-        title="The claim on Montenegro, year by year",
-        subtitle=(
-            f"Near: the highest figure of the year reaches {NEAR:.0f} percent of GDP. Held: the highest share found, "
-            "of external or of all public debt"
+        Caption(
+            name="claim-years",
+            title="The claim on Montenegro, year by year",
+            subtitle=(
+                f"Near: the highest figure of the year reaches {NEAR:.0f} percent of GDP. Held: the highest share found, "
+                "of external or of all public debt"
+            ),
+            note=(
+                "The highest figure of each year is taken, which favours the claim. The share of 2015 is a ceiling that counts "
+                "the whole loan as drawn, that of 2021 an upper bound given by the embassy of China."
+            ),
         ),
         sources=[key for keys in tested["sources"] for key in keys],
-        note=(
-            "The highest figure of each year is taken, which favours the claim. The share of 2015 is a ceiling that counts "
-            "the whole loan as drawn, that of 2021 an upper bound given by the embassy of China."
-        ),
     )
 
 

@@ -6,9 +6,9 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.kfor import neighbours as chart
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import kfor, outlook
 from wb6.measures import missions as forces
 from wb6.sections.declared import declares
@@ -78,16 +78,20 @@ def missions_table(page: KforPage) -> Table:
     return table(
         pd.DataFrame(rows, columns=["mission", "host", "about", "first", "newest", "figures", "sources"]),
         [
-            Column("mission", "Mission"),
-            Column("host", "Host"),
-            Column("about", "Kind"),
-            Column("first", "First size in the record"),
-            Column("newest", "Newest size in the record"),
+            *text_columns(
+                mission="Mission",
+                host="Host",
+                about="Kind",
+                first="First size in the record",
+                newest="Newest size in the record",
+            ),
             Column("figures", "Figures", words.people, numeric=True),
         ],
-        name="missions-table",
-        title="Missions in the region: first and newest known size",
-        subtitle="Personnel; the newest figure of a mission that ended is one of its last",
+        Caption(
+            name="missions-table",
+            title="Missions in the region: first and newest known size",
+            subtitle="Personnel; the newest figure of a mission that ended is one of its last",
+        ),
         sources=[source for row in rows for source in row["sources"]],
     )
 
@@ -154,15 +158,12 @@ def ksf_steps(page: KforPage) -> Table:
     steps = pd.concat([page.table("ksf_milestones"), told], ignore_index=True).sort_values(["date", "id"])
     return table(
         words.dated(words.dated(steps, "expected", "due")),
-        [
-            Column("when", "Date"),
-            Column("milestone", "Step"),
-            Column("due", "Due"),
-        ],
-        name="ksf-steps",
-        title="Steps of the Kosovo Security Force",
-        subtitle="In the order in which they were taken or announced",
-        sources=sources_of(steps),
+        text_columns(when="Date", milestone="Step", due="Due"),
+        Caption(
+            name="ksf-steps",
+            title="Steps of the Kosovo Security Force",
+            subtitle="In the order in which they were taken or announced",
+        ),
     )
 
 

@@ -43,7 +43,7 @@ def kept(
         result: T = page.results[asked]
         return result
 
-    return once
+    return once  # type: ignore[return-value]  # `wraps` gives it the type of the function
 
 
 class Page:

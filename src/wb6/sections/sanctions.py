@@ -6,8 +6,8 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import grids, positions
 from wb6.figures import region as panels
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.measures import alignment, series
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
@@ -132,11 +132,12 @@ def sanctions_on_russia(page: CountryPage) -> Table:
     return table(
         words.dated(rows),
         text_columns(when="Date", measure="EU measure", joined="Joined", note="Remark"),
-        name="sanctions",
-        title=f"EU measures against Russia that {page.name} joined or did not join",
-        subtitle="Measures in the record by date of the announcement",
-        sources=sources_of(rows),
-        note="Joining on paper is not carrying out; the list is not complete.",
+        Caption(
+            name="sanctions",
+            title=f"EU measures against Russia that {page.name} joined or did not join",
+            subtitle="Measures in the record by date of the announcement",
+            note="Joining on paper is not carrying out; the list is not complete.",
+        ),
     )
 
 

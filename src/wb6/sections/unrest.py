@@ -5,8 +5,8 @@ import pandas as pd
 from wb6.data import words
 from wb6.data.facts import Fact
 from wb6.figures import unrest as chart
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import kfor, proportions, unrest
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
@@ -36,17 +36,16 @@ def incidents_table(page: KforPage) -> Table:
         rows,
         [
             Column("number", "No.", numeric=True),
-            Column("when", "Date"),
-            Column("type", "Kind"),
-            Column("title", "Incident"),
+            *text_columns(when="Date", type="Kind", title="Incident"),
             Column("killed", "Killed", words.people, numeric=True),
             Column("injured", "Injured", words.people, numeric=True),
         ],
-        name="incidents",
-        title=f"{words.begin(words.times(len(rows), 'incident'))} of unrest in Kosovo",
-        subtitle="Each counted once, by the count that the record takes as the main one",
-        sources=sources_of(rows),
-        note="The record holds what became known far beyond Kosovo; it is no full register of violence.",
+        Caption(
+            name="incidents",
+            title=f"{words.begin(words.times(len(rows), 'incident'))} of unrest in Kosovo",
+            subtitle="Each counted once, by the count that the record takes as the main one",
+            note="The record holds what became known far beyond Kosovo; it is no full register of violence.",
+        ),
     )
 
 

@@ -114,7 +114,7 @@ def all_of(findings: Iterable[Found], holds: Callable[[float], bool], what: str)
     known = [finding for finding in findings if finding.value is not None]
     if not known:
         return nothing()
-    met = sum(bool(holds(finding.value)) for finding in known)
+    met = sum(holds(value) for finding in known if (value := finding.value) is not None)
     evidence = tuple(sorted({row for finding in known for row in finding.rows}))
     sources = tuple(sorted({key for finding in known for key in finding.sources}))
     return Found(
