@@ -1,9 +1,11 @@
 """Major arms delivered: by supplier and period, to one country, to the six, to Serbia, and those from China."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.data.facts import Fact
+from wb6.data.facts import EVERY, Fact
 from wb6.figures import amounts, bars, lines, theme
 from wb6.figures.amounts import Stack
 from wb6.figures.figure import Figure, Heading
@@ -49,6 +51,39 @@ def arms_suppliers(page: CountryPage) -> Figure:
             ),
         ),
     )
+
+
+@declares(
+    "arms_transfers",
+    labels=dict.fromkeys(
+        ("arms_period", "arms_first", "arms_first_share", "arms_second", "arms_second_share"),
+        "Arms deliveries",
+    ),
+)
+def _largest_suppliers(page: CountryPage) -> dict[str, Fact]:
+    """The largest supplier of the newest full period of arms deliveries, and its share."""
+    table = "arms_transfers"
+    deliveries = arms.by_supplier(page.table(table), page.iso3, 2000, page.edition.last_full_year)
+    if deliveries.empty:
+        return {}
+    last = deliveries[deliveries["period_start"] == deliveries["period_start"].max()]
+    last = last.sort_values("tiv", ascending=False)
+    row = last.iloc[0]
+    key = {"iso3": page.iso3, EVERY: True}
+    basis = replace(
+        Basis.of_year(table, row["period_end"], [row["source"]]), date=str(row["period"]), key=key
+    )
+    facts = {"arms_period": basis.word("Period of arms deliveries", basis.date)}
+    for place, supply in zip(("first", "second"), last.to_dict("records"), strict=False):
+        supplier = countries.name(supply["supplier_iso3"])
+        facts[f"arms_{place}"] = basis.word("Supplier of arms", supplier)
+        facts[f"arms_{place}_share"] = basis.fact(
+            f"Share of {supplier} in arms deliveries",
+            words.percent(supply["share"]),
+            float(supply["share"]),
+            "percent of SIPRI trend-indicator values",
+        )
+    return facts
 
 
 @kept

@@ -5,19 +5,25 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wb6.data import countries, words
+from wb6.data.facts import Fact
 from wb6.figures import bars
 from wb6.figures import polls as charts
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import opinion
 from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
+from wb6.sections.written import Basis
 
 NATO_TOPICS = ("nato_support", "nato_vote")
 EU_TOPICS = ("eu_support", "eu_vote")
 KINDS = {"ally": "ally", "friend": "ally", "partner": "ally", "threat": "threat", "enemy": "threat"}
+# Polls on membership: the answers that stand for each word.
+ANSWERS = {"for": ("support", "for"), "against": ("against",)}
+UNIONS = {"nato": "NATO", "eu": "the EU"}
 ACROSS = (
     "A thin line joins answers to one question by one pollster; points of different pollsters form no trend."
 )
@@ -72,6 +78,38 @@ def _membership(page: CountryPage, place: str, union: str, topics: Sequence[str]
         ),
         note=ACROSS,
     )
+
+
+@declares(
+    "polls",
+    labels={
+        f"poll_{union}_{word}{end}": label or f"Newest poll, {word} joining {UNIONS[union]}"
+        for union in UNIONS
+        for word in ANSWERS
+        for end, label in (("", ""), ("_pollster", "Pollster"))
+    },
+)
+def _on_membership(page: CountryPage) -> dict[str, Fact]:
+    """The newest answers on membership, with the name of the pollster."""
+    facts: dict[str, Fact] = {}
+    polls = page.table("polls")
+    polls = polls[(polls["iso3"] == page.iso3) & (polls["basis"] != "doubtful")]
+    for union, called in UNIONS.items():
+        asked = polls[polls["topic_code"].isin([f"{union}_support", f"{union}_vote"])]
+        for word, answers in ANSWERS.items():
+            rows = asked[asked["answer"].isin(answers)].sort_values(["date", "pollster"])
+            if rows.empty:
+                continue
+            name, row = f"poll_{union}_{word}", rows.iloc[-1]
+            basis = Basis.of_row("polls", row, {"id": row["id"]})
+            facts[name] = basis.fact(
+                f"Newest poll, {word} joining {called}",
+                words.percent(row["percent"]),
+                float(row["percent"]),
+                "percent of answers",
+            )
+            facts[f"{name}_pollster"] = basis.word("Pollster", row["pollster"])
+    return facts
 
 
 @shows("allies-and-threats", "Allies and threats", "poll on allies and threats")

@@ -12,6 +12,8 @@ from wb6.sections.claims_page import ANSWERED, ClaimsPage
 from wb6.sections.declared import declares
 from wb6.sections.entries import hang_on_choices
 from wb6.sections.guard import needed, shows
+from wb6.sections.region_page import RegionPage
+from wb6.sections.written import Basis
 
 SHORT = {
     Verdict.HOLDS: "holds",
@@ -27,6 +29,14 @@ MISSED = (Verdict.FAILS, Verdict.OVERTAKEN)
 NARROW, WIDE = ("date", "figure", "event"), ("causal", "normative", "forecast")
 TABLE = "claims"
 NONE_WRITTEN = "No source text was published by then."
+ON_COVER = {
+    "claims_total": (),
+    "claims_hold": (Verdict.HOLDS,),
+    "claims_in_part": (Verdict.IN_PART,),
+    "claims_missed": (Verdict.FAILS, Verdict.OVERTAKEN),
+    "claims_open": (Verdict.OPEN,),
+    "claims_not_testable": (Verdict.NOT_TESTABLE,),
+}
 NOTE = (
     "Upper bar: now; thin bar: as of its writing. In brackets the number of claims. A claim that holds in part has a point "
     "that does not, or a part that is not tested."
@@ -257,4 +267,18 @@ def _by_kind(page: ClaimsPage) -> dict[str, Fact]:
                 ("wide_share", "Causes, norms and forecasts that hold", WIDE),
             )
         },
+    }
+
+
+@declares(TABLE, *ON_COVER)
+def _claims_on_cover(page: RegionPage) -> dict[str, Fact]:
+    """Counts of claims by verdict."""
+    judged = ClaimsPage(page.edition.as_of, page.since).judged
+    basis = Basis.on(TABLE, page.edition.day, judged["source"])
+    return {
+        name: basis.number(
+            "Claims of the source texts" + (f": {words.listing([*verdicts])}" if verdicts else ""),
+            int(judged["now"].isin(verdicts).sum()) if verdicts else len(judged),
+        )
+        for name, verdicts in ON_COVER.items()
     }

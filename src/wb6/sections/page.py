@@ -49,6 +49,7 @@ def kept(
 class Page:
     """The shared part of all pages; a page of the book adds its topics.
 
+    `as_of` is a day written YYYY-MM-DD, the edition that is committed if none is given, `since` the first year of series.
     `topics` are modules whose public functions of a page are the page's: `trade.by_partner(page)` is
     `page.by_partner()`. Raises `UsageError` for values that are no day and no year; pages on countries also for
     unknown ones.
@@ -174,7 +175,7 @@ class Page:
 
 
 class PageOnCountries(Page):
-    """A chapter that looks at several countries, the six if none are given."""
+    """A chapter that looks at several countries (codes of `countries.csv`), the six if none are given."""
 
     among = "the six"
 
