@@ -64,7 +64,7 @@ def _membership(page: CountryPage, place: str, union: str, topics: Sequence[str]
     groups = polls["answer"].map(charts.GROUPS)
     count = polls[["pollster", "date"]].drop_duplicates().shape[0]
     counted = "One poll" if count == 1 else f"{count} polls"
-    years = words.years(polls["date"].min().year, polls["date"].max().year)
+    years = words.years_of(polls["date"])
     shares = ((group, polls.loc[groups == group, "percent"]) for group in ("for", "against"))
     ranges = " and ".join(
         f"{words.span(share.min(), share.max())} percent {group}" for group, share in shares if len(share)
@@ -129,7 +129,7 @@ def allies_and_threats(page: CountryPage) -> Figure:
             title=f"Named most often in the newest polls: {words.listing(tops)}",
             subtitle=(
                 f"Answers in {page.name} by question, percent, the newest poll of each answer, "
-                f"{words.years(polls['date'].min().year, polls['date'].max().year)}"
+                f"{words.years_of(polls['date'])}"
             ),
             alt_text=f"Dots by question and answer. Named most often in the newest polls: {words.listing(tops)}.",
         ),
@@ -195,7 +195,7 @@ def russia_as_ally(page: RussiaPage) -> Figure:
         heading=Heading(
             title=f"{top['value']:.0f} percent in {top['country']} name Russia as the most important ally or friend{rest}",
             subtitle="Share that named Russia first, newest poll of each country that prints a share for Russia, percent",
-            alt_text=f"Bars by country: {words.listing([f'{row.country} {row.said}' for row in rows.itertuples()])}.",
+            alt_text=f"Bars by country: {words.each(rows, '{country} {said}')}.",
         ),
         value_heading="Percent of answers",
         note="Where Russia is not among the first answers, reports print no share for it: no bar is no zero.",
@@ -221,10 +221,7 @@ def view_of_the_president(page: RussiaPage) -> Figure:
         heading=Heading(
             title=title,
             subtitle=f"Share with a rather good opinion, percent, {words.listing(list(dict.fromkeys(rows['when'])))}",
-            alt_text=words.listing(
-                [f"{row.country} {row.percent:.0f} in {row.when}" for row in rows.itertuples()]
-            )
-            + ".",
+            alt_text=words.each(rows, "{country} {percent:.0f} in {when}") + ".",
         ),
         note="One pollster from Hungary, read in press reports that give no sample and no exact question.",
     )
@@ -244,14 +241,8 @@ def serbia_over_time(page: RussiaPage) -> Figure:
                 if len(ally) > 1
                 else "Opinion on Russia in Serbia by question"
             ),
-            subtitle=(
-                f"Answers in favour of Russia by question, percent, "
-                f"{words.years(rows['date'].min().year, rows['date'].max().year)}"
-            ),
-            alt_text=words.listing(
-                [f"{row.question} {row.percent:.0f} ({row.when})" for row in rows.itertuples()]
-            )
-            + ".",
+            subtitle=(f"Answers in favour of Russia by question, percent, {words.years_of(rows['date'])}"),
+            alt_text=words.each(rows, "{question} {percent:.0f} ({when})") + ".",
         ),
         note="Lines join answers to one question of one pollster only; questions do not compare.",
     )

@@ -57,7 +57,7 @@ def command(page: KforPage) -> Figure:
             ),
             alt_text=(
                 f"Bars of {len(found)} terms in {len(order)} rows. Most terms: "
-                f"{words.listing([f'{row.nation} {row.terms}' for row in by_nation.head(3).itertuples()])}."
+                f"{words.each(by_nation.head(3), '{nation} {terms}')}."
             ),
         ),
         note="The grey bars cover a span in which two terms met on a day that no source found names.",

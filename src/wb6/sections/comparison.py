@@ -149,16 +149,14 @@ def eu_alignment(page: RegionPage) -> Figure:
         else "No government joins all EU foreign policy texts"
     )
     if len(below):
-        title += "; " + words.listing(
-            [f"{row.country} joins {row.value:.0f} percent" for row in below.itertuples()]
-        )
+        title += "; " + words.each(below, "{country} joins {value:.0f} percent")
     return chart.alignment(
         rates,
         heading=Heading(
             title=title,
             subtitle=(
                 f"Share of EU declarations and decisions joined, percent, whole years "
-                f"{words.years(int(rates['year'].min()), int(rates['year'].max()))}, by counting body"
+                f"{words.years_of(rates['year'])}, by counting body"
             ),
             alt_text="Small point charts. Newest values: " + _values(newest, ".0f") + ".",
         ),
@@ -225,11 +223,7 @@ def opinion_on_nato(page: RegionPage) -> Figure:
                 f"{newest['date'].max().year}"
             ),
             alt_text=(
-                "Points by country. For: "
-                + words.listing(
-                    [f"{row.country} {row.percent:.0f} ({row.when})" for row in favour.itertuples()]
-                )
-                + "."
+                "Points by country. For: " + words.each(favour, "{country} {percent:.0f} ({when})") + "."
                 if len(favour)
                 else "Points by country."
             ),

@@ -35,7 +35,7 @@ def two_lists(page: KforPage) -> Figure:
             subtitle=f"Contingents by complete list ({words.listing(years)}), troops",
             alt_text=(
                 f"Dots of {rows['country'].nunique()} contributors. In {years[-1]} the largest were "
-                f"{words.listing([f'{row.country} {row.troops}' for row in last.head(5).itertuples()])}."
+                f"{words.each(last.head(5), '{country} {troops}')}."
             ),
         ),
         note=page.remarks(

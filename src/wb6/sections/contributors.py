@@ -45,7 +45,7 @@ def largest_contributors(page: KforPage) -> Figure:
                 else f"The {len(order)} largest contributors of {lists[0]}, and every figure found for them"
             ),
             subtitle=(
-                f"Troops in KFOR by kind of figure, {words.years(figures['date'].min().year, figures['date'].max().year)}; "
+                f"Troops in KFOR by kind of figure, {words.years_of(figures['date'])}; "
                 f"order of the list of {rows['list'].max()}"
             ),
             alt_text=(
@@ -107,7 +107,7 @@ def region_in_kfor(page: KforPage) -> Figure:
                 f"Soldiers from {words.listing(sorted(counts['country'].unique()))}: the most were "
                 f"{words.people(lead['value'])} from {lead['country']} in {lead['date'].year}"
             ),
-            subtitle=f"Soldiers in KFOR by kind of figure, {words.years(rows['date'].min().year, rows['date'].max().year)}",
+            subtitle=f"Soldiers in KFOR by kind of figure, {words.years_of(rows['date'])}",
             alt_text=(
                 f"Panels of points for {words.listing(sorted(rows['country'].unique()))}; the highest count is "
                 f"{words.people(lead['value'])} ({lead['country']}, {lead['when']})."

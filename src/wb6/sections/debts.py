@@ -50,7 +50,7 @@ def debt_to_russia(page: RussiaPage) -> Figure:
             ),
             subtitle=(
                 f"Share of Russia in public and publicly guaranteed external debt, percent, year-ends "
-                f"{words.years(values['year'].min(), values['year'].max())}"
+                f"{words.years_of(values['year'])}"
             ),
             alt_text=f"Line chart of the countries with a Russian creditor. Newest: {by_value(last)} percent.",
         ),
@@ -102,14 +102,14 @@ def share_of_output(page: ChinaPage) -> Figure:
 
 
 def _year_ends(values: pd.DataFrame) -> str:
-    return f"year-ends {words.years(int(values['year'].min()), int(values['year'].max()))}"
+    return f"year-ends {words.years_of(values['year'])}"
 
 
 def _newest(shares: pd.DataFrame) -> str:
     """Shares at the newest year-end in words, the highest first."""
     year = int(shares["year"].max())
     last = shares[shares["year"] == year].sort_values("value", ascending=False)
-    listed = words.listing([f"{row.country} {row.value:.1f} percent" for row in last.itertuples()])
+    listed = words.each(last, "{country} {value:.1f} percent")
     return f"At the end of {year}: {listed}"
 
 

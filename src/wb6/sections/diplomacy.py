@@ -36,7 +36,7 @@ def positions(page: ChinaPage) -> Figure:
         ["joined", "country"], ascending=[False, True]
     )
     cells = _cells(page, found)
-    told = words.listing([f"{row.country} {row.joined} of {row.known}" for row in counted.itertuples()])
+    told = words.each(counted, "{country} {joined} of {known}")
     top = counted.iloc[0]
     none = counted[counted["joined"] == 0]["country"].tolist()
     return grids.positions(
@@ -48,7 +48,7 @@ def positions(page: ChinaPage) -> Figure:
             ),
             subtitle=(
                 f"Statements, declarations and a vote on Hong Kong and Xinjiang, "
-                f"{words.years(found['date'].min().year, found['date'].max().year)}"
+                f"{words.years_of(found['date'])}"
             ),
             alt_text=f"Grid of {found['text_id'].nunique()} texts by state. Critical texts joined: {told}.",
         ),

@@ -122,11 +122,7 @@ def years_until_membership(page: RegionPage) -> Figure:
                 "Years from joining the Partnership for Peace to membership, or to "
                 f"{words.day(page.edition.day)}"
             ),
-            alt_text=(
-                "Bars of years by state: "
-                + words.listing([f"{row.country} {row.years:.1f}" for row in waiting.itertuples()])
-                + "."
-            ),
+            alt_text=("Bars of years by state: " + words.each(waiting, "{country} {years:.1f}") + "."),
         ),
     )
 

@@ -57,13 +57,7 @@ def exercises_with_either_side(page: RussiaPage) -> Figure:
         heading=Heading(
             title=pair,
             subtitle=f"Exercises a year by period and partner, {words.years(counts['first'].min(), counts['last'].max())}",
-            alt_text=(
-                "Bars by period: "
-                + words.listing(
-                    [f"{row.period} {row.side} {row.value:.1f} a year" for row in shown.itertuples()]
-                )
-                + "."
-            ),
+            alt_text=("Bars by period: " + words.each(shown, "{period} {side} {value:.1f} a year") + "."),
         ),
         note=page.remarks(
             (

@@ -96,7 +96,7 @@ def gas_compared(page: CountryPage) -> Figure:
 
 
 def _listed(rows: pd.DataFrame) -> str:
-    return words.listing([f"{row.country} {row.said}" for row in rows.itertuples()])
+    return words.each(rows, "{country} {said}")
 
 
 @shows("gas-weight", "Gas in energy supply", "share of gas in energy supply")

@@ -96,10 +96,7 @@ def own_force(page: CountryPage, of: str) -> Figure:
         words.dated(sizes).assign(said=said),
         heading=Heading(
             title=f"{of}: {_path(first, last, words.people)}",
-            subtitle=(
-                "Published sizes by date and by what is counted, "
-                f"{words.years(sizes['date'].min().year, sizes['date'].max().year)}"
-            ),
+            subtitle=(f"Published sizes by date and by what is counted, {words.years_of(sizes['date'])}"),
             alt_text=(
                 f"Points by what is counted: {words.span(counts['value'].min(), counts['value'].max())} persons; "
                 "plans and authorised sizes are marked apart."

@@ -210,7 +210,7 @@ def pace_to_eu(page: CountryPage) -> Figure:
             subtitle="Years from signing the Stabilisation and Association Agreement to the first date of each later step",
             alt_text=(
                 f"Dot chart of {words.counted(years['iso3'].nunique(), 'country', 'countries')}. {page.name}: "
-                + words.listing([f"{row.step} after {row.years:.1f} years" for row in own.itertuples()])
+                + words.each(own, "{step} after {years:.1f} years")
                 + "."
             ),
         ),

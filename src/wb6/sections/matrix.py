@@ -111,7 +111,7 @@ def matrix(page: RussiaPage) -> Figure:
             ),
             alt_text="Grid of channels by country. "
             + " ".join(
-                f"{channel}: {words.listing([f'{row.country} {row.text}' for row in rows.itertuples()])}."
+                f"{channel}: {words.each(rows, '{country} {text}')}."
                 for channel, rows in shown.groupby("channel", sort=False)
             ),
         ),

@@ -137,10 +137,7 @@ def kfor_contribution(page: CountryPage) -> Figure:
         ),
         heading=Heading(
             title=title,
-            subtitle=(
-                "Soldiers in KFOR by date of the figure, "
-                f"{words.years(figures['date'].min().year, figures['date'].max().year)}"
-            ),
+            subtitle=(f"Soldiers in KFOR by date of the figure, {words.years_of(figures['date'])}"),
             alt_text=(
                 f"{len(figures)} points. Counts run from {words.people(counted['value'].min())} to "
                 f"{words.people(counted['value'].max())} soldiers."

@@ -141,7 +141,7 @@ def claim_over_time(page: ChinaPage) -> Figure:
         heading=Heading(
             title=f"{first}; China held more than half of it in {more or 'none'} of {known} years",
             subtitle=(
-                f"Montenegro, every figure found, {words.years(tested['year'].min(), tested['year'].max())}. Dashed: "
+                f"Montenegro, every figure found, {words.years_of(tested['year'])}. Dashed: "
                 f"{NEAR:.0f} percent of GDP, and one half"
             ),
             alt_text=(
@@ -229,7 +229,7 @@ def _claim_tested(page: ChinaPage) -> dict[str, Fact]:
         return {}
     known, near = tested[tested["more"] != "open"], tested[tested["near"] == "yes"]
     day = min(year_end(tested["year"].max()), page.edition.day)
-    span = words.years(int(known["year"].min()), int(known["year"].max()))
+    span = words.years_of(known["year"])
     note = Basis(BY_CREDITOR, day, held["source"], span)
     highest = held.loc[held["value"].idxmax()]
     return {

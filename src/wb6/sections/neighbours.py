@@ -46,7 +46,7 @@ def missions(page: KforPage) -> Figure:
             title=title,
             subtitle=(
                 "Personnel by mission and host, "
-                f"{words.years(sizes['date'].min().year, sizes['date'].max().year)}; the axis is "
+                f"{words.years_of(sizes['date'])}; the axis is "
                 "logarithmic: each step up multiplies"
             ),
             alt_text=(
@@ -118,8 +118,7 @@ def two_forces(page: KforPage) -> Figure:
         heading=Heading(
             title=_two_courses(counts, beside),
             subtitle=(
-                f"Persons by date, {words.years(both['date'].min().year, both['date'].max().year)}; "
-                "plans stand at the day they became known"
+                f"Persons by date, {words.years_of(both['date'])}; plans stand at the day they became known"
             ),
             alt_text=(
                 f"Points of {len(beside)} sizes of KFOR, {len(counts)} counts of the {FORCE} between "

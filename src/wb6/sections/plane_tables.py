@@ -94,4 +94,4 @@ def _newest(page: RegionPage) -> pd.DataFrame:
 
 def _years(rows: pd.DataFrame) -> str | None:
     """The years of the newest values, from the oldest to the newest."""
-    return words.years(rows["date"].min().year, rows["date"].max().year) if len(rows) else None
+    return words.years_of(rows["date"]) if len(rows) else None

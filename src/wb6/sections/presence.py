@@ -36,7 +36,7 @@ def expulsions(page: RussiaPage) -> Figure:
                 f"{words.listing(by_country['country'].tolist())} expelled {rows['value'].sum():.0f} Russian diplomats, "
                 f"{top.max():.0f} of them in {top.idxmax()}"
             ),
-            subtitle=f"Persons expelled by year, as announced, {words.years(rows['year'].min(), rows['year'].max())}",
+            subtitle=f"Persons expelled by year, as announced, {words.years_of(rows['year'])}",
             alt_text=(
                 f"Stacked bars by year. In all: {by_value(by_country, '.0f')}. Most in {top.idxmax()}: {top.max():.0f}."
             ),

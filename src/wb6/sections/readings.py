@@ -110,7 +110,7 @@ def readings(page: RussiaPage) -> Figure:
             ),
             alt_text="Grid of readings by channel, points borne out of those that can be told. "
             + " ".join(
-                f"{READINGS[seed]}: {words.listing([f'{row.column} {row.text}' for row in rows.itertuples()])}."
+                f"{READINGS[seed]}: {words.each(rows, '{column} {text}')}."
                 for seed, rows in cells.groupby("seed")
             ),
         ),

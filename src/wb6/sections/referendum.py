@@ -61,9 +61,7 @@ def three_bases(page: RegionPage) -> Figure:
             ),
             alt_text="Three stacked bars. "
             + " ".join(
-                f"Of {base}: "
-                + words.listing([f"{row.response} {row.value:.2f} percent" for row in group.itertuples()])
-                + "."
+                f"Of {base}: " + words.each(group, "{response} {value:.2f} percent") + "."
                 for base, group in shares.groupby("base", sort=False)
             ),
         ),
@@ -195,7 +193,7 @@ def other_votes(page: RegionPage) -> Figure:
     )
     votes = votes.assign(label=votes["country"] + "|" + votes["asked"])
     below = int((votes["turnout"] < 50).sum())
-    period = words.years(votes["date"].min().year, votes["date"].max().year)
+    period = words.years_of(votes["date"])
     half = int((votes["yes_of_register"] >= 50).sum())
     return chart.side_by_side(
         votes,

@@ -75,7 +75,7 @@ def negotiation_chapters(page: RegionPage) -> Figure:
             ),
             subtitle=(
                 "Chapters of the accession talks opened and provisionally closed, number, "
-                f"{words.years(counts['date'].min().year, counts['date'].max().year)}"
+                f"{words.years_of(counts['date'])}"
             ),
             alt_text=(
                 "Two step charts. Newest counts: "

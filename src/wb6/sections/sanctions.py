@@ -54,8 +54,7 @@ def measures_joined(page: RussiaPage) -> Figure:
                 else "All countries in the record joined some of the measures against Russia"
             ),
             subtitle=(
-                f"EU measures against Russia by year of the announcement, "
-                f"{words.years(named['date'].min().year, named['date'].max().year)}"
+                f"EU measures against Russia by year of the announcement, {words.years_of(named['date'])}"
             ),
             alt_text=(
                 f"Grid of {len(named)} measures by country. Joined at least one: "
@@ -82,11 +81,11 @@ def rates_of_alignment(page: RussiaPage) -> Figure:
             title=f"{low['country']} joined {low['value']:.0f} percent of EU foreign policy texts in {low['year']}{rest}",
             subtitle=(
                 "Share of EU declarations and decisions that the government aligned with, percent of the year, by counting "
-                f"body, {words.years(rates['year'].min(), rates['year'].max())}"
+                f"body, {words.years_of(rates['year'])}"
             ),
             alt_text=(
                 "Points by country and year. Newest: "
-                + words.listing([f"{row.country} {row.value:.0f} ({row.year})" for row in last.itertuples()])
+                + words.each(last, "{country} {value:.0f} ({year})")
                 + "."
             ),
         ),

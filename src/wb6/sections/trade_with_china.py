@@ -109,15 +109,10 @@ def import_shares(page: ChinaPage) -> Figure:
                 "By the newest figures of each country China sends "
                 f"{words.span(newest['value'].min(), newest['value'].max(), 1)} percent of imports"
             ),
-            subtitle=(
-                "China's share of imports of goods, percent, "
-                f"{words.years(int(shares['year'].min()), int(shares['year'].max()))}"
-            ),
+            subtitle=(f"China's share of imports of goods, percent, {words.years_of(shares['year'])}"),
             alt_text=(
                 "A panel a country. Newest: "
-                + words.listing(
-                    [f"{row.country} {row.value:.1f} percent ({row.when})" for row in newest.itertuples()]
-                )
+                + words.each(newest, "{country} {value:.1f} percent ({when})")
                 + "."
             ),
         ),

@@ -78,7 +78,7 @@ def steps_and_2006(page: RussiaPage) -> Figure:
             else f"All {len(taken)} steps toward NATO and the EU in this edition came before 2006",
             subtitle=(
                 f"Partnership for Peace, membership plan and membership of ten states; agreement, application, candidacy and "
-                f"talks of the six, {words.years(taken['date'].min().year, taken['date'].max().year)}"
+                f"talks of the six, {words.years_of(taken['date'])}"
             ),
             alt_text=(f"Dots by country and date: {len(taken) - after} before 2006, {after} from then on."),
         ),

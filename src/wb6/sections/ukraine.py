@@ -58,7 +58,7 @@ def ukraine_grid(page: RussiaPage) -> Figure:
             title=f"On {len(texts)} texts on Ukraine Serbia voted no {words.often(against)} and yes {words.often(favour)}",
             subtitle=(
                 f"Votes in the UN General Assembly on texts on Crimea and Ukraine, "
-                f"{words.years(texts['date'].min().year, texts['date'].max().year)}"
+                f"{words.years_of(texts['date'])}"
             ),
             alt_text=(
                 f"Grid of {len(texts)} texts by state. "

@@ -67,7 +67,7 @@ def unrest_beside_size(page: KforPage) -> Figure:
             ),
             subtitle=(
                 f"Above: troops, median of the year's figures and their range. Below: incidents of unrest by year, with "
-                f"killed and injured where a hundred or more, {words.years(by_year['year'].min(), by_year['year'].max())}"
+                f"killed and injured where a hundred or more, {words.years_of(by_year['year'])}"
             ),
             alt_text=(
                 f"Two panels. Size falls from {words.people(sizes['value'].iloc[0])} to "

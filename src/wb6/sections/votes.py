@@ -87,7 +87,7 @@ def votes(page: ChinaPage) -> Figure:
     """How often the five voted as China."""
     values = needed(agreement(page, CHINA))
     year, last = _newest(values)
-    shares = words.listing([f"{row.country} {row.value:.0f} percent" for row in last.itertuples()])
+    shares = words.each(last, "{country} {value:.0f} percent")
     return lines.by_country(
         values,
         heading=_heading(values, CHINA, f"Line chart. In {year}: {shares}."),
