@@ -28,6 +28,7 @@ class KforPage(PageOnActor):
         """Figures of about the same date taken together, cuts that were carried out kept apart."""
         return kfor.rivals(self.counted(), self.plans()["closed"].dropna())
 
+    @kept
     def plans(self) -> pd.DataFrame:
         """Announced cuts of KFOR, by the day they became known."""
         agenda = self.agenda()

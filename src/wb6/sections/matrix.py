@@ -9,7 +9,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
 from wb6.figures import grids
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table
 from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import comparison, factors
 from wb6.sections.declared import declares_each
@@ -33,6 +33,7 @@ CHANNELS = {
 PEAKS = ("agree", "trade", "debt")
 
 
+@kept
 def channel(page: RussiaPage, code: str) -> pd.DataFrame:
     """One channel by country and year: iso3, year, value, source, and what else its indicator has."""
     values = page.own(indicator(CHANNELS[code]).series(page.edition))
@@ -110,7 +111,7 @@ def matrix(page: RussiaPage) -> Figure:
             ),
             alt_text="Grid of channels by country. "
             + " ".join(
-                f"{channel}: {words.listing([f'{row.country} {row.text}' for row in rows.itertuples()])}."
+                f"{channel}: {words.each(rows, '{country} {text}')}."
                 for channel, rows in shown.groupby("channel", sort=False)
             ),
         ),
@@ -151,11 +152,13 @@ def matrix_years(page: RussiaPage) -> Table:
     return table(
         pd.DataFrame(rows).reindex(columns=["channel", *page.countries]),
         [Column("channel", "Channel"), *(Column(iso3, countries.name(iso3)) for iso3 in page.countries)],
-        name="matrix-years",
-        title="The channels, about ten years before and now",
-        subtitle=f"Earlier and newest value known on {words.day(page.edition.day)}, percent, with their years",
+        Caption(
+            name="matrix-years",
+            title="The channels, about ten years before and now",
+            subtitle=f"Earlier and newest value known on {words.day(page.edition.day)}, percent, with their years",
+            note="The earlier value is the nearest to ten years before, at most three years off.",
+        ),
         sources=sources_of(cells),
-        note="The earlier value is the nearest to ten years before, at most three years off.",
     )
 
 
