@@ -37,8 +37,7 @@ def strength(page: KforPage) -> Figure:
     return chart.strength(
         figures,
         _spans(page, page.since),
-        grave,
-        marker="year",
+        chart.Marks(grave, "year"),
         heading=Heading(
             title=(
                 f"KFOR shrank from {words.people(sizes['value'].max())} soldiers in {first['date'].year} to "
@@ -78,8 +77,7 @@ def strength_lately(page: KforPage) -> Figure:
     return chart.strength(
         figures,
         _spans(page, first),
-        marks,
-        marker="text",
+        chart.Marks(marks, "text"),
         heading=Heading(
             name=name,
             title=(
