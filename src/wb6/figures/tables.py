@@ -104,7 +104,7 @@ class Table:
         return f"<Table {self.name}: {self.title} ({len(self.rows)} rows)>"
 
 
-def table(  # noqa: PLR0913  what stands over, in and under a table, by keyword
+def table(  # noqa: PLR0913  # what stands over, in and under a table, by keyword
     frame: pd.DataFrame,
     columns: Iterable[Column],
     *,

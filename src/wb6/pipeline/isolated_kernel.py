@@ -21,5 +21,5 @@ class IsolatedKernelApp(IPKernelApp):
 
 
 if __name__ == "__main__":
-    setattr(HistoryManager, "enabled", False)  # noqa: B010  in the place of a trait
+    setattr(HistoryManager, "enabled", False)  # noqa: B010  # in the place of a trait
     IsolatedKernelApp.launch_instance(sys.argv[1:])

@@ -51,7 +51,7 @@ def _spare_work() -> None:
     """Do not look again and again for garbage and for plugins: few objects die before the end, no package is new."""
     gc.set_threshold(50_000, 50, 100)
     once = functools.cache(importlib.metadata.entry_points)
-    setattr(importlib.metadata, "entry_points", once)  # noqa: B010  in the place of a function with overloads
+    setattr(importlib.metadata, "entry_points", once)  # noqa: B010  # in the place of a function with overloads
 
 
 if __name__ == "__main__":

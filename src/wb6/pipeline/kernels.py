@@ -41,7 +41,7 @@ _COMMAND = make_ipkernel_cmd("wb6.pipeline.isolated_kernel")
 class _OnlyThisPython(KernelSpecManager):
     """Knows one kernel: an isolated one of the Python that runs this."""
 
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002  what Jupyter calls
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002  # what Jupyter calls
         """The one kernel, whatever it is called."""
         return KernelSpec(**{**get_kernel_dict(), "argv": _COMMAND})
 

@@ -42,7 +42,7 @@ class _Place:
         """Identity in the graph."""
         return sha256(self.name.encode()).hexdigest()
 
-    def load(self, is_product: bool = False) -> str:  # noqa: ARG002  pytask asks every node so
+    def load(self, is_product: bool = False) -> str:  # noqa: ARG002  # pytask asks every node so
         """The name."""
         return self.name
 

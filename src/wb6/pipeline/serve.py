@@ -50,7 +50,7 @@ class _Server(ThreadingHTTPServer):
 class _Handler(SimpleHTTPRequestHandler):
     """Static files, never cached, so that a reload shows the book that is in place now."""
 
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}  # noqa: RUF012
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}  # noqa: RUF012  # the attribute of the class above
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         """A file of the book; nothing is there under a name that no file can have."""
@@ -59,7 +59,7 @@ class _Handler(SimpleHTTPRequestHandler):
             return None
         return super().send_head()
 
-    def list_directory(self, path: object) -> None:  # noqa: ARG002  what the server calls
+    def list_directory(self, path: object) -> None:  # noqa: ARG002  # what the server calls
         """A folder without a page of its own is no page."""
         self.send_error(HTTPStatus.NOT_FOUND)
 

@@ -49,7 +49,7 @@ def carry_out(tasks: list[pytask.Task], state: Path, crew: Crew, observer: Obser
     `state` is the folder of pytask's memory. Raises `Wb6Error` when the graph itself is unsound.
     """
 
-    def watched(n_workers: int) -> Executor:  # noqa: ARG001  pytask-parallel says how many it was told of
+    def watched(n_workers: int) -> Executor:  # noqa: ARG001  # pytask-parallel says how many it was told of
         return _Watched(crew.executor(), observer, waits=not crew.remote)
 
     kind = "processes" if crew.remote else "threads"
@@ -133,6 +133,6 @@ class _Watched(Executor):
             failed = done.exception() is not None or done.result().exc_info is not None
             self._observer.finished(step, failed=failed)
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002  the rest is given up
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002  # the rest is given up
         """Stop the workers and what they started."""
         self._executor.shutdown(wait=wait and self._waits)
