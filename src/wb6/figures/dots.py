@@ -19,19 +19,12 @@ GAS_BASES = {
     "russia_share_gas_consumption": "of consumption",
     "russia_share_gas_needs": "of needs",
 }
-
-GAS_COLOURS = dict(
-    zip(
-        GAS_BASES.values(),
-        (
-            theme.POWERS["OTHER"].light,
-            theme.POWERS["RUS"].light,
-            theme.POWERS["CHN"].light,
-            theme.STEPS[4].light,
-        ),
-        strict=True,
-    )
-)
+GAS_COLOURS = {
+    "base not stated": theme.POWERS["OTHER"].light,
+    "of imports": theme.POWERS["RUS"].light,
+    "of consumption": theme.POWERS["CHN"].light,
+    "of needs": theme.STEPS[4].light,
+}
 PARTS = {"committed": (theme.STEPS[2].light, "circle"), "owed by the state": (CHINA, "diamond")}
 
 

@@ -26,10 +26,8 @@ def accessions(joined: pd.DataFrame, end: str, *, heading: Heading) -> Figure:
     y = grammar.amount("members", [0, max(8, int(waves["members"].max()) + 1)])
     line = alt.Chart(course).mark_line(interpolate="step-after", strokeWidth=2.5).encode(x=x, y=y)
     points = alt.Chart(waves).mark_point(size=90, color=theme.STEPS[4].light).encode(x=x, y=y)
-    named, late = (
-        waves.assign(text=waves["countries"] + " " + waves["date"].str[:4]),
-        waves["date"] > "1980-01-01",
-    )
+    named = waves.assign(text=waves["countries"] + " " + waves["date"].str[:4])
+    late = waves["date"] > "1980-01-01"
     right: dict[str, Any] = {"align": "right", "dx": 6}
     left: dict[str, Any] = {"align": "left", "dx": -6}
     labels = [
