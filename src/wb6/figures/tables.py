@@ -27,6 +27,12 @@ def template(name: str) -> Template:
     )
 
 
+def bundle(mime: str, kind: str, content: dict[str, Any], text: str) -> dict[str, Any]:
+    """What front ends show of a thing: its content as JSON for our pages, by the template of its kind, in a line."""
+    page = template(f"{kind}.html").render(**{kind: content})
+    return {mime: content, "text/html": page, "text/plain": text}
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a table: the field it shows, its heading, and how a value is written.
@@ -93,11 +99,7 @@ class Table:
         }
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {
-            TABLE_MIME: self.as_json(),
-            "text/html": template("table.html").render(table=self.as_json()),
-            "text/plain": f"{self.title} ({len(self.rows)} rows)",
-        }
+        return bundle(TABLE_MIME, "table", self.as_json(), f"{self.title} ({len(self.rows)} rows)")
 
     def __repr__(self) -> str:
         return f"<Table {self.name}: {self.title} ({len(self.rows)} rows)>"
@@ -164,11 +166,7 @@ class Card:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         card = self.as_json()
         lines = [f"{fact['label']}: {fact['text']}" for fact in card["facts"]]
-        return {
-            CARD_MIME: card,
-            "text/html": template("card.html").render(card=card),
-            "text/plain": "\n".join([self.title, *lines]),
-        }
+        return bundle(CARD_MIME, "card", card, "\n".join([self.title, *lines]))
 
 
 @dataclass(frozen=True)

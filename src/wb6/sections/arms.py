@@ -152,7 +152,7 @@ def serbia_by_supplier(page: RussiaPage) -> Figure:
     top = int(recent.idxmax()) if len(recent) else year
     return lines.by_power(
         found,
-        "supplier_iso3",
+        lines.Powers("supplier_iso3", "Percent of deliveries"),
         heading=Heading(
             title=(
                 f"Of the arms delivered to Serbia in five years to {year}, Russia supplied {last['RUS']:.0f} "
@@ -167,7 +167,6 @@ def serbia_by_supplier(page: RussiaPage) -> Figure:
             ),
             alt_text=f"Lines. In {year}: Russia {last['RUS']:.0f}, China {last['CHN']:.0f}, United States {last['USA']:.0f}.",
         ),
-        value_heading="Percent of deliveries",
         note=f"Years are left out whose five years hold no more than {LEAST:.0f} million.",
     )
 

@@ -85,7 +85,6 @@ def defence_shares(page: RegionPage) -> Figure:
     verb = "spends" if len(reached) < 2 else "spend"
     return chart.trellis(
         values,
-        series.band(values),
         heading=Heading(
             title=(
                 f"{words.count(len(reached)).capitalize()} of the six {verb} 2 percent of GDP or more on defence "
@@ -101,7 +100,6 @@ def defence_shares(page: RegionPage) -> Figure:
         ),
         value_heading="Percent of GDP",
         guideline=defence.GUIDELINE_SHARE,
-        label_format=".2f",
         note="SIPRI figures of one edition; national and NATO figures differ, as the country chapters show.",
     )
 
@@ -116,7 +114,6 @@ def democracy(page: RegionPage) -> Figure:
     low, high = last.iloc[0], last.iloc[-1]
     return chart.trellis(
         values,
-        series.band(values),
         heading=Heading(
             title=(
                 f"{high['country']} is rated highest of the six on liberal democracy and {low['country']} lowest "
@@ -129,7 +126,6 @@ def democracy(page: RegionPage) -> Figure:
             alt_text=f"Small line charts. In {last_year}: " + _values(last, ".2f") + ".",
         ),
         value_heading="Index",
-        label_format=".2f",
         note="An expert rating with margins of error that overlap for neighbours in the order.",
     )
 

@@ -35,15 +35,13 @@ def _over_time(page: CountryPage, measured: Indicator) -> Figure:
     years = words.years(int(first["year"]), int(last["year"]))
     return comparison.over_range(
         countries.with_names(values),
-        series.band(page.six(values)),
         page.iso3,
-        page.comparators,
+        comparison.Among(page.comparators, series.band(page.six(values)), words.begin(measured.unit)),
         heading=Heading(
             title=f"{measured.label}, {page.name}: {ends[0]}" + (f", {ends[1]}" if len(own) > 1 else ""),
             subtitle=f"{words.begin(measured.unit)}, {years}. Grey: range of the six, dotted their median",
             alt_text=f"Line chart, {years}. {page.name} went from {ends[1]} to {ends[0]}.",
         ),
-        value_heading=words.begin(measured.unit),
         note=f"{measured.definition} Counted by {measured.counted_by}.",
     )
 

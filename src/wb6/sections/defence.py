@@ -25,9 +25,8 @@ def defence_effort(page: CountryPage) -> Figure:
     place = "more than" if share > median else "less than"
     return comparison.over_range(
         countries.with_names(values),
-        band,
         page.iso3,
-        page.comparators,
+        comparison.Among(page.comparators, band, "Percent of GDP", guideline=measure.GUIDELINE_SHARE),
         heading=Heading(
             title=f"{page.name} spent {share:.2f} percent of GDP on defence in {year}, {place} the median of the six",
             subtitle=(
@@ -41,8 +40,6 @@ def defence_effort(page: CountryPage) -> Figure:
                 f"{median:.2f} percent in {year}."
             ),
         ),
-        value_heading="Percent of GDP",
-        guideline=measure.GUIDELINE_SHARE,
         note=f"SIPRI revises past years with every edition; this line is of one edition only.{_promised(page)}",
     )
 
@@ -71,9 +68,8 @@ def real_spending(page: CountryPage, first_year: int = 2006) -> Figure:
     course = f"{grown_or_fallen} by {abs(change):,.0f} percent" if round(change) else "hardly changed"
     return comparison.over_range(
         countries.with_names(indexed),
-        series.band(indexed, minimum=len(countries.WB6)),
         page.iso3,
-        page.comparators,
+        comparison.Among(page.comparators, series.band(indexed, minimum=len(countries.WB6)), "Index"),
         heading=Heading(
             title=(
                 f"In constant prices, defence spending of {page.name} {course} "
@@ -88,7 +84,6 @@ def real_spending(page: CountryPage, first_year: int = 2006) -> Figure:
                 f"{float(last['index']):.0f} in {int(last['year'])}."
             ),
         ),
-        value_heading="Index",
     )
 
 

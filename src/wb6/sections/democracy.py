@@ -26,9 +26,8 @@ def democracy(page: CountryPage) -> Figure:
         place = f"; place {ranked.loc[page.iso3, 'rank']} of {len(ranked)}"
     return comparison.over_range(
         countries.with_names(index),
-        series.band(page.six(index)),
         page.iso3,
-        page.comparators,
+        comparison.Among(page.comparators, series.band(page.six(index)), "Index", estimate=bounds),
         heading=Heading(
             title=(
                 f"Liberal democracy in {page.name}: {last['value']:.2f} in {int(last['year'])}, {first['value']:.2f} in "
@@ -45,8 +44,6 @@ def democracy(page: CountryPage) -> Figure:
                 f"{bounds.iloc[-1]['high']:.2f}."
             ),
         ),
-        value_heading="Index",
-        estimate=bounds,
         note="Experts' ratings, put on one scale by a model; differences within the shade are no differences.",
     )
 
@@ -59,9 +56,8 @@ def corruption(page: CountryPage) -> Figure:
     first, last = own.iloc[0], own.iloc[-1]
     return comparison.over_range(
         countries.with_names(index),
-        series.band(page.six(index)),
         page.iso3,
-        page.comparators,
+        comparison.Among(page.comparators, series.band(page.six(index)), "Points"),
         heading=Heading(
             title=(
                 f"Perceived control of corruption in {page.name}: {last['value']:.0f} points in {int(last['year'])}, "
@@ -77,6 +73,5 @@ def corruption(page: CountryPage) -> Figure:
                 f"{int(last['year'])}."
             ),
         ),
-        value_heading="Points",
         note="The index changed its scale; older values cannot be compared and are left out.",
     )

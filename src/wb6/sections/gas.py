@@ -107,9 +107,8 @@ def gas_in_energy_supply(page: CountryPage) -> Figure:
     first, last = own.iloc[0], own.iloc[-1]
     return comparison.over_range(
         countries.with_names(shares),
-        series.band(page.six(shares)),
         page.iso3,
-        page.comparators,
+        comparison.Among(page.comparators, series.band(page.six(shares)), "Percent of energy supply"),
         heading=Heading(
             title=(
                 f"Gas met {last['value']:.0f} percent of the energy supply of {page.name} in {int(last['year'])}, "
@@ -124,7 +123,6 @@ def gas_in_energy_supply(page: CountryPage) -> Figure:
                 f"{last['value']:.1f} percent in {int(last['year'])}."
             ),
         ),
-        value_heading="Percent of energy supply",
     )
 
 

@@ -36,8 +36,7 @@ def strength(page: KforPage) -> Figure:
     return chart.strength(
         figures,
         _spans(page, page.since),
-        grave,
-        marker="year",
+        chart.Marks(grave, "year"),
         heading=Heading(
             title=(
                 f"KFOR shrank from {words.people(sizes['value'].max())} soldiers in {first['date'].year} to "
@@ -73,8 +72,7 @@ def strength_lately(page: KforPage) -> Figure:
     return chart.strength(
         figures,
         _spans(page, first),
-        marks,
-        marker="text",
+        chart.Marks(marks, "text"),
         heading=Heading(
             title=(
                 f"From a low of {words.people(lowest['value'])} in {lowest['date'].year}, KFOR stands at {now}"

@@ -34,7 +34,7 @@ def trade_by_partner(page: CountryPage) -> Figure:
     )
     return lines.by_power(
         named,
-        "partner_iso3",
+        lines.Powers("partner_iso3", "Percent of goods trade"),
         heading=Heading(
             title=(
                 f"The EU took part in {last[EU]:.0f} percent of goods trade of {page.name} in {last_year}, "
@@ -49,7 +49,6 @@ def trade_by_partner(page: CountryPage) -> Figure:
                 f"{last['CHN']:.1f}, Russia at {last['RUS']:.1f}."
             ),
         ),
-        value_heading="Percent of goods trade",
         note="Reconciled from the reports of both partners; national statistics by origin give China more and the EU less.",
     )
 

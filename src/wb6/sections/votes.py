@@ -135,7 +135,7 @@ def votes_with_powers(page: CountryPage) -> Figure:
     first_year = int(values["year"].min())
     return lines.by_power(
         countries.with_names(values, "power_iso3", "power"),
-        "power_iso3",
+        lines.Powers("power_iso3", "Percent of roll calls", breaks=True),
         heading=Heading(
             title=(
                 f"In {last_year} {page.name} voted as Russia in {last['RUS']:.0f} of 100 UN roll calls, as Germany "
@@ -153,9 +153,7 @@ def votes_with_powers(page: CountryPage) -> Figure:
                 + "."
             ),
         ),
-        value_heading="Percent of roll calls",
         note="The line breaks where the source changes: before, all roll calls; in the last year, adopted resolutions only.",
-        breaks=True,
     )
 
 
