@@ -19,6 +19,8 @@ from wb6.sections.claims import claims_table
 
 AS_OF = "2026-06-30"
 BROKEN = yaml.safe_load((Path(__file__).parent / "broken_claims.yaml").read_text(encoding="utf-8"))
+# Claims that a document decides, that data decide, that read the table `referendums`.
+JUDGED = ("S0-ALB-01", "S3-MNE-02", "S0-MKD-09")
 A_CLAIM = """\
 place: Montenegro, last para
 statement: Says China holds no more than a third of Montenegro's debt.
@@ -45,7 +47,27 @@ points:
 @pytest.fixture
 def added(data_copy):
     """A copy of the data with one more file in the ledger; nothing else is touched."""
-    file = data_copy / "claims" / "S3-MNE-99.yaml"
+    return add_to(data_copy)
+
+
+@pytest.fixture
+def few(data_copy):
+    """A copy of the data whose ledger is some claims."""
+    for file in (data_copy / "claims").glob("S*.yaml"):
+        if file.stem not in JUDGED:
+            file.unlink()
+    claim_files.write_table()
+    return data_copy
+
+
+@pytest.fixture
+def added_to_few(few):
+    """That copy with one more file in the ledger."""
+    return add_to(few)
+
+
+def add_to(data):
+    file = data / "claims" / "S3-MNE-99.yaml"
     file.write_text(A_CLAIM, encoding="utf-8")
     return file
 
@@ -82,9 +104,9 @@ def test_a_claim_that_is_taken_out_is_seen(data_copy):
 
 
 @pytest.mark.parametrize(("old", "new", "message"), [tuple(case.values()) for case in BROKEN["entry"]])
-def test_a_broken_entry_is_named_by_file_field_and_rule(added, old, new, message):
+def test_a_broken_entry_is_named_by_file_field_and_rule(added_to_few, old, new, message):
     assert old in A_CLAIM
-    added.write_text(A_CLAIM.replace(old, new, 1), encoding="utf-8")
+    added_to_few.write_text(A_CLAIM.replace(old, new, 1), encoding="utf-8")
     found = lines(claim_files.check())
     assert any(message in line for line in found), found
     assert all(line.startswith("claims/S3-MNE-99.yaml") and "\n" not in line for line in found)
@@ -98,8 +120,8 @@ def test_a_broken_entry_is_named_by_file_field_and_rule(added, old, new, message
         ("S3-MNE-99.yml", "claims/S3-MNE-99.yml: is no .yaml file (rule: ledger)"),
     ],
 )
-def test_a_file_of_another_name_is_refused(added, name, message):
-    added.rename(added.with_name(name))
+def test_a_file_of_another_name_is_refused(added_to_few, name, message):
+    added_to_few.rename(added_to_few.with_name(name))
     (found,) = lines(claim_files.check())
     assert found.startswith(message)
 
@@ -114,9 +136,9 @@ def test_the_texts_name_sources_that_there_are(data_copy):
 
 
 @pytest.mark.parametrize(("old", "new", "message"), [tuple(case.values()) for case in BROKEN["test"]])
-def test_a_test_that_names_what_is_not_is_refused(added, old, new, message):
+def test_a_test_that_names_what_is_not_is_refused(added_to_few, old, new, message):
     assert old in A_CLAIM
-    added.write_text(A_CLAIM.replace(old, new, 1), encoding="utf-8")
+    added_to_few.write_text(A_CLAIM.replace(old, new, 1), encoding="utf-8")
     found, *_ = lines(declared.problems_of_tests())
     assert found.startswith(f"claims/S3-MNE-99.yaml, point 1: {message}")
 
@@ -152,9 +174,9 @@ def test_no_file_of_the_ledger_is_read_as_something_else_than_it_says():
 
 
 @pytest.fixture
-def book(data_copy):
-    """A copy of the data that belongs to a book, in whose build judgements are kept."""
-    shutil.copy(folders.PROJECT / "_config.yml", data_copy.parent)
+def book(few):
+    """That copy as the data of a book, in whose build judgements are kept."""
+    shutil.copy(folders.PROJECT / "_config.yml", few.parent)
     return kept.book()
 
 

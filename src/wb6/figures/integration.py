@@ -7,7 +7,7 @@ from wb6.data import words
 from wb6.figures import grammar, theme
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table
 
 STEP_COLOURS = ("#8d959e", "#c98a12", "#2f8f9d", "#1f4f82")
 SHAPES = ("diamond", "square", "triangle-up", "circle")
@@ -61,7 +61,7 @@ def pace(years: pd.DataFrame, focus: str, *, heading: Heading) -> Figure:
     return finish(chart, heading, years, {"step": "Step", "years": Unit("Years")})
 
 
-def steps_table(steps: pd.DataFrame, *, name: str, title: str, subtitle: str) -> Table:
+def steps_table(steps: pd.DataFrame, caption: Caption) -> Table:
     """Steps of several countries side by side, those to NATO first.
 
     `steps` holds step, track, sequence, country, date, date_precision.
@@ -76,10 +76,8 @@ def steps_table(steps: pd.DataFrame, *, name: str, title: str, subtitle: str) ->
     return table(
         wide,
         [Column("step", "Step"), *(Column(country, country) for country in countries)],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(steps),
+        caption,
+        sources_of(steps),
     )
 
 

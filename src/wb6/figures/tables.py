@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, Template
 
 from wb6.data.facts import Fact
 from wb6.figures import export
+from wb6.figures.figure import sources_of
 from wb6.figures.frames import described, to_csv
 
 TABLE_MIME = "application/vnd.wb6.table+json"
@@ -104,24 +105,33 @@ class Table:
         return f"<Table {self.name}: {self.title} ({len(self.rows)} rows)>"
 
 
-def table(  # noqa: PLR0913  # what stands over, in and under a table, by keyword
-    frame: pd.DataFrame,
-    columns: Iterable[Column],
-    *,
-    name: str,
-    title: str,
-    subtitle: str,
-    sources: Iterable[str],
-    note: str = "",
+@dataclass(frozen=True)
+class Caption:
+    """What stands over and under a table: `name` is its address on the page (kebab-case), `title` says what it shows."""
+
+    name: str
+    title: str
+    subtitle: str
+    note: str = ""
+
+
+def table(
+    frame: pd.DataFrame, columns: Iterable[Column], caption: Caption, sources: Iterable[str] | None = None
 ) -> Table:
-    """A frame as a table for reading; missing values are shown as a dash."""
+    """A frame as a table for reading; missing values are shown as a dash.
+
+    `sources` are keys of `sources.csv`, those of the frame's rows if not given.
+    """
     columns = tuple(columns)
     rows = tuple(
         tuple("–" if pd.isna(row[column.key]) else column.write(row[column.key]) for column in columns)
         for row in frame.to_dict("records")
     )
     described_frame = described(frame, {column.key: column.label for column in columns})
-    return Table(name, title, subtitle, columns, rows, tuple(sorted(set(sources))), described_frame, note)
+    keys = tuple(sources_of(frame) if sources is None else sorted(set(sources)))
+    return Table(
+        caption.name, caption.title, caption.subtitle, columns, rows, keys, described_frame, caption.note
+    )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from wb6.data.facts import Fact
 from wb6.figures import region as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.polls import GROUPS
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table
 from wb6.indicators.catalogue import indicator, indicators
 from wb6.measures import alignment, comparison, defence, opinion, series
 from wb6.sections.declared import declares_each
@@ -145,16 +145,14 @@ def eu_alignment(page: RegionPage) -> Figure:
         else "No government joins all EU foreign policy texts"
     )
     if len(below):
-        title += "; " + words.listing(
-            [f"{row.country} joins {row.value:.0f} percent" for row in below.itertuples()]
-        )
+        title += "; " + words.each(below, "{country} joins {value:.0f} percent")
     return chart.alignment(
         rates,
         heading=Heading(
             title=title,
             subtitle=(
                 f"Share of EU declarations and decisions joined, percent, whole years "
-                f"{words.years(int(rates['year'].min()), int(rates['year'].max()))}, by counting body"
+                f"{words.years_of(rates['year'])}, by counting body"
             ),
             alt_text="Small point charts. Newest values: " + _values(newest, ".0f") + ".",
         ),
@@ -221,11 +219,7 @@ def opinion_on_nato(page: RegionPage) -> Figure:
                 f"{newest['date'].max().year}"
             ),
             alt_text=(
-                "Points by country. For: "
-                + words.listing(
-                    [f"{row.country} {row.percent:.0f} ({row.when})" for row in favour.itertuples()]
-                )
-                + "."
+                "Points by country. For: " + words.each(favour, "{country} {percent:.0f} ({when})") + "."
                 if len(favour)
                 else "Points by country."
             ),
@@ -251,14 +245,16 @@ def values_and_dates(page: RegionPage) -> Table:
             Column("indicator", "Indicator"),
             *(Column(iso3, countries.name(iso3)) for iso3 in page.countries),
         ],
-        name="values",
-        title="The six in figures, with the year of each value",
-        subtitle=(
-            f"Newest values known on {words.day(page.edition.day)}; spending in 2024 prices, GDP a head at "
-            "purchasing power"
+        Caption(
+            name="values",
+            title="The six in figures, with the year of each value",
+            subtitle=(
+                f"Newest values known on {words.day(page.edition.day)}; spending in 2024 prices, GDP a head at "
+                "purchasing power"
+            ),
+            note="A dash: no value is published. Kosovo is no member of the United Nations and casts no vote there.",
         ),
         sources=sources_of(*sources),
-        note="A dash: no value is published. Kosovo is no member of the United Nations and casts no vote there.",
     )
 
 

@@ -16,7 +16,7 @@ COMPARATORS = {"BIH": ("HRV", "SRB"), "XKX": ("ALB", "HRV")}
 
 
 class CountryPage(Page):
-    """A country in an edition, with the countries it is compared with."""
+    """A country (code or alias of `countries.csv`) in an edition, with the countries it is compared with."""
 
     def __init__(
         self,

@@ -111,7 +111,7 @@ def creditors_now(page: ChinaPage) -> Figure:
             subtitle=f"External public debt by group of creditors, percent, end of {year}",
             alt_text=(
                 "Stacked bars by country. China holds "
-                + words.listing([f"{row.share:.1f} percent in {row.country}" for row in china.itertuples()])
+                + words.each(china, "{share:.1f} percent in {country}")
                 + "."
             ),
         ),

@@ -1,7 +1,7 @@
 """Defence effort."""
 
 from wb6.data import countries, words
-from wb6.figures import comparison, defence, figure
+from wb6.figures import comparison, defence
 from wb6.figures.figure import Figure, Heading
 from wb6.indicators.catalogue import indicator
 from wb6.measures import defence as measure
@@ -54,19 +54,13 @@ def _promised(page: CountryPage) -> str:
     return f" {last['title']} by {last['expected'].year}, as agreed on {words.day(last['announced'])}."
 
 
+@shows("real-spending", "Defence spending in constant prices", "series in constant prices")
 def real_spending(page: CountryPage, first_year: int = 2006) -> Figure:
     """Spending in constant prices as an index from `first_year` on, beside the comparators."""
-    name = "real-spending"
     spending = indicator("milex_usd").series(page.edition)
     spending = spending[spending["iso3"].isin(page.compared)]
     grown = measure.growth(spending, max(page.since, first_year))
-    own = grown[grown["iso3"] == page.iso3]
-    if len(own) < 2:
-        return figure.empty(
-            name=name,
-            title="Defence spending in constant prices",
-            reason=page.unknown("series in constant prices"),
-        )
+    own = needed(grown[grown["iso3"] == page.iso3], least=2)
     first, last = own.iloc[0], own.iloc[-1]
     indexed = grown.assign(value=grown["index"])
     change = float(last["index"]) - 100
@@ -77,7 +71,6 @@ def real_spending(page: CountryPage, first_year: int = 2006) -> Figure:
         page.iso3,
         comparison.Among(page.comparators, series.band(indexed, minimum=len(countries.WB6)), "Index"),
         heading=Heading(
-            name=name,
             title=(
                 f"In constant prices, defence spending of {page.name} {course} "
                 f"from {int(first['year'])} to {int(last['year'])}"

@@ -5,14 +5,15 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import amounts, comparison, dots, panels
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.indicators.catalogue import indicator
 from wb6.measures import energy, series
 from wb6.sections import matrix
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis
 
@@ -95,7 +96,7 @@ def gas_compared(page: CountryPage) -> Figure:
 
 
 def _listed(rows: pd.DataFrame) -> str:
-    return words.listing([f"{row.country} {row.said}" for row in rows.itertuples()])
+    return words.each(rows, "{country} {said}")
 
 
 @shows("gas-weight", "Gas in energy supply", "share of gas in energy supply")
@@ -125,6 +126,7 @@ def gas_in_energy_supply(page: CountryPage) -> Figure:
     )
 
 
+@kept
 def energy_weights(page: RussiaPage) -> pd.DataFrame:
     """The newest share of gas in all energy by country; published figures before computed ones of the same year."""
     dependence = page.table(TABLE)
@@ -205,10 +207,11 @@ def events(page: RussiaPage) -> Table:
             *text_columns(when="Date", country="Where", asset="Asset or contract", event="Event"),
             Column("number", "Number", numeric=True),
         ],
-        name="energy-events",
-        title="Gas and oil: pipelines, contracts, owners",
-        subtitle=f"Events in the record up to {words.day(page.edition.day)}, the newest first",
-        sources=sources_of(rows),
+        Caption(
+            name="energy-events",
+            title="Gas and oil: pipelines, contracts, owners",
+            subtitle=f"Events in the record up to {words.day(page.edition.day)}, the newest first",
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from functools import singledispatch
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures.tables import Card, Column, Standing, Table, table
+from wb6.figures.tables import Caption, Card, Column, Standing, Table, table, text_columns
 from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import kfor, series
 from wb6.sections import matrix, status
@@ -167,23 +167,23 @@ def _region(page: RegionPage) -> Table:
                 row[code] = f"{text} ({fact.day[:4]})" if fact.day else text
         rows.append(row)
     columns = [
-        Column("country", "Country"),
-        Column("nato", "NATO"),
-        Column("eu", "European Union"),
+        *text_columns(country="Country", nato="NATO", eu="European Union"),
         *(Column(code, indicator(code).short) for code in OF_REGION),
     ]
     return table(
         pd.DataFrame(rows).reindex(columns=[column.key for column in columns]),
         columns,
-        name="one-view",
-        title="The six in one view",
-        subtitle=(
-            f"Status, with the year since when, and newest values known on {words.day(page.edition.day)}, "
-            "with the year of each"
+        Caption(
+            name="one-view",
+            title="The six in one view",
+            subtitle=(
+                f"Status, with the year since when, and newest values known on {words.day(page.edition.day)}, "
+                "with the year of each"
+            ),
+            note=(
+                "EU policy: share of foreign policy texts joined. Democracy: liberal democracy index of V-Dem. "
+                "Polls differ in question and pollster and are not to be ranked."
+            ),
         ),
         sources=sources,
-        note=(
-            "EU policy: share of foreign policy texts joined. Democracy: liberal democracy index of V-Dem. "
-            "Polls differ in question and pollster and are not to be ranked."
-        ),
     )

@@ -5,13 +5,14 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import amounts, dots
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import debt, economy, series
 from wb6.sections.china_page import DEBTOR, ChinaPage
 from wb6.sections.debts import owed_at
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.written import Basis, year_end
 
 BY_CREDITOR, NATIONAL_FIGURES = "debt_by_creditor", "external_debt"
@@ -85,10 +86,11 @@ def loan_events(page: ChinaPage) -> Table:
             Column("figure", "Figure", numeric=True),
             Column("note", "Remark"),
         ],
-        name="loan-events",
-        title="The loan for the motorway from Bar to Boljare, step by step",
-        subtitle="Contract, drawing, works, currency hedges and instalments as published",
-        sources=sources_of(events),
+        Caption(
+            name="loan-events",
+            title="The loan for the motorway from Bar to Boljare, step by step",
+            subtitle="Contract, drawing, works, currency hedges and instalments as published",
+        ),
     )
 
 
@@ -97,6 +99,7 @@ def public_debt(page: ChinaPage) -> pd.DataFrame:
     return economy.public_debt_to_output(page.own(page.table(NATIONAL_FIGURES)), DEBTOR)
 
 
+@kept
 def held_share(page: ChinaPage) -> pd.DataFrame:
     """Every share of China found: the World Bank's, national ones, and the ceiling.
 
@@ -116,6 +119,7 @@ def held_share(page: ChinaPage) -> pd.DataFrame:
     return pd.concat([bank[columns], national[columns]], ignore_index=True)
 
 
+@kept
 def claim_by_year(page: ChinaPage) -> pd.DataFrame:
     """Both parts of the claim by year: see `measures.debt.claim_by_year`."""
     return debt.claim_by_year(public_debt(page), held_share(page), NEAR, MORE_THAN)
@@ -137,7 +141,7 @@ def claim_over_time(page: ChinaPage) -> Figure:
         heading=Heading(
             title=f"{first}; China held more than half of it in {more or 'none'} of {known} years",
             subtitle=(
-                f"Montenegro, every figure found, {words.years(tested['year'].min(), tested['year'].max())}. Dashed: "
+                f"Montenegro, every figure found, {words.years_of(tested['year'])}. Dashed: "
                 f"{NEAR:.0f} percent of GDP, and one half"
             ),
             alt_text=(
@@ -172,17 +176,19 @@ def claim_table(page: ChinaPage) -> Table:
             ),
             Column("more", "More than half"),
         ],
-        name="claim-years",
-        title="The claim on Montenegro, year by year",
-        subtitle=(
-            f"Near: the highest figure of the year reaches {NEAR:.0f} percent of GDP. Held: the highest share found, "
-            "of external or of all public debt"
+        Caption(
+            name="claim-years",
+            title="The claim on Montenegro, year by year",
+            subtitle=(
+                f"Near: the highest figure of the year reaches {NEAR:.0f} percent of GDP. Held: the highest share found, "
+                "of external or of all public debt"
+            ),
+            note=(
+                "The highest figure of each year is taken, which favours the claim. The share of 2015 is a ceiling that counts "
+                "the whole loan as drawn, that of 2021 an upper bound given by the embassy of China."
+            ),
         ),
         sources=[key for keys in tested["sources"] for key in keys],
-        note=(
-            "The highest figure of each year is taken, which favours the claim. The share of 2015 is a ceiling that counts "
-            "the whole loan as drawn, that of 2021 an upper bound given by the embassy of China."
-        ),
     )
 
 
@@ -223,7 +229,7 @@ def _claim_tested(page: ChinaPage) -> dict[str, Fact]:
         return {}
     known, near = tested[tested["more"] != "open"], tested[tested["near"] == "yes"]
     day = min(year_end(tested["year"].max()), page.edition.day)
-    span = words.years(int(known["year"].min()), int(known["year"].max()))
+    span = words.years_of(known["year"])
     note = Basis(BY_CREDITOR, day, held["source"], span)
     highest = held.loc[held["value"].idxmax()]
     return {

@@ -4,7 +4,7 @@ from wb6.data import countries, words
 from wb6.figures import enlargement as bars
 from wb6.figures import integration as chart
 from wb6.figures.figure import Figure, Heading
-from wb6.figures.tables import Table
+from wb6.figures.tables import Caption, Table
 from wb6.indicators import ladders
 from wb6.measures import enlargement, integration
 from wb6.sections.guard import needed, shows
@@ -75,7 +75,7 @@ def negotiation_chapters(page: RegionPage) -> Figure:
             ),
             subtitle=(
                 "Chapters of the accession talks opened and provisionally closed, number, "
-                f"{words.years(counts['date'].min().year, counts['date'].max().year)}"
+                f"{words.years_of(counts['date'])}"
             ),
             alt_text=(
                 "Two step charts. Newest counts: "
@@ -94,9 +94,11 @@ def eu_steps(page: RegionPage) -> Table:
     steps = countries.with_names(steps[steps["code"].isin(STEPS)])
     return chart.steps_table(
         steps,
-        name="eu-steps",
-        title="The same steps toward the EU, six countries",
-        subtitle=f"First date of each step known on {words.day(page.edition.day)}",
+        Caption(
+            name="eu-steps",
+            title="The same steps toward the EU, six countries",
+            subtitle=f"First date of each step known on {words.day(page.edition.day)}",
+        ),
     )
 
 

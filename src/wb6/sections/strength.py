@@ -6,7 +6,6 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.kfor import strength as chart
 from wb6.measures import kfor
@@ -59,16 +58,12 @@ def strength(page: KforPage) -> Figure:
     )
 
 
+@shows("size-lately", "KFOR in recent years", "second figure of recent years")
 def strength_lately(page: KforPage) -> Figure:
     """The last dozen years at a scale of their own, with all incidents."""
-    name = "size-lately"
     first = max(page.since, page.edition.day.year - LATELY + 1)
     figures = _shown(page, first)
-    sizes = figures[figures["basis"] != "planned"]
-    if len(sizes) < 2:
-        return figure.empty(
-            name=name, title="KFOR in recent years", reason=page.unknown("second figure of recent years")
-        )
+    sizes = needed(figures[figures["basis"] != "planned"], least=2)
     lowest = sizes.sort_values("value", kind="stable").iloc[0]
     newest = page.rivals().iloc[-1]
     now = f"{_between(newest['low'], newest['high'])} in {months(newest['start'], newest['end'])}"
@@ -79,7 +74,6 @@ def strength_lately(page: KforPage) -> Figure:
         _spans(page, first),
         chart.Marks(marks, "text"),
         heading=Heading(
-            name=name,
             title=(
                 f"From a low of {words.people(lowest['value'])} in {lowest['date'].year}, KFOR stands at {now}"
                 if newest["low"] > lowest["value"]
@@ -98,16 +92,10 @@ def strength_lately(page: KforPage) -> Figure:
     )
 
 
+@shows("told-lately", "Figures of the last three years", "two figures of these years")
 def told_lately(page: KforPage) -> Figure:
     """The figures of the last years one by one, with what they say of reserves."""
-    name = "told-lately"
-    sizes = lately(page)
-    if len(sizes) < 2:
-        return figure.empty(
-            name=name,
-            title="Figures of the last three years",
-            reason=page.unknown("two figures of these years"),
-        )
+    sizes = needed(lately(page), least=2)
     said = int(sizes["scope"].notna().sum())
     told = f"only {said} say what they count" if said > 1 else "at most one says what it counts"
     low, high = sizes["value"].min(), sizes["value"].max()
@@ -119,7 +107,6 @@ def told_lately(page: KforPage) -> Figure:
     return chart.told_lately(
         rows.sort_values("date", ascending=False),
         heading=Heading(
-            name=name,
             title=(f"{len(sizes)} figures in three years, from {words.span(low, high)}: {told}"),
             subtitle="Troops, one row a figure, newest first, by whether the source says that reserves are counted",
             alt_text=(

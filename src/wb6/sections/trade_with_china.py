@@ -11,12 +11,14 @@ from wb6.measures import economy, series
 from wb6.sections.china_page import ARMED, CHINA, ChinaPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.written import Basis
 
 TABLE = "trade_partners"
 RECONCILED, PUBLISHED = "reconciled from both partners", "as published"
 
 
+@kept
 def trade(page: ChinaPage) -> pd.DataFrame:
     """Trade with China by country and whole year, from reconciled figures: see `measures.economy.trade_with`."""
     values = economy.trade_with(page.table(TABLE), CHINA, page.countries)
@@ -33,6 +35,7 @@ def balance_to_output(page: ChinaPage) -> pd.DataFrame:
     return both[["iso3", "year", "value", "source"]]
 
 
+@kept
 def import_share_figures(page: ChinaPage) -> pd.DataFrame:
     """China's share of imports by country, year and kind of figure.
 
@@ -106,15 +109,10 @@ def import_shares(page: ChinaPage) -> Figure:
                 "By the newest figures of each country China sends "
                 f"{words.span(newest['value'].min(), newest['value'].max(), 1)} percent of imports"
             ),
-            subtitle=(
-                "China's share of imports of goods, percent, "
-                f"{words.years(int(shares['year'].min()), int(shares['year'].max()))}"
-            ),
+            subtitle=(f"China's share of imports of goods, percent, {words.years_of(shares['year'])}"),
             alt_text=(
                 "A panel a country. Newest: "
-                + words.listing(
-                    [f"{row.country} {row.value:.1f} percent ({row.when})" for row in newest.itertuples()]
-                )
+                + words.each(newest, "{country} {value:.1f} percent ({when})")
                 + "."
             ),
         ),
