@@ -136,7 +136,7 @@ def test_the_texts_name_sources_that_there_are(data_copy):
 
 
 @pytest.mark.parametrize(("old", "new", "message"), [tuple(case.values()) for case in BROKEN["test"]])
-def test_a_test_that_names_what_is_not_is_refused(added, old, new, message):
+def test_a_test_that_names_what_is_not_is_refused(added_to_few, old, new, message):
     assert old in A_CLAIM
     added_to_few.write_text(A_CLAIM.replace(old, new, 1), encoding="utf-8")
     found, *_ = lines(declared.problems_of_tests())

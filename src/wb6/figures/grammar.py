@@ -21,8 +21,8 @@ def years(frame: pd.DataFrame, most: int = 7, **axis: Any) -> alt.X:
     first, last = int(frame["year"].min()), int(frame["year"].max())
     step = next(step for step in (1, 2, 5, 10, 20) if (last - first) / step <= most)
     ticks = list(range(-(-first // step) * step, last + 1, step))
-    scaled = alt.X("year:Q").title(None).scale(domain=[first, last], nice=False)
-    return scaled.axis(format="d", values=ticks, **axis)
+    scale = alt.Scale(domain=[first, last], nice=False)
+    return alt.X("year:Q", title=None, scale=scale, axis=alt.Axis(format="d", values=ticks, **axis))
 
 
 def years_of_bars(
@@ -31,16 +31,16 @@ def years_of_bars(
     """A horizontal axis with a band a year: of all years of the frame or those `drawn`, all or those `written` as ticks."""
     axis: dict[str, Any] = {} if written is None else {"values": list(written)}
     scale |= {} if drawn is None else {"domain": list(drawn)}
-    bands = alt.X("year:O").title(None).axis(labelAngle=0, **axis)
-    return bands.scale(**scale) if scale else bands
+    scaled = alt.Scale(**scale) if scale else alt.Undefined
+    return alt.X("year:O", title=None, scale=scaled, axis=alt.Axis(labelAngle=0, **axis))
 
 
 def days(field: str = "date", domain: Sequence[str] | None = None) -> alt.X:
     """A horizontal axis of days."""
     few = domain and int(domain[1][:4]) - int(domain[0][:4]) <= 7
-    scale: dict[str, Any] = {"domain": list(domain)} if domain else {}
-    scaled = alt.X(f"{field}:T").title(None).scale(**scale)
-    return scaled.axis(format="%Y", tickCount="year" if few else 7)
+    scale = alt.Scale(domain=list(domain)) if domain else alt.Scale()
+    axis = alt.Axis(format="%Y", tickCount="year" if few else 7)
+    return alt.X(f"{field}:T", title=None, scale=scale, axis=axis)
 
 
 def whole_years(*dates: pd.Series) -> alt.X:
@@ -51,8 +51,8 @@ def whole_years(*dates: pd.Series) -> alt.X:
 
 def amount(field: str, domain: Sequence[float] | None = None, zero: bool = True) -> alt.Y:
     """A vertical axis of amounts; its unit stands in the subtitle of the figure."""
-    scale: dict[str, Any] = {"domain": list(domain)} if domain else {}
-    return alt.Y(f"{field}:Q").title(None).scale(zero=zero, **scale).axis(tickCount=5, format=",~f")
+    scale = alt.Scale(zero=zero, domain=list(domain)) if domain else alt.Scale(zero=zero)
+    return alt.Y(f"{field}:Q", title=None, scale=scale, axis=alt.Axis(tickCount=5, format=",~f"))
 
 
 def up_to(field: str, top: float) -> alt.Y:
@@ -62,8 +62,8 @@ def up_to(field: str, top: float) -> alt.Y:
 
 def across(field: str, domain: Sequence[float] | None = None, **axis: Any) -> alt.X:
     """A horizontal axis of amounts, as `axis` says; its unit stands in the subtitle of the figure."""
-    channel = alt.X(f"{field}:Q").title(None).axis(**axis)
-    return channel.scale(domain=list(domain)) if domain else channel
+    scale = alt.Scale(domain=list(domain)) if domain else alt.Undefined
+    return alt.X(f"{field}:Q", title=None, scale=scale, axis=alt.Axis(**axis))
 
 
 def heads(field: str, order: Iterable[str]) -> alt.X:
@@ -97,8 +97,8 @@ def between(x: alt.X, y: alt.Y) -> dict[str, Any]:
 
 def colours(names: Mapping[str, str], field: str, legend: bool = False) -> alt.Color:
     """Colours by name: `names` maps the value of `field` to a colour, in the order of the legend."""
-    scaled = alt.Color(f"{field}:N").scale(domain=list(names), range=list(names.values()))
-    return scaled.legend(title=None) if legend else scaled.legend(None)
+    scale = alt.Scale(domain=list(names), range=list(names.values()))
+    return alt.Color(f"{field}:N", scale=scale, legend=alt.Legend(title=None) if legend else None)
 
 
 def present(looks: Mapping[str, T], values: pd.Series) -> dict[str, T]:
