@@ -18,9 +18,9 @@ from wb6.pipeline import judgements, records
 from wb6.sections.claims import claims_table
 
 AS_OF = "2026-06-30"
-BROKEN = yaml.safe_load((Path(__file__).parent / "broken_claims.yaml").read_text(encoding="utf-8"))
 # Claims that a document decides, that data decide, that read the table `referendums`.
 JUDGED = ("S0-ALB-01", "S3-MNE-02", "S0-MKD-09")
+BROKEN = yaml.safe_load((Path(__file__).parent / "broken_claims.yaml").read_text(encoding="utf-8"))
 A_CLAIM = """\
 place: Montenegro, last para
 statement: Says China holds no more than a third of Montenegro's debt.

@@ -26,7 +26,7 @@ from wb6.pipeline.run import Executed
 pytestmark = pytest.mark.slow
 
 EARLY, LATE = "2016-12-31", "2026-06-30"
-CODE = "from wb6.sections.page import Page\nPage(as_of, since).open()"
+CODE = "from wb6.sections.page import Page\nPage(as_of, since).edition_banner()"
 TOC = """\
 format: jb-book
 root: chapters/index

@@ -174,7 +174,7 @@ def serbia_by_supplier(page: RussiaPage) -> Figure:
 def chinese_deliveries(page: ChinaPage) -> pd.DataFrame:
     """Deliveries from China to the countries of the page since its first year."""
     found = particular.arms_by_kind(page.table("arms_transfers"), CHINA)
-    return page.own(found[found["year"] >= page.since])
+    return page.of_countries(found[found["year"] >= page.since])
 
 
 @shows("arms", "Arms from China", "delivery of Chinese arms")
@@ -244,7 +244,7 @@ def suppliers_of_serbia(page: ChinaPage) -> Figure:
 
 def arms_table(page: ChinaPage) -> Table:
     """Every Chinese delivery, and what the press adds."""
-    rows = page.own(page.table("arms_transfers"))
+    rows = page.of_countries(page.table("arms_transfers"))
     rows = rows[(rows["supplier_iso3"] == CHINA) & (rows["year"] >= page.since)]
     rows = countries.with_names(rows).assign(
         kind=rows["category"].map(particular.KINDS).fillna(rows["category"]),
@@ -269,7 +269,7 @@ def arms_table(page: ChinaPage) -> Table:
     )
 
 
-@declares("arms_transfers", "arms_russia", "arms_china", "arms_russia_peak", "arms_six", "arms_last")
+@declares("arms_transfers", "arms_russia", "arms_china", "arms_russia_peak", "arms_last")
 def _arms_facts(page: RussiaPage) -> dict[str, Fact]:
     table, found = "arms_transfers", {}
     shares = shares_of_suppliers(page)
@@ -285,14 +285,7 @@ def _arms_facts(page: RussiaPage) -> dict[str, Fact]:
             found["arms_russia_peak"] = Basis.of_year(table, top["year"], [top["source"]]).percent(
                 "Highest Russian share, five years", top["value"]
             )
-    six = deliveries_to_six(page)
-    if len(six):
-        last = six[six["period_start"] == six["period_start"].max()]
-        russia = float(last[last["supplier_iso3"] == "RUS"]["share"].sum())
-        found["arms_six"] = Basis.of_year(table, last["period_end"].iloc[0], last["source"]).percent(
-            f"Russian share of arms delivered to the six, {last['period'].iloc[0]}", russia
-        )
-    transfers = page.own(page.table(table))
+    transfers = page.of_countries(page.table(table))
     registered = transfers["in_register"].fillna(False).astype(bool) & transfers["delivery_year"].notna()
     russian = transfers[(transfers["supplier_iso3"] == "RUS") & registered]
     if len(russian):

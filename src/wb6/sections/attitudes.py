@@ -160,7 +160,7 @@ def opinion_on(page: CountryPage, *topics: str, title: str) -> Table:
 @kept
 def russia_answers(page: RussiaPage) -> pd.DataFrame:
     """Answers in favour of Russia to the questions of this page, by country and date."""
-    polls = page.own(page.table("polls"))
+    polls = page.of_countries(page.table("polls"))
     rows = polls[
         polls["asks"].isin(QUESTIONS)
         & (polls["power_iso3"] == "RUS")

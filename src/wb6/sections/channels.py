@@ -12,17 +12,8 @@ from wb6.measures import series
 from wb6.sections.country_page import CountryPage
 
 CHANNELS = (
-    "agree_deu",
-    "agree_usa",
-    "agree_chn",
-    "agree_rus",
-    "cfsp_rate",
-    "trade_eu",
-    "trade_chn",
-    "trade_rus",
-    "debt_chn",
-    "arms_chn",
-    "arms_rus",
+    *("agree_deu", "agree_usa", "agree_chn", "agree_rus", "cfsp_rate", "trade_eu", "trade_chn"),
+    *("trade_rus", "debt_chn", "arms_chn", "arms_rus"),
 )
 
 

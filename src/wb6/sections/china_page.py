@@ -23,7 +23,7 @@ class ChinaPage(PageOnActor):
 
     def projects(self) -> pd.DataFrame:
         """Projects of all registers in the countries of the page."""
-        return self.own(self.table("china_projects"))
+        return self.of_countries(self.table("china_projects"))
 
     @kept
     def loans(self) -> pd.DataFrame:
@@ -55,6 +55,6 @@ class ChinaPage(PageOnActor):
     @kept
     def creditors(self) -> pd.DataFrame:
         """External public debt by group of creditors, China named."""
-        parts = debt.by_group(self.own(self.table("debt_by_creditor")), CHINA)
+        parts = debt.by_group(self.of_countries(self.table("debt_by_creditor")), CHINA)
         parts = parts.assign(group=parts["group"].replace({"creditor": "China"}))
         return names.with_names(parts[parts["year"] >= max(self.since, 2000)])

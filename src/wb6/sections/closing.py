@@ -58,7 +58,7 @@ def _of_russia(page: RussiaPage) -> Table:
 @what_to_watch.register
 def _of_china(page: ChinaPage) -> Table:
     """Plans and deadlines with China or its companies, the open ones first."""
-    rows = page.own(page.agenda())
+    rows = page.of_countries(page.agenda())
     rows = _in_words(rows, "no day").assign(end=rows["outcome"].where(rows["closed"].notna(), "open"))
     rows = rows.sort_values(["closed", "announced", "id"], na_position="first")
     columns = [WHAT, WHERE, KNOWN, EXPECTED, Column("end", "Outcome")]

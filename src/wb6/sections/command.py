@@ -117,7 +117,6 @@ def _by_nation(found: pd.DataFrame) -> pd.DataFrame:
 @declares(
     TABLE,
     "commander",
-    "commander_nation",
     "commander_since",
     "commanders",
     "lead_nation",
@@ -138,7 +137,6 @@ def _command_facts(page: KforPage) -> dict[str, Fact]:
     term = Basis.on(TABLE, now["start"], [now["source"]], "month", {"number": int(now["number"])})
     facts = {
         "commander": term.word("Commander", f"{now['commander']} ({now['nation']})"),
-        "commander_nation": term.word("Nation of the commander", now["nation"]),
         "commander_since": term.word("In command since", f"{now['start']:%B %Y}"),
         "commanders": Basis.of_rows(TABLE, everyone).number("Commanders", len(found)),
         "lead_months_share": Basis.on(TABLE, page.edition.day, everyone["source"], "month").percent(

@@ -16,22 +16,9 @@ from wb6.sections.region_page import RegionPage
 
 # Rows of the heat map.
 HEAT = (
-    "population",
-    "gdp_per_head",
-    "milex_share",
-    "milex_usd",
-    "personnel",
-    "un_personnel",
-    "cfsp_rate",
-    "agree_deu",
-    "agree_usa",
-    "agree_rus",
-    "agree_chn",
-    "trade_eu",
-    "trade_rus",
-    "trade_chn",
-    "debt_chn",
-    "liberal_democracy",
+    *("population", "gdp_per_head", "milex_share", "milex_usd", "personnel", "un_personnel", "cfsp_rate"),
+    *("agree_deu", "agree_usa", "agree_rus", "agree_chn", "trade_eu", "trade_rus", "trade_chn", "debt_chn"),
+    *("liberal_democracy",),
 )
 POLLS = ("nato_for", "nato_against")
 POWERS = ("RUS", "USA", "DEU")
@@ -133,7 +120,7 @@ def democracy(page: RegionPage) -> Figure:
 @shows("alignment-six", "EU foreign policy", "rate of alignment")
 def eu_alignment(page: RegionPage) -> Figure:
     """Alignment with EU foreign policy texts, a panel a country."""
-    rates = countries.with_names(page.own(alignment.cfsp_full_years(page.table("cfsp_alignment"))))
+    rates = countries.with_names(page.of_countries(alignment.cfsp_full_years(page.table("cfsp_alignment"))))
     needed(rates)
     newest = series.newest(rates)
     full = newest[newest["value"] >= 100]
@@ -191,7 +178,7 @@ def votes_with_powers(page: RegionPage) -> Figure:
 @shows("opinion-six", "Opinion on NATO", "poll on joining NATO")
 def opinion_on_nato(page: RegionPage) -> Figure:
     """The newest answers for and against NATO membership, a row a country."""
-    polls = page.own(page.table("polls"))
+    polls = page.of_countries(page.table("polls"))
     topics = ("nato_support", "nato_vote")
     answers = pd.concat([opinion.newest(polls, topics, answer) for answer in ON_MEMBERSHIP])
     needed(answers)
@@ -261,14 +248,14 @@ def values_and_dates(page: RegionPage) -> Table:
 def _newest(page: RegionPage, code: str) -> pd.DataFrame:
     """The newest value of an indicator by country, in the unit of the heat map, with its text."""
     measured = indicator(code)
-    newest = series.newest(page.own(measured.series(page.edition)).dropna(subset=["value"]))
+    newest = series.newest(page.of_countries(measured.series(page.edition)).dropna(subset=["value"]))
     values = newest["value"].astype(float)
     text = [measured.cell(value) for value in values]
     return newest.assign(value=(values / measured.scale).round(3), text=text)
 
 
 def _series(page: RegionPage, code: str) -> pd.DataFrame:
-    values = page.own(indicator(code).series(page.edition)).dropna(subset=["value"])
+    values = page.of_countries(indicator(code).series(page.edition)).dropna(subset=["value"])
     return countries.with_names(values[values["year"] >= page.since]).sort_values(["country", "year"])
 
 

@@ -110,7 +110,6 @@ def of_list(rows: pd.DataFrame) -> Basis:
 @declares(
     CONTRIBUTIONS,
     "lists",
-    "lists_complete",
     "largest_contributor",
     "largest_size",
     "second_contributor",
@@ -125,9 +124,7 @@ def _list_facts(page: KforPage) -> dict[str, Fact]:
     found, last = lists(page), complete_contingents(page, newest=True)
     facts: dict[str, Fact] = {}
     if len(found):
-        every = Basis.of_rows(CONTRIBUTIONS, found)
-        facts["lists"] = every.number("Lists of contingents", len(found))
-        facts["lists_complete"] = every.number("Complete lists", int(found["complete"].sum()))
+        facts["lists"] = Basis.of_rows(CONTRIBUTIONS, found).number("Lists of contingents", len(found))
     if last.empty:
         return facts
     for place, label, at in (

@@ -25,7 +25,7 @@ TEXTS, FORMAT = "positions_on_china", "china_format"
 
 def texts(page: ChinaPage) -> pd.DataFrame:
     """Positions on texts about China."""
-    return page.own(page.table("positions_on_china"))
+    return page.of_countries(page.table("positions_on_china"))
 
 
 @shows("positions", "Positions on China", "text on China and who joined it")
@@ -139,18 +139,14 @@ def format_table(page: ChinaPage) -> Table:
     )
 
 
-@declares(TEXTS, "texts", "texts_critical", *(f"{iso3.lower()}_texts" for iso3 in STATES))
+@declares(TEXTS, "texts", *(f"{iso3.lower()}_texts" for iso3 in STATES))
 def _text_facts(page: ChinaPage) -> dict[str, Fact]:
     found = texts(page)
     if found.empty:
         return {}
     first, last = found["date"].min().year, found["date"].max().year
     note = Basis(TEXTS, found["date"].max(), found["source"], words.years(first, last))
-    critical = found[found["side"] == "critical"]["text_id"].nunique()
-    facts_ = {
-        "texts": note.count("Texts on China", found["text_id"].nunique()),
-        "texts_critical": note.count("Of them critical", critical),
-    }
+    facts_ = {"texts": note.count("Texts on China", found["text_id"].nunique())}
     for row in particular.tally(found).itertuples():
         name = f"{row.iso3.lower()}_texts"
         told = f"{row.joined or 'none'} of {row.known}"

@@ -23,18 +23,8 @@ from wb6.sections.written import Basis, year_end
 LADDER_FROM = "1994-01-01"
 # Steps of which there are facts.
 STEPS = (
-    "member",
-    "pfp_joined",
-    "map",
-    "map_activated",
-    "invitation",
-    "invitation_withheld",
-    "application",
-    "candidate",
-    "negotiations_decision",
-    "negotiations_opened",
-    "saa_signed",
-    "accession",
+    *("member", "pfp_joined", "map", "map_activated", "invitation", "invitation_withheld", "application"),
+    *("candidate", "negotiations_decision", "negotiations_opened", "saa_signed", "accession"),
 )
 
 
@@ -130,7 +120,7 @@ def years_until_membership(page: RegionPage) -> Figure:
 @shows("people", "People by status", "population")
 def people_by_status(page: RegionPage) -> Figure:
     """How many people of the six live in member states, by year."""
-    population = page.own(indicator("population").series(page.edition))
+    population = page.of_countries(indicator("population").series(page.edition))
     population = population[population["year"] >= page.since]
     needed(population)
     days = [pd.Timestamp(year=int(year), month=12, day=31) for year in sorted(population["year"].unique())]
@@ -248,8 +238,10 @@ def _together(page: RegionPage) -> dict[str, Fact]:
     day = page.edition.day
     standing = page.standing("nato", [day], page.balkan)
     members = standing[standing["status"] == "Member"]
-    own = page.own(members)
-    talks = page.own(page.standing("eu", [day], page.countries).query("status == 'In accession talks'"))
+    own = page.of_countries(members)
+    talks = page.of_countries(
+        page.standing("eu", [day], page.countries).query("status == 'In accession talks'")
+    )
     facts = {
         name: Basis.on(table, day, rows["source"]).fact(label, words.count(len(rows)), len(rows), "countries")
         for name, label, rows, table in (
@@ -258,7 +250,7 @@ def _together(page: RegionPage) -> dict[str, Fact]:
             ("talks_six", "In accession talks with the EU", talks, "eu_milestones"),
         )
     }
-    population = page.own(indicator("population").series(page.edition))
+    population = page.of_countries(indicator("population").series(page.edition))
     if population.empty:
         return facts
     year = int(population["year"].max())

@@ -215,20 +215,14 @@ def events(page: RussiaPage) -> Table:
     )
 
 
-@declares(TABLE, "gas_most", "bih_gas_energy", "mkd_gas_energy")
+@declares(TABLE, "gas_most")
 def _russian_gas_in_all_energy(page: RussiaPage) -> dict[str, Fact]:
-    found = russian_gas_in_energy(page).sort_values("value")
-    rows = {
-        "gas_most": found.tail(1),
-        **{f"{iso3.lower()}_gas_energy": found[found["iso3"] == iso3] for iso3 in ("BIH", "MKD")},
-    }
-    return {
-        name: Basis.of_year(TABLE, row["year"].iloc[0], row["source"]).percent(
-            f"Russian gas in all energy, {row['country'].iloc[0]}", row["value"].iloc[0]
-        )
-        for name, row in rows.items()
-        if row["value"].sum() > 0
-    }
+    most = russian_gas_in_energy(page).sort_values("value").tail(1)
+    if not most["value"].sum():
+        return {}
+    row = most.iloc[0]
+    basis = Basis.of_year(TABLE, row["year"], [row["source"]])
+    return {"gas_most": basis.percent(f"Russian gas in all energy, {row['country']}", row["value"])}
 
 
 @declares(TABLE, "gas_high", "gas_none")

@@ -33,40 +33,16 @@ OF_COUNTRY: tuple[str | tuple[str, ...], ...] = (
 )
 OF_REGION = ("population", "milex_share", "cfsp_rate", "nato_for", "liberal_democracy")
 OF_RUSSIA = (
-    "srb_agree",
-    "ukraine_no",
-    "never_joined",
-    "srb_trade",
-    "srb_gas",
-    "gas_most",
-    "arms_russia",
-    "exercises_russia",
-    "expelled",
-    "srb_ally",
+    *("srb_agree", "ukraine_no", "never_joined", "srb_trade", "srb_gas", "gas_most", "arms_russia"),
+    *("exercises_russia", "expelled", "srb_ally"),
 )
 OF_CHINA = (
-    "owed_total",
-    "srb_share",
-    "mne_share",
-    "mkd_share",
-    "loans_total",
-    "loans_done",
-    "deficit_total",
-    "srb_from_china",
-    "srb_agreement",
-    "format_now",
+    *("owed_total", "srb_share", "mne_share", "mkd_share", "loans_total", "loans_done", "deficit_total"),
+    *("srb_from_china", "srb_agreement", "format_now"),
 )
 OF_KFOR = (
-    "entered",
-    "size",
-    "size_peak",
-    "nations",
-    "largest_contributor",
-    "partner_share",
-    "commander",
-    "ksf_size",
-    "wb6_soldiers",
-    "cut_announced",
+    *("entered", "size", "size_peak", "nations", "largest_contributor", "partner_share", "commander"),
+    *("ksf_size", "wb6_soldiers", "cut_announced"),
 )
 FEWEST = 3  # values that make a course
 

@@ -15,42 +15,15 @@ from wb6.sections.guard import needed, shows
 from wb6.sections.page import kept
 
 SHOWN_NATO = [
-    "eapc_nacc",
-    "pfp_joined",
-    "pfp_sofa",
-    "office",
-    "security_agreement",
-    "ipap",
-    "itpp",
-    "membership_decision",
-    "enhanced_interaction",
-    "intensified_dialogue",
-    "map_offered",
-    "map",
-    "map_activated",
-    "reform_programme",
-    "invitation_withheld",
-    "invitation",
-    "protocol_signed",
-    "referendum",
-    "ratified",
-    "member",
+    *("eapc_nacc", "pfp_joined", "pfp_sofa", "office", "security_agreement", "ipap", "itpp"),
+    *("membership_decision", "enhanced_interaction", "intensified_dialogue", "map_offered", "map"),
+    *("map_activated", "reform_programme", "invitation_withheld", "invitation", "protocol_signed"),
+    *("referendum", "ratified", "member"),
 ]
 SHOWN_EU = [
-    "saa_signed",
-    "saa_in_force",
-    "visa_free",
-    "application",
-    "opinion",
-    "candidate",
-    "negotiations_decision",
-    "framework_blocked",
-    "framework_released",
-    "negotiations_opened",
-    "cluster_opened",
-    "ibar",
-    "growth_plan_agenda",
-    "accession",
+    *("saa_signed", "saa_in_force", "visa_free", "application", "opinion", "candidate"),
+    *("negotiations_decision", "framework_blocked", "framework_released", "negotiations_opened"),
+    *("cluster_opened", "ibar", "growth_plan_agenda", "accession"),
 ]
 PACE = ("ipap", "map", "invitation", "member")
 ARRIVED = {
@@ -68,15 +41,8 @@ ARRIVED_EU = {
 }
 ACTIVATED = {"map_activated": "map"}
 COMPARED_STEPS = (
-    "pfp_joined",
-    "ipap",
-    "map",
-    "invitation",
-    "member",
-    "saa_signed",
-    "application",
-    "candidate",
-    "negotiations_opened",
+    *("pfp_joined", "ipap", "map", "invitation", "member", "saa_signed", "application", "candidate"),
+    *("negotiations_opened",),
 )
 
 

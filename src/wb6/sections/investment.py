@@ -70,7 +70,7 @@ def chinese_investment(page: ChinaPage) -> Table:
 
 def _from(page: PageOnCountries, origin: str) -> pd.DataFrame:
     """Figures on investment of one origin in the countries of the page, the newest first."""
-    rows = page.own(page.table("fdi_origin"))
+    rows = page.of_countries(page.table("fdi_origin"))
     rows = rows[rows["origin_iso3"] == origin].sort_values(["date", "id"], ascending=[False, True])
     return countries.with_names(rows)
 

@@ -36,7 +36,7 @@ PEAKS = ("agree", "trade", "debt")
 @kept
 def channel(page: RussiaPage, code: str) -> pd.DataFrame:
     """One channel by country and year: iso3, year, value, source, and what else its indicator has."""
-    values = page.own(indicator(CHANNELS[code]).series(page.edition))
+    values = page.of_countries(indicator(CHANNELS[code]).series(page.edition))
     return values[values["year"] >= max(page.since, VOTES_SINCE)]
 
 

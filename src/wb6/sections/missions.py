@@ -149,7 +149,7 @@ def kfor_contribution(page: CountryPage) -> Figure:
 
 def strategic_documents(page: CountryPage) -> Table:
     """Strategies and plans for security and defence, the oldest first."""
-    rows = page.own("strategic_documents").sort_values(["date", "id"])
+    rows = page.own_table("strategic_documents").sort_values(["date", "id"])
     horizon = [
         words.years(int(row.horizon_from), int(row.horizon_to)) if pd.notna(row.horizon_to) else None
         for row in rows.itertuples()
@@ -167,7 +167,7 @@ def strategic_documents(page: CountryPage) -> Table:
 
 def incidents(page: CountryPage) -> Table:
     """Security incidents and turning points, the oldest first."""
-    rows = page.own("security_incidents")
+    rows = page.own_table("security_incidents")
     rows = rows[rows["primary"].astype(bool)].sort_values(["date", "id"])
     beside = [
         "; ".join(text for text in (row.outcome, row.note) if pd.notna(text)) or None

@@ -76,7 +76,7 @@ def loan_course(page: ChinaPage) -> Figure:
 
 def loan_events(page: ChinaPage) -> Table:
     """The life of the motorway loan, event by event."""
-    events = words.dated(page.own(page.table("bar_boljare_loan")).sort_values(["date", "id"]))
+    events = words.dated(page.of_countries(page.table("bar_boljare_loan")).sort_values(["date", "id"]))
     plain = events["value"].map("{:g} ".format, na_action="ignore") + events["unit"]
     figures = pd.Series(words.quantities(events), index=events.index)
     return table(
@@ -96,7 +96,7 @@ def loan_events(page: ChinaPage) -> Table:
 
 def public_debt(page: ChinaPage) -> pd.DataFrame:
     """Every figure on Montenegro's public debt in percent of GDP: see `measures.economy.public_debt_to_output`."""
-    return economy.public_debt_to_output(page.own(page.table(NATIONAL_FIGURES)), DEBTOR)
+    return economy.public_debt_to_output(page.of_countries(page.table(NATIONAL_FIGURES)), DEBTOR)
 
 
 @kept
@@ -107,7 +107,7 @@ def held_share(page: ChinaPage) -> pd.DataFrame:
     """
     bank = page.owed("share_ppg_external_debt")
     bank = series.year_ends(bank[bank["iso3"] == DEBTOR]).assign(kind=WORLD_BANK)
-    national = page.own(page.table(NATIONAL_FIGURES))
+    national = page.of_countries(page.table(NATIONAL_FIGURES))
     national = national[
         (national["iso3"] == DEBTOR)
         & national["indicator"].isin(["china_share_public_debt", "china_share_all_debt"])
@@ -221,7 +221,7 @@ def everywhere(page: ChinaPage) -> Figure:
 
 @declares(
     BY_CREDITOR,
-    *("claim_years", "claim_above", "claim_highest", "claim_near", "claim_near_years", "claim_near_limit"),
+    *("claim_years", "claim_above", "claim_highest", "claim_near_years", "claim_near_limit"),
 )
 def _claim_tested(page: ChinaPage) -> dict[str, Fact]:
     tested, held = claim_by_year(page), held_share(page)
@@ -238,7 +238,6 @@ def _claim_tested(page: ChinaPage) -> dict[str, Fact]:
         "claim_highest": Basis.on(NATIONAL_FIGURES, highest["date"], [highest["source"]], "year").percent(
             "Highest share found, ceilings included", highest["value"]
         ),
-        "claim_near": note.count("Years with debt near GDP", len(near)),
         "claim_near_years": note.word(
             "Years with debt near GDP",
             words.listing([str(year) for year in near["year"]]) if len(near) else "no year",
@@ -247,7 +246,7 @@ def _claim_tested(page: ChinaPage) -> dict[str, Fact]:
     }
 
 
-@declares(BY_CREDITOR, "claim_debt_then", "claim_share_then")
+@declares(BY_CREDITOR, "claim_debt_then")
 def _when_claimed(page: ChinaPage) -> dict[str, Fact]:
     tested, held = claim_by_year(page), held_share(page)
     then = tested[(tested["year"] == CLAIMED) & (tested["figures"] > 0)]
@@ -255,15 +254,11 @@ def _when_claimed(page: ChinaPage) -> dict[str, Fact]:
         return {}
     row = then.iloc[0]
     at = Basis.of_year(NATIONAL_FIGURES, CLAIMED, row["sources"])
-    found = {
+    return {
         "claim_debt_then": at.word(
             f"Public debt of Montenegro to GDP, {CLAIMED}", f"{words.span(row['low'], row['high'])} percent"
         )
     }
-    bank = held[(held["year"] == CLAIMED) & (held["kind"] == WORLD_BANK)]
-    if len(bank):
-        found["claim_share_then"] = at.percent(f"China's share, {CLAIMED}", bank.iloc[0]["value"])
-    return found
 
 
 @declares(BY_CREDITOR, "pairs", "pairs_above", "pairs_highest")

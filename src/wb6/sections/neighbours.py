@@ -204,7 +204,6 @@ def _ratio_of_missions(sizes: pd.DataFrame) -> float | None:
 
 @declares(
     "armed_forces_size",
-    "ksf_first",
     "ksf_size",
     "ksf_goal",
     "ratio_first",
@@ -230,7 +229,7 @@ def _neighbour_facts(page: KforPage) -> dict[str, Fact]:
     }
     of_force = {
         name: (FORCE, rows.iloc[at])
-        for name, rows, at in (("ksf_first", counts, 0), ("ksf_size", counts, -1), ("ksf_goal", goals, -1))
+        for name, rows, at in (("ksf_size", counts, -1), ("ksf_goal", goals, -1))
         if len(rows)
     }
     facts = head_counts("missions_strength", of_mission, SOLDIERS)

@@ -108,7 +108,7 @@ class Page:
         others = [name for name in vars(self) if not name.startswith("_")]
         return [*self.sections(), "facts", "quote", "sections", "table", *others]
 
-    def open(self) -> Banner | None:
+    def edition_banner(self) -> Banner | None:
         """A banner when the edition is not the one of the prose."""
         if self.edition.is_committed:
             return None
@@ -183,7 +183,7 @@ class PageOnCountries(Page):
         super().__init__(as_of, since)
         self.countries = fitted("countries", countries, [*WB6])
 
-    def own(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def of_countries(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of the countries of this chapter."""
         return frame[frame["iso3"].isin(self.countries)].reset_index(drop=True)
 

@@ -219,7 +219,7 @@ def _fact(page: RegionPage, label: str, text: str, value: float, day: pd.Timesta
 
 def _tie(page: RegionPage, code: str) -> pd.DataFrame:
     """Values of one indicator: iso3, date, value, source, lasting."""
-    values = page.own(indicator(code).series(page.edition)).dropna(subset="value")
+    values = page.of_countries(indicator(code).series(page.edition)).dropna(subset="value")
     ends = pd.to_datetime(values["year"].astype(int).astype(str) + "-12-31")
     values = values.assign(date=values.get("day", ends), lasting=code in STAGES)
     counted = values["lasting"] | (values["year"] >= FIRST_YEAR)

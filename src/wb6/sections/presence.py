@@ -18,7 +18,7 @@ KINDS = {"humanitarian_centre": "centre in Niš", "fdi": "investment"}
 
 def expelled(page: RussiaPage) -> pd.DataFrame:
     """Persons expelled from Russian embassies, by event."""
-    rows = page.own(page.table("russia_presence"))
+    rows = page.of_countries(page.table("russia_presence"))
     rows = rows[rows["type"] == "expulsion"].sort_values(["date", "id"])
     return countries.with_names(rows).assign(year=rows["date"].dt.year)
 
@@ -70,7 +70,7 @@ def presence(page: RussiaPage) -> Table:
 
 def russian_presence(page: CountryPage) -> Table:
     """Single facts on Russian presence: expulsions, visitors, residents, media, aid."""
-    rows = page.own("russia_presence").sort_values(["date", "id"], ascending=[False, True])
+    rows = page.own_table("russia_presence").sort_values(["date", "id"], ascending=[False, True])
     return table(
         words.dated(rows).assign(number=words.quantities(rows)),
         [

@@ -11,14 +11,8 @@ from wb6.sections.guard import needed, shows
 from wb6.sections.region_page import COLOURS, RegionPage
 
 STEPS = (
-    "saa_signed",
-    "saa_in_force",
-    "application",
-    "candidate",
-    "negotiations_decision",
-    "negotiations_opened",
-    "ibar",
-    "visa_free",
+    *("saa_signed", "saa_in_force", "application", "candidate", "negotiations_decision"),
+    *("negotiations_opened", "ibar", "visa_free"),
 )
 
 

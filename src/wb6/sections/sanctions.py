@@ -22,7 +22,7 @@ STATES = {"yes": "joined", "partly": "joined in part", "no": "not joined"}
 @kept
 def measures(page: RussiaPage) -> pd.DataFrame:
     """EU measures against Russia in the record, and who joined them, by date."""
-    rows = page.own(page.table("sanctions_russia"))
+    rows = page.of_countries(page.table("sanctions_russia"))
     return words.dated(rows.sort_values(["date", "measure_id", "iso3"], ignore_index=True))
 
 
@@ -69,7 +69,7 @@ def measures_joined(page: RussiaPage) -> Figure:
 @shows("eu-line", "EU foreign policy", "rate of alignment")
 def rates_of_alignment(page: RussiaPage) -> Figure:
     """Rates of alignment with all EU foreign policy texts, a panel a country."""
-    rates = needed(page.own(alignment.cfsp_full_years(page.table("cfsp_alignment"))))
+    rates = needed(page.of_countries(alignment.cfsp_full_years(page.table("cfsp_alignment"))))
     rates = countries.with_names(rates).sort_values(["country", "year"])
     last = rates.groupby("iso3").tail(1)
     low = last.sort_values("value").iloc[0]

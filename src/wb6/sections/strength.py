@@ -148,7 +148,7 @@ def _between(low: float, high: float) -> str:
     return f"between {' and '.join(texts)}" if len(texts) > 1 else texts[0]
 
 
-@declares(TABLE, "size", "size_figures", "size_peak", "size_lowest", "size_change", "nations", "nations_most")
+@declares(TABLE, "size", "size_figures", "size_peak", "size_lowest", "size_change", "nations")
 def _size_facts(page: KforPage) -> dict[str, Fact]:
     """The newest size, the ends of the series, and numbers of nations."""
     sizes = page.counted()
@@ -173,26 +173,17 @@ def _size_facts(page: KforPage) -> dict[str, Fact]:
     }
     if counts.empty:
         return found
-    nations = {
-        "nations": ("Contributing nations", counts.iloc[-1]),
-        "nations_most": ("Most contributing nations", counts.loc[counts["value"].idxmax()]),
-    }
-    return found | head_counts(TABLE, nations, "nations")
+    return found | head_counts(TABLE, {"nations": ("Contributing nations", counts.iloc[-1])}, "nations")
 
 
-@declares(TABLE, "lately_low", "lately_high", "lately_count", "lately_said")
+@declares(TABLE, "lately_count", "lately_said")
 def _recent_facts(page: KforPage) -> dict[str, Fact]:
-    """The ends and the number of the figures of the last years."""
+    """The number of the figures of the last years."""
     rows = lately(page)
     if rows.empty:
         return {}
-    ends = {
-        "lately_low": ("Lowest recent figure", rows.loc[rows["value"].idxmin()]),
-        "lately_high": ("Highest recent figure", rows.loc[rows["value"].idxmax()]),
-    }
     basis, said = Basis.of_rows(TABLE, rows), int(rows["scope"].notna().sum())
     return {
-        **head_counts(TABLE, ends, SOLDIERS),
         "lately_count": basis.number("Recent figures", len(rows)),
         "lately_said": basis.number("Recent figures that say what they count", said),
     }

@@ -43,7 +43,7 @@ def import_share_figures(page: ChinaPage) -> pd.DataFrame:
     """
     old = series.year_ends(trade(page).rename(columns={"import_share": "value"}))
     old = old.assign(basis=RECONCILED, when=old["year"].astype(str))
-    new = page.own(page.table(TABLE))
+    new = page.of_countries(page.table(TABLE))
     new = new[
         (new["partner_iso3"] == CHINA)
         & (new["flow"] == "import")
@@ -149,7 +149,6 @@ def _newest_import_shares(page: ChinaPage) -> dict[str, Fact]:
 @declares(
     TABLE,
     *("deficit_total", "deficit_first", "deficit_srb", "deficit_low", "deficit_high", "sold_for"),
-    *("import_low", "import_high"),
 )
 def _trade_with_china(page: ChinaPage) -> dict[str, Fact]:
     values, relative = trade(page), balance_to_output(page)
@@ -170,8 +169,6 @@ def _trade_with_china(page: ChinaPage) -> dict[str, Fact]:
             "Exports to China for each 100 dollars of imports",
             words.number(last["exports"].sum() / last["imports"].sum() * 100, 0),
         ),
-        "import_low": note.percent("Smallest share of imports", last["import_share"].min()),
-        "import_high": note.percent("Largest share of imports", last["import_share"].max()),
     }
     if ARMED in last.index:
         found["deficit_srb"] = note.money("Serbia's deficit", -last.loc[ARMED, "balance"])

@@ -40,7 +40,7 @@ def votes_cast(page: RussiaPage) -> pd.DataFrame:
 def ukraine_grid(page: RussiaPage) -> Figure:
     """Each vote of each state on each text on Ukraine."""
     votes = votes_cast(page)
-    own = needed(page.own(votes))
+    own = needed(page.of_countries(votes))
     voting = [code for code in page.countries if code in set(own["iso3"])]
     texts = votes.drop_duplicates("resolution_id")[["resolution_id", "subject", "date"]]
     answers = votes[["resolution_id", "iso3", "vote", "note", "source"]]

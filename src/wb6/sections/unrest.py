@@ -149,7 +149,6 @@ def _long(around: pd.DataFrame) -> pd.DataFrame:
     TABLE,
     "incidents",
     "casualties",
-    "casualties_worst",
     "episodes",
     "episodes_after",
     "episodes_grew",
@@ -163,7 +162,7 @@ def _episode_facts(page: KforPage) -> dict[str, Fact]:
     found = page.unrest()
     if found.empty:
         return {}
-    around, worst = sizes_around(page), found.loc[found["casualties"].idxmax()]
+    around = sizes_around(page)
     before, after = around["change_before"].dropna(), around["change_after"].dropna()
     every = Basis.of_rows(TABLE, found)
     numbers = {
@@ -183,9 +182,6 @@ def _episode_facts(page: KforPage) -> dict[str, Fact]:
     facts = {name: every.number(label, value) for name, (label, value) in numbers.items()}
     facts["casualties"] = every.number(
         "Killed and injured in these incidents", int(found["casualties"].sum()), "persons"
-    )
-    facts["casualties_worst"] = Basis.of_row(TABLE, worst, {"id": worst["id"]}).head_count(
-        "Killed and injured in the gravest incident", worst["casualties"], "persons"
     )
     if len(after):
         low, high = (round(end * 100) for end in proportions.interval(int((after > 0).sum()), len(after)))
