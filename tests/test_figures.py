@@ -221,9 +221,7 @@ def test_text_in_data_that_looks_like_html_is_shown_as_text():
     shown = tables.table(
         frame,
         [tables.Column("a", "A"), tables.Column("b", "B")],
-        name="t",
-        title="T",
-        subtitle="",
+        tables.Caption("t", "T", ""),
         sources=[],
     )
     html = shown._repr_mimebundle_()["text/html"]

@@ -34,7 +34,7 @@ def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         x=alt.X("value:Q", stack="zero").title(None).scale(domain=[0, 100]),
         y=y,
         color=grammar.squares(ANSWERS, "response"),
-        order="rank:Q",
+        order=alt.Order("rank:Q"),
         tooltip=grammar.tells(
             ("base:N", "Share"),
             ("response:N", "Answer"),

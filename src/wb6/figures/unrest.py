@@ -41,7 +41,7 @@ def beside_size(
         tooltip=grammar.tells(("year:Q", "", "d"), "incidents:Q", "casualties:Q", "killed:Q"),
     )
     many = incidents.transform_filter("datum.casualties >= 100")
-    texts = many.mark_text(dy=-8, fontSize=12, color=theme.INK.light).encode(text="casualties:Q")
+    texts = many.mark_text(dy=-8, fontSize=12, color=theme.INK.light).encode(text=alt.Text("casualties:Q"))
     columns = {
         "value": Unit("Size, median of the year"),
         "low": "Lowest",
@@ -69,7 +69,7 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Fi
         shape=look["shape"].legend(title=None),
         tooltip=grammar.tells("title:N", "kind:N", ("change:Q", "", ".1f"), "figures:N"),
     )
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.INK.light).encode(x="zero:Q")
+    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.INK.light).encode(x=alt.X("zero:Q"))
     columns = {
         "label": "Episode",
         "title": "Gravest incident",
