@@ -78,9 +78,17 @@ def rows(field: str, order: Iterable[str], **axis: Any) -> alt.Y:
     return alt.Y(f"{field}:N", sort=list(dict.fromkeys(order)), title=None, axis=lines)
 
 
-def ink_on_shades(strong: str = "datum.strong") -> dict[str, object]:
+def either(test: str, yes: str, no: str) -> alt.ColorValue:
+    """The colour `yes` where the expression holds, else `no`.
+
+    As a channel of its own: for a dictionary, such as `alt.condition` gives, Altair looks through its whole schema.
+    """
+    return alt.ColorValue(no, condition={"test": test, "value": yes})
+
+
+def ink_on_shades(strong: str = "datum.strong") -> alt.ColorValue:
     """Colour of text in cells: paper where the shade is `strong` (an expression), else ink."""
-    return dict(alt.condition(strong, alt.value(theme.PAPER.light), alt.value(theme.INK.light)))
+    return either(strong, theme.PAPER.light, theme.INK.light)
 
 
 def onto(axis: Axis, field: str) -> Axis:
@@ -217,9 +225,9 @@ def end_labels(
     return texts.encode(x=x, y=onto(y, "label_at"), text=colour.shorthand, color=colour)
 
 
-def wider(focus: str, width: float = 3, others: float = 1.75) -> dict[str, object]:
+def wider(focus: str, width: float = 3, others: float = 1.75) -> alt.StrokeWidthValue:
     """Width of lines, of which that of one country stands out."""
-    return dict(alt.condition(alt.datum.iso3 == focus, alt.value(width), alt.value(others)))
+    return alt.StrokeWidthValue(others, condition={"test": f"(datum.iso3 === '{focus}')", "value": width})
 
 
 def on_paper(text: alt.Chart) -> Layered:
@@ -281,7 +289,7 @@ def turn(day: str) -> tuple[alt.Chart, alt.Chart]:
     """A dashed vertical rule at a day (ISO), and its year."""
     rule = _rule(pd.DataFrame({"date": [day], "text": [day[:4]]})).encode(x="date:T")
     text = rule.mark_text(align="left", dx=4, baseline="top", fontSize=12)
-    return rule, text.encode(y=alt.value(0), text="text:N")
+    return rule, text.encode(y=alt.YValue(0), text="text:N")
 
 
 def _rule(at: pd.DataFrame) -> alt.Chart:

@@ -97,7 +97,7 @@ def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         tooltip=grammar.tells("question:N", "when:N", "percent:Q", "pollster:N"),
     )
     texts = base.mark_text(dy=-14, fontSize=12).encode(
-        text=alt.Text("percent:Q", format=".0f"), color=alt.value(theme.INK.light)
+        text=alt.Text("percent:Q", format=".0f"), color=alt.ColorValue(theme.INK.light)
     )
     columns = {
         "question": "Question",

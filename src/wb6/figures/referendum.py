@@ -45,7 +45,7 @@ def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     texts = alt.Chart(shown[shown["response"] == "yes"]).mark_text(
         align="left", dx=8, color=theme.PAPER.light, fontWeight="bold"
     )
-    values = texts.encode(x=alt.value(0), y=y, text=alt.Text("value:Q", format=".2f"))
+    values = texts.encode(x=alt.XValue(0), y=y, text=alt.Text("value:Q", format=".2f"))
     return finish(
         alt.layer(stacked, values).properties(width=theme.WIDTH - 130, height=160),
         heading,

@@ -92,7 +92,7 @@ def lags(tested: pd.DataFrame, sources: list[str], *, heading: Heading, note: st
     x = grammar.across("lag", [min(span) - 0.5, max(span) + 0.5], values=span, format="d")
     x = x.title("shift in years")
     y = grammar.amount("rho", [-1, 1]).axis(tickCount=5, format=".1f")
-    zero = alt.Chart().mark_rule(color=theme.INK.light).encode(y=alt.datum(0))
+    zero = alt.Chart().mark_rule(color=theme.INK.light).encode(y=alt.YDatum(0))
     spans = alt.Chart().mark_rule(strokeWidth=4, color=MIDDLE).encode(**grammar.between(x, y))
     points = alt.Chart().mark_point(size=70, color=DARK)
     rounded = (("rho:Q", "", ".2f"), ("low:Q", "", ".2f"), ("high:Q", "", ".2f"))
