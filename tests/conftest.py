@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+import warm
 from data_fixtures import resource
 
 import wb6
@@ -130,6 +131,13 @@ class Kept:
         if (name, arguments) not in self._made:
             self._made[name, arguments] = make(*arguments)
         return self._made[name, arguments]
+
+
+@pytest.fixture(scope="module")
+def warm_start() -> Iterator[None]:
+    """Has the programs and kernels of a module's tests begin as copies of a process with all libraries."""
+    with warm.started():
+        yield
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from wb6.pipeline.progress import Progress
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import Executed, run_chapter
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_start")]
 
 KILLED = 9
 STEPS = 15  # a build of one changed chapter has more operations on files than these
