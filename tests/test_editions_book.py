@@ -23,7 +23,7 @@ from wb6.pipeline.build import build
 from wb6.pipeline.progress import Progress
 from wb6.pipeline.run import Executed
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_start")]
 
 EARLY, LATE = "2016-12-31", "2026-06-30"
 CODE = "from wb6.sections.page import Page\nPage(as_of, since).open()"

@@ -17,7 +17,7 @@ from wb6.pipeline.accept import accept_chapters
 from wb6.pipeline.new import with_chapter
 from wb6.pipeline.project import Project
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_start")]
 
 TOC = """\
 format: jb-book

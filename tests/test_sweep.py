@@ -30,7 +30,7 @@ from wb6.sweep import measures, table, work
 from wb6.sweep.command import STATE, Workers, sweep
 from wb6.sweep.grid import Grid, Run, Wanted, named
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_start")]
 
 SIX = ("ALB", "BIH", "XKX", "MNE", "MKD", "SRB")
 DAYS = ("2004-12-31", "2012-12-31", "2018-12-31", "2026-06-30")
