@@ -1,11 +1,14 @@
 """Fixtures that tests of several parts share: a copy of the data, a small book of its own."""
 
 import json
+import os
 import re
 import shutil
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
+from threading import Event
 
 import nbformat
 import pandas as pd
@@ -18,6 +21,7 @@ from wb6.claims import judge, kept
 from wb6.data import edition, folders
 from wb6.data.edition import Edition
 from wb6.pipeline import notebook as nb
+from wb6.pipeline import session
 from wb6.pipeline.project import Project
 
 # The modules that take longest begin first, so that at the end no worker is left alone with one.
@@ -138,6 +142,24 @@ def warm_start() -> Iterator[None]:
     """Has the programs and kernels of a module's tests begin as copies of a process with all libraries."""
     with warm.started():
         yield
+
+
+@pytest.fixture
+def press_ctrl_c(monkeypatch) -> Callable[[], None]:
+    """A function for a task of a build or sweep: Ctrl-C is pressed, and the task goes on when the program has heard of it."""
+    heard, shutdown = Event(), session._Watched.shutdown
+
+    def hear(executor, *arguments, **options):
+        heard.set()
+        shutdown(executor, *arguments, **options)
+
+    def press():
+        heard.clear()
+        os.kill(os.getpid(), signal.SIGINT)
+        assert heard.wait(60)
+
+    monkeypatch.setattr(session._Watched, "shutdown", hear)
+    return press
 
 
 @pytest.fixture

@@ -5,9 +5,7 @@ import io
 import json
 import os
 import shutil
-import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -120,7 +118,7 @@ def test_the_book_in_place_is_not_touched(site):
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
+def here(tmp_path, monkeypatch, press_ctrl_c):
     """A small book with a book in place; stand-ins check its data, run its chapters and make its pages."""
 
     def run(chapter, values, project, kernels):
@@ -128,8 +126,7 @@ def here(tmp_path, monkeypatch):
         if "1 / 0" in text:
             raise ChapterError(f"chapter {chapter}, cell 3: ZeroDivisionError: division by zero")
         if "Ctrl-C" in text:
-            os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(2)  # a busy machine takes its time to tell
+            press_ctrl_c()
         return Executed(notebook.read(project.notebook(chapter)), None)
 
     def quick(notebooks, project):
