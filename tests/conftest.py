@@ -21,7 +21,6 @@ from wb6.claims import judge, kept
 from wb6.data import edition, folders
 from wb6.data.edition import Edition
 from wb6.pipeline import notebook as nb
-from wb6.pipeline import session
 from wb6.pipeline.project import Project
 
 # The modules that take longest begin first, so that at the end no worker is left alone with one.
@@ -147,6 +146,8 @@ def warm_start() -> Iterator[None]:
 @pytest.fixture
 def press_ctrl_c(monkeypatch) -> Callable[[], None]:
     """A function for a task of a build or sweep: Ctrl-C is pressed, and the task goes on when the program has heard of it."""
+    from wb6.pipeline import session  # loads pytask
+
     heard, shutdown = Event(), session._Watched.shutdown
 
     def hear(executor, *arguments, **options):
