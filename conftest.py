@@ -12,3 +12,8 @@ runpy.run_path(str(OFFLINE / "sitecustomize.py"))
 for variable in [name for name in os.environ if name.startswith("GIT_")]:
     del os.environ[variable]
 os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than processors: some wait for a browser, a kernel or a program while the others compute."""
+    return (os.cpu_count() or 1) + 1

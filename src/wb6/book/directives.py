@@ -6,7 +6,7 @@ import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from wb6.book import rows, sources
+from wb6.book import evidence, rows, sources
 from wb6.book.page import Page, render
 from wb6.data import folders, package
 
@@ -58,6 +58,41 @@ class SourceList(SphinxDirective):
                 )
                 for kind, members in sources.by_kind().items()
             ),
+        ]
+
+
+class SecondReadings(SphinxDirective):
+    """`{second-readings}`: by table, how many rows were entered by hand, read twice, and rest on which grades."""
+
+    def run(self) -> list[nodes.Node]:
+        """One table, with a row for each table of the package that is read twice, and one for all of them."""
+        page = Page.of(self.env, self.state.document)
+        counted = evidence.by_table()
+        for name in counted["table"]:
+            self.env.note_dependency(str(folders.data_dir() / package.resource(name)["path"]))
+        html = render(
+            "second_readings.html",
+            tables=counted.assign(href=counted["table"].map(page.data_link)).to_dict("records"),
+            total=counted.drop(columns=["table", "title"]).sum().to_dict(),
+            grades=sources.GRADES,
+        )
+        return [nodes.raw("", html, format="html")]
+
+
+class Errata(SphinxDirective):
+    """`{errata}`: every error found in the tables, newest first, with what stands there now and what decided."""
+
+    def run(self) -> list[nodes.Node]:
+        """One section a table, each with its errors."""
+        self.env.note_dependency(str(folders.data_dir() / package.resource("errata")["path"]))
+        page = Page.of(self.env, self.state.document)
+        return [
+            _section(
+                f"{package.resource(table)['title']} ({len(entries)})",
+                f"errata-{table}",
+                render("errata.html", entries=entries, linked=page.linked, source=page.sources),
+            )
+            for table, entries in evidence.errata().items()
         ]
 
 

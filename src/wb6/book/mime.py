@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from markupsafe import Markup, escape
 
-from wb6.book import chartdata, interactive, ledger
+from wb6.book import chartdata, interactive, ledger, rows
 from wb6.book.page import Page, render
-from wb6.data import package, sheets
+from wb6.data import package, readings, sheets
 from wb6.figures import drawing
 from wb6.figures.ledger import LEDGER_MIME, RIVALS_MIME
 from wb6.figures.renderer import META
@@ -25,6 +25,7 @@ TABLE = "application/vnd.wb6.table+json"
 CARD = "application/vnd.wb6.card+json"
 ROWS_ON_PAGE = 200
 ROWS_IN_FULL = 24
+READ_ONCE = "not yet read a second time"
 WORDY = 40  # letters in a cell from which a table is read row by row on a phone
 _CLAIM = re.compile(r"\b[A-Z]\d-[A-Z]{3}-\d\d\b")
 # What a line of a table cell should not break: a date, a value with its year, the identifier of a claim.
@@ -169,15 +170,25 @@ def slug(text: str) -> str:
 
 
 def _trace(page: Page, content: dict[str, Any]) -> dict[str, Any]:
-    """Where a fact comes from: source labels with the marks of their grades, and the address of its row."""
+    """Where a fact comes from: labels of its sources with their marks, whether its row was read once, and where that stands."""
     return {
         "known": content.get("value") is not None,
         "href": _href(page, content),
-        "source_labels": [
-            f"{source['label']} ({source['mark']})" if source["mark"] else source["label"]
-            for source in page.sources(content.get("sources", []))
-        ],
+        "named": ", ".join(map(_with_mark, page.sources(content.get("sources", [])))),
+        "remark": READ_ONCE if _is_read_once(content) else "",
     }
+
+
+def _with_mark(source: dict[str, str]) -> str:
+    return f"{source['label']} ({source['mark']})" if source["mark"] else source["label"]
+
+
+def _is_read_once(content: dict[str, Any]) -> bool:
+    """Whether a fact stands on a row that was entered by hand and not yet read a second time."""
+    if not content.get("table"):
+        return False
+    row = rows.row_of(content["table"], content.get("key", {}), content.get("day", ""))
+    return row is not None and readings.is_read_once(content["table"], row)
 
 
 def _country_names() -> dict[str, str]:

@@ -19,29 +19,34 @@ SPLIT_BY = ("iso3", "contributor_iso3")
 def address(table: str, key: Mapping[str, Any], day: str) -> tuple[str, str] | None:
     """Page and anchor of the row that a fact stands on; None when the fact names no single row.
 
-    `key` may hold columns of the table and others, which are passed over; of several rows that
-    fit, the newest one up to `day` counts. A key with `EVERY` speaks of all rows of its country: their page,
-    no anchor.
+    A key with `EVERY` speaks of all rows of its country: their page, no anchor.
+    """
+    fields, split = package.fields(table), _split(table)
+    country = str(key[split]) if split and split in key else None
+    if EVERY in key and fields.keys() & key.keys():
+        return (page_of(table, country), "") if country in _rows(data_folder(), table, "") else None
+    row = row_of(table, key, day)
+    return None if row is None else (page_of(table, row[split] if split else ""), _anchor(table, row))
+
+
+def row_of(table: str, key: Mapping[str, Any], day: str) -> dict[str, str] | None:
+    """The row that a fact stands on, its values as text; of several that fit, the newest one up to `day`.
+
+    `key` may hold columns of the table and others, which are passed over; None without any of the table.
     """
     fields, split = package.fields(table), _split(table)
     wanted = {column: str(value) for column, value in key.items() if column in fields}
-    if not wanted:
-        return None
     groups = _rows(data_folder(), table, "")
     country = wanted.get(split) if split else None
-    if EVERY in key:
-        return (page_of(table, country), "") if country in groups else None
-    chosen = list(groups) if country is None else [country]
     fitting = [
         (stamp, row)
-        for group in chosen
+        for group in (groups if country is None else [country])
         for stamp, row in groups.get(group, [])
         if (not day or stamp <= day) and all(row[column] == value for column, value in wanted.items())
     ]
-    if not fitting:
+    if not wanted or not fitting:
         return None
-    _, row = max(enumerate(fitting), key=lambda place: (place[1][0], place[0]))[1]
-    return page_of(table, row[split] if split else ""), _anchor(table, row)
+    return max(enumerate(fitting), key=lambda place: (place[1][0], place[0]))[1][1]
 
 
 def printed(table: str, as_of: str) -> pd.DataFrame:
@@ -89,7 +94,7 @@ def content(_data: str, table: str, group: str, as_of: str = "") -> dict[str, An
         "title": resource["title"] + (f": {countries.name(group)}" if group else ""),
         "description": resource.get("description", ""),
         "headings": headings,
-        "sources": {name for name in fields if name.startswith("source") and table != "sources"},
+        "sources": {*package.source_fields(table)},
         "rows": [(_anchor(table, row), row) for row in rows],
         "as_of": as_of,
     }

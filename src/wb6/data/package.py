@@ -11,6 +11,7 @@ import pandas as pd
 
 from wb6.data import csvfile, descriptors, reads
 from wb6.data import values as typed
+from wb6.data.descriptors import names
 from wb6.data.folders import data_dir
 from wb6.data.problems import Broken, Problem, place, shown
 from wb6.errors import DataError, UsageError
@@ -30,14 +31,14 @@ class Table:
 
 
 @cache
-def _descriptor(path: Path) -> dict[str, Any]:
+def _descriptor(folder: Path) -> dict[str, Any]:
     with reads.unnoted():
-        return descriptors.read(path)
+        return descriptors.read(folder / descriptors.FILE)
 
 
 def descriptor() -> dict[str, Any]:
     """Contents of `datapackage.json`. Raises `DataError` when it is missing or no JSON."""
-    return _descriptor(data_dir() / descriptors.FILE)
+    return _descriptor(data_dir())
 
 
 def table_names() -> list[str]:
@@ -68,6 +69,14 @@ def resource(name: str) -> dict[str, Any]:
 def fields(name: str) -> dict[str, dict[str, Any]]:
     """Field descriptors of a table by field name."""
     return {field["name"]: field for field in resource(name)["schema"]["fields"]}
+
+
+def source_fields(name: str) -> list[str]:
+    """Fields of a table that hold keys of sources."""
+    keys = resource(name)["schema"].get("foreignKeys", [])
+    return [
+        field for key in keys if key["reference"]["resource"] == "sources" for field in names(key["fields"])
+    ]
 
 
 def latest_edition() -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wb6.data import constraints, package
+from wb6.data import constraints, package, readings
 from wb6.data.countries import WB6
 from wb6.data.descriptors import names
 from wb6.data.problems import Problem, place
@@ -14,7 +14,7 @@ from wb6.errors import DataError, UsageError
 
 # Fields that refer to a table by their name, with the key of that table; all of them in text.
 REFERENCES = {
-    re.compile(r"(\w+_)?source(_\d+)?"): ("sources", "key"),
+    re.compile(r"(\w+_)?source(_\d+)?|verified_by"): ("sources", "key"),
     re.compile(r"(\w+_)?iso3"): ("countries", "iso3"),
 }
 # Fields that name a source of the row itself, and not of a remark or a text that it speaks of.
@@ -53,11 +53,12 @@ def fields_of_editions_exist(resource: dict[str, Any]) -> Iterator[Problem]:
 
 
 def rows_that_bear_a_date_are_dated(resource: dict[str, Any]) -> Iterator[Problem]:
-    """A table in which each row must have a day or a year says by `asOf` which field dates it."""
+    """A table in which each row must have a day or a year of the world says by `asOf` which field dates it."""
     if resource["asOf"] is None:
         for field in resource["schema"]["fields"]:
             dates = field["type"] == "date" or field["name"] == "year"
-            if dates and field.get("constraints", {}).get("required"):
+            required = field.get("constraints", {}).get("required")
+            if dates and required and not field.get("reading"):
                 message = f"asOf is null although each row has {field['name']}; editions would not be cut"
                 yield Problem(place(resource["name"]), "edition", message)
 
@@ -90,7 +91,7 @@ def dates_are_known_in_time(resource: dict[str, Any]) -> Iterator[Problem]:
     """No row is dated after the edition, and none speaks of a day after its own.
 
     An imprecise date, and a year, may lie up to the end of the edition's year. Fields that may lie later are named in
-    `laterFields`, or are `planned`.
+    `laterFields`, or are `planned`; a second `reading` of a row is no event of the world.
     """
     table, as_of = package.table(resource["name"]), resource["asOf"]
     edition = dt.date.fromisoformat(package.latest_edition())
@@ -106,7 +107,8 @@ def dates_are_known_in_time(resource: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(place(table.name, row, as_of), "edition", message)
     for field in resource["schema"]["fields"]:
         name = field["name"]
-        if _dates(field) and name not in {as_of, *resource["laterFields"]} and not field.get("planned"):
+        free = name in {as_of, *resource["laterFields"]} or field.get("planned") or field.get("reading")
+        if _dates(field) and not free:
             for row, found in enumerate(map(_day, table.values[name]), start=2):
                 last = own[row - 2] if as_of else edition
                 if found is not None and last is not None and found > last:
@@ -175,6 +177,18 @@ def rows_rest_on_sources_of_a_grade(resource: dict[str, Any]) -> Iterator[Proble
                 yield Problem(place(table.name, row, "source"), "grades", message)
 
 
+def readings_have_day_and_source(resource: dict[str, Any]) -> Iterator[Problem]:
+    """A row that was read a second time says when, and in which source."""
+    table = package.table(resource["name"])
+    if readings.DAY in table.cells:
+        pairs = zip(table.cells[readings.DAY], table.cells[readings.SOURCE], strict=True)
+        for row, (day, source) in enumerate(pairs, start=2):
+            if bool(day) != bool(source):
+                field = readings.SOURCE if day else readings.DAY
+                message = "the row was read again, and either the day or the source is missing"
+                yield Problem(place(table.name, row, field), "second reading", message)
+
+
 def corrections_find_what_they_expect() -> Iterator[Problem]:
     """Each entry of the corrections ledger finds the printed value that it corrects, and puts a possible one there."""
     ledger = package.corrections()
@@ -238,7 +252,12 @@ OF_EVERY_DESCRIPTOR = (
     key_is_declared,
     references_are_keys,
 )
-OF_EVERY_TABLE = (dates_are_known_in_time, countries_are_all_there, rows_rest_on_sources_of_a_grade)
+OF_EVERY_TABLE = (
+    dates_are_known_in_time,
+    countries_are_all_there,
+    rows_rest_on_sources_of_a_grade,
+    readings_have_day_and_source,
+)
 OF_ONE_TABLE = {
     "sources": sources_name_what_they_pass_on,
     "kfor_contributions": kfor_contingents_add_up,

@@ -1,0 +1,49 @@
+"""Second readings: who entered a row by hand is not the last to have read it."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from wb6.data import package
+
+# Fields of a table whose rows a person entered: when a second person found the same, and in which source.
+DAY, SOURCE = "verified", "verified_by"
+# Sources of this kind are read by a program, not by a person.
+DATA_SET = "dataset"
+
+
+def tables() -> list[str]:
+    """Names of the tables whose rows are read twice, sorted."""
+    return [name for name in package.table_names() if DAY in package.fields(name)]
+
+
+def is_read_once(table: str, row: Mapping[str, str]) -> bool:
+    """Whether a row, its values as text, was entered by hand and not yet read a second time."""
+    if DAY not in package.fields(table) or row[DAY]:
+        return False
+    return row["source"] not in _data_sets()
+
+
+def counted() -> pd.DataFrame:
+    """How far second readings have come: a row a table.
+
+    Columns: table, title, rows, entered (rows not taken from a data set), read (of those, read a second time).
+    """
+    return pd.DataFrame([_counted(name) for name in tables()])
+
+
+def _counted(name: str) -> dict[str, object]:
+    cells = package.table(name).cells
+    entered = [day for day, key in zip(cells[DAY], cells["source"], strict=True) if key not in _data_sets()]
+    return {
+        "table": name,
+        "title": package.resource(name)["title"],
+        "rows": len(cells[DAY]),
+        "entered": len(entered),
+        "read": sum(map(bool, entered)),
+    }
+
+
+def _data_sets() -> set[str]:
+    cells = package.table("sources").cells
+    return {key for key, kind in zip(cells["key"], cells["kind"], strict=True) if kind == DATA_SET}

@@ -1,0 +1,147 @@
+"""The page on evidence, and what it counts: second readings, grades and errors."""
+
+import json
+from pathlib import Path
+
+import data_fixtures
+import pytest
+from bs4 import BeautifulSoup
+
+from wb6.book import evidence, mime, rows
+from wb6.book.page import render
+from wb6.data import package, readings
+from wb6.data.checks import check_package
+from wb6.data.edition import Edition
+from wb6.data.facts import Cell, from_row
+
+ROWS = "iso3,year,value,source,verified,verified_by\n"
+
+
+@pytest.fixture
+def read_twice(tmp_path, monkeypatch):
+    """Writes the table `yearly` of the small package with the fields of second readings, and reads it."""
+    folder = data_fixtures.write(tmp_path / "small")
+    monkeypatch.setenv("WB6_DATA", str(folder))
+    descriptor = data_fixtures.descriptor()
+    (table,) = (one for one in descriptor["resources"] if one["name"] == "yearly")
+    table["schema"]["fields"] += [
+        {
+            "name": readings.DAY,
+            "type": "date",
+            "reading": True,
+            "constraints": {"minimum": "2026-01-01", "maximum": "2060-12-31"},
+        },
+        {"name": readings.SOURCE, "type": "string"},
+    ]
+    key = {"fields": readings.SOURCE, "reference": {"resource": "sources", "fields": "key"}}
+    table["schema"]["foreignKeys"].append(key)
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+
+    def write(*endings: str) -> Path:
+        lines = ("ALB,2019,1.5,nato", "ALB,2020,1.25,nato", "SRB,2020,2,iso")
+        text = "".join(f"{line},{end}\n" for line, end in zip(lines, endings, strict=True))
+        (folder / "yearly.csv").write_text(ROWS + text, encoding="utf-8")
+        package.forget()
+        return folder
+
+    return write
+
+
+def test_a_second_reading_has_a_day_and_a_source_that_exists(read_twice):
+    read_twice("2026-11-30,iso", ",", "2026-11-30,iso")
+    assert check_package() == []
+    read_twice("2026-11-30,iso", ",", "2026-11-30,nobody")
+    (unknown,) = check_package()
+    assert str(unknown).startswith("table yearly, row 4")
+    read_twice("2026-11-30,", ",iso", ",")
+    missing = "the row was read again, and either the day or the source is missing (rule: second reading)"
+    assert [str(problem) for problem in check_package()] == [
+        f"table yearly, row 2, field verified_by: {missing}",
+        f"table yearly, row 3, field verified: {missing}",
+    ]
+
+
+def test_a_second_reading_may_come_after_the_edition_and_an_event_may_not(read_twice):
+    read_twice("2026-11-30,iso", ",", ",")
+    assert check_package() == []
+
+
+@pytest.fixture
+def a_row():
+    """The first row of the polls that was entered by hand, as text."""
+    frame = package.published("polls").apply(package.as_text)
+    return frame.iloc[0].to_dict()
+
+
+def test_a_row_entered_by_hand_is_read_once_until_somebody_else_found_the_same(a_row):
+    once = a_row | {readings.DAY: "", readings.SOURCE: ""}
+    assert readings.is_read_once("polls", once)
+    assert not readings.is_read_once("polls", once | {readings.DAY: "2026-11-30"})
+
+
+def test_rows_of_data_sets_and_of_tables_by_programs_need_no_second_reading(a_row):
+    sources = package.published("sources").set_index("key")["kind"]
+    data_set = sources[sources == readings.DATA_SET].index[0]
+    assert not readings.is_read_once("polls", a_row | {readings.DAY: "", "source": data_set})
+    assert "indicators" not in readings.tables()
+    assert not readings.is_read_once("indicators", {"source": "nobody"})
+
+
+def test_counts_by_table_agree_with_the_tables():
+    counted = evidence.by_table().set_index("table")
+    assert list(counted.index) == readings.tables()
+    grades = counted[["primary", "reliable", "passing_on", "party"]].sum(axis=1)
+    assert (counted["read"] <= counted["entered"]).all()
+    assert (counted["entered"] <= counted["rows"]).all()
+    # Distances are computed from places; such rows name no source.
+    assert (grades <= counted["rows"]).all()
+    assert grades["polls"] == counted["rows"]["polls"] == len(package.published("polls"))
+
+
+def test_every_error_found_is_listed_with_its_day_and_what_decided():
+    listed = evidence.errata()
+    ledger = package.published("errata")
+    assert {entry["id"] for entries in listed.values() for entry in entries} == {*ledger["id"]}
+    known = {*package.table_names()}
+    assert {*listed} <= known
+    assert all(entry["day"] for entries in listed.values() for entry in entries)
+
+
+def test_an_entry_of_the_errata_shows_both_values_and_escapes_them():
+    entry = {
+        "id": "x",
+        "row": "id=x",
+        "field": "value",
+        "was": "<b>1</b>",
+        "became": "2",
+        "reason": "Misread.",
+        "decided_by": "nato",
+        "day": "30 November 2026",
+    }
+    html = render(
+        "errata.html",
+        entries=[entry, entry | {"id": "y", "field": "", "decided_by": ""}],
+        linked=lambda text: text,
+        source=lambda keys: [{"href": f"#{key}", "label": key} for key in keys],
+    )
+    mended, withdrawn = BeautifulSoup(html, "html.parser").select("li")
+    assert (mended.find("del").text, mended.ins.text, mended.a["href"]) == ("<b>1</b>", "2", "#nato")
+    assert "withdrawn" in withdrawn.text
+    assert withdrawn.a is None
+
+
+def test_the_popover_of_a_number_that_was_read_once_says_so():
+    frame = package.published("kfor_strength")
+    unread = frame[frame[readings.DAY].isna() & ~frame["source"].isin(_data_sets())].iloc[-1]
+    key = {"date": unread["date"].strftime("%Y-%m-%d"), "basis": unread["basis"], "source": unread["source"]}
+    fact = from_row(Edition(), "troops", Cell("kfor_strength", key, "troops_total"))
+    row = rows.row_of(fact.table, fact.key, fact.day)
+    assert readings.is_read_once("kfor_strength", row)
+    assert mime.READ_ONCE in render(
+        "fact.html", fact=fact.as_json(), known=True, href="#", named="NATO", remark=mime.READ_ONCE
+    )
+
+
+def _data_sets() -> list[str]:
+    sources = package.published("sources")
+    return sources.loc[sources["kind"] == readings.DATA_SET, "key"].tolist()
