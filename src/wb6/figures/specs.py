@@ -17,7 +17,7 @@ def copied(spec: Spec) -> Spec:
     return {key: value if key in _DATA else _copy(value) for key, value in spec.items()}
 
 
-def _copy(value: Any) -> Any:
+def _copy(value: Any) -> Any:  # noqa: ANN401  # JSON of any kind comes back as what it was
     """A copy of a JSON value, which needs none of the care that `copy.deepcopy` takes."""
     if isinstance(value, dict):
         return {key: _copy(part) for key, part in value.items()}
