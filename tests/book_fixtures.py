@@ -28,7 +28,7 @@ from wb6.figures.figure import Figure, Heading
 from wb6.figures.frames import Unit
 from wb6.figures.ledger import Ledger, Rivals
 from wb6.figures.renderer import render
-from wb6.figures.tables import Banner, Card, Column, Standing, table
+from wb6.figures.tables import Banner, Caption, Card, Column, Standing, table
 from wb6.pipeline.lock import only_one
 
 BASE = "https://example.org/balkans/"
@@ -144,9 +144,8 @@ def line_chart() -> dict:
             ),
             frame=frame.drop(columns="iso3"),
             columns={"share": "=Share of GDP"},
-            sources=["sipri_2025"],
             note="Invented figures.",
-        )
+        ).citing(["sipri_2025"])
     )
 
 
@@ -171,8 +170,7 @@ def faceted_chart() -> dict:
             ),
             frame=frame,
             columns={"share": Unit("Percent of GDP")},
-            sources=["sipri_2025", "nato_2025"],
-        )
+        ).citing(["sipri_2025", "nato_2025"])
     )
 
 
@@ -193,8 +191,7 @@ def bar_chart() -> dict:
             ),
             frame=frame,
             columns={"share": Unit("Percent of GDP")},
-            sources=["nato_2025"],
-        )
+        ).citing(["nato_2025"])
     )
 
 
@@ -261,15 +258,7 @@ def a_table():
         Column("year", "Year", numeric=True),
         Column("share", "Share", write="{:.2f}".format, numeric=True),
     ]
-    return table(
-        frame,
-        columns,
-        name="first-steps",
-        title="Steps",
-        subtitle="Two of them",
-        sources=["nato_2025"],
-        note="A note.",
-    )
+    return table(frame, columns, Caption("first-steps", "Steps", "Two of them", "A note."), ["nato_2025"])
 
 
 def a_claim(claim_id: str, **changes) -> dict:
@@ -352,9 +341,7 @@ def verdicts_table():
     """A table that names claims and shows verdicts as badges."""
     frame = pd.DataFrame({"claim": ["S3-SRB-01", "S3-SRB-02"], "now": ["does not hold", "holds"]})
     columns = [Column("claim", "Claim"), Column("now", "Now", badge=True)]
-    return table(
-        frame, columns, name="verdicts", title="Verdicts", subtitle="Two of them", sources=["nato_2025"]
-    )
+    return table(frame, columns, Caption("verdicts", "Verdicts", "Two of them"), ["nato_2025"])
 
 
 def write_claims(file: Path) -> None:

@@ -150,7 +150,7 @@ def warm_start() -> Iterator[None]:
 
 
 @pytest.fixture
-def press_ctrl_c(monkeypatch) -> Callable[[], None]:
+def press_ctrl_c(monkeypatch) -> Iterator[Callable[[], None]]:
     """A function for a task of a build or sweep: Ctrl-C is pressed, and the task goes on when the program has heard of it."""
     from wb6.pipeline import session  # loads pytask
 
@@ -166,7 +166,10 @@ def press_ctrl_c(monkeypatch) -> Callable[[], None]:
         assert heard.wait(60)
 
     monkeypatch.setattr(session._Watched, "shutdown", hear)
-    return press
+    # A program begun in the background of a shell hears no Ctrl-C.
+    deaf = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield press
+    signal.signal(signal.SIGINT, deaf)
 
 
 def pages_on_the_six(kind) -> Callable[..., Kept]:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -330,8 +331,15 @@ def test_a_build_that_dies_at_any_step_leaves_a_whole_book_and_the_next_one_reco
     make_chapter(book.chapters, "kfor", "print('after the kill')")
 
     def copied(step):
-        """The project as its build would leave it if it were killed now: nothing else writes at such a time."""
-        shutil.copytree(book.root, tmp_path / str(step), symlinks=True)
+        """The project as its build would leave it if it were killed now, between two writes of pytask's state."""
+        copy = tmp_path / str(step)
+        for _ in range(50):
+            with suppress(FileNotFoundError, shutil.Error):
+                shutil.copytree(book.root, copy, symlinks=True)
+                if not list(copy.rglob("*-journal")):
+                    return
+            shutil.rmtree(copy, ignore_errors=True)
+        raise AssertionError(f"step {step}: pytask's state never rested")
 
     with monkeypatch.context() as patch:
         before_each(patch, FILES, copied)
