@@ -56,7 +56,7 @@ def stacked_years(
         x=_years(every, drawn=every, paddingInner=0.2),
         y=_total(shown),
         color=grammar.squares(grammar.present(stack.colours, shown[field]), field),
-        order="rank:Q",
+        order=alt.Order("rank:Q"),
         tooltip=grammar.tells(
             (f"{field}:N", stack.heading), ("year:O", "Year"), ("value:Q", stack.unit, ",.0f")
         ),
@@ -99,7 +99,7 @@ def _by_creditor(first: str) -> dict[str, Any]:
     """Colour, order and tooltip of bars that are stacked by group of creditors."""
     return {
         "color": grammar.squares(GROUP_COLOURS, "group", columns=3),
-        "order": "rank:Q",
+        "order": alt.Order("rank:Q"),
         "tooltip": grammar.tells(
             first, ("group:N", "Creditors"), ("value:Q", "USD million", ",.0f"), ("share:Q", "Percent", ".1f")
         ),
@@ -117,7 +117,7 @@ def by_state(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         x=x,
         y=y,
         color=grammar.squares(grammar.present(STATE_COLOURS, shown["state"]), "state"),
-        order="rank:Q",
+        order=alt.Order("rank:Q"),
         tooltip=grammar.tells(
             ("country:N", "Country"),
             ("state:N", "State"),
@@ -144,7 +144,7 @@ def lenders(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     y = grammar.rows("lender", shown["lender"], labelLimit=200, offset=0)
     base = alt.Chart(shown).encode(x=x, y=y)
     bars = base.mark_bar(height=18, color=CHINA).encode(tooltip=grammar.tells("lender:N", "said:N"))
-    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text="said:N")
+    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("said:N"))
     columns = {
         "lender": "Lender",
         "amount": Unit("USD million of 2021"),
@@ -184,7 +184,7 @@ def balance(values: pd.DataFrame, steps: pd.DataFrame, *, heading: Heading, note
         marked = records(steps[["year", "text", "source"]])
         marked = marked.assign(at=[top * (0.97 - 0.07 * (place % 2)) for place in range(len(marked))])
         marks = alt.Chart(marked).mark_text(fontSize=12, fontWeight="bold", color=theme.MUTED.light)
-        layers.append(marks.encode(x=x, y=grammar.onto(y, "at"), text="text:N"))
+        layers.append(marks.encode(x=x, y=grammar.onto(y, "at"), text=alt.Text("text:N")))
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20),
         heading,
@@ -203,7 +203,7 @@ def gas_compared(newest: pd.DataFrame, focus: str, *, heading: Heading) -> Figur
         color=grammar.colours(grammar.country_colours(shown, focus), "country"),
         tooltip=grammar.tells("country:N", ("value:Q", "Percent"), ("base:N", "Base")),
     )
-    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text="said:N")
+    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("said:N"))
     return finish(
         alt.layer(bars, texts).properties(width=theme.WIDTH - 240, height=32 * len(shown)),
         heading,

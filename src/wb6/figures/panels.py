@@ -94,7 +94,9 @@ def gas_and_weight(values: pd.DataFrame, *, heading: Heading, note: str) -> Figu
         bars = base.mark_bar(height={"band": 0.6}, color=colour[panel]).encode(
             tooltip=grammar.tells("country:N", ("value:Q", panel), ("said:N", "Figure"))
         )
-        texts = base.mark_text(align="left", dx=5, fontSize=12).encode(text="said:N", x="value:Q")
+        texts = base.mark_text(align="left", dx=5, fontSize=12).encode(
+            text=alt.Text("said:N"), x=alt.X("value:Q")
+        )
         title = grammar.panel_title(panel, offset=6)
         charts.append(alt.layer(bars, texts).properties(width=130, height=32 * len(order), title=title))
     return finish(
