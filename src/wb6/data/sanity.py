@@ -223,6 +223,25 @@ def sources_name_what_they_pass_on() -> Iterator[Problem]:
             yield Problem(place("sources", row, "passes_on"), "passes on", message)
 
 
+def members_of_outside_lists_are_there() -> Iterator[Problem]:
+    """Each member of a list that somebody else keeps has its row, or the reason why a table has none."""
+    cells = package.table("outside_lists").cells
+    fields = ("list", "iso3", "table", "filter", "out_of_scope")
+    for row, (name, iso3, table, rows, reason) in enumerate(
+        zip(*(cells[field] for field in fields), strict=True), 2
+    ):
+        wanted = {"iso3": iso3, **dict(pair.partition("=")[::2] for pair in rows.split(";"))}
+        where = place("outside_lists", row, "filter")
+        if table not in package.table_names() or not wanted.keys() <= package.fields(table).keys():
+            yield Problem(where, "outside list", f"there is no table {table} with {', '.join(wanted)}")
+            continue
+        found = zip(*(package.table(table).cells[field] for field in wanted), strict=True)
+        there = tuple(wanted.values()) in found
+        if there == bool(reason):
+            state = "has a row all the same" if there else f"has no row in {table}"
+            yield Problem(where, "outside list", f"{iso3} of the list {name} {state}")
+
+
 def kfor_contingents_add_up() -> Iterator[Problem]:
     """The 30 contingents of KFOR in February 2017 add up to the 4,273 that NATO's placemat states."""
     rows = package.load("kfor_contributions")
@@ -259,6 +278,7 @@ OF_EVERY_TABLE = (
     readings_have_day_and_source,
 )
 OF_ONE_TABLE = {
+    "outside_lists": members_of_outside_lists_are_there,
     "sources": sources_name_what_they_pass_on,
     "kfor_contributions": kfor_contingents_add_up,
     "referendums": referendum_votes_add_up,
