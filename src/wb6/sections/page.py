@@ -156,12 +156,13 @@ class Page:
         """A table of the edition."""
         return self.edition.table(name)
 
-    def steps(self, *iso3: str) -> pd.DataFrame:
-        """First steps of countries toward NATO and the EU, of all countries without arguments."""
+    def steps(self, *iso3: str, last: bool = False) -> pd.DataFrame:
+        """First (or last) steps of countries toward NATO and the EU, of all countries without arguments."""
         milestones = pd.concat([self.table("nato_milestones"), self.table("eu_milestones")])
         if iso3:
             milestones = milestones[milestones["iso3"].isin(iso3)]
-        return integration.first_steps(milestones, self.table("milestone_codes"))
+        found = integration.last_steps if last else integration.first_steps
+        return found(milestones, self.table("milestone_codes"))
 
     def six(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of the six."""
