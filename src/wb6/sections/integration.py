@@ -158,7 +158,7 @@ def steps_compared(page: CountryPage) -> Table:
         title="The same steps, six countries",
         subtitle=(
             f"First date of each step known on {words.day(page.edition.day)}; an action plan offered under a condition "
-            "counts from the day it was put in force"
+            "counts from the day on which its first programme could be handed in"
         ),
     )
 
@@ -224,7 +224,7 @@ def pace_to_eu(page: CountryPage) -> Figure:
 
 
 def _put_in_force(steps: pd.DataFrame) -> pd.DataFrame:
-    """Steps of which one that was first offered under a condition counts from the day it was put in force."""
+    """Steps of which one that was first offered under a condition counts from the day its first programme could be handed in."""
     named = steps.drop_duplicates("code").set_index("code")
     later = steps["code"].isin(ACTIVATED)
     counted = steps["code"].replace(ACTIVATED)
