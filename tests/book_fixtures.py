@@ -318,16 +318,10 @@ def a_claim(claim_id: str, **changes) -> dict:
 
 def a_ledger() -> Ledger:
     """Three claims of two texts."""
-    other = {
-        "seed": "000",
-        "source": "Article 2022",
-        "kind": "date",
-        "topic": "kfor",
-        "then": "open",
-        "now": "open",
-    }
+    other = {"seed": "000", "source": "Article 2022", "kind": "date", "topic": "kfor"}
+    place = {"countries": ["ALB"], "places": ["Albania"], "statement": "Speaks of Kuçova."}
     claims = (
-        a_claim("S0-ALB-01", statement="Speaks of Kuçova.", countries=["ALB"], places=["Albania"], **other),
+        a_claim("S0-ALB-01", then="open", now="open", **other, **place),
         a_claim("S3-SRB-01"),
         a_claim("S3-SRB-02", then="holds", now="holds", statement="Says that the army is small."),
     )

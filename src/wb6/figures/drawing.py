@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import wrap
-from typing import Any
 
 from wb6.figures import theme, typeface
 from wb6.figures.specs import Spec, copied, views
@@ -57,7 +56,8 @@ def cached(folder: Path) -> Draw:
 
         spec = in_utc(spec)
         text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-        tools = f"{vl_convert.__version__} {VEGA_LITE} {typeface.digest()}"
+        version = vl_convert.__version__  # type: ignore[attr-defined]  # its stubs do not name it
+        tools = f"{version} {VEGA_LITE} {typeface.digest()}"
         key = hashlib.sha256(f"{tools} {text}".encode()).hexdigest()
         file = folder / f"{key}.svg"
         if not file.exists():
@@ -114,7 +114,7 @@ def narrow(spec: Spec, draw: Draw, target: int = NARROW_WIDTH) -> Spec:
 
 def svg_width(svg: str) -> int:
     """Width of a drawing in px."""
-    return round(float(re.search(r'<svg[^>]*? width="([\d.]+)"', svg)[1]))
+    return round(float(next(re.finditer(r'<svg[^>]*? width="([\d.]+)"', svg))[1]))
 
 
 def _stacked(spec: Spec) -> Spec:
@@ -175,7 +175,7 @@ def _is_map(view: Spec) -> bool:
     return "geoshape" in kinds and "height" in view and "width" in view
 
 
-def _is_step(width: Any) -> bool:
+def _is_step(width: object) -> bool:
     return isinstance(width, dict)
 
 

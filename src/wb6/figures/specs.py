@@ -2,7 +2,10 @@
 
 import copy
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from altair.typing import ChartType
 
 STACKS = ("layer", "hconcat", "vconcat", "concat")
 _DATA = ("datasets", "data")
@@ -25,7 +28,7 @@ def views(spec: Spec, stacks: Iterable[str] = STACKS) -> Iterator[Spec]:
         yield from views(spec["spec"], stacks)
 
 
-def columns(chart: Any) -> set[str]:
+def columns(chart: "ChartType") -> set[str]:
     """Columns of all frames in an Altair chart."""
     parts = [part for stack in STACKS for part in getattr(chart, stack, ())]
     parts += [chart.spec] if hasattr(chart, "spec") else []

@@ -144,11 +144,12 @@ def _with_edition(config: bytes, project: Project) -> bytes:
     import yaml
 
     content = yaml.safe_load(config)
-    folder = project.editions.get(project.parameters.get("as_of"), "")
+    folder = project.editions.get(project.parameters.get("as_of", ""), "")
     if folder and content.get("html", {}).get("baseurl"):
         content["html"]["baseurl"] = f"{content['html']['baseurl'].rstrip('/')}/{folder}/"
     content.setdefault("sphinx", {}).setdefault("config", {}).update(told)
-    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode()
+    text: str = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    return text.encode()
 
 
 def _complaints(text: str, stage: Path, log: Path) -> str:

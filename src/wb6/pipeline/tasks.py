@@ -61,7 +61,7 @@ def _has_claims(project: Project) -> bool:
 def _claims_task(project: Project) -> pytask.Task:
     """Judge the claims before chapters run, each of which would do it otherwise."""
     day = inputs.edition(project)
-    hangs_on = [
+    hangs_on: list[pytask.PNode] = [
         Told(f"{CLAIMS}::data", partial(judgements.inputs_now, project, day)),
         _parameters(CLAIMS, {"as_of": day}),
     ]
@@ -71,7 +71,7 @@ def _claims_task(project: Project) -> pytask.Task:
 
 def _chapter_task(project: Project, name: str, executed: Path, kernels: Kernels) -> pytask.Task:
     code = [project.notebook(name), *inputs.code_of_chapters(project)]
-    hangs_on = [
+    hangs_on: list[pytask.PNode] = [
         Files(name, code, project.root),
         Told(f"{name}::data", partial(records.state, project, executed)),
         _parameters(name, project.parameters),
@@ -92,7 +92,7 @@ def _book_task(project: Project, executed: list[Path], kernels: Kernels) -> pyta
     code = [*inputs.code(project, *inputs.CHAPTER_CODE), *inputs.code(project, "book", pattern="*")]
     making = inputs.modules(project, "pipeline", "book", "jupyter_book")
     files = [*book.sources(project), *making, *inputs.data(project), *code, *inputs.libraries(project)]
-    hangs_on = [
+    hangs_on: list[pytask.PNode] = [
         Files(BOOK, files, project.root),
         *map(File.from_path, [_stamp(project), *executed]),
         _parameters(BOOK, project.parameters, project.editions),
@@ -170,7 +170,9 @@ def _build(project: Project, executed: list[Path], kernels: Kernels) -> None:
     book.build(executed, project)
 
 
-def _task(name: str, action: Callable[[], None], depends_on: list[Any], produces: Any) -> pytask.Task:
+def _task(
+    name: str, action: Callable[[], None], depends_on: list[pytask.PNode], produces: object
+) -> pytask.Task:
     """A task of that name that depends on nodes of the graph, and makes some."""
     return Task(
         base_name=name,
@@ -181,7 +183,7 @@ def _task(name: str, action: Callable[[], None], depends_on: list[Any], produces
     )
 
 
-def _call(action: Callable[[], None], depends_on: Any = None, produces: Any = None) -> None:
+def _call(action: Callable[[], None], **_: object) -> None:
     """Run a task's action; what pytask passes is what the action already knows."""
     action()
 
