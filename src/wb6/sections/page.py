@@ -1,7 +1,7 @@
 """A page: an edition, the sections of its topics, the facts that its prose places, the banner that names the edition."""
 
 import inspect
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import cache, cached_property, wraps
 from types import MethodType, ModuleType, UnionType
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar, get_args
