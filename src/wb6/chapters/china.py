@@ -14,6 +14,7 @@ from wb6.sections import (
     investment,
     loans,
     montenegro_loan,
+    trade,
     trade_with_china,
     votes,
 )
@@ -36,6 +37,7 @@ class ChinaChapter(ChinaPage):
         debts,
         creditors,
         montenegro_loan,
+        trade,
         trade_with_china,
         arms,
         votes,

@@ -11,6 +11,7 @@ from wb6.sections import (
     maps,
     plane,
     plane_tables,
+    power_supply,
     referendum,
     road,
     texts,
@@ -35,6 +36,7 @@ class RegionChapter(RegionPage):
         referendum,
         plane,
         plane_tables,
+        power_supply,
         texts,
         closing,
     )

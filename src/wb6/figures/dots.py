@@ -18,6 +18,7 @@ GAS_BASES = {
     "russia_share_gas_imports": "of imports",
     "russia_share_gas_consumption": "of consumption",
     "russia_share_gas_needs": "of needs",
+    "russia_contract_share_gas_needs": "of needs, as contracted",
 }
 
 
@@ -163,7 +164,9 @@ def gas(
     shares = shares.assign(base=shares["indicator"].map(GAS_BASES)).drop(columns="indicator")
     shown = records(shares)
     bases = [base for base in GAS_BASES.values() if base in set(shown["base"])]
-    palette = dict(zip(GAS_BASES.values(), ("#8d959e", "#a8323f", "#c98a12", "#1f4f82"), strict=True))
+    palette = dict(
+        zip(GAS_BASES.values(), ("#8d959e", "#a8323f", "#c98a12", "#1f4f82", "#66853b"), strict=True)
+    )
     x, y = grammar.days(), grammar.amount("value", domain=[0, 100])
     x.scale = alt.Scale(padding=10)
     points = (
@@ -184,7 +187,7 @@ def gas(
         heading,
         shares,
         {"date": "Date", "base": "Share", "value": Unit("Percent")},
-        note="Imports, consumption and needs are different bases; no line joins them.",
+        note="Imports, consumption, needs and contracts are different bases; no line joins them.",
     )
 
 

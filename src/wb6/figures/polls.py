@@ -138,9 +138,14 @@ def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
 
 
 def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """The same question in several waves, a line a country; `values` holds country, iso3, date, when, percent, source."""
+    """A question in several waves; a line joins a country's answers to one pollster.
+
+    `values` holds country, iso3, date, when, pollster, percent, source.
+    """
     shown = records(
-        values[["country", "iso3", "date", "when", "percent", "source"]].sort_values(["date", "country"])
+        values[["country", "iso3", "date", "when", "pollster", "percent", "source"]].sort_values(
+            ["date", "country"]
+        )
     )
     waves = shown["when"].drop_duplicates().tolist()
     x = alt.X("when:O", sort=waves, title=None, scale=alt.Scale(padding=0.5), axis=alt.Axis(labelAngle=0))
@@ -148,7 +153,8 @@ def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     colour = grammar.colours(grammar.country_colours(shown), "country")
     tooltip = [alt.Tooltip("country:N"), alt.Tooltip("when:N"), alt.Tooltip("percent:Q", title="Percent")]
     base = alt.Chart(shown).encode(x=x, y=y, color=colour)
-    layers = [base.mark_line(strokeWidth=2.5), base.mark_point(size=90, opacity=1).encode(tooltip=tooltip)]
+    lines = base.mark_line(strokeWidth=2.5).encode(detail=alt.Detail("pollster:N"))
+    layers = [lines, base.mark_point(size=90, opacity=1).encode(tooltip=tooltip)]
     for wave, align, shift in ((waves[0], "right", -10), (waves[-1], "left", 10)):
         part = shown[shown["when"] == wave]
         placed = part.assign(
@@ -163,7 +169,13 @@ def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             .encode(x=x, y=grammar.onto(y, "label_at"), text=alt.Text("label:N"), color=colour)
         )
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 40, height=theme.HEIGHT - 40)
-    return finish(chart, heading, values, {"when": "Fieldwork", "percent": Unit("Percent")}, note=note)
+    return finish(
+        chart,
+        heading,
+        values,
+        {"when": "Fieldwork", "pollster": "Pollster", "percent": Unit("Percent")},
+        note=note,
+    )
 
 
 def views(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
