@@ -36,6 +36,7 @@ FIGURES = (
     "loan_course",
     "claim_over_time",
     "everywhere",
+    "exports_to_power",
     "deficit",
     "import_shares",
     "arms_by_kind",
@@ -53,6 +54,8 @@ TABLES = (
     "debt_table",
     "claim_table",
     "arms_table",
+    "printed_shares",
+    "lately",
     "texts_table",
     "format_table",
     "claims",
@@ -174,13 +177,33 @@ def test_only_serbia_received_chinese_arms(page):
 
 def test_a_loan_is_completed_only_where_the_record_says_so():
     rows = pd.DataFrame(
-        [loan(later_state="completed"), loan(later_state="under_way"), loan(later_state=None)]
+        [
+            loan(later_state=state)
+            for state in (
+                "completed",
+                "under_way",
+                None,
+                "not_begun",
+                "loan_signed",
+                "sold",
+                "contractor_chosen",
+            )
+        ]
     )
     assert projects.with_state(rows)["state"].tolist() == [
         projects.DONE,
         projects.UNDER_WAY,
         projects.AGREED,
+        projects.NOT_BEGUN,
+        projects.SIGNED,
+        projects.SOLD,
+        projects.CHOSEN,
     ]
+
+
+def test_every_later_state_of_the_table_has_its_words():
+    used = set(package.load("china_projects")["later_state"].dropna())
+    assert used <= set(projects.LATER)
 
 
 def test_gifts_and_acquisitions_are_no_loans():

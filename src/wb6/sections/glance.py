@@ -8,7 +8,7 @@ from wb6.data import countries, words
 from wb6.figures.tables import Card, Column, Standing, Table, table
 from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import kfor, series
-from wb6.sections import matrix, status
+from wb6.sections import status
 from wb6.sections.china_page import ChinaPage
 from wb6.sections.country_page import CountryPage
 from wb6.sections.kfor_page import KforPage
@@ -36,10 +36,10 @@ OF_RUSSIA = (
     "srb_agree",
     "ukraine_no",
     "never_joined",
-    "srb_trade",
+    "exports_srb",
     "srb_gas",
     "gas_most",
-    "arms_russia",
+    "sipri_rus",
     "exercises_russia",
     "expelled",
     "srb_ally",
@@ -51,8 +51,8 @@ OF_CHINA = (
     "mkd_share",
     "loans_total",
     "loans_done",
-    "deficit_total",
-    "srb_from_china",
+    "exports_srb",
+    "sipri_chn",
     "srb_agreement",
     "format_now",
 )
@@ -110,11 +110,7 @@ def _of_indicator(page: CountryPage, measured: Indicator) -> Standing:
 @at_a_glance.register
 def _russia(page: RussiaPage) -> Card:
     """The weight of Russia, one fact a channel."""
-    courses = {
-        name: matrix.channel(page, channel).query("iso3 == 'SRB'").sort_values("year")
-        for name, channel in (("srb_agree", "agree"), ("srb_trade", "trade"))
-    }
-    return _card(page, "Russia", OF_RUSSIA, courses)
+    return _card(page, "Russia", OF_RUSSIA, {})
 
 
 @at_a_glance.register
