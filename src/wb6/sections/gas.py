@@ -61,7 +61,7 @@ def russian_share_over_time(page: RussiaPage) -> Figure:
             if len(shares) > 1
             else f"One source puts the Russian share of gas in Serbia at {low:.0f} percent"
         ),
-        alt_text=f"{len(shares)} points by base: {words.span(low, high)} percent.",
+        alt_text=f"{len(shares)} points by base, from {words.span(low, high)} percent of Serbia's gas.",
     )
 
 
