@@ -4,13 +4,13 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.kfor import contributors as chart
 from wb6.measures import kfor
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
+from wb6.sections.page import kept
 from wb6.sections.written import SOLDIERS, Basis, head_counts
 
 CONTRIBUTIONS = "kfor_contributions"
@@ -35,7 +35,7 @@ def two_lists(page: KforPage) -> Figure:
             subtitle=f"Contingents by complete list ({words.listing(years)}), troops",
             alt_text=(
                 f"Dots of {rows['country'].nunique()} contributors. In {years[-1]} the largest were "
-                f"{words.listing([f'{row.country} {row.troops}' for row in last.head(5).itertuples()])}."
+                f"{words.each(last.head(5), '{country} {troops}')}."
             ),
         ),
         note=page.remarks(
@@ -52,14 +52,10 @@ def two_lists(page: KforPage) -> Figure:
     )
 
 
+@shows("lists", "Lists of contingents", "list of contingents")
 def lists_compared(page: KforPage) -> Figure:
     """What share of the force each list of contingents names."""
-    name = "lists"
-    found = lists(page).dropna(subset=["total"])
-    if found.empty:
-        return figure.empty(
-            name=name, title="Lists of contingents", reason=page.unknown("list of contingents")
-        )
+    found = needed(lists(page).dropna(subset=["total"]))
     labels = {
         source.key: source.label.removesuffix(f" {source.year}")
         for source in page.table("sources").itertuples()
@@ -73,7 +69,6 @@ def lists_compared(page: KforPage) -> Figure:
     return chart.list_shares(
         found,
         heading=Heading(
-            name=name,
             title=(
                 f"{len(complete) or 'None'} of {words.times(len(found), 'list')} of contingents in the record "
                 f"{'names' if len(complete) < 2 else 'name'} the whole force"
@@ -92,11 +87,13 @@ def lists_compared(page: KforPage) -> Figure:
     )
 
 
+@kept
 def lists(page: KforPage) -> pd.DataFrame:
     """Lists of contingents with what they name of the force."""
     return kfor.lists(page.table(CONTRIBUTIONS), page.table("kfor_strength"))
 
 
+@kept
 def complete_contingents(page: KforPage, newest: bool = False) -> pd.DataFrame:
     """Contingents of all complete lists, or of the newest, with the names of the nations, the largest first."""
     found = lists(page)
@@ -113,7 +110,6 @@ def of_list(rows: pd.DataFrame) -> Basis:
 @declares(
     CONTRIBUTIONS,
     "lists",
-    "lists_complete",
     "largest_contributor",
     "largest_size",
     "second_contributor",
@@ -128,9 +124,7 @@ def _list_facts(page: KforPage) -> dict[str, Fact]:
     found, last = lists(page), complete_contingents(page, newest=True)
     facts: dict[str, Fact] = {}
     if len(found):
-        every = Basis.of_rows(CONTRIBUTIONS, found)
-        facts["lists"] = every.number("Lists of contingents", len(found))
-        facts["lists_complete"] = every.number("Complete lists", int(found["complete"].sum()))
+        facts["lists"] = Basis.of_rows(CONTRIBUTIONS, found).number("Lists of contingents", len(found))
     if last.empty:
         return facts
     for place, label, at in (

@@ -4,12 +4,12 @@ import pandas as pd
 
 from wb6.data import facts, words
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import coverage as chart
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.measures import kfor, outlook
 from wb6.sections.declared import declares, declares_each
+from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
 from wb6.sections.written import Basis
 
@@ -41,12 +41,11 @@ QUOTED = {
 }
 
 
+@shows("coverage", "What the record holds", "figure of KFOR")
 def coverage(page: KforPage) -> Figure:
     """How many figures of each kind the record holds by year."""
-    name = "coverage"
     dates = _dates(page)
-    if dates["Size of the force"].empty:
-        return figure.empty(name=name, title="What the record holds", reason=page.unknown("figure of KFOR"))
+    needed(dates["Size of the force"])
     first, last = max(page.since, 1999), page.edition.day.year
     cells = kfor.coverage(dates, first, last)
     sizes = cells[(cells["kind"] == "Size of the force") & (cells["figures"] == 0)]["year"]
@@ -60,7 +59,6 @@ def coverage(page: KforPage) -> Figure:
         cells,
         list(KINDS),
         heading=Heading(
-            name=name,
             title=(
                 f"The record has {without}, and complete lists of contingents in "
                 f"{lists or 'none'} of {last - first + 1} years"
@@ -83,17 +81,20 @@ def recent_record(page: KforPage) -> Table:
     rows = words.dated(rows)
     return table(
         rows,
-        [
-            Column("when", "Date"),
-            Column("title", "Event"),
-        ],
-        name="recent",
-        title=f"{words.begin(words.times(len(rows), 'event'))} on the future of KFOR, as reported",
-        subtitle="Events that name KFOR, newest first",
-        sources=sources_of(rows),
-        note=page.remarks(
-            ("2026-02-28", "The month of the report on Washington is inferred from its text."),
-            ("2026-06-12", "The announcement of June 2026 is known from a summary that gives no number."),
+        text_columns(when="Date", title="Event"),
+        Caption(
+            name="recent",
+            title=f"{words.begin(words.times(len(rows), 'event'))} on the future of KFOR, as reported",
+            subtitle="Events that name KFOR, newest first",
+            note=(
+                page.remarks(
+                    ("2026-02-28", "The month of the report on Washington is inferred from its text."),
+                    (
+                        "2026-06-12",
+                        "The announcement of June 2026 is known from a summary that gives no number.",
+                    ),
+                )
+            ),
         ),
     )
 

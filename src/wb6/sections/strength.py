@@ -6,7 +6,6 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.kfor import strength as chart
 from wb6.measures import kfor
@@ -37,8 +36,7 @@ def strength(page: KforPage) -> Figure:
     return chart.strength(
         figures,
         _spans(page, page.since),
-        grave,
-        marker="year",
+        chart.Marks(grave, "year"),
         heading=Heading(
             title=(
                 f"KFOR shrank from {words.people(sizes['value'].max())} soldiers in {first['date'].year} to "
@@ -60,16 +58,12 @@ def strength(page: KforPage) -> Figure:
     )
 
 
+@shows("size-lately", "KFOR in recent years", "second figure of recent years")
 def strength_lately(page: KforPage) -> Figure:
     """The last dozen years at a scale of their own, with all incidents."""
-    name = "size-lately"
     first = max(page.since, page.edition.day.year - LATELY + 1)
     figures = _shown(page, first)
-    sizes = figures[figures["basis"] != "planned"]
-    if len(sizes) < 2:
-        return figure.empty(
-            name=name, title="KFOR in recent years", reason=page.unknown("second figure of recent years")
-        )
+    sizes = needed(figures[figures["basis"] != "planned"], least=2)
     lowest = sizes.sort_values("value", kind="stable").iloc[0]
     newest = page.rivals().iloc[-1]
     now = f"{_between(newest['low'], newest['high'])} in {months(newest['start'], newest['end'])}"
@@ -78,10 +72,8 @@ def strength_lately(page: KforPage) -> Figure:
     return chart.strength(
         figures,
         _spans(page, first),
-        marks,
-        marker="text",
+        chart.Marks(marks, "text"),
         heading=Heading(
-            name=name,
             title=(
                 f"From a low of {words.people(lowest['value'])} in {lowest['date'].year}, KFOR stands at {now}"
                 if newest["low"] > lowest["value"]
@@ -100,16 +92,10 @@ def strength_lately(page: KforPage) -> Figure:
     )
 
 
+@shows("told-lately", "Figures of the last three years", "two figures of these years")
 def told_lately(page: KforPage) -> Figure:
     """The figures of the last years one by one, with what they say of reserves."""
-    name = "told-lately"
-    sizes = lately(page)
-    if len(sizes) < 2:
-        return figure.empty(
-            name=name,
-            title="Figures of the last three years",
-            reason=page.unknown("two figures of these years"),
-        )
+    sizes = needed(lately(page), least=2)
     said = int(sizes["scope"].notna().sum())
     told = f"only {said} say what they count" if said > 1 else "at most one says what it counts"
     low, high = sizes["value"].min(), sizes["value"].max()
@@ -121,7 +107,6 @@ def told_lately(page: KforPage) -> Figure:
     return chart.told_lately(
         rows.sort_values("date", ascending=False),
         heading=Heading(
-            name=name,
             title=(f"{len(sizes)} figures in three years, from {words.span(low, high)}: {told}"),
             subtitle="Troops, one row a figure, newest first, by whether the source says that reserves are counted",
             alt_text=(
@@ -163,7 +148,7 @@ def _between(low: float, high: float) -> str:
     return f"between {' and '.join(texts)}" if len(texts) > 1 else texts[0]
 
 
-@declares(TABLE, "size", "size_figures", "size_peak", "size_lowest", "size_change", "nations", "nations_most")
+@declares(TABLE, "size", "size_figures", "size_peak", "size_lowest", "size_change", "nations")
 def _size_facts(page: KforPage) -> dict[str, Fact]:
     """The newest size, the ends of the series, and numbers of nations."""
     sizes = page.counted()
@@ -188,26 +173,17 @@ def _size_facts(page: KforPage) -> dict[str, Fact]:
     }
     if counts.empty:
         return found
-    nations = {
-        "nations": ("Contributing nations", counts.iloc[-1]),
-        "nations_most": ("Most contributing nations", counts.loc[counts["value"].idxmax()]),
-    }
-    return found | head_counts(TABLE, nations, "nations")
+    return found | head_counts(TABLE, {"nations": ("Contributing nations", counts.iloc[-1])}, "nations")
 
 
-@declares(TABLE, "lately_low", "lately_high", "lately_count", "lately_said")
+@declares(TABLE, "lately_count", "lately_said")
 def _recent_facts(page: KforPage) -> dict[str, Fact]:
-    """The ends and the number of the figures of the last years."""
+    """The number of the figures of the last years."""
     rows = lately(page)
     if rows.empty:
         return {}
-    ends = {
-        "lately_low": ("Lowest recent figure", rows.loc[rows["value"].idxmin()]),
-        "lately_high": ("Highest recent figure", rows.loc[rows["value"].idxmax()]),
-    }
     basis, said = Basis.of_rows(TABLE, rows), int(rows["scope"].notna().sum())
     return {
-        **head_counts(TABLE, ends, SOLDIERS),
         "lately_count": basis.number("Recent figures", len(rows)),
         "lately_said": basis.number("Recent figures that say what they count", said),
     }

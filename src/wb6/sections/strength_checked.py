@@ -6,7 +6,7 @@ from wb6.data import words
 from wb6.data.facts import Fact
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import strength as chart
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage, months
@@ -53,23 +53,22 @@ def plans_table(page: KforPage) -> Table:
     rows = words.dated(words.dated(plans, "announced", "known"), "expected", "due")
     return table(
         rows.assign(came=(came["outcome"] + " (" + came["when"] + ")").reindex(plans.index).fillna("open")),
-        [
-            Column("known", "Known since"),
-            Column("title", "Plan"),
-            Column("due", "Due"),
-            Column("came", "What came"),
-        ],
-        name="plans",
-        title=(
-            f"Of {words.times(len(settled), 'announced cut')} with a known outcome, {met(settled)} came about as told"
-            if len(settled)
-            else "Announced cuts of KFOR"
+        text_columns(known="Known since", title="Plan", due="Due", came="What came"),
+        Caption(
+            name="plans",
+            title=(
+                f"Of {words.times(len(settled), 'announced cut')} with a known outcome, {met(settled)} came about as told"
+                if len(settled)
+                else "Announced cuts of KFOR"
+            ),
+            subtitle="Changes in the size of KFOR that NATO or its members announced, and the next known size",
+            note="A cut came about as told where the next known size is within a tenth of the size announced.",
         ),
-        subtitle="Changes in the size of KFOR that NATO or its members announced, and the next known size",
-        sources=sources_of(
-            plans, plans.rename(columns={"outcome_source": "source_2", "source_2": "_"})[["source_2"]]
+        sources=(
+            sources_of(
+                plans, plans.rename(columns={"outcome_source": "source_2", "source_2": "_"})[["source_2"]]
+            )
         ),
-        note="A cut came about as told where the next known size is within a tenth of the size announced.",
     )
 
 

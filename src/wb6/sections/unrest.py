@@ -4,14 +4,14 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures import unrest as chart
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import kfor, proportions, unrest
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
+from wb6.sections.page import kept
 from wb6.sections.written import Basis
 
 TABLE = "security_incidents"
@@ -36,31 +36,24 @@ def incidents_table(page: KforPage) -> Table:
         rows,
         [
             Column("number", "No.", numeric=True),
-            Column("when", "Date"),
-            Column("type", "Kind"),
-            Column("title", "Incident"),
+            *text_columns(when="Date", type="Kind", title="Incident"),
             Column("killed", "Killed", words.people, numeric=True),
             Column("injured", "Injured", words.people, numeric=True),
         ],
-        name="incidents",
-        title=f"{words.begin(words.times(len(rows), 'incident'))} of unrest in Kosovo",
-        subtitle="Each counted once, by the count that the record takes as the main one",
-        sources=sources_of(rows),
-        note="The record holds what became known far beyond Kosovo; it is no full register of violence.",
+        Caption(
+            name="incidents",
+            title=f"{words.begin(words.times(len(rows), 'incident'))} of unrest in Kosovo",
+            subtitle="Each counted once, by the count that the record takes as the main one",
+            note="The record holds what became known far beyond Kosovo; it is no full register of violence.",
+        ),
     )
 
 
+@shows("unrest-beside-size", "Strength and unrest", "year with a size and an incident")
 def unrest_beside_size(page: KforPage) -> Figure:
     """Size of the force and unrest over one axis of years."""
-    name = "unrest-beside-size"
-    found, sizes = page.unrest(), yearly_unrest(page)
-    if found.empty or sizes.empty:
-        return figure.empty(
-            name=name,
-            title="Strength and unrest",
-            reason=page.unknown("year with a size and an incident"),
-        )
-    by_year = unrest_by_year(page)
+    needed(page.unrest())
+    sizes, by_year = needed(yearly_unrest(page)), unrest_by_year(page)
     gravest = by_year.sort_values("casualties").iloc[-1]
     share = gravest["casualties"] / by_year["casualties"].sum() * 100
     return chart.beside_size(
@@ -68,14 +61,13 @@ def unrest_beside_size(page: KforPage) -> Figure:
         by_year,
         page.sources_of_test(),
         heading=Heading(
-            name=name,
             title=(
                 f"{share:.0f} percent of the {words.people(by_year['casualties'].sum())} killed and injured in "
                 f"{words.times(int(by_year['incidents'].sum()), 'incident')} fell in one year, {gravest['year']}"
             ),
             subtitle=(
                 f"Above: troops, median of the year's figures and their range. Below: incidents of unrest by year, with "
-                f"killed and injured where a hundred or more, {words.years(by_year['year'].min(), by_year['year'].max())}"
+                f"killed and injured where a hundred or more, {words.years_of(by_year['year'])}"
             ),
             alt_text=(
                 f"Two panels. Size falls from {words.people(sizes['value'].iloc[0])} to "
@@ -131,6 +123,7 @@ def unrest_by_year(page: KforPage) -> pd.DataFrame:
     return unrest.by_year(page.unrest(), max(page.since, 1999), page.edition.day.year)
 
 
+@kept
 def sizes_around(page: KforPage) -> pd.DataFrame:
     """Serious episodes with the size of the force around them."""
     return unrest.around(unrest.episodes(page.unrest()), kfor.precise(page.counted()))
@@ -156,7 +149,6 @@ def _long(around: pd.DataFrame) -> pd.DataFrame:
     TABLE,
     "incidents",
     "casualties",
-    "casualties_worst",
     "episodes",
     "episodes_after",
     "episodes_grew",
@@ -170,7 +162,7 @@ def _episode_facts(page: KforPage) -> dict[str, Fact]:
     found = page.unrest()
     if found.empty:
         return {}
-    around, worst = sizes_around(page), found.loc[found["casualties"].idxmax()]
+    around = sizes_around(page)
     before, after = around["change_before"].dropna(), around["change_after"].dropna()
     every = Basis.of_rows(TABLE, found)
     numbers = {
@@ -190,9 +182,6 @@ def _episode_facts(page: KforPage) -> dict[str, Fact]:
     facts = {name: every.number(label, value) for name, (label, value) in numbers.items()}
     facts["casualties"] = every.number(
         "Killed and injured in these incidents", int(found["casualties"].sum()), "persons"
-    )
-    facts["casualties_worst"] = Basis.of_row(TABLE, worst, {"id": worst["id"]}).head_count(
-        "Killed and injured in the gravest incident", worst["casualties"], "persons"
     )
     if len(after):
         low, high = (round(end * 100) for end in proportions.interval(int((after > 0).sum()), len(after)))

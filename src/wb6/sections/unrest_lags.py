@@ -9,6 +9,7 @@ from wb6.measures import unrest
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
+from wb6.sections.page import kept
 from wb6.sections.unrest import TABLE, unrest_by_year, yearly_unrest
 from wb6.sections.written import Basis
 
@@ -51,6 +52,7 @@ def lags(page: KforPage) -> Figure:
     )
 
 
+@kept
 def lag_tests(page: KforPage) -> pd.DataFrame:
     """Rank correlations for all lags and both measures of unrest."""
     change, by_year = unrest.changes(yearly_unrest(page)), unrest_by_year(page)

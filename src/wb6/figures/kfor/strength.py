@@ -1,6 +1,7 @@
 """Charts of the size of KFOR: points by the basis of a figure, ranges where sources differ."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
@@ -8,10 +9,11 @@ import pandas as pd
 from wb6.figures import grammar, theme
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
+from wb6.figures.grammar import Look
 from wb6.figures.kfor import base
 
 # Each basis has a colour and a shape, so that neither alone has to carry the difference.
-BASES: Mapping[str, tuple[str, str]] = {
+BASES: Mapping[str, Look] = {
     "stated": (base.DARK, "circle"),
     "stated as about": (base.MIDDLE, "diamond"),
     "planned": (base.PLAN, "triangle-up"),
@@ -20,6 +22,12 @@ BASES: Mapping[str, tuple[str, str]] = {
 ROOM = 0.08
 # Room that a letter of such a name takes on a phone, as a share of the years shown.
 LETTER = 0.026
+RESERVES = {
+    "not said": (base.GREY, "circle"),
+    "with reserves": (base.DARK, "square"),
+    "without reserves": (base.PLAN, "diamond"),
+    "with civilians": (base.TEAL, "triangle-up"),
+}
 SCOPES = {
     "with_reserves": "with reserves",
     "without_reserves": "without reserves",
@@ -28,156 +36,115 @@ SCOPES = {
 }
 
 
+@dataclass(frozen=True)
+class Marks:
+    """Incidents that a chart marks: `rows` holds date, title and the column `named`, with which it names them."""
+
+    rows: pd.DataFrame
+    named: str
+
+
 def strength(
-    figures: pd.DataFrame,
-    spans: pd.DataFrame,
-    marks: pd.DataFrame,
-    *,
-    heading: Heading,
-    note: str,
-    marker: str,
+    figures: pd.DataFrame, spans: pd.DataFrame, marks: Marks, *, heading: Heading, note: str
 ) -> Figure:
     """Size of the force by date and basis, over the range of rival figures, with marked incidents.
 
-    `figures` holds date, when, basis, value, source; `spans` middle, low, high; `marks` date and
-    the text of `marker`.
+    `figures` holds date, when, basis, value, source; `spans` middle, low, high.
     """
     figures = figures.assign(basis=figures["basis"].replace("about", "stated as about"))
     shown = records(figures[["date", "when", "basis", "scope", "value", "source", "note"]])
     top = grammar.upper(shown["value"].max())
-    x = base.days(figures, marks)
-    rows = _rows(marks, marker, *x["scale"]["domain"])
-    y = grammar.amount("value", domain=[0, top * (1 + ROOM * max(2, *rows, 0))])
-    layers = []
-    if len(marks):
-        layers += _marks(marks.assign(row=rows), x, marker, top)
+    x = grammar.whole_years(figures["date"], marks.rows["date"])
+    rows = _rows(marks, *x["scale"]["domain"])
+    y = grammar.amount("value", [0, top * (1 + ROOM * max(2, *rows, 0))])
+    layers = _marks(marks, rows, x, top) if len(rows) else []
     if len(spans):
-        layers.append(
-            alt.Chart(records(spans[["middle", "low", "high"]]))
-            .mark_rule(strokeWidth=7, color=theme.CONTEXT.light, opacity=0.6, strokeCap="round")
-            .encode(x=_at(x, "middle"), y=grammar.onto(y, "low"), y2=alt.Y2("high:Q"))
+        ranges = alt.Chart(records(spans[["middle", "low", "high"]])).mark_rule(
+            strokeWidth=7, color=theme.CONTEXT.light, opacity=0.6, strokeCap="round"
         )
-    layers.append(base.points(shown, x, y, "basis", BASES))
+        layers.append(ranges.encode(**grammar.between(grammar.onto(x, "middle"), y)))
+    layers.append(base.points(shown, (x, y), "basis", BASES))
+    columns = {
+        "when": "Date",
+        "basis": "Basis",
+        "scope": "What the total holds",
+        "value": Unit("Troops"),
+        "note": "Note",
+    }
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 20, height=theme.HEIGHT + 20)
-    return finish(
-        chart,
-        heading,
-        figures,
-        {
-            "when": "Date",
-            "basis": "Basis",
-            "scope": "What the total holds",
-            "value": Unit("Troops"),
-            "note": "Note",
-        },
-        sources=sources_of(figures, marks),
-        note=note,
-    )
+    figure = finish(chart, heading, figures, columns, note=note)
+    return figure.citing(sources_of(figures, marks.rows))
 
 
 def told_lately(figures: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Single figures of recent years, one row each; `figures` holds label, scope, value, source."""
     shown = records(figures[["label", "when", "kind", "value", "source"]])
-    kinds = {
-        "not said": (base.GREY, "circle"),
-        "with reserves": (base.DARK, "square"),
-        "without reserves": (base.PLAN, "diamond"),
-        "with civilians": (base.TEAL, "triangle-up"),
-    }
-    low = shown["value"].min() // 500 * 500
-    x = alt.X(
-        "value:Q",
-        title=None,
-        scale=alt.Scale(domain=[low, -(-shown["value"].max() // 500) * 500]),
-        axis=alt.Axis(format=",d", tickCount=3, grid=True),
-    )
-    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=170, grid=True, domain=False))
-    points = base.points(shown, x, y, "kind", kinds)
-    values = (
-        alt.Chart(shown)
-        .mark_text(align="left", dx=10, fontSize=12, color=theme.MUTED.light)
-        .encode(x=x, y=y, text=alt.Text("value:Q", format=",d"))
-    )
-    chart = alt.layer(points, values).properties(width=theme.WIDTH - 200, height=19 * len(shown))
-    return finish(
-        chart, heading, figures, {"when": "Date", "kind": "Reserves", "value": Unit("Troops")}, note=note
-    )
+    ends = [shown["value"].min() // 500 * 500, -(-shown["value"].max() // 500) * 500]
+    x = grammar.across("value", ends, format=",d", tickCount=3, grid=True)
+    y = alt.Y("label:N", sort=None).title(None).axis(labelLimit=170, grid=True, domain=False)
+    texts = alt.Chart(shown).mark_text(align="left", dx=10, fontSize=12, color=theme.MUTED.light)
+    values = texts.encode(x=x, y=y, text=alt.Text("value:Q", format=",d"))
+    chart = alt.layer(base.points(shown, (x, y), "kind", RESERVES), values)
+    chart = chart.properties(width=theme.WIDTH - 200, height=19 * len(shown))
+    columns = {"when": "Date", "kind": "Reserves", "value": Unit("Troops")}
+    return finish(chart, heading, figures, columns, note=note)
 
 
 def spreads(spans: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Range of figures told at about the same date; `spans` holds label, low, high, figures, spread, source."""
     shown = records(spans[["label", "figures", "low", "high", "spread", "source"]])
-    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=200))
-    bars = (
-        alt.Chart(shown)
-        .mark_bar(color=base.MIDDLE, height={"band": 0.6})
-        .encode(
-            y=y,
-            x=alt.X(
-                "spread:Q",
-                title=None,
-                scale=alt.Scale(domain=[0, grammar.upper(shown["spread"].max()) * 1.15]),
-                axis=alt.Axis(grid=True, tickCount=3, labelExpr="datum.label + ' %'"),
-            ),
-            tooltip=[
-                alt.Tooltip("label:N", title="Period"),
-                alt.Tooltip("figures:Q", title="Figures"),
-                alt.Tooltip("low:Q", title="Lowest", format=",d"),
-                alt.Tooltip("high:Q", title="Highest", format=",d"),
-            ],
-        )
+    ends = [0, grammar.upper(shown["spread"].max()) * 1.15]
+    bars = alt.Chart(shown).mark_bar(color=base.MIDDLE, height={"band": 0.6})
+    ranges = bars.encode(
+        y=alt.Y("label:N", sort=None).title(None).axis(labelLimit=200),
+        x=grammar.across("spread", ends, grid=True, tickCount=3, labelExpr="datum.label + ' %'"),
+        tooltip=grammar.tells(
+            ("label:N", "Period"),
+            ("figures:Q", "Figures"),
+            ("low:Q", "Lowest", ",d"),
+            ("high:Q", "Highest", ",d"),
+        ),
     )
-    texts = bars.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("range:N"))
+    texts = ranges.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("range:N"))
     texts = texts.transform_calculate(
         range="format(datum.low, ',d') + ' to ' + format(datum.high, ',d')"
         " + (datum.figures > 2 ? ' (' + datum.figures + ' figures)' : '')"
     )
-    chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 190, height=21 * len(shown))
-    return finish(
-        chart,
-        heading,
-        spans,
-        {
-            "label": "Period",
-            "figures": Unit("Figures"),
-            "low": "Lowest",
-            "high": "Highest",
-            "spread": Unit("Spread, percent of the lowest"),
-            "source": "Source of the highest",
-        },
-        note=note,
-    )
+    columns = {
+        "label": "Period",
+        "figures": Unit("Figures"),
+        "low": "Lowest",
+        "high": "Highest",
+        "spread": Unit("Spread, percent of the lowest"),
+        "source": "Source of the highest",
+    }
+    chart = alt.layer(ranges, texts).properties(width=theme.WIDTH - 190, height=21 * len(shown))
+    return finish(chart, heading, spans, columns, note=note)
 
 
-def _rows(marks: pd.DataFrame, text: str, start: str, end: str) -> list[int]:
+def _rows(marks: Marks, start: str, end: str) -> list[int]:
     """The row of text, 1 or more, in which each mark is named, so that neighbours do not collide."""
     span = pd.Timestamp(end) - pd.Timestamp(start)
     free: list[pd.Timestamp] = []
     rows = []
-    for day, name in zip(marks["date"], marks[text], strict=True):
+    for day, name in zip(marks.rows["date"], marks.rows[marks.named], strict=True):
         row = next((place for place, until in enumerate(free) if day >= until), len(free))
         free[row : row + 1] = [day + span * LETTER * len(name)]
         rows.append(row + 1)
     return rows
 
 
-def _marks(marks: pd.DataFrame, x: alt.X, text: str, top: float) -> list[alt.Chart]:
-    """Dashed rules at incidents with a text above; `marks` holds date, title, row and the text."""
-    shown = records(marks[["date", "title", "row", text]])
+def _marks(marks: Marks, rows: list[int], x: alt.X, top: float) -> list[alt.Chart]:
+    """Dashed rules at incidents, each with its name in its row above."""
+    shown = records(marks.rows.assign(row=rows)[["date", "title", "row", marks.named]])
     placed = alt.Chart(shown).encode(x=x)
     rules = placed.mark_rule(strokeDash=[2, 3], color=base.ALARM, opacity=0.8).encode(
-        y=alt.datum(0), y2=alt.datum(top * (1 + ROOM / 3)), tooltip=[alt.Tooltip("title:N")]
+        y=alt.YDatum(0), y2=alt.Y2Datum(top * (1 + ROOM / 3)), tooltip=grammar.tells("title:N")
     )
     texts = [
         placed.transform_filter(f"datum.row == {row}")
         .mark_text(fontSize=12, color=base.ALARM, baseline="bottom")
-        .encode(y=alt.datum(top * (1 + ROOM * (row - 0.5))), text=alt.Text(f"{text}:N"))
-        for row in sorted(set(marks["row"]))
+        .encode(y=alt.YDatum(top * (1 + ROOM * (row - 0.5))), text=alt.Text(f"{marks.named}:N"))
+        for row in sorted(set(rows))
     ]
     return [rules, *texts]
-
-
-def _at(x: alt.X, field: str) -> alt.X:
-    other = x.copy(deep=True)
-    other.shorthand = f"{field}:T"
-    return other
