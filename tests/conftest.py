@@ -1,15 +1,19 @@
 """Fixtures that tests of several parts share: a copy of the data, a small book of its own."""
 
 import json
+import os
 import re
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
+from threading import Event
 
 import nbformat
 import pandas as pd
 import pytest
+import warm
 from data_fixtures import resource
 
 import wb6
@@ -136,6 +140,36 @@ class Kept:
         if (name, arguments) not in self._made:
             self._made[name, arguments] = make(*arguments)
         return self._made[name, arguments]
+
+
+@pytest.fixture(scope="module")
+def warm_start() -> Iterator[None]:
+    """Has the programs and kernels of a module's tests begin as copies of a process with all libraries."""
+    with warm.started():
+        yield
+
+
+@pytest.fixture
+def press_ctrl_c(monkeypatch) -> Iterator[Callable[[], None]]:
+    """A function for a task of a build or sweep: Ctrl-C is pressed, and the task goes on when the program has heard of it."""
+    from wb6.pipeline import session  # loads pytask
+
+    heard, shutdown = Event(), session._Watched.shutdown
+
+    def hear(executor, *arguments, **options):
+        heard.set()
+        shutdown(executor, *arguments, **options)
+
+    def press():
+        heard.clear()
+        os.kill(os.getpid(), signal.SIGINT)
+        assert heard.wait(60)
+
+    monkeypatch.setattr(session._Watched, "shutdown", hear)
+    # A program begun in the background of a shell hears no Ctrl-C.
+    deaf = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield press
+    signal.signal(signal.SIGINT, deaf)
 
 
 def pages_on_the_six(kind) -> Callable[..., Kept]:

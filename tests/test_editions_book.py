@@ -5,9 +5,7 @@ import io
 import json
 import os
 import shutil
-import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -23,7 +21,7 @@ from wb6.pipeline.build import build
 from wb6.pipeline.progress import Progress
 from wb6.pipeline.run import Executed
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_start")]
 
 EARLY, LATE = "2016-12-31", "2026-06-30"
 CODE = "from wb6.sections.page import Page\nPage(as_of, since).edition_banner()"
@@ -131,7 +129,7 @@ def test_the_book_in_place_is_not_touched(site):
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
+def here(tmp_path, monkeypatch, press_ctrl_c):
     """A small book with a book in place; stand-ins check its data, run its chapters and make its pages."""
 
     def run(chapter, values, project, kernels):
@@ -139,8 +137,7 @@ def here(tmp_path, monkeypatch):
         if "1 / 0" in text:
             raise ChapterError(f"chapter {chapter}, cell 3: ZeroDivisionError: division by zero")
         if "Ctrl-C" in text:
-            os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(2)  # a busy machine takes its time to tell
+            press_ctrl_c()
         return Executed(notebook.read(project.notebook(chapter)), None)
 
     def quick(notebooks, project):

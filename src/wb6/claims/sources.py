@@ -5,7 +5,7 @@ from collections.abc import Hashable
 import pandas as pd
 
 from wb6.data import package, reads
-from wb6.data.edition import Edition, cut
+from wb6.data.edition import Edition
 
 LEDGER = "claims"
 
@@ -25,8 +25,8 @@ def texts() -> frozenset[str]:
 class WithoutTexts(Edition):
     """An edition without any row that rests on one of the source texts alone; the ledger stays whole."""
 
-    def _as_known(self, name: str) -> pd.DataFrame:
-        return cut(name, _apart(package.state(), name).copy(deep=False), self.day)
+    def _whole(self, name: str) -> pd.DataFrame:
+        return _apart(package.state(), name).copy(deep=False)
 
 
 @reads.cache

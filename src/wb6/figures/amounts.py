@@ -10,10 +10,15 @@ import pandas as pd
 from wb6.figures import grammar, theme
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
-from wb6.measures.projects import AGREED, DONE, UNDER_WAY
+from wb6.measures.projects import AGREED, DONE, NOT_BEGUN, UNDER_WAY
 
 CHINA = theme.POWERS["CHN"].light
-STATE_COLOURS = {DONE: theme.STEPS[4].light, UNDER_WAY: theme.STEPS[2].light, AGREED: theme.NEUTRAL.light}
+STATE_COLOURS = {
+    DONE: theme.STEPS[4].light,
+    UNDER_WAY: theme.STEPS[2].light,
+    AGREED: theme.NEUTRAL.light,
+    NOT_BEGUN: theme.POWERS["OTHER"].light,
+}
 DEAL_COLOURS = {"construction": theme.STEPS[3].light, "investment": CHINA}
 ARMS_COLOURS = {
     "air defence": theme.STEPS[4].light,
@@ -34,12 +39,16 @@ OF_CREDITORS = {"group": "Creditors", "value": Unit("USD million"), "share": Uni
 
 @dataclass(frozen=True)
 class Stack:
-    """What bars are stacked by: a field and its heading, the colour of each value in order; `unit` is that of the bars."""
+    """What bars are stacked by: a field and its heading, the colour of each value in order.
+
+    `unit` is that of the bars, `digits` the format of their values in tooltips.
+    """
 
     field: str
     heading: str
     colours: Mapping[str, str]
     unit: str
+    digits: str = ",.0f"
 
 
 def stacked_years(
@@ -56,9 +65,9 @@ def stacked_years(
         x=_years(every, drawn=every, paddingInner=0.2),
         y=_total(shown),
         color=grammar.squares(grammar.present(stack.colours, shown[field]), field),
-        order="rank:Q",
+        order=alt.Order("rank:Q"),
         tooltip=grammar.tells(
-            (f"{field}:N", stack.heading), ("year:O", "Year"), ("value:Q", stack.unit, ",.0f")
+            (f"{field}:N", stack.heading), ("year:O", "Year"), ("value:Q", stack.unit, stack.digits)
         ),
     )
     return finish(
@@ -99,7 +108,7 @@ def _by_creditor(first: str) -> dict[str, Any]:
     """Colour, order and tooltip of bars that are stacked by group of creditors."""
     return {
         "color": grammar.squares(GROUP_COLOURS, "group", columns=3),
-        "order": "rank:Q",
+        "order": alt.Order("rank:Q"),
         "tooltip": grammar.tells(
             first, ("group:N", "Creditors"), ("value:Q", "USD million", ",.0f"), ("share:Q", "Percent", ".1f")
         ),
@@ -117,7 +126,7 @@ def by_state(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         x=x,
         y=y,
         color=grammar.squares(grammar.present(STATE_COLOURS, shown["state"]), "state"),
-        order="rank:Q",
+        order=alt.Order("rank:Q"),
         tooltip=grammar.tells(
             ("country:N", "Country"),
             ("state:N", "State"),
@@ -144,7 +153,7 @@ def lenders(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     y = grammar.rows("lender", shown["lender"], labelLimit=200, offset=0)
     base = alt.Chart(shown).encode(x=x, y=y)
     bars = base.mark_bar(height=18, color=CHINA).encode(tooltip=grammar.tells("lender:N", "said:N"))
-    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text="said:N")
+    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("said:N"))
     columns = {
         "lender": "Lender",
         "amount": Unit("USD million of 2021"),
@@ -184,12 +193,36 @@ def balance(values: pd.DataFrame, steps: pd.DataFrame, *, heading: Heading, note
         marked = records(steps[["year", "text", "source"]])
         marked = marked.assign(at=[top * (0.97 - 0.07 * (place % 2)) for place in range(len(marked))])
         marks = alt.Chart(marked).mark_text(fontSize=12, fontWeight="bold", color=theme.MUTED.light)
-        layers.append(marks.encode(x=x, y=grammar.onto(y, "at"), text="text:N"))
+        layers.append(marks.encode(x=x, y=grammar.onto(y, "at"), text=alt.Text("text:N")))
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20),
         heading,
         pd.concat([values, steps]),
         {"value": Unit("USD million"), "text": "Step"},
+        note=note,
+    )
+
+
+def by_partner(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
+    """A bar a partner; `shares` holds power, power_iso3, year, value (percent), source, in the order of the bars."""
+    shown = records(shares[["power", "power_iso3", "year", "value", "source"]])
+    x = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5, grid=True))
+    y = grammar.bands("power", shown["power"].tolist())
+    palette = {row.power: theme.partner_colour(row.power_iso3) for row in shown.itertuples()}
+    base = alt.Chart(shown).encode(x=x, y=y)
+    bars = base.mark_bar(height={"band": 0.6}).encode(
+        color=grammar.colours(palette, "power"),
+        tooltip=[
+            alt.Tooltip("power:N", title="Partner"),
+            alt.Tooltip("value:Q", title="Percent", format=".1f"),
+        ],
+    )
+    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("value:Q", format=".1f"))
+    return finish(
+        alt.layer(bars, texts).properties(width=theme.WIDTH - 240, height=32 * len(shown)),
+        heading,
+        shares,
+        {"power": "Partner", "power_iso3": "Code of the partner", "value": Unit("Percent of exports")},
         note=note,
     )
 
@@ -203,7 +236,7 @@ def gas_compared(newest: pd.DataFrame, focus: str, *, heading: Heading) -> Figur
         color=grammar.colours(grammar.country_colours(shown, focus), "country"),
         tooltip=grammar.tells("country:N", ("value:Q", "Percent"), ("base:N", "Base")),
     )
-    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text="said:N")
+    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("said:N"))
     return finish(
         alt.layer(bars, texts).properties(width=theme.WIDTH - 240, height=32 * len(shown)),
         heading,

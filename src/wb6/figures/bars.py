@@ -40,7 +40,7 @@ def by_supplier(deliveries: pd.DataFrame, periods: Sequence[str], *, heading: He
         y=y,
         x=grammar.across("tiv", grid=True, tickCount=5),
         color=grammar.colours(colours, "group", legend=len(colours) > 1),
-        order="rank:Q",
+        order=alt.Order("rank:Q"),
         tooltip=grammar.tells("group:N", "period:O", ("tiv:Q", "", ",.1f")),
     )
     return finish(
@@ -89,7 +89,11 @@ def by_year(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         color=grammar.colours(grammar.country_colours(shown), "country", legend=True),
         tooltip=grammar.tells("country:N", "year:O", ("sum(value):Q", "Expelled")),
     )
-    totals = alt.Chart(total).mark_text(dy=-9, fontSize=12).encode(x="year:O", y="value:Q", text="value:Q")
+    totals = (
+        alt.Chart(total)
+        .mark_text(dy=-9, fontSize=12)
+        .encode(x=alt.X("year:O"), y=alt.Y("value:Q"), text=alt.Text("value:Q"))
+    )
     chart = alt.layer(stacked, totals).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80)
     return finish(chart, heading, counts, {"value": Unit("Persons")}, note=note)
 
@@ -105,7 +109,7 @@ def by_country(values: pd.DataFrame, *, heading: Heading, value_heading: str, no
         color=grammar.colours(grammar.country_colours(shown), "country"),
         tooltip=grammar.tells("country:N", ("value:Q", value_heading), ("said:N", "Figure")),
     )
-    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text="said:N")
+    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("said:N"))
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 240, height=34 * len(shown))
     columns = {"value": Unit(value_heading), "said": "Figure and date"}
     return finish(chart, heading, values, columns, note=note)
@@ -122,7 +126,7 @@ def format_members(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figu
         color=grammar.squares(grammar.present(MET, shown["met"]), "met"),
         tooltip=grammar.tells("year:O", "states:Q", "met:N"),
     )
-    texts = base.mark_text(dy=-8, fontSize=12).encode(text="states:Q")
+    texts = base.mark_text(dy=-8, fontSize=12).encode(text=alt.Text("states:Q"))
     return finish(
         alt.layer(bars, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80),
         heading,

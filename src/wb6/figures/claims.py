@@ -30,7 +30,7 @@ def by_source(counted: pd.DataFrame, *, heading: Heading) -> Figure:
         x=grammar.across("claims", tickCount=6),
         y=grammar.rows("text", []).sort("-x"),
         color=grammar.squares(COLOURS, "tested"),
-        order="rank:Q",
+        order=alt.Order("rank:Q"),
         tooltip=grammar.tells("text:N", "tested:N", "claims:Q"),
     ).properties(width=theme.WIDTH - 170, height=34 * shown["text"].nunique())
     columns = {"text": "Source text", "tested": "Can be tested", "claims": Unit("Claims")}
@@ -52,7 +52,7 @@ def verdicts(counted: pd.DataFrame, sources: Iterable[str], *, heading: Heading,
         layers.append(bars)
         if when == NOW:
             numbers = base.mark_text(align="left", dx=6, dy=-6, fontSize=13)
-            layers.append(numbers.encode(text="claims:Q"))
+            layers.append(numbers.encode(text=alt.Text("claims:Q")))
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 150, height=44 * shown["verdict"].nunique()),
         heading,
@@ -77,7 +77,7 @@ def by_group(
         x=grammar.across("share", tickCount=5).scale(domain=[0, 100], nice=False),
         y=grammar.rows("label", shown["label"], labelLimit=230),
         color=grammar.squares(VERDICTS, "verdict", columns=6),
-        order="rank:Q",
+        order=alt.Order("rank:Q"),
         tooltip=grammar.tells("label:N", "when:N", "verdict:N", "claims:Q", "share:Q"),
     )
     layers = [

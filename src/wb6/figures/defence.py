@@ -61,7 +61,9 @@ def by_purpose(shares: pd.DataFrame, *, heading: Heading, note: str, guideline: 
             ("value:Q", "Percent", ".1f"),
         ),
     )
-    lines = base.mark_line(strokeWidth=1.75).encode(detail=["report:N", "publisher:N"])
+    lines = base.mark_line(strokeWidth=1.75).encode(
+        detail=[alt.Detail("report:N"), alt.Detail("publisher:N")]
+    )
     points = base.mark_point(size=55).encode(shape=look["shape"])
     return finish(
         alt.layer(grammar.guideline(guideline), lines, points).properties(

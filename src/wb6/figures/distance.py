@@ -82,7 +82,7 @@ def around(
     rings = alt.Chart(alt.Data(values=lines)).mark_geoshape(
         filled=False, stroke=RULE, strokeWidth=1.25, strokeDash=[4, 3]
     )
-    base = alt.Chart(shown).encode(longitude="lon:Q", latitude="lat:Q")
+    base = alt.Chart(shown).encode(longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"))
     points = base.mark_circle(size=65, opacity=1).encode(
         color=grammar.colours(_colours(shown), "called").legend(title=None, symbolType="circle", columns=2),
         tooltip=grammar.tells(("place:N", "Place"), ("km:Q", "Kilometres", ",.0f"), ("called:N", "Kind")),
@@ -90,7 +90,7 @@ def around(
     texts = [
         base.transform_filter(f"datum.side === '{side}' && (datum.told || width >= 450)")
         .mark_text(align=align, dx=dx, dy=dy, fontSize=alt.ExprRef("width < 450 ? 9 : 11.5"))
-        .encode(text="label:N")
+        .encode(text=alt.Text("label:N"))
         for side, (align, dx, dy) in SHIFTS.items()
         if side in set(shown["side"])
     ]
@@ -113,7 +113,11 @@ def ranked(places: pd.DataFrame, line: float, *, heading: Heading, note: str = "
         tooltip=grammar.tells("place:N", ("km:Q", "Kilometres", ",.0f"), "called:N"),
     )
     texts = base.mark_text(align="left", dx=5, fontSize=11).encode(text=alt.Text("km:Q", format=",.0f"))
-    rule = alt.Chart(pd.DataFrame({"km": [line]})).mark_rule(strokeDash=[4, 3], color=RULE).encode(x="km:Q")
+    rule = (
+        alt.Chart(pd.DataFrame({"km": [line]}))
+        .mark_rule(strokeDash=[4, 3], color=RULE)
+        .encode(x=alt.X("km:Q"))
+    )
     chart = alt.layer(bars, rule, texts).properties(width=theme.WIDTH - 160, height=19 * len(shown))
     return finish(chart, heading, places, {"place": "Place", **MEASURED}, note=note)
 

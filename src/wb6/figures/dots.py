@@ -18,12 +18,14 @@ GAS_BASES = {
     "russia_share_gas_imports": "of imports",
     "russia_share_gas_consumption": "of consumption",
     "russia_share_gas_needs": "of needs",
+    "russia_contract_share_gas_needs": "of needs, as contracted",
 }
 GAS_COLOURS = {
     "base not stated": theme.POWERS["OTHER"].light,
     "of imports": theme.POWERS["RUS"].light,
     "of consumption": theme.POWERS["CHN"].light,
     "of needs": theme.STEPS[4].light,
+    "of needs, as contracted": theme.POWERS["TUR"].light,
 }
 PARTS = {"committed": (theme.STEPS[2].light, "circle"), "owed by the state": (CHINA, "diamond")}
 
@@ -36,7 +38,7 @@ def beside(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         x=grammar.across("value", [0, 100], tickCount=5, grid=True),
         y=alt.Y("country:N", sort=order).title(None).axis(grid=False, ticks=False, labelLimit=180),
     )
-    lines = base.mark_line(color=theme.CONTEXT.light, strokeWidth=2).encode(detail="country:N")
+    lines = base.mark_line(color=theme.CONTEXT.light, strokeWidth=2).encode(detail=alt.Detail("country:N"))
     points = base.mark_point(size=130).encode(
         color=grammar.colours(grammar.power_colours(shown), "power", legend=True),
         tooltip=grammar.tells("country:N", "power:N", ("year:Q", "", "d"), ("value:Q", "", ".1f")),
@@ -77,7 +79,9 @@ def pairs(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         "owed": Unit("Owed, USD million"),
         "amount": Unit("USD million"),
     }
-    chart = alt.layer(bridges.encode(y=y, x=alt.X("committed:Q").title(None), x2="owed:Q"), points, *texts)
+    chart = alt.layer(
+        bridges.encode(y=y, x=alt.X("committed:Q").title(None), x2=alt.X2("owed:Q")), points, *texts
+    )
     chart = chart.properties(width=theme.WIDTH - 170, height=46 * len(shown))
     return finish(chart, heading, values, columns, note=note)
 
@@ -97,7 +101,9 @@ def strip(values: pd.DataFrame, more_than: float, *, heading: Heading, note: str
     )
     peak = shown.loc[shown.groupby("country")["value"].idxmax()]
     peak = peak.assign(said=[f"{row.value:.1f} ({int(row.year)})" for row in peak.itertuples()])
-    texts = alt.Chart(peak).mark_text(align="left", dx=9, fontSize=12).encode(x=x, y=y, text="said:N")
+    texts = (
+        alt.Chart(peak).mark_text(align="left", dx=9, fontSize=12).encode(x=x, y=y, text=alt.Text("said:N"))
+    )
     chart = alt.layer(grammar.upright(more_than), placed, texts)
     return finish(
         chart.properties(width=theme.WIDTH - 170, height=40 * len(order)),
@@ -126,7 +132,7 @@ def gas(shares: pd.DataFrame, *, heading: Heading) -> Figure:
         heading,
         shares,
         {"date": "Date", "base": "Share", "value": Unit("Percent")},
-        note="Imports, consumption and needs are different bases; no line joins them.",
+        note="Imports, consumption, needs and contracts are different bases; no line joins them.",
     )
 
 

@@ -31,7 +31,7 @@ def accessions(joined: pd.DataFrame, end: str, *, heading: Heading) -> Figure:
     right: dict[str, Any] = {"align": "right", "dx": 6}
     left: dict[str, Any] = {"align": "left", "dx": -6}
     labels = [
-        alt.Chart(named[which]).mark_text(dy=-13, **side).encode(x=x, y=y, text="text:N")
+        alt.Chart(named[which]).mark_text(dy=-13, **side).encode(x=x, y=y, text=alt.Text("text:N"))
         for which, side in ((late, right), (~late, left))
         if which.any()
     ]
@@ -65,7 +65,7 @@ def ladder(
     bars = alt.Chart(shown).mark_bar(height=16)
     chart = bars.encode(
         x=grammar.days("shown_from", domain=[start, shown["end"].max()]),
-        x2="end:T",
+        x2=alt.X2("end:T"),
         y=grammar.rows("country", newest["country"]),
         color=grammar.squares(grammar.present(classes, shown["status"]), "status"),
         tooltip=grammar.tells(
@@ -110,7 +110,7 @@ def people(
         x=alt.X("year:O").title(None).axis(labelAngle=0, labelOverlap=True),
         y=alt.Y("millions:Q").title(None).axis(tickCount=5),
         color=grammar.squares(grammar.present(classes, shown["status"]), "status"),
-        order="rank:Q",
+        order=alt.Order("rank:Q"),
         tooltip=grammar.tells(
             ("year:O", "Year"),
             ("status:N", "Status"),

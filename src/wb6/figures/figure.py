@@ -167,7 +167,7 @@ def empty(*, name: str, title: str, reason: str) -> Figure:
     chart = (
         alt.Chart(pd.DataFrame({"reason": [reason]}))
         .mark_text(align="left", baseline="middle", color=theme.MUTED.light, fontStyle="italic")
-        .encode(x=alt.XValue(0), text="reason:N")
+        .encode(x=alt.XValue(0), text=alt.Text("reason:N"))
         .properties(width=theme.WIDTH, height=40)
     )
     figure = finish(chart, Heading(title, reason, reason, name), pd.DataFrame())

@@ -1,4 +1,7 @@
-"""Layers that charts share: axes, bands, lines, labels that do not collide."""
+"""Layers that charts share: axes, bands, lines, labels that do not collide.
+
+Channels are named by their classes, `text=alt.Text("said:N")`: for a bare text Altair looks through its whole schema.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import cycle
@@ -78,9 +81,17 @@ def rows(field: str, order: Iterable[str], **axis: Any) -> alt.Y:
     return alt.Y(f"{field}:N", sort=list(dict.fromkeys(order)), title=None, axis=lines)
 
 
-def ink_on_shades(strong: str = "datum.strong") -> dict[str, object]:
+def either(test: str, yes: str, no: str) -> alt.ColorValue:
+    """The colour `yes` where the expression holds, else `no`.
+
+    As a channel of its own: for a dictionary, such as `alt.condition` gives, Altair looks through its whole schema.
+    """
+    return alt.ColorValue(no, condition={"test": test, "value": yes})
+
+
+def ink_on_shades(strong: str = "datum.strong") -> alt.ColorValue:
     """Colour of text in cells: paper where the shade is `strong` (an expression), else ink."""
-    return dict(alt.condition(strong, alt.value(theme.PAPER.light), alt.value(theme.INK.light)))
+    return either(strong, theme.PAPER.light, theme.INK.light)
 
 
 def onto(axis: Axis, field: str) -> Axis:
@@ -92,7 +103,7 @@ def onto(axis: Axis, field: str) -> Axis:
 
 def between(x: alt.X, y: alt.Y) -> dict[str, Any]:
     """Encodings of a range from the field `low` to the field `high`."""
-    return {"x": x, "y": onto(y, "low"), "y2": "high:Q"}
+    return {"x": x, "y": onto(y, "low"), "y2": alt.Y2("high:Q")}
 
 
 def colours(names: Mapping[str, str], field: str, legend: bool = False) -> alt.Color:
@@ -214,12 +225,12 @@ def end_labels(
     values = last[y.shorthand.removesuffix(":Q")].tolist()
     placed = last.assign(label_at=spread(values, gap, low + gap / 3))
     texts: alt.Chart = alt.Chart(placed).mark_text(align="left", baseline="middle", dx=7, fontWeight="bold")
-    return texts.encode(x=x, y=onto(y, "label_at"), text=colour.shorthand, color=colour)
+    return texts.encode(x=x, y=onto(y, "label_at"), text=alt.Text(colour.shorthand), color=colour)
 
 
-def wider(focus: str, width: float = 3, others: float = 1.75) -> dict[str, object]:
+def wider(focus: str, width: float = 3, others: float = 1.75) -> alt.StrokeWidthValue:
     """Width of lines, of which that of one country stands out."""
-    return dict(alt.condition(alt.datum.iso3 == focus, alt.value(width), alt.value(others)))
+    return alt.StrokeWidthValue(others, condition={"test": f"(datum.iso3 === '{focus}')", "value": width})
 
 
 def on_paper(text: alt.Chart) -> Layered:
@@ -233,7 +244,7 @@ def on_paper(text: alt.Chart) -> Layered:
 def beside(points: alt.Chart, text: str) -> Layered:
     """Text at the right of points, with a halo so that no grid line strikes it through."""
     right = points.mark_text(align="left", dx=9, fontSize=12, color=theme.MUTED.light)
-    return on_paper(right).encode(text=f"{text}:N")
+    return on_paper(right).encode(text=alt.Text(f"{text}:N"))
 
 
 def values_at_points(shown: pd.DataFrame, x: alt.X, y: alt.Y, height: int) -> Layered:
@@ -269,19 +280,19 @@ def texts(points: alt.Chart, value: str, form: str = ".0f") -> list[alt.Chart]:
 
 def guideline(level: float) -> alt.Chart:
     """A dashed horizontal rule, which the subtitle of the figure names."""
-    return _rule(pd.DataFrame({"level": [level]})).encode(y="level:Q")
+    return _rule(pd.DataFrame({"level": [level]})).encode(y=alt.Y("level:Q"))
 
 
 def upright(level: float) -> alt.Chart:
     """A dashed vertical rule, which the subtitle of the figure names."""
-    return _rule(pd.DataFrame({"level": [level]})).encode(x="level:Q")
+    return _rule(pd.DataFrame({"level": [level]})).encode(x=alt.X("level:Q"))
 
 
 def turn(day: str) -> tuple[alt.Chart, alt.Chart]:
     """A dashed vertical rule at a day (ISO), and its year."""
-    rule = _rule(pd.DataFrame({"date": [day], "text": [day[:4]]})).encode(x="date:T")
+    rule = _rule(pd.DataFrame({"date": [day], "text": [day[:4]]})).encode(x=alt.X("date:T"))
     text = rule.mark_text(align="left", dx=4, baseline="top", fontSize=12)
-    return rule, text.encode(y=alt.value(0), text="text:N")
+    return rule, text.encode(y=alt.YValue(0), text=alt.Text("text:N"))
 
 
 def _rule(at: pd.DataFrame) -> alt.Chart:

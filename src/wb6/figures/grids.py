@@ -112,8 +112,8 @@ def matrix(cells: pd.DataFrame, order: Sequence[str], *, heading: Heading, note:
         ),
     )
     ink = grammar.ink_on_shades()
-    newest = base.mark_text(fontSize=13, fontWeight="bold", dy=-6).encode(text="text:N", color=ink)
-    earlier = base.mark_text(fontSize=11, dy=9).encode(text="before:N", color=ink)
+    newest = base.mark_text(fontSize=13, fontWeight="bold", dy=-6).encode(text=alt.Text("text:N"), color=ink)
+    earlier = base.mark_text(fontSize=11, dy=9).encode(text=alt.Text("before:N"), color=ink)
     columns = {
         "channel": "Channel",
         "value": "Value",
@@ -144,7 +144,7 @@ def grid(
         tooltip=grammar.tells(*((f"{field}:N", text) for field, text in headings.items())),
     )
     texts = base.mark_text(fontSize=11.5, opacity=alt.ExprRef("width < 300 ? 0 : 1")).encode(
-        text="text:N", color=grammar.ink_on_shades()
+        text=alt.Text("text:N"), color=grammar.ink_on_shades()
     )
     chart = alt.layer(coloured, texts).resolve_scale(color="independent")
     return finish(
@@ -175,6 +175,6 @@ def positions(cells: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         tooltip=grammar.tells("label:N", "country:N", "reading:N"),
     )
     light = "datum.position === 'joined' || datum.position === 'not_joined'"
-    texts = base.mark_text(fontSize=12).encode(text="mark:N", color=grammar.ink_on_shades(light))
+    texts = base.mark_text(fontSize=12).encode(text=alt.Text("mark:N"), color=grammar.ink_on_shades(light))
     chart = alt.layer(coloured, texts).properties(width=290, height=32 * shown["label"].nunique())
     return finish(chart, heading, cells, {"label": "Text", "side": "Side", "reading": "Position"}, note=note)

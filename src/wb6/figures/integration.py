@@ -112,7 +112,9 @@ def recognition(members: pd.DataFrame, *, heading: Heading) -> Figure:
     tiles = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2).encode(
         color=colour.legend(title="Member of", symbolType="square", symbolSize=140)
     )
-    codes = base.mark_text(fontSize=12, fontWeight="bold", color=theme.PAPER.light).encode(text="iso3:N")
+    codes = base.mark_text(fontSize=12, fontWeight="bold", color=theme.PAPER.light).encode(
+        text=alt.Text("iso3:N")
+    )
     height = max(60, 22 * (int(shown["level"].max()) + 1))
     chart = alt.layer(tiles, codes).properties(width=theme.WIDTH - 20, height=height)
     columns = {"country": "State", "told": "Recognition", "membership": "Member of"}

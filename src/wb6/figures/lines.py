@@ -91,7 +91,7 @@ def by_power(values: pd.DataFrame, powers: Powers, *, heading: Heading, note: st
 def _joined(base: alt.Chart, stroke: float, dots: int) -> list[alt.Chart]:
     """The lines of a chart; with `dots` of a size, values of different sources are not joined."""
     lines = base.mark_line(strokeWidth=stroke)
-    return [lines.encode(detail="source:N"), base.mark_point(size=dots)] if dots else [lines]
+    return [lines.encode(detail=alt.Detail("source:N")), base.mark_point(size=dots)] if dots else [lines]
 
 
 def flows(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:

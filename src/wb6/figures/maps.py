@@ -76,9 +76,9 @@ def large_map(
             baseline="middle",
         )
         .encode(
-            longitude="longitude:Q",
-            latitude="latitude:Q",
-            text="text:N",
+            longitude=alt.Longitude("longitude:Q"),
+            latitude=alt.Latitude("latitude:Q"),
+            text=alt.Text("text:N"),
             color=alt.condition(
                 "datum.dark", alt.value(theme.PAPER.light), alt.value(theme.INK.light), legend=None
             ),
@@ -110,7 +110,7 @@ def _layers(classes: Mapping[str, str], shown: pd.DataFrame, stroke: float) -> t
     """Areas by status, and the dashed line between Kosovo and Serbia, which takes no position on status."""
     areas = alt.Chart().mark_geoshape(stroke=theme.PAPER.light, strokeWidth=stroke)
     coloured = areas.encode(
-        shape="outline:G",
+        shape=alt.Shape("outline:G"),
         color=grammar.squares(grammar.present(classes, shown["status"]), "status", columns=3),
         tooltip=grammar.tells(("country:N", "Country"), ("status:N", "Status"), ("since:N", "Since")),
     )
@@ -118,6 +118,6 @@ def _layers(classes: Mapping[str, str], shown: pd.DataFrame, stroke: float) -> t
         alt.Chart()
         .transform_filter("datum.iso3 === 'XKX'")
         .mark_geoshape(filled=False, stroke=theme.INK.light, strokeWidth=stroke, strokeDash=[2, 2])
-        .encode(shape="line:G")
+        .encode(shape=alt.Shape("line:G"))
     )
     return coloured.project("mercator"), line.project("mercator")

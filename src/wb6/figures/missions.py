@@ -31,7 +31,7 @@ def un_by_mission(by_mission: pd.DataFrame, *, heading: Heading) -> Figure:
         x=x,
         y=grammar.amount("personnel"),
         color=grammar.colours(colours, "mission", legend=True),
-        order="rank:Q",
+        order=alt.Order("rank:Q"),
         tooltip=grammar.tells("mission:N", "year:O", ("personnel:Q", "", ",d")),
     ).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20)
     return finish(chart, heading, by_mission, {"mission": "Mission", "personnel": Unit("Personnel")})
@@ -47,7 +47,7 @@ def un_total(totals: pd.DataFrame, focus: str, *, heading: Heading) -> Figure:
         x=x,
         y=y,
         color=colour,
-        detail="country:N",
+        detail=alt.Detail("country:N"),
         strokeWidth=grammar.wider(focus, others=1.25),
         tooltip=grammar.tells("country:N", ("date:T", "", "%B %Y"), ("personnel:Q", "", ",d")),
     )

@@ -49,9 +49,11 @@ def plane(
     halo = labels.copy(deep=True)
     halo.mark.stroke, halo.mark.strokeWidth = theme.PAPER.light, 4
     chart = alt.layer(
-        bars.encode(x=grammar.onto(x, "west_low"), x2="west_high:Q", y=y, color=colour),
-        bars.encode(x=x, y=grammar.onto(y, "east_low"), y2="east_high:Q", color=colour),
-        alt.Chart(steps).mark_line(strokeWidth=1.5).encode(**encode, order="day:N", detail="country:N"),
+        bars.encode(x=grammar.onto(x, "west_low"), x2=alt.X2("west_high:Q"), y=y, color=colour),
+        bars.encode(x=x, y=grammar.onto(y, "east_low"), y2=alt.Y2("east_high:Q"), color=colour),
+        alt.Chart(steps)
+        .mark_line(strokeWidth=1.5)
+        .encode(**encode, order=alt.Order("day:N"), detail=alt.Detail("country:N")),
         alt.Chart(steps).mark_point(size=22).encode(**encode, tooltip=tooltip),
         hollow.encode(x=x, y=y, stroke=outline, tooltip=tooltip),
         newest.mark_point(size=110).encode(**encode, tooltip=tooltip),
@@ -93,12 +95,12 @@ def places(shares: pd.DataFrame, *, heading: Heading, sources: Iterable[str], no
             y=y,
             x=grammar.across("share", [0, 100], tickCount=5, grid=False),
             color=colour.legend(None) if panels else colour,
-            order="place:O",
+            order=alt.Order("place:O"),
         )
         texts = base.transform_filter("datum.share >= 9").mark_text(baseline="middle")
         figures = texts.encode(
             y=y,
-            x="middle:Q",
+            x=alt.X("middle:Q"),
             text=alt.Text("share:Q", format=".0f"),
             color=grammar.ink_on_shades("datum.place <= 2"),
         )

@@ -69,7 +69,12 @@ def by_pollster(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Fig
         "percent": Unit("Percent"),
         "sample_size": "Sample",
     }
-    chart = alt.layer(lines.encode(**encode, detail=["pollster:N", "topic:N", "group:N"]), answers)
+    chart = alt.layer(
+        lines.encode(
+            **encode, detail=[alt.Detail("pollster:N"), alt.Detail("topic:N"), alt.Detail("group:N")]
+        ),
+        answers,
+    )
     chart = chart.properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(chart, heading, known, headings, note=note).citing(sources_of(polls))
 
@@ -91,13 +96,15 @@ def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         y=grammar.amount("percent", [0, 100]),
         color=grammar.colours(tones, "question").legend(title=None, symbolType="circle", columns=2),
     )
-    lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(detail=["question:N", "pollster:N"])
+    lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(
+        detail=[alt.Detail("question:N"), alt.Detail("pollster:N")]
+    )
     points = base.mark_point(size=100).encode(
         shape=grammar.shapes("question", questions, ("circle", "square", "diamond", "triangle-up", "cross")),
         tooltip=grammar.tells("question:N", "when:N", "percent:Q", "pollster:N"),
     )
     texts = base.mark_text(dy=-14, fontSize=12).encode(
-        text=alt.Text("percent:Q", format=".0f"), color=alt.value(theme.INK.light)
+        text=alt.Text("percent:Q", format=".0f"), color=alt.ColorValue(theme.INK.light)
     )
     columns = {
         "question": "Question",
@@ -110,16 +117,20 @@ def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
 
 
 def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """The same question in several waves, a line a country; `values` holds country, iso3, date, when, percent, source."""
+    """A question in several waves; a line joins a country's answers to one pollster.
+
+    `values` holds country, iso3, date, when, pollster, percent, source.
+    """
     ordered = values.sort_values(["date", "country"])
-    shown = records(ordered[["country", "iso3", "date", "when", "percent", "source"]])
+    shown = records(ordered[["country", "iso3", "date", "when", "pollster", "percent", "source"]])
     waves = shown["when"].drop_duplicates().tolist()
     x = alt.X("when:O", sort=waves).title(None).scale(padding=0.5).axis(labelAngle=0)
     y = grammar.amount("percent", [0, 100])
     colour = grammar.colours(grammar.country_colours(shown), "country")
     base = alt.Chart(shown).encode(x=x, y=y, color=colour)
     tooltip = grammar.tells("country:N", "when:N", ("percent:Q", "Percent"))
-    layers = [base.mark_line(strokeWidth=2.5), base.mark_point(size=90, opacity=1).encode(tooltip=tooltip)]
+    lines = base.mark_line(strokeWidth=2.5).encode(detail=alt.Detail("pollster:N"))
+    layers = [lines, base.mark_point(size=90, opacity=1).encode(tooltip=tooltip)]
     sides: tuple[dict[str, Any], ...] = ({"align": "right", "dx": -10}, {"align": "left", "dx": 10})
     for wave, mark in zip((waves[0], waves[-1]), sides, strict=True):
         part = shown[shown["when"] == wave]
@@ -129,9 +140,17 @@ def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             label=names + part["percent"].map("{:.0f}".format),
         )
         texts = alt.Chart(placed).mark_text(fontSize=12.5, fontWeight="bold", **mark)
-        layers.append(texts.encode(x=x, y=grammar.onto(y, "label_at"), text="label:N", color=colour))
+        layers.append(
+            texts.encode(x=x, y=grammar.onto(y, "label_at"), text=alt.Text("label:N"), color=colour)
+        )
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 40, height=theme.HEIGHT - 40)
-    return finish(chart, heading, values, {"when": "Fieldwork", "percent": Unit("Percent")}, note=note)
+    return finish(
+        chart,
+        heading,
+        values,
+        {"when": "Fieldwork", "pollster": "Pollster", "percent": Unit("Percent")},
+        note=note,
+    )
 
 
 def views(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:

@@ -67,13 +67,15 @@ def between_powers(
     y = grammar.amount("value", [float(shown["low"].min() // 1), float(-(-shown["high"].max() // 1))])
     clipped = records(band[band["year"].between(shown["year"].min(), shown["year"].max())])
     estimates = shown[shown["iso3"] == focus]
-    spread = grammar.interval(estimates, x, y, theme.country_colour(focus)).encode(detail="stretch:N")
+    spread = grammar.interval(estimates, x, y, theme.country_colour(focus)).encode(
+        detail=alt.Detail("stretch:N")
+    )
     lines = alt.Chart(shown).mark_line()
     courses = lines.encode(
         x=x,
         y=y,
         color=colour,
-        detail="stretch:N",
+        detail=alt.Detail("stretch:N"),
         strokeWidth=grammar.wider(focus),
         tooltip=grammar.tells(
             ("state:N", "State"), ("year:Q", "Year", "d"), ("value:Q", "Ideal point", ".2f")

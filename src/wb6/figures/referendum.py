@@ -34,7 +34,7 @@ def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         x=alt.X("value:Q", stack="zero").title(None).scale(domain=[0, 100]),
         y=y,
         color=grammar.squares(ANSWERS, "response"),
-        order="rank:Q",
+        order=alt.Order("rank:Q"),
         tooltip=grammar.tells(
             ("base:N", "Share"),
             ("response:N", "Answer"),
@@ -45,7 +45,7 @@ def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     texts = alt.Chart(shown[shown["response"] == "yes"]).mark_text(
         align="left", dx=8, color=theme.PAPER.light, fontWeight="bold"
     )
-    values = texts.encode(x=alt.value(0), y=y, text=alt.Text("value:Q", format=".2f"))
+    values = texts.encode(x=alt.XValue(0), y=y, text=alt.Text("value:Q", format=".2f"))
     return finish(
         alt.layer(stacked, values).properties(width=theme.WIDTH - 130, height=160),
         heading,

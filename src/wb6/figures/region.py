@@ -34,7 +34,7 @@ def heat(cells: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
             ("year:Q", "Year", "d"),
         ),
     )
-    values = base.mark_text(fontSize=12).encode(text="text:N", color=grammar.ink_on_shades())
+    values = base.mark_text(fontSize=12).encode(text=alt.Text("text:N"), color=grammar.ink_on_shades())
     chart = alt.layer(boxes, values).resolve_scale(color="independent")
     return finish(
         chart.properties(width=theme.WIDTH - 190, height=27 * shown["indicator"].nunique()),
@@ -78,7 +78,7 @@ def powers_trellis(values: pd.DataFrame, *, heading: Heading, note: str = "") ->
         color=colour.legend(title=None, symbolType="stroke", symbolStrokeWidth=3),
     )
     tooltip = grammar.tells("country:N", "power:N", "year:Q", ("value:Q", "", ".1f"))
-    line = base.mark_line(strokeWidth=2.25).encode(detail="source:N", tooltip=tooltip)
+    line = base.mark_line(strokeWidth=2.25).encode(detail=alt.Detail("source:N"), tooltip=tooltip)
     panel = alt.layer(line, base.mark_point(size=18), data=shown).properties(**PANEL)
     columns = {"power": "Power", "value": Unit("Percent of roll calls"), "n_votes": Unit("Roll calls")}
     chart = grammar.facets(panel, "country", COLUMNS).resolve_axis(x="independent")

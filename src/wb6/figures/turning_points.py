@@ -45,10 +45,8 @@ def turning_years(
     x = grammar.years(shown).axis(format="d", tickCount=4)
     y = alt.Y("low:Q").title(None).scale(type="log", domain=[floor, ceiling], nice=False)
     y = y.axis(values=[0.1, 0.5, 1, 2, 10], format="~g")
-    tone = alt.condition(
-        "datum.chosen", alt.value(theme.POWERS["RUS"].light), alt.value(theme.STEPS[2].light)
-    )
-    one = alt.Chart().mark_rule(color=theme.INK.light, strokeDash=[5, 4]).encode(y=alt.datum(1))
+    tone = grammar.either("datum.chosen", theme.POWERS["RUS"].light, theme.STEPS[2].light)
+    one = alt.Chart().mark_rule(color=theme.INK.light, strokeDash=[5, 4]).encode(y=alt.YDatum(1))
     spans = alt.Chart().mark_rule(strokeWidth=3).encode(**grammar.between(x, y), color=tone)
     dots = alt.Chart().mark_point(size=60)
     placed = dots.encode(

@@ -41,7 +41,7 @@ def beside_size(
         tooltip=grammar.tells(("year:Q", "", "d"), "incidents:Q", "casualties:Q", "killed:Q"),
     )
     many = incidents.transform_filter("datum.casualties >= 100")
-    texts = many.mark_text(dy=-8, fontSize=12, color=theme.INK.light).encode(text="casualties:Q")
+    texts = many.mark_text(dy=-8, fontSize=12, color=theme.INK.light).encode(text=alt.Text("casualties:Q"))
     columns = {
         "value": Unit("Size, median of the year"),
         "low": "Lowest",
@@ -69,7 +69,7 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Fi
         shape=look["shape"].legend(title=None),
         tooltip=grammar.tells("title:N", "kind:N", ("change:Q", "", ".1f"), "figures:N"),
     )
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.INK.light).encode(x="zero:Q")
+    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.INK.light).encode(x=alt.X("zero:Q"))
     columns = {
         "label": "Episode",
         "title": "Gravest incident",
@@ -92,7 +92,7 @@ def lags(tested: pd.DataFrame, sources: list[str], *, heading: Heading, note: st
     x = grammar.across("lag", [min(span) - 0.5, max(span) + 0.5], values=span, format="d")
     x = x.title("shift in years")
     y = grammar.amount("rho", [-1, 1]).axis(tickCount=5, format=".1f")
-    zero = alt.Chart().mark_rule(color=theme.INK.light).encode(y=alt.datum(0))
+    zero = alt.Chart().mark_rule(color=theme.INK.light).encode(y=alt.YDatum(0))
     spans = alt.Chart().mark_rule(strokeWidth=4, color=MIDDLE).encode(**grammar.between(x, y))
     points = alt.Chart().mark_point(size=70, color=DARK)
     rounded = (("rho:Q", "", ".2f"), ("low:Q", "", ".2f"), ("high:Q", "", ".2f"))

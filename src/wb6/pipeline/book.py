@@ -6,15 +6,14 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
 from wb6.errors import Wb6Error
+from wb6.pipeline import surroundings
 from wb6.pipeline.project import Project
-from wb6.pipeline.surroundings import environment
 
 SHOWN = 12
 
@@ -106,14 +105,8 @@ def _jupyter_book(arguments: list[str], project: Project) -> subprocess.Complete
     """Run Jupyter Book; a pipe that this process alone holds open tells it that its build lives."""
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb") as alive, os.fdopen(writing, "wb"), project.active():
-        return subprocess.run(
-            [sys.executable, "-m", "wb6.pipeline.jupyter_book", *arguments],
-            env=environment(),
-            stdin=alive,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            check=False,
+        return surroundings.program(
+            "wb6.pipeline.jupyter_book", *arguments, stdin=alive, stderr=subprocess.STDOUT
         )
 
 

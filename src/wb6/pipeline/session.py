@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -49,14 +49,16 @@ def carry_out(tasks: list[pytask.Task], state: Path, crew: Crew, observer: Obser
     `state` is the folder of pytask's memory. Raises `Wb6Error` when the graph itself is unsound.
     """
 
+    running: set[Future[Any]] = set()
+
     def watched(n_workers: int) -> Executor:  # noqa: ARG001  # pytask-parallel says how many it was told of
-        return _Watched(crew.executor(), observer, waits=not crew.remote)
+        return _Watched(crew.executor(), observer, running, waits=not crew.remote)
 
     kind = "processes" if crew.remote else "threads"
     registry.register_parallel_backend(ParallelBackend.CUSTOM, watched, worker_type=kind, remote=crew.remote)
     # pytask-parallel looks for finished tasks at growing intervals of up to a second, which
     # would be lost at each of our few long steps.
-    promptly = patch.object(execute, "_Sleeper", partial(execute._Sleeper, timings=[POLL_SECONDS]))
+    promptly = patch.object(execute, "_Sleeper", partial(_UntilOneEnds, running))
     with _own_state(state), promptly:
         session = pytask.build(
             tasks=tasks,
@@ -109,15 +111,35 @@ def _own_state(state: Path) -> Iterator[None]:
                 os.environ["PYTHONPATH"] = python_path
 
 
+class _UntilOneEnds:
+    """What pytask-parallel does between two looks: it waits for one of the tasks that run, not at all if none does."""
+
+    def __init__(self, running: set[Future[Any]]) -> None:
+        self._running = running
+
+    def reset(self) -> None:
+        """A task was begun."""
+
+    def increment(self) -> None:
+        """No task was begun."""
+
+    def sleep(self) -> None:
+        """Wait, but not long: what hangs on a task that was up to date can begin beside the others."""
+        wait(self._running.copy(), POLL_SECONDS, FIRST_COMPLETED)
+
+
 class _Watched(Executor):
-    """An executor that reports each task's start and end.
+    """An executor that reports each task's start and end, and keeps the set of those that are `running`.
 
     When a run is interrupted it `waits` for the tasks that have begun, or else gives them up.
     """
 
-    def __init__(self, executor: Executor, observer: Observer, *, waits: bool) -> None:
+    def __init__(
+        self, executor: Executor, observer: Observer, running: set[Future[Any]], *, waits: bool
+    ) -> None:
         self._executor = executor
         self._observer = observer
+        self._running = running
         self._waits = waits
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -125,10 +147,12 @@ class _Watched(Executor):
         step = name_of(cast(pytask.PTask, kwargs["task"]))
         self._observer.started(step)
         future = self._executor.submit(fn, *args, **kwargs)
+        self._running.add(future)
         future.add_done_callback(lambda done: self._tell(step, done))
         return future
 
     def _tell(self, step: str, done: Future[Any]) -> None:
+        self._running.discard(done)
         if not done.cancelled():
             failed = done.exception() is not None or done.result().exc_info is not None
             self._observer.finished(step, failed=failed)

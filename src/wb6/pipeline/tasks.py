@@ -10,23 +10,21 @@ Every task is a function of files and parameters whose work is done in a process
 check, Jupyter Book); a failed task keeps those after it from running, and all others run.
 """
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from statistics import median
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytask
 
 from wb6.errors import DataError
-from wb6.pipeline import book, inputs, judgements, notebook, publish, records
+from wb6.pipeline import book, inputs, judgements, notebook, publish, records, surroundings
 from wb6.pipeline.kernels import Kernels
 from wb6.pipeline.nodes import File, Files, Folder, Task, Told
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import execute_chapter
-from wb6.pipeline.surroundings import environment
 
 CHECK, CLAIMS, BOOK, PUBLISH = "data", "claims are judged", "book", "in place"
 SHOWN = 20
@@ -147,11 +145,10 @@ def _judge(project: Project, day: str) -> None:
     notebook.write("The claims are judged.\n", _judged(project))
 
 
-def _program(project: Project, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _program(project: Project, module: str, *arguments: str) -> CompletedProcess[str]:
     """Run a module on the project's data in a process of its own, as it computes much."""
-    command = [sys.executable, "-m", module, *arguments]
     with project.active():
-        return subprocess.run(command, env=environment(), capture_output=True, encoding="utf-8", check=False)
+        return surroundings.program(module, *arguments)
 
 
 def _execute(project: Project, chapter: str, executed: Path, kernels: Kernels) -> None:

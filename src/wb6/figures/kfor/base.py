@@ -46,7 +46,7 @@ def said_left(shown: pd.DataFrame, axes: tuple[alt.X, alt.Y]) -> alt.Chart:
     x, y = axes
     texts = alt.Chart(shown[shown["said"] != ""])
     marks: alt.Chart = texts.mark_text(align="right", dx=-9, fontSize=12, color=theme.MUTED.light)
-    return marks.encode(x=x, y=y, text="said:N")
+    return marks.encode(x=x, y=y, text=alt.Text("said:N"))
 
 
 def apart(shown: pd.DataFrame, days: int = 400) -> pd.DataFrame:

@@ -43,7 +43,9 @@ def two_lists(contingents: pd.DataFrame, *, heading: Heading, note: str) -> Figu
         "share": Unit("Percent of the list"),
         "basis": "Basis",
     }
-    chart = alt.layer(spans.encode(y=y, x=alt.X("min(troops):Q").title(None), x2="max(troops):Q"), points)
+    chart = alt.layer(
+        spans.encode(y=y, x=alt.X("min(troops):Q").title(None), x2=alt.X2("max(troops):Q")), points
+    )
     chart = chart.properties(width=theme.WIDTH - 120, height=17 * shown["country"].nunique())
     return finish(chart, heading, contingents, headings, note=note)
 
@@ -61,7 +63,9 @@ def list_shares(lists: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         tooltip=grammar.tells("label:N", ("named:Q", "", ",d"), ("total:Q", "", ",d")),
     )
     texts = (
-        alt.Chart(shown).mark_text(align="left", dx=5, fontSize=12).encode(y=y, x="share:Q", text="said:N")
+        alt.Chart(shown)
+        .mark_text(align="left", dx=5, fontSize=12)
+        .encode(y=y, x=alt.X("share:Q"), text=alt.Text("said:N"))
     )
     said = texts.transform_calculate(said="datum.nations + ' nations, ' + format(datum.named, ',d')")
     columns = {

@@ -105,7 +105,7 @@ def spreads(spans: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             ("high:Q", "Highest", ",d"),
         ),
     )
-    texts = ranges.mark_text(align="left", dx=5, fontSize=12).encode(text="range:N")
+    texts = ranges.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("range:N"))
     texts = texts.transform_calculate(
         range="format(datum.low, ',d') + ' to ' + format(datum.high, ',d')"
         " + (datum.figures > 2 ? ' (' + datum.figures + ' figures)' : '')"
@@ -139,12 +139,12 @@ def _marks(marks: Marks, rows: list[int], x: alt.X, top: float) -> list[alt.Char
     shown = records(marks.rows.assign(row=rows)[["date", "title", "row", marks.named]])
     placed = alt.Chart(shown).encode(x=x)
     rules = placed.mark_rule(strokeDash=[2, 3], color=base.ALARM, opacity=0.8).encode(
-        y=alt.datum(0), y2=alt.datum(top * (1 + ROOM / 3)), tooltip=grammar.tells("title:N")
+        y=alt.YDatum(0), y2=alt.Y2Datum(top * (1 + ROOM / 3)), tooltip=grammar.tells("title:N")
     )
     texts = [
         placed.transform_filter(f"datum.row == {row}")
         .mark_text(fontSize=12, color=base.ALARM, baseline="bottom")
-        .encode(y=alt.datum(top * (1 + ROOM * (row - 0.5))), text=f"{marks.named}:N")
+        .encode(y=alt.YDatum(top * (1 + ROOM * (row - 0.5))), text=alt.Text(f"{marks.named}:N"))
         for row in sorted(set(rows))
     ]
     return [rules, *texts]
