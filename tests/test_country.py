@@ -51,6 +51,11 @@ SECTIONS = (
     "trade_as_published",
     "arms_suppliers",
     "exercises",
+    "electricity_by_source",
+    "exports_by_destination",
+    "trade_by_national_statistics",
+    "crude_by_origin",
+    "printed_shares",
     "russian_gas",
     "gas_in_energy_supply",
     "gas_compared",
@@ -211,7 +216,29 @@ def test_who_recognises_is_known_before_who_is_a_member():
 def test_a_plan_under_a_condition_counts_from_the_day_it_was_put_in_force():
     years = country("BIH").pace_of_integration().to_dict()["datasets"]
     own = [row for rows in years.values() for row in rows if row["iso3"] == "BIH"]
-    assert [(row["step"], row["years"]) for row in own] == [("Membership Action Plan", 12.0)]
+    assert [(row["step"], row["years"]) for row in own] == [
+        ("Action plan (IPAP)", 1.2),
+        ("Membership Action Plan", 12.0),
+    ]
+
+
+def test_a_step_taken_again_has_a_last_date_beside_its_first():
+    facts = country("BIH").facts()
+    assert facts["nato_reform_programme"].day < facts["nato_reform_programme_last"].day
+    assert country("BIH", "2020-12-31").facts()["nato_reform_programme_last"].day == "2019-12-23"
+    assert facts["nato_member_last"].text == "not known in this edition"
+
+
+def test_numbers_of_recognitions_stand_as_each_side_counts_them():
+    page = country("XKX")
+    table, facts = page.claimed_recognitions(), page.facts()
+    assert (facts["recognitions_kosovo"].value, facts["recognitions_serbia"].value) == (121, 84)
+    assert table.title == "States that recognise Kosovo: Kosovo counts 121 (2025) and Serbia counts 84 (2023)"
+    assert [row[0] for row in table.rows][:2] == ["19 December 2025", "29 October 2025"]
+    before = country("XKX", "2013-12-31")
+    assert not before.claimed_recognitions().rows
+    assert before.facts()["recognitions_kosovo"].text == "not known in this edition"
+    assert not country("SRB").claimed_recognitions().rows
 
 
 def test_a_table_about_one_country_has_no_rows_on_another():
@@ -268,7 +295,7 @@ def test_the_template_shows_a_country_beyond_the_six(iso3, tmp_path, kernels):
 def test_the_ties_with_outside_powers_stand_beside_the_range_of_the_six():
     table = country("SRB").channels()
     rows = {row[0]: row[1:] for row in table.rows}
-    assert rows["UN votes as Russia"] == ("60.8 (2021)", "50.6", "47.7 to 60.8")
+    assert rows["UN votes as Russia"] == ("69.0 (2025)", "63.4", "57.7 to 69.0")
     assert table.title.startswith("Serbia is the highest of the six on five of 11 measures")
     assert country("MNE", "2004-12-31").channels().title.startswith("0 of 11 measures")
 

@@ -14,6 +14,7 @@ from wb6.measures import (
     arms,
     defence,
     economy,
+    energy,
     factors,
     integration,
     missions,
@@ -217,3 +218,47 @@ def test_labels_keep_their_distance_and_their_order(values, gap):
 @pytest.mark.parametrize(("top", "expected"), [(6.05, 8), (84, 100), (0.4, 1), (270, 300), (1400, 1500)])
 def test_axes_end_on_round_numbers(top, expected):
     assert grammar.upper(top) == expected
+
+
+def test_crude_oil_of_a_year_adds_up_to_all_of_it_and_small_origins_stand_together():
+    found = energy.crude_by_origin(package.load("crude_imports"), "SRB", 10)
+    assert found.groupby("year")["value"].sum().between(99.5, 100.5).all()
+    assert {"RUS", "IRQ", energy.OTHER_ORIGINS} <= set(found["partner_iso3"])
+    assert found[(found["partner_iso3"] == "RUS") & (found["year"] == 2024)].empty
+
+
+def test_electricity_by_source_adds_up_and_leaves_out_imports_that_nobody_knows():
+    mix = package.load("electricity_mix")
+    found = energy.electricity_by_source(mix, 2015)
+    assert found.groupby(["iso3", "year"])["share"].sum().between(99.5, 100.5).all()
+    assert energy.of_electricity(mix, "BIH", "net_imports_share_electricity_demand").empty
+    assert len(energy.of_electricity(mix, "SRB", "net_imports_share_electricity_demand")) == 11
+
+
+def test_reported_exports_take_no_figure_from_a_partner_and_no_mean_of_two_years():
+    found = economy.reported_exports(package.load("trade_partners"), ["SRB", "MKD"])
+    assert set(found["iso3"]) == {"SRB"}
+    assert set(found["source"]) == {"imf_imts_2025"}
+
+
+def test_national_shares_hold_years_of_which_all_partners_are_known():
+    found = economy.national_shares(
+        package.load("trade_partners"), "XKX", ["EU27", "CHN"], ["ask_ks_tab02_2026", "ask_ks_monthly_2026"]
+    )
+    assert (found.groupby("year").size() == 4).all()
+    assert found["year"].agg(["min", "max"]).tolist() == [2010, 2025]
+
+
+def test_periods_of_arms_end_with_the_register_and_not_with_the_edition():
+    transfers = package.load("arms_transfers")
+    register = int(transfers.loc[transfers["in_register"], "delivery_year"].max())
+    assert arms.last_year(transfers, register + 3) == register
+    assert arms.by_supplier(transfers, "SRB", 2000, register + 3)["period_end"].max() == register
+
+
+def test_an_earlier_value_of_another_source_is_none_where_one_source_is_asked_for():
+    values = pd.DataFrame(
+        {"iso3": "SRB", "year": [2014, 2024], "value": [47.0, 41.0], "source": ["bcsp_2020", "ewb_iri_2025"]}
+    )
+    assert factors.now_and_before(values, "SRB")["value_before"].tolist() == [47.0]
+    assert factors.now_and_before(values, "SRB", one_source=True)["value_before"].isna().all()

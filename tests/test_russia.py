@@ -35,6 +35,9 @@ FIGURES = (
     "beside_the_eu",
     "amounts_of_trade",
     "debt_to_russia",
+    "exports_to_power",
+    "crude_by_origin",
+    "coal_in_electricity",
     "gas_and_its_weight",
     "russian_share_over_time",
     "suppliers",
@@ -52,6 +55,8 @@ FIGURES = (
 )
 TABLES = (
     "matrix_years",
+    "printed_shares",
+    "lately",
     "ukraine_table",
     "investment",
     "events",

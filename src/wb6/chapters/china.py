@@ -17,6 +17,7 @@ class ChinaChapter(ChinaPage):
         "debts",
         "creditors",
         "montenegro_loan",
+        "trade",
         "trade_with_china",
         "arms",
         "votes",

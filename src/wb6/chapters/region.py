@@ -18,6 +18,7 @@ class RegionChapter(RegionPage):
         "referendum",
         "plane",
         "plane_tables",
+        "power_supply",
         "texts",
         "closing",
     )

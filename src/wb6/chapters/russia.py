@@ -19,6 +19,7 @@ class RussiaChapter(RussiaPage):
         "debts",
         "investment",
         "gas",
+        "power_supply",
         "arms",
         "exercises",
         "presence",

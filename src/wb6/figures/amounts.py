@@ -10,10 +10,15 @@ import pandas as pd
 from wb6.figures import grammar, theme
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
-from wb6.measures.projects import AGREED, DONE, UNDER_WAY
+from wb6.measures.projects import AGREED, DONE, NOT_BEGUN, UNDER_WAY
 
 CHINA = theme.POWERS["CHN"].light
-STATE_COLOURS = {DONE: theme.STEPS[4].light, UNDER_WAY: theme.STEPS[2].light, AGREED: theme.NEUTRAL.light}
+STATE_COLOURS = {
+    DONE: theme.STEPS[4].light,
+    UNDER_WAY: theme.STEPS[2].light,
+    AGREED: theme.NEUTRAL.light,
+    NOT_BEGUN: theme.POWERS["OTHER"].light,
+}
 DEAL_COLOURS = {"construction": theme.STEPS[3].light, "investment": CHINA}
 ARMS_COLOURS = {
     "air defence": theme.STEPS[4].light,
@@ -34,12 +39,16 @@ OF_CREDITORS = {"group": "Creditors", "value": Unit("USD million"), "share": Uni
 
 @dataclass(frozen=True)
 class Stack:
-    """What bars are stacked by: a field and its heading, the colour of each value in order; `unit` is that of the bars."""
+    """What bars are stacked by: a field and its heading, the colour of each value in order.
+
+    `unit` is that of the bars, `digits` the format of their values in tooltips.
+    """
 
     field: str
     heading: str
     colours: Mapping[str, str]
     unit: str
+    digits: str = ",.0f"
 
 
 def stacked_years(
@@ -58,7 +67,7 @@ def stacked_years(
         color=grammar.squares(grammar.present(stack.colours, shown[field]), field),
         order=alt.Order("rank:Q"),
         tooltip=grammar.tells(
-            (f"{field}:N", stack.heading), ("year:O", "Year"), ("value:Q", stack.unit, ",.0f")
+            (f"{field}:N", stack.heading), ("year:O", "Year"), ("value:Q", stack.unit, stack.digits)
         ),
     )
     return finish(
@@ -190,6 +199,30 @@ def balance(values: pd.DataFrame, steps: pd.DataFrame, *, heading: Heading, note
         heading,
         pd.concat([values, steps]),
         {"value": Unit("USD million"), "text": "Step"},
+        note=note,
+    )
+
+
+def by_partner(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
+    """A bar a partner; `shares` holds power, power_iso3, year, value (percent), source, in the order of the bars."""
+    shown = records(shares[["power", "power_iso3", "year", "value", "source"]])
+    x = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5, grid=True))
+    y = grammar.bands("power", shown["power"].tolist())
+    palette = {row.power: theme.partner_colour(row.power_iso3) for row in shown.itertuples()}
+    base = alt.Chart(shown).encode(x=x, y=y)
+    bars = base.mark_bar(height={"band": 0.6}).encode(
+        color=grammar.colours(palette, "power"),
+        tooltip=[
+            alt.Tooltip("power:N", title="Partner"),
+            alt.Tooltip("value:Q", title="Percent", format=".1f"),
+        ],
+    )
+    texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("value:Q", format=".1f"))
+    return finish(
+        alt.layer(bars, texts).properties(width=theme.WIDTH - 240, height=32 * len(shown)),
+        heading,
+        shares,
+        {"power": "Partner", "power_iso3": "Code of the partner", "value": Unit("Percent of exports")},
         note=note,
     )
 

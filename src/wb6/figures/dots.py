@@ -18,12 +18,14 @@ GAS_BASES = {
     "russia_share_gas_imports": "of imports",
     "russia_share_gas_consumption": "of consumption",
     "russia_share_gas_needs": "of needs",
+    "russia_contract_share_gas_needs": "of needs, as contracted",
 }
 GAS_COLOURS = {
     "base not stated": theme.POWERS["OTHER"].light,
     "of imports": theme.POWERS["RUS"].light,
     "of consumption": theme.POWERS["CHN"].light,
     "of needs": theme.STEPS[4].light,
+    "of needs, as contracted": theme.POWERS["TUR"].light,
 }
 PARTS = {"committed": (theme.STEPS[2].light, "circle"), "owed by the state": (CHINA, "diamond")}
 
@@ -130,7 +132,7 @@ def gas(shares: pd.DataFrame, *, heading: Heading) -> Figure:
         heading,
         shares,
         {"date": "Date", "base": "Share", "value": Unit("Percent")},
-        note="Imports, consumption and needs are different bases; no line joins them.",
+        note="Imports, consumption, needs and contracts are different bases; no line joins them.",
     )
 
 

@@ -75,6 +75,46 @@ def reported(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     )
 
 
+def flows_by_partner(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
+    """Lines of partners, a panel a flow; `values` holds flow, power, power_iso3, year, value (percent), source.
+
+    Years of another publication are not joined to the line, and each value has a dot.
+    """
+    shown = records(values[["flow", "power", "power_iso3", "year", "value", "source"]])
+    palette = {row.power: theme.partner_colour(row.power_iso3) for row in shown.itertuples()}
+    years = [year for year in sorted(shown["year"].unique().tolist()) if year % 5 == 0]
+    x = grammar.years(shown)
+    x.axis = alt.Axis(format="d", values=years)
+    base = alt.Chart().encode(
+        x=x,
+        y=grammar.amount("value", [0, grammar.upper(shown["value"].max())]),
+        color=grammar.colours(palette, "power", legend=True),
+        tooltip=[
+            alt.Tooltip("power:N", title="Partner"),
+            alt.Tooltip("year:Q", title="Year", format="d"),
+            alt.Tooltip("value:Q", title="Percent", format=".1f"),
+        ],
+    )
+    lines = base.mark_line(strokeWidth=2.25).encode(detail=alt.Detail("source:N"))
+    chart = (
+        alt.layer(lines, base.mark_point(size=26), data=shown)
+        .properties(width=theme.WIDTH // 2 - 50, height=230)
+        .facet(facet=alt.Facet("flow:N", title=None), columns=2)
+    )
+    return finish(
+        chart,
+        heading,
+        values,
+        {
+            "flow": "Flow",
+            "power": "Partner",
+            "power_iso3": "Code of the partner",
+            "value": Unit("Percent of the flow"),
+        },
+        note=note,
+    )
+
+
 def gas_and_weight(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Two panels of bars by country: the Russian share of gas, and the weight of gas in all energy.
 

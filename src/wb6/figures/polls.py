@@ -117,16 +117,20 @@ def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
 
 
 def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """The same question in several waves, a line a country; `values` holds country, iso3, date, when, percent, source."""
+    """A question in several waves; a line joins a country's answers to one pollster.
+
+    `values` holds country, iso3, date, when, pollster, percent, source.
+    """
     ordered = values.sort_values(["date", "country"])
-    shown = records(ordered[["country", "iso3", "date", "when", "percent", "source"]])
+    shown = records(ordered[["country", "iso3", "date", "when", "pollster", "percent", "source"]])
     waves = shown["when"].drop_duplicates().tolist()
     x = alt.X("when:O", sort=waves).title(None).scale(padding=0.5).axis(labelAngle=0)
     y = grammar.amount("percent", [0, 100])
     colour = grammar.colours(grammar.country_colours(shown), "country")
     base = alt.Chart(shown).encode(x=x, y=y, color=colour)
     tooltip = grammar.tells("country:N", "when:N", ("percent:Q", "Percent"))
-    layers = [base.mark_line(strokeWidth=2.5), base.mark_point(size=90, opacity=1).encode(tooltip=tooltip)]
+    lines = base.mark_line(strokeWidth=2.5).encode(detail=alt.Detail("pollster:N"))
+    layers = [lines, base.mark_point(size=90, opacity=1).encode(tooltip=tooltip)]
     sides: tuple[dict[str, Any], ...] = ({"align": "right", "dx": -10}, {"align": "left", "dx": 10})
     for wave, mark in zip((waves[0], waves[-1]), sides, strict=True):
         part = shown[shown["when"] == wave]
@@ -140,7 +144,13 @@ def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             texts.encode(x=x, y=grammar.onto(y, "label_at"), text=alt.Text("label:N"), color=colour)
         )
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 40, height=theme.HEIGHT - 40)
-    return finish(chart, heading, values, {"when": "Fieldwork", "percent": Unit("Percent")}, note=note)
+    return finish(
+        chart,
+        heading,
+        values,
+        {"when": "Fieldwork", "pollster": "Pollster", "percent": Unit("Percent")},
+        note=note,
+    )
 
 
 def views(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:

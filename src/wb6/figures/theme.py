@@ -86,6 +86,11 @@ def power_colour(iso3: str) -> str:
     return POWERS.get("EUU" if iso3.startswith("EU") else iso3, POWERS["OTHER"]).light
 
 
+def partner_colour(iso3: str) -> str:
+    """Light-page colour of a partner, be it one of the six or an outside power."""
+    return COUNTRIES[iso3].light if iso3 in COUNTRIES else power_colour(iso3)
+
+
 @alt.theme.register("wb6", enable=True)
 def _theme() -> alt.theme.ThemeConfig:
     axis: alt.theme.AxisConfigKwds = {

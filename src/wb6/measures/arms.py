@@ -9,13 +9,14 @@ import pandas as pd
 def by_supplier(transfers: pd.DataFrame, iso3: str, first: int, last: int, span: int = 5) -> pd.DataFrame:
     """Deliveries to a country by supplier and period of `span` years, from the SIPRI register only.
 
-    Periods are counted from the year `first`; the newest is cut, and named, at the year `last`.
+    Periods are counted from the year `first`; the newest is cut, and named, at the year `last`, or at the last year
+    that the register holds.
 
     `transfers` holds iso3, supplier_iso3, delivery_year, tiv_million, in_register, source.
     Returns supplier_iso3, period, period_start, period_end, tiv, share (percent of the
     period), source.
     """
-    sums = _sums(transfers, [iso3], first, span)
+    sums, last = _sums(transfers, [iso3], first, span), last_year(transfers, last)
     total = sums.groupby("period_start")["tiv"].transform("sum")
     shares = sums.assign(share=(sums["tiv"] / total * 100).round(1), tiv=sums["tiv"].round(1))
     columns = ["supplier_iso3", "period", "period_start", "period_end", "tiv", "share", "source"]
@@ -42,6 +43,15 @@ def _with_periods(sums: pd.DataFrame, last: int, span: int) -> pd.DataFrame:
     )
 
 
+def last_year(transfers: pd.DataFrame, edition_year: int) -> int:
+    """The last year of deliveries that the register holds of any country, at most that of the edition.
+
+    A country without deliveries in the register's last years received none; of later years nothing is known.
+    """
+    known = transfers.loc[transfers["in_register"].fillna(False).astype(bool), "delivery_year"].max()
+    return edition_year if pd.isna(known) else min(edition_year, int(known))
+
+
 def periods(first: int, last: int, span: int = 5) -> list[str]:
     """The names of the periods of `by_supplier` from `first` to `last`, with those that saw no delivery.
 
@@ -66,7 +76,7 @@ def to_several(
     transfers: pd.DataFrame, countries: Iterable[str], first: int, last: int, span: int = 5
 ) -> pd.DataFrame:
     """Deliveries to several countries together by supplier and period; as `by_supplier`."""
-    sums = _sums(transfers, list(countries), first, span)
+    sums, last = _sums(transfers, list(countries), first, span), last_year(transfers, last)
     sums = (
         _with_periods(sums.assign(tiv=sums["tiv"].round(1)), last, span)
         .groupby(["period", "period_start", "period_end", "supplier_iso3"], as_index=False)

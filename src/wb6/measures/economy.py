@@ -66,6 +66,47 @@ def trade_with(trade: pd.DataFrame, partner: str, countries: Iterable[str]) -> p
     return both.join(source).reset_index()
 
 
+def reported_exports(trade: pd.DataFrame, countries: Iterable[str]) -> pd.DataFrame:
+    """Share of each destination in the exports of goods that countries themselves reported to the IMF, newest year.
+
+    Imports of the same source are what partners say they sold, and are no part of this. Returns iso3, partner_iso3, year,
+    value (percent), source; the world itself is no partner.
+    """
+    rows = trade[
+        trade["iso3"].isin(list(countries))
+        & (trade["basis"] == "reported")
+        & (trade["flow"] == "export")
+        & (trade["date_precision"] == "year")
+        & (trade["partner_iso3"] != "WLD")
+        & trade["share_pct"].notna()
+    ]
+    rows = (
+        rows[rows["year"] == rows["year"].max()].drop(columns="value").rename(columns={"share_pct": "value"})
+    )
+    return rows[["iso3", "partner_iso3", "year", "value", "source"]].reset_index(drop=True)
+
+
+def national_shares(
+    trade: pd.DataFrame, iso3: str, partners: Iterable[str], data_sets: Iterable[str]
+) -> pd.DataFrame:
+    """Share of partners in exports and in imports by whole year, by national data sets, whose keys are `data_sets`.
+
+    Returns partner_iso3, flow, year, value (percent), source, of years in which all partners have both flows.
+    """
+    rows = trade[
+        (trade["iso3"] == iso3)
+        & (trade["basis"] == "national")
+        & (trade["date_precision"] == "year")
+        & trade["partner_iso3"].isin(list(partners))
+        & trade["source"].isin(list(data_sets))
+        & trade["share_pct"].notna()
+    ]
+    pairs = rows.groupby("year")["partner_iso3"].transform("size")
+    rows = rows[pairs == 2 * len(list(partners))].drop(columns="value").rename(columns={"share_pct": "value"})
+    columns = ["partner_iso3", "flow", "year", "value", "source"]
+    return rows[columns].sort_values(["flow", "partner_iso3", "year"], ignore_index=True)
+
+
 def creditor_shares(debt: pd.DataFrame, iso3: str, creditors: Iterable[str], since: int) -> pd.DataFrame:
     """Share of creditors in public and publicly guaranteed external debt, by year-end.
 

@@ -1,6 +1,7 @@
 """The road to NATO and the EU: steps taken, the stage reached, the time in between."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 import pandas as pd
 
@@ -14,7 +15,16 @@ def first_steps(milestones: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     code, track, sequence, name. Returns iso3, code, step, sequence, track, date, date_precision,
     source, sorted by country and date.
     """
-    steps = milestones.sort_values("date", kind="stable").groupby(["iso3", "code"], as_index=False).head(1)
+    return _dated(milestones, codes, "first")
+
+
+def last_steps(milestones: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """The last date of each step, which can be taken again and again; tables as those of `first_steps`."""
+    return _dated(milestones, codes, "last")
+
+
+def _dated(milestones: pd.DataFrame, codes: pd.DataFrame, keep: Literal["first", "last"]) -> pd.DataFrame:
+    steps = milestones.sort_values("date", kind="stable").drop_duplicates(["iso3", "code"], keep=keep)
     steps = steps.merge(codes.rename(columns={"name": "step"}), on="code", validate="many_to_one")
     columns = ["iso3", "code", "step", "sequence", "track", "date", "date_precision", "source"]
     return steps[columns].sort_values(["iso3", "date", "sequence"], ignore_index=True)

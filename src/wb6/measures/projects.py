@@ -3,8 +3,17 @@
 import pandas as pd
 
 DONE, UNDER_WAY, AGREED = "completed", "under way", "agreed, no later state known"
-STATES = (DONE, UNDER_WAY, AGREED)
-LATER = {"completed": DONE, "under_way": UNDER_WAY}
+SIGNED, CHOSEN = "loan signed", "contractor chosen"
+NOT_BEGUN, SOLD = "not begun", "sold to another owner"
+STATES = (DONE, UNDER_WAY, SIGNED, CHOSEN, AGREED, NOT_BEGUN, SOLD)
+LATER = {
+    "completed": DONE,
+    "under_way": UNDER_WAY,
+    "loan_signed": SIGNED,
+    "contractor_chosen": CHOSEN,
+    "not_begun": NOT_BEGUN,
+    "sold": SOLD,
+}
 LENDING = ("loan", "supplier_credit")
 
 
@@ -77,9 +86,14 @@ def by_lender(lent: pd.DataFrame) -> pd.DataFrame:
 def deals(projects: pd.DataFrame, register: str) -> pd.DataFrame:
     """Deals of a tracker by country, year and kind (investment or construction), in USD million.
 
-    Returns iso3, year, kind, amount, deals, source.
+    Only rows of an edition that covers all sectors, which says to what year (`register_to`); extracts of some sectors
+    are left out, as they add up to less. Returns iso3, year, kind, amount, deals, source.
     """
-    rows = projects[(projects["register"] == register) & projects["kind"].str.startswith("tracker_")]
+    rows = projects[
+        (projects["register"] == register)
+        & projects["kind"].str.startswith("tracker_")
+        & projects["register_to"].notna()
+    ]
     rows = rows.assign(year=rows["date"].dt.year, kind=rows["kind"].str.removeprefix("tracker_"))
     return rows.groupby(["iso3", "year", "kind"], as_index=False).agg(
         amount=("amount", "sum"), deals=("id", "count"), source=("source", "first")

@@ -25,6 +25,7 @@ LARGEST = "SRB"
 RIVALS = ("RUS", "CHN", "USA")
 LEAST = 20.0  # million trend-indicator values in five years, below which a share says little
 NAMED = (CHINA, "RUS", "USA")
+SUPPLIERS_PRINTED = (CHINA, "FRA", "RUS")
 
 
 @shows("arms-suppliers", "Arms deliveries", "delivery in the SIPRI register")
@@ -169,6 +170,59 @@ def serbia_by_supplier(page: RussiaPage) -> Figure:
         ),
         note=f"Years are left out whose five years hold no more than {LEAST:.0f} million.",
     )
+
+
+def printed_shares(page: CountryPage | RussiaPage | ChinaPage) -> Table:
+    """Shares of suppliers in the arms imports of Serbia as SIPRI's own yearly summaries have it, a row a report."""
+    rows = _printed(page)
+    keys = ["date_from", "date", "edition", "source"]
+    wide = rows.pivot_table(index=keys, columns="partner_iso3", values="value").reset_index()
+    labels = page.table("sources").set_index("key")["label"]
+    wide = wide.reindex(columns=[*keys, *SUPPLIERS_PRINTED]).sort_values(
+        ["date", "source"], ascending=[False, True]
+    )
+    return table(
+        wide.assign(
+            when=[words.years(row.date_from.year, row.date.year) for row in wide.itertuples()],
+            read=wide["source"].map(labels),
+        ),
+        [
+            Column("when", "Period"),
+            *(Column(code, countries.name(code), words.percent, numeric=True) for code in SUPPLIERS_PRINTED),
+            Column("edition", "Edition of SIPRI"),
+            Column("read", "Read in"),
+        ],
+        Caption(
+            name="arms-printed",
+            title="Suppliers of Serbia by SIPRI's own summaries",
+            subtitle="Share in deliveries of major arms by trend-indicator value, percent, as reports of the summaries print it",
+            note=(
+                "The summaries reach one year further than the register above, and revise its past years. A dash: the report "
+                "does not print the share."
+            ),
+        ),
+    )
+
+
+def _printed(page: CountryPage | RussiaPage | ChinaPage) -> pd.DataFrame:
+    """Shares of suppliers of Serbia as SIPRI prints them, from the edition's table; none on pages of others."""
+    rows = page.table("arms_shares")
+    own = page.iso3 if isinstance(page, CountryPage) else LARGEST
+    return rows[(rows["iso3"] == own) & (rows["measure"] == "supplier_share")]
+
+
+@declares("arms_shares", "sipri_chn", "sipri_fra", "sipri_rus")
+def _newest_printed(page: CountryPage | RussiaPage | ChinaPage) -> dict[str, Fact]:
+    """The newest printed share of each supplier; a range where reports of one summary differ."""
+    rows = _printed(page)
+    found = {}
+    for code, shares in rows[rows["date"] == rows["date"].max()].groupby("partner_iso3"):
+        low, high, last = shares["value"].min(), shares["value"].max(), shares.iloc[0]
+        span = words.years(last["date_from"].year, last["date"].year)
+        found[f"sipri_{code.lower()}"] = Basis("arms_shares", last["date"], shares["source"], span).word(
+            f"Share of {countries.name(code)} in arms delivered, by SIPRI", f"{words.span(low, high)} percent"
+        )
+    return found
 
 
 def chinese_deliveries(page: ChinaPage) -> pd.DataFrame:

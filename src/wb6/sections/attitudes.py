@@ -207,15 +207,12 @@ def view_of_the_president(page: RussiaPage) -> Figure:
     """Opinion of the Russian president before and after the invasion of Ukraine."""
     rows = russia_answers(page)
     rows = needed(rows[rows["asks"] == "president"].sort_values(["date", "country"]))
-    first, last = rows["date"].min(), rows["date"].max()
-    wide = rows.pivot(index="country", columns="date", values="percent")
-    change = (wide[last] - wide[first]).sort_values()
-    title = (
-        f"Good opinion of the Russian president fell by {abs(change.max()):.0f} to {abs(change.min()):.0f} points in "
-        f"{words.count(len(change))} countries, and least in {change.index[-1]}"
-        if first != last
-        else f"Good opinion of the Russian president: {words.span(rows['percent'].min(), rows['percent'].max())} percent"
-    )
+    waves = [
+        f"{words.span(wave['percent'].min(), wave['percent'].max())} percent in {wave['when'].iloc[0]} "
+        f"({wave['pollster'].iloc[0]})"
+        for _, wave in rows.groupby("date")
+    ]
+    title = f"Good opinion of the Russian president: {', '.join(waves)}"
     return charts.waves(
         rows,
         heading=Heading(
@@ -223,7 +220,10 @@ def view_of_the_president(page: RussiaPage) -> Figure:
             subtitle=f"Share with a rather good opinion, percent, {words.listing(list(dict.fromkeys(rows['when'])))}",
             alt_text=words.each(rows, "{country} {percent:.0f} in {when}") + ".",
         ),
-        note="One pollster from Hungary, read in press reports that give no sample and no exact question.",
+        note=(
+            "Two institutes of Hungary, the second of which sets its figures beside those of the first; press reports give no "
+            "sample and no exact question. No line joins different institutes."
+        ),
     )
 
 
@@ -237,12 +237,16 @@ def serbia_over_time(page: RussiaPage) -> Figure:
         rows,
         heading=Heading(
             title=(
-                f"Between {ally.min():.0f} and {ally.max():.0f} percent in Serbia named Russia first in every poll that asked"
+                f"Between {ally.min():.0f} and {ally.max():.0f} percent in Serbia named Russia first, in {len(ally)} polls since "
+                f"{rows.loc[ally.index, 'date'].min().year}"
                 if len(ally) > 1
                 else "Opinion on Russia in Serbia by question"
             ),
             subtitle=(f"Answers in favour of Russia by question, percent, {words.years_of(rows['date'])}"),
             alt_text=words.each(rows, "{question} {percent:.0f} ({when})") + ".",
         ),
-        note="Lines join answers to one question of one pollster only; questions do not compare.",
+        note=(
+            "Lines join answers to one question of one pollster only; questions do not compare. Polls without a day are left "
+            "out."
+        ),
     )

@@ -54,7 +54,8 @@ def chinese_projects(page: CountryPage, register: str = "gcdf") -> Table:
 
 def _told(deals: pd.DataFrame) -> pd.Series:
     """What the newest report says became of deals, in its words."""
-    return deals["later_status"].fillna(deals["status"].str.replace("_", " "))
+    later = deals["later_state"].map(projects.LATER)
+    return deals["later_status"].fillna(later).fillna(deals["status"].str.replace("_", " "))
 
 
 @shows("tracker", "Announced deals", "deal in the investment tracker")
@@ -73,7 +74,7 @@ def tracker_deals(page: ChinaPage) -> Figure:
         (first, last),
         heading=Heading(
             title=(
-                f"Of USD {total / 1000:.1f} billion in announced deals {built / total * 100:.0f} percent were "
+                f"Of USD {total / 1000:.1f} billion in deals announced to {last} {built / total * 100:.0f} percent were "
                 "construction contracts"
             ),
             subtitle=f"Announced value of deals of at least USD 100 million by kind, USD million, {words.years(first, last)}",
@@ -84,7 +85,7 @@ def tracker_deals(page: ChinaPage) -> Figure:
         ),
         note=(
             "A construction contract is work for a Chinese firm, often paid with a Chinese loan; it is no investment. "
-            "From 2019 on only energy and metals deals are in the record."
+            "The edition that covers all sectors ends in September 2018; deals of later years are not in the chart."
         ),
     )
 
@@ -114,7 +115,7 @@ def gift_table(page: ChinaPage) -> Table:
 def press_table(page: ChinaPage) -> Table:
     """Deals reported in the press, from memorandum to completion."""
     rows = page.projects()
-    rows = rows[(rows["register"] == "press") & (rows["kind"] != "project_count")]
+    rows = rows[(rows["register"] == "press") & ~rows["kind"].isin(["project_count", "loan_repayment"])]
     return _one_by_one(
         rows.assign(state=_told(rows).fillna("")),
         "press",

@@ -65,6 +65,21 @@ def _of_china(page: ChinaPage) -> Table:
     return _watch(page, rows, columns, "What to watch", "Plans and deadlines with China or its companies,")
 
 
+def lately(page: RussiaPage | ChinaPage) -> Table:
+    """What happened of late between the power and the six, the newest first."""
+    rows = page.of_countries(outlook.concerning(page.table("recent_events"), page.actor))
+    rows = countries.with_names(words.dated(rows.sort_values(["date", "id"], ascending=[False, True])))
+    return table(
+        rows,
+        [Column("when", "Date"), Column("country", "Where"), Column("title", "What happened")],
+        Caption(
+            name="lately",
+            title=f"{page.subject} and the six of late: {words.count(len(rows))} events",
+            subtitle=f"Events that concern {page.subject}, as known on {words.day(page.edition.day)}, the newest first",
+        ),
+    )
+
+
 def _watch(page: Page, rows: pd.DataFrame, columns: list[Column], title: str, what: str) -> Table:
     return table(
         rows,

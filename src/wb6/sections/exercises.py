@@ -42,7 +42,7 @@ def exercises_with_either_side(page: RussiaPage) -> Figure:
     counts = needed(exercise_counts(page))
     keys = ["period", "last", "first", "side"]
     shown = counts.groupby(keys, as_index=False, sort=False).agg(
-        number=("value", "sum"), scope=("scope", "first"), source=("source", "first")
+        number=("value", "max"), scope=("scope", "first"), source=("source", "first")
     )
     yearly = shown["number"] / (shown["last"] - shown["first"] + 1)
     shown = shown.assign(value=yearly.round(1)).sort_values(["first", "last", "side"], ignore_index=True)
@@ -62,7 +62,8 @@ def exercises_with_either_side(page: RussiaPage) -> Figure:
         note=page.remarks(
             (
                 "2012-12-31",
-                "Periods overlap and sources count differently; counts over several years are divided by their number.",
+                "Periods overlap and sources count differently; of rival counts of a period the highest is drawn, and counts "
+                "over several years are divided by their number.",
             ),
             ("2020-09-30", "Serbia stopped all exercises from September 2020 for six months."),
             ("2022-02-28", "It suspended them again from February 2022, with exceptions."),

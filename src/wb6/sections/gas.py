@@ -7,9 +7,7 @@ from wb6.data.facts import Fact
 from wb6.figures import amounts, comparison, dots, panels
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Caption, Column, Table, table, text_columns
-from wb6.indicators.catalogue import indicator
 from wb6.measures import energy, series
-from wb6.sections import matrix
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
@@ -40,7 +38,7 @@ def _said(rows: pd.DataFrame) -> list[str]:
 @shows("gas", "Russian gas", "share of Russian gas")
 def russian_gas(page: CountryPage) -> Figure:
     """Every published share of Russian gas."""
-    shares = needed(energy.russian_gas(page.table(TABLE), page.iso3))
+    shares = needed(energy.russian_gas(page.table(TABLE), page.iso3, contracts=True))
     newest = shares.iloc[-1]
     return _every_share(
         shares,
@@ -55,16 +53,16 @@ def russian_gas(page: CountryPage) -> Figure:
 @shows("gas-serbia", "Russian gas in Serbia", "share of Russian gas in Serbia")
 def russian_share_over_time(page: RussiaPage) -> Figure:
     """Every published share of Russian gas in the country that uses most of it."""
-    shares = needed(energy.russian_gas(page.table(TABLE), LARGEST))
+    shares = needed(energy.russian_gas(page.table(TABLE), LARGEST, contracts=True))
     low, high = shares["value"].min(), shares["value"].max()
     return _every_share(
         shares,
         title=(
-            f"No published share of Russian gas in Serbia is below {low:.0f} percent"
+            f"Published shares of Russian gas in Serbia: {words.span(low, high)} percent, by different bases"
             if len(shares) > 1
             else f"One source puts the Russian share of gas in Serbia at {low:.0f} percent"
         ),
-        alt_text=f"{len(shares)} points by base between {words.span(low, high)} percent.",
+        alt_text=f"{len(shares)} points by base, from {words.span(low, high)} percent of Serbia's gas.",
     )
 
 
@@ -246,8 +244,16 @@ def _countries_by_gas(page: RussiaPage) -> dict[str, Fact]:
     }
 
 
-@declares(TABLE, "srb_gas_low")
-def _lowest_published(page: RussiaPage) -> dict[str, Fact]:
-    every = matrix.channel(page, "gas")
-    lowest = every[every["iso3"] == LARGEST].sort_values("value").head(1)
-    return {"srb_gas_low": matrix.fact_of_row(indicator("gas_rus"), LARGEST, lowest, ", lowest published")}
+@declares(TABLE, "srb_gas_contract_first", "srb_gas_contract")
+def _contracted(page: RussiaPage) -> dict[str, Fact]:
+    """What the contract with Russia covers of the needs of its largest buyer, by the first and the newest figure."""
+    rows = page.table(TABLE)
+    rows = rows[(rows["iso3"] == LARGEST) & (rows["indicator"] == energy.CONTRACTED)].sort_values("date")
+    places = {"srb_gas_contract_first": rows.head(1), "srb_gas_contract": rows.tail(1)}
+    return {
+        name: Basis.of_row(TABLE, row.iloc[0]).percent(
+            "Share of gas needs under the Russian contract, Serbia", row["value"].iloc[0]
+        )
+        for name, row in places.items()
+        if len(row)
+    }

@@ -8,7 +8,7 @@ from wb6.data import countries, words
 from wb6.figures.tables import Caption, Card, Column, Standing, Table, table, text_columns
 from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import kfor, series
-from wb6.sections import matrix, status
+from wb6.sections import status
 from wb6.sections.china_page import ChinaPage
 from wb6.sections.country_page import CountryPage
 from wb6.sections.kfor_page import KforPage
@@ -33,12 +33,12 @@ OF_COUNTRY: tuple[str | tuple[str, ...], ...] = (
 )
 OF_REGION = ("population", "milex_share", "cfsp_rate", "nato_for", "liberal_democracy")
 OF_RUSSIA = (
-    *("srb_agree", "ukraine_no", "never_joined", "srb_trade", "srb_gas", "gas_most", "arms_russia"),
+    *("srb_agree", "ukraine_no", "never_joined", "exports_srb", "srb_gas", "gas_most", "sipri_rus"),
     *("exercises_russia", "expelled", "srb_ally"),
 )
 OF_CHINA = (
-    *("owed_total", "srb_share", "mne_share", "mkd_share", "loans_total", "loans_done", "deficit_total"),
-    *("srb_from_china", "srb_agreement", "format_now"),
+    *("owed_total", "srb_share", "mne_share", "mkd_share", "loans_total", "loans_done", "exports_srb"),
+    *("sipri_chn", "srb_agreement", "format_now"),
 )
 OF_KFOR = (
     *("entered", "size", "size_peak", "nations", "largest_contributor", "partner_share", "commander"),
@@ -86,11 +86,7 @@ def _of_indicator(page: CountryPage, measured: Indicator) -> Standing:
 @at_a_glance.register
 def _russia(page: RussiaPage) -> Card:
     """The weight of Russia, one fact a channel."""
-    courses = {
-        name: matrix.channel(page, channel).query("iso3 == 'SRB'").sort_values("year")
-        for name, channel in (("srb_agree", "agree"), ("srb_trade", "trade"))
-    }
-    return _card(page, "Russia", OF_RUSSIA, courses)
+    return _card(page, "Russia", OF_RUSSIA, {})
 
 
 @at_a_glance.register

@@ -40,6 +40,7 @@ ARRIVED_EU = {
     "accession": "membership",
 }
 ACTIVATED = {"map_activated": "map"}
+LAST = "_last"  # ends the name of the fact on the last of the same steps
 COMPARED_STEPS = (
     *("pfp_joined", "ipap", "map", "invitation", "member", "saa_signed", "application", "candidate"),
     *("negotiations_opened",),
@@ -117,7 +118,7 @@ def steps_compared(page: CountryPage) -> Table:
             title="The same steps, six countries",
             subtitle=(
                 f"First date of each step known on {words.day(page.edition.day)}; an action plan offered under a condition "
-                "counts from the day it was put in force"
+                "counts from the day on which its first programme could be handed in"
             ),
         ),
     )
@@ -184,7 +185,7 @@ def pace_to_eu(page: CountryPage) -> Figure:
 
 
 def _put_in_force(steps: pd.DataFrame) -> pd.DataFrame:
-    """Steps of which one that was first offered under a condition counts from the day it was put in force."""
+    """Steps of which one that was first offered under a condition counts from the day its first programme could be handed in."""
     named = steps.drop_duplicates("code").set_index("code")
     later = steps["code"].isin(ACTIVATED)
     counted = steps["code"].replace(ACTIVATED)
@@ -211,12 +212,26 @@ def _own_steps(page: CountryPage) -> pd.DataFrame:
     return page.steps(page.iso3)
 
 
-@declares_each(lambda page: [f"{row.track}_{row.code}" for row in page.table("milestone_codes").itertuples()])
+def _step_names(page: CountryPage) -> list[str]:
+    return [f"{row.track}_{row.code}" for row in page.table("milestone_codes").itertuples()]
+
+
+@declares_each(_step_names)
 def _step(page: CountryPage, name: str) -> Fact:
     """The first date of a step: `nato_ipap`, `eu_candidate`, ..."""
+    return _dated(page, _own_steps(page), name)
+
+
+@declares_each(lambda page: [f"{name}{LAST}" for name in _step_names(page)])
+def _last_step(page: CountryPage, name: str) -> Fact:
+    """The last date of a step that is taken again and again: `nato_reform_programme_last`, ..."""
+    return _dated(page, page.last_steps(page.iso3), name.removesuffix(LAST))
+
+
+def _dated(page: CountryPage, steps: pd.DataFrame, name: str) -> Fact:
+    """The date of the step of a track, of those that the country took."""
     track, code = name.split("_", 1)
-    own = _own_steps(page)
-    own = own[(own["track"] == track) & (own["code"] == code)]
+    own = steps[(steps["track"] == track) & (steps["code"] == code)]
     if len(own):
         return status.step(own.iloc[0])
     return unknown(name, _names_of_steps(page)[track, code])

@@ -82,7 +82,10 @@ def loans_by_state(page: ChinaPage) -> Figure:
     return amounts.by_state(
         sums,
         heading=Heading(
-            title=f"{done * 100:.0f} percent of the money lent stands behind projects recorded as completed",
+            title=(
+                f"{done * 100:.0f} percent of the money committed stood behind projects recorded as completed by the end "
+                f"of {page.register_end}"
+            ),
             subtitle=f"Loans committed {_register_span(page)} by what is known of the project, {PRICES}",
             alt_text=(
                 "Stacked bars by country. "
@@ -94,7 +97,8 @@ def loans_by_state(page: ChinaPage) -> Figure:
             ),
         ),
         note=_register_note(page)
-        + " States as recorded by the end of the register; later cancellations are not in it.",
+        + f" States as AidData recorded them at the end of {page.register_end}, unless a later report says otherwise. "
+        "A completed project is no measure of what was drawn.",
     )
 
 

@@ -47,7 +47,9 @@ def matrix_cells(page: RussiaPage) -> pd.DataFrame:
     for code in CHANNELS:
         measured, values = indicator(CHANNELS[code]), channel(page, code)
         values = values[values["year"] >= page.edition.last_full_year - YEARS - 2 * WITHIN]
-        found = page.each(partial(factors.now_and_before, values, years=YEARS, within=WITHIN))
+        found = page.each(
+            partial(factors.now_and_before, values, years=YEARS, within=WITHIN, one_source=True)
+        )
         both = pd.concat([found["value"], found["value_before"]]).dropna().astype(float)
         scale = comparison.levels(pd.DataFrame({"value": [*both, 0.0]}))  # shades begin at zero
         levels = scale["level"].tolist()[: found["value"].notna().sum()]
@@ -116,7 +118,8 @@ def matrix(page: RussiaPage) -> Figure:
             ),
         ),
         note=(
-            "An empty cell: no figure. Channels have units of their own and no sum. Years differ; the table below names them."
+            "An empty cell: no figure. Channels have units of their own and no sum. Years differ; the table below names them. "
+            "Earlier values are given only from the source of the newest."
         ),
     )
 
@@ -156,7 +159,7 @@ def matrix_years(page: RussiaPage) -> Table:
             name="matrix-years",
             title="The channels, about ten years before and now",
             subtitle=f"Earlier and newest value known on {words.day(page.edition.day)}, percent, with their years",
-            note="The earlier value is the nearest to ten years before, at most three years off.",
+            note="The earlier value is the nearest to ten years before in the same source, at most three years off.",
         ),
         sources=sources_of(cells),
     )

@@ -1,7 +1,7 @@
 """A page: an edition, the sections of its topics, the facts that its prose places, the banner that names the edition."""
 
 import inspect
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from functools import cache, cached_property, wraps
 from types import MethodType, ModuleType, UnionType
 from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar, get_args
@@ -166,8 +166,11 @@ class Page:
 
     def steps(self, *iso3: str) -> pd.DataFrame:
         """First steps of countries toward NATO and the EU, of all countries without arguments."""
-        steps = self.edition.once("steps", _first_steps)
-        return steps[steps["iso3"].isin(iso3)].reset_index(drop=True) if iso3 else steps
+        return _of(self.edition.once("steps", _first_steps), iso3)
+
+    def last_steps(self, *iso3: str) -> pd.DataFrame:
+        """The last of steps that are taken again and again, as `steps` gives the first."""
+        return _of(self.edition.once("last_steps", _last_steps), iso3)
 
     def six(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of the six."""
@@ -205,8 +208,20 @@ class PageOnActor(PageOnCountries):
 
 
 def _first_steps(edition: Edition) -> pd.DataFrame:
-    milestones = pd.concat([edition.table("nato_milestones"), edition.table("eu_milestones")])
-    return integration.first_steps(milestones, edition.table("milestone_codes"))
+    return integration.first_steps(_milestones(edition), edition.table("milestone_codes"))
+
+
+def _last_steps(edition: Edition) -> pd.DataFrame:
+    return integration.last_steps(_milestones(edition), edition.table("milestone_codes"))
+
+
+def _milestones(edition: Edition) -> pd.DataFrame:
+    return pd.concat([edition.table("nato_milestones"), edition.table("eu_milestones")])
+
+
+def _of(steps: pd.DataFrame, iso3: Collection[str]) -> pd.DataFrame:
+    """The steps of some countries, or of all if none is named."""
+    return steps[steps["iso3"].isin(iso3)].reset_index(drop=True) if iso3 else steps
 
 
 def _takes(function: Callable[..., Any], kind: type[Page]) -> bool:

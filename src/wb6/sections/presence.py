@@ -14,6 +14,7 @@ from wb6.sections.russia_page import RussiaPage, by_value
 from wb6.sections.written import Basis
 
 KINDS = {"humanitarian_centre": "centre in Niš", "fdi": "investment"}
+EXPELLING = ("alb", "mkd", "mne", "xkx")
 
 
 def expelled(page: RussiaPage) -> pd.DataFrame:
@@ -41,7 +42,7 @@ def expulsions(page: RussiaPage) -> Figure:
                 f"Stacked bars by year. In all: {by_value(by_country, '.0f')}. Most in {top.idxmax()}: {top.max():.0f}."
             ),
         ),
-        note="The record holds no expulsion by the other countries; that none took place cannot be said from it.",
+        note="At least: expulsions that were announced. None by the other countries was found.",
     )
 
 
@@ -86,14 +87,13 @@ def russian_presence(page: CountryPage) -> Table:
     )
 
 
-@declares("russia_presence", "expelled", "expelled_mne", "expelled_mkd", "expelled_2022")
+@declares("russia_presence", "expelled", "expelled_2022", *(f"expelled_{code}" for code in EXPELLING))
 def _presence_facts(page: RussiaPage) -> dict[str, Fact]:
     rows = expelled(page)
     parts = {
         "expelled": rows,
-        "expelled_mne": rows[rows["iso3"] == "MNE"],
-        "expelled_mkd": rows[rows["iso3"] == "MKD"],
         "expelled_2022": rows[rows["year"] == 2022],
+        **{f"expelled_{code}": rows[rows["iso3"] == code.upper()] for code in EXPELLING},
     }
     return {
         name: Basis.on("russia_presence", part["date"].max(), part["source"]).number(

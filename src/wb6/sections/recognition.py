@@ -1,9 +1,12 @@
-"""Recognition of a country by members of NATO and the EU."""
+"""Recognition of a country: by members of NATO and the EU, and as each side counts it."""
+
+import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import integration
-from wb6.figures.figure import Figure, Heading
+from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import integration as measure
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
@@ -15,6 +18,17 @@ RECOGNITION = {
     "members_nato": "Members of NATO",
     "recognised_eu": "EU members that recognise it",
     "members_eu": "Members of EU",
+}
+CLAIMED = {
+    "recognitions": "Recognise",
+    "no_recognition": "Do not recognise",
+    "unclear": "Unclear",
+    "withdrawals": "Withdrawn",
+    "withdrawn_lately": "Withdrawn of late",
+}
+CLAIMANTS = {
+    "recognitions_kosovo": ("Kosovo", "States that recognise it, as Kosovo counts"),
+    "recognitions_serbia": ("Serbia", "States that recognise Kosovo, as Serbia counts"),
 }
 
 
@@ -73,3 +87,50 @@ def _recognition(page: CountryPage) -> dict[str, Fact]:
             ):
                 facts[name] = basis.fact(RECOGNITION[name], str(number), number, "states")
     return facts
+
+
+def claimed_recognitions(page: CountryPage) -> Table:
+    """Numbers of states that recognise the country, as each side counts them, the newest first."""
+    counts = page.own_table("recognition_counts")
+    wide = counts.pivot_table(index=["date", "claimant"], columns="measure", values="count", sort=False)
+    told = words.dated(counts.drop_duplicates(["date", "claimant"])[["date", "date_precision", "claimant"]])
+    rows = told.merge(wide.reset_index(), on=["date", "claimant"]).reindex(columns=[*told.columns, *CLAIMED])
+    newest = [found.iloc[0] for found in _claimed(counts).values()]
+    title = "Who counts how many recognitions"
+    if len(newest) == len(CLAIMANTS):
+        title = " and ".join(
+            f"{row['claimant']} counts {row['count']} ({row['date'].year})" for row in newest
+        )
+        title = f"States that recognise {page.name}: {title}"
+    return table(
+        rows.sort_values(["date", "claimant"], ascending=[False, True]),
+        [
+            *text_columns(when="Date", claimant="Who counts"),
+            *(Column(key, label, words.people, numeric=True) for key, label in CLAIMED.items()),
+        ],
+        Caption(
+            name="claimed-recognitions",
+            title=title,
+            subtitle="Number of states, as named by each side on the date; a dash: not named",
+            note="Counts of parties to the dispute. No list of states with a date for each bears out either of them.",
+        ),
+        sources_of(counts),
+    )
+
+
+def _claimed(counts: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The newest number of recognitions by each claimant that has named one, by the name of the fact."""
+    given = counts[counts["measure"] == "recognitions"].sort_values("date")
+    own = {name: given[given["claimant"] == claimant].tail(1) for name, (claimant, _) in CLAIMANTS.items()}
+    return {name: rows for name, rows in own.items() if len(rows)}
+
+
+@declares("recognition_counts", labels={name: label for name, (_, label) in CLAIMANTS.items()})
+def _claimed_facts(page: CountryPage) -> dict[str, Fact]:
+    """How many states recognise the country, by the newest count of either side."""
+    return {
+        name: Basis.of_row("recognition_counts", rows.iloc[0]).fact(
+            CLAIMANTS[name][1], str(rows["count"].iloc[0]), int(rows["count"].iloc[0]), "states"
+        )
+        for name, rows in _claimed(page.own_table("recognition_counts")).items()
+    }

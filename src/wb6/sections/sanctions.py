@@ -21,8 +21,12 @@ STATES = {"yes": "joined", "partly": "joined in part", "no": "not joined"}
 
 @kept
 def measures(page: RussiaPage) -> pd.DataFrame:
-    """EU measures against Russia in the record, and who joined them, by date."""
+    """Single measures of the EU against Russia, and who joined them, by date.
+
+    Measures of a country's own and statements on the state of things are no such measure.
+    """
     rows = page.of_countries(page.table("sanctions_russia"))
+    rows = rows[rows["kind"] == "eu_measure"]
     return words.dated(rows.sort_values(["date", "measure_id", "iso3"], ignore_index=True))
 
 
@@ -33,7 +37,8 @@ def measures_joined(page: RussiaPage) -> Figure:
     named = rows.groupby("measure_id", as_index=False).agg(date=("date", "min"), short=("short", "first"))
     named = named.sort_values(["date", "measure_id"])
     answers = rows[["measure_id", "iso3", "joined", "note", "source"]]
-    pairs = alignment.crossed(named, page.countries, answers, "measure_id")
+    asked = [code for code in page.countries if code in set(rows["iso3"])]
+    pairs = alignment.crossed(named, asked, answers, "measure_id")
     cells = countries.with_names(pairs, into="column").assign(
         row=pairs["short"] + pairs["date"].dt.strftime(" (%Y)"),
         status=pairs["joined"].map(STATES).fillna("not recorded"),
@@ -41,17 +46,17 @@ def measures_joined(page: RussiaPage) -> Figure:
         detail=pairs["note"],
     )
     ever = rows[rows["joined"] == "yes"]["iso3"].unique()
-    never = [
-        countries.name(code) for code in page.countries if code not in ever and code in set(rows["iso3"])
-    ]
+    never = [code for code in asked if code not in ever]
+    known = rows[rows["iso3"].isin(never)].groupby("iso3")["measure_id"].nunique()
     return grids.grid(
         cells,
         grids.JOINED,
         heading=Heading(
             title=(
-                f"{words.listing(never)} joined none of the measures against Russia in the record"
+                f"{words.listing([countries.name(code) for code in never])} joined none of the {words.count(known.min())} "
+                "EU measures against Russia on which its answer is known"
                 if never
-                else "All countries in the record joined some of the measures against Russia"
+                else "All countries with a known answer joined some of the EU measures against Russia"
             ),
             subtitle=(
                 f"EU measures against Russia by year of the announcement, {words.years_of(named['date'])}"
@@ -62,7 +67,10 @@ def measures_joined(page: RussiaPage) -> Figure:
                 + "."
             ),
         ),
-        note="Joining on paper is not carrying out, and the list holds only measures for which a source names who joined.",
+        note=(
+            "Joining the EU's decision is neither the national act that follows nor its carrying out. Only measures for which "
+            "a source names who joined; Kosovo, not invited to align, took measures of its own."
+        ),
     )
 
 
@@ -134,13 +142,13 @@ def sanctions_on_russia(page: CountryPage) -> Table:
         Caption(
             name="sanctions",
             title=f"EU measures against Russia that {page.name} joined or did not join",
-            subtitle="Measures in the record by date of the announcement",
+            subtitle="EU measures and the country's own, by date of the announcement",
             note="Joining on paper is not carrying out; the list is not complete.",
         ),
     )
 
 
-@declares("sanctions_russia", "never_joined", "joined_since_2022", "measures_known")
+@declares("sanctions_russia", "never_joined", "joined_since_2022", "measures_known", "srb_not_joined")
 def _sanction_facts(page: RussiaPage) -> dict[str, Fact]:
     table = "sanctions_russia"
     found: dict[str, Fact] = {}
@@ -156,8 +164,13 @@ def _sanction_facts(page: RussiaPage) -> dict[str, Fact]:
         "Joined no EU measure against Russia", words.listing(never or ["none"])
     )
     found["measures_known"] = Basis.on(table, day, sources).number(
-        "Measures in the record", rows["measure_id"].nunique(), "measures"
+        "EU measures whose joiners are known", rows["measure_id"].nunique(), "measures"
     )
+    serbia = rows[(rows["iso3"] == "SRB") & (rows["joined"] == "no")]
+    if len(serbia):
+        found["srb_not_joined"] = Basis.on(table, serbia["date"].max(), serbia["source"]).number(
+            "EU measures that Serbia is known not to have joined", len(serbia), "measures"
+        )
     since = rows[(rows["date"] >= pd.Timestamp("2022-02-24")) & (rows["joined"] == "yes")]
     if len(since):
         found["joined_since_2022"] = Basis.on(table, since["date"].max(), since["source"]).word(

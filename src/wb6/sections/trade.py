@@ -4,10 +4,12 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import dots, lines
+from wb6.figures import amounts as bars
+from wb6.figures import dots, lines, panels
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import economy
+from wb6.sections.china_page import ChinaPage
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
@@ -18,7 +20,14 @@ from wb6.sections.written import Basis
 PARTNERS = ("EU27", "CHN", "RUS", "TUR", "USA")
 EU = "EU27"
 LARGEST = "SRB"
-BASES = {"mirror_reconciled": "reconciled from both partners", "national": "national figure in the press"}
+DESTINATIONS = (EU, "CHN", "RUS", "TUR", "USA")
+NATIONAL_PARTNERS = (EU, "SRB", "CHN", "TUR")
+FLOWS = {"export": "Exports", "import": "Imports"}
+BASES = {"mirror_reconciled": "reconciled from both partners", "reported": "exports as reported to the IMF"}
+BY_THE_IMF = (
+    "Exports as each country reported them to the International Monetary Fund; totals lie somewhat below national ones, "
+    "and the year may not be complete. North Macedonia and Kosovo have no report of the year."
+)
 MEASURE = "Share of exports and imports of goods together, percent"
 
 
@@ -50,6 +59,67 @@ def trade_by_partner(page: CountryPage) -> Figure:
             ),
         ),
         note="Reconciled from the reports of both partners; national statistics by origin give China more and the EU less.",
+    )
+
+
+@shows("exports", "Exports by destination", "reported export by destination")
+def exports_by_destination(page: CountryPage) -> Figure:
+    """Where the country's exports of goods went in the newest year that it reported."""
+    found = needed(economy.reported_exports(page.table("trade_partners"), [page.iso3]))
+    found = found[found["partner_iso3"].isin(DESTINATIONS)]
+    found = countries.with_names(found, "partner_iso3", "power").sort_values(
+        ["value", "power"], ascending=[False, True]
+    )
+    year, share = int(found["year"].max()), found.set_index("partner_iso3")["value"]
+    return bars.by_partner(
+        found.rename(columns={"partner_iso3": "power_iso3"}),
+        heading=Heading(
+            title=(
+                f"The EU took {share[EU]:.0f} percent of the exports of {page.name} in {year}, China "
+                f"{words.number(share['CHN'], 1)} and Russia {words.number(share['RUS'], 1)}, by the IMF's figures"
+            ),
+            subtitle=f"Share of destinations in exports of goods, percent, {year}; the EU in its membership of 27",
+            alt_text=(
+                "Bars by destination: "
+                + words.listing([f"{row.power} {row.value:.1f}" for row in found.itertuples()])
+                + " percent."
+            ),
+        ),
+        note=BY_THE_IMF,
+    )
+
+
+@shows("trade-national", "Trade by national statistics", "trade by partner from the statistical office")
+def trade_by_national_statistics(page: CountryPage) -> Figure:
+    """Partners in imports and exports by year, as the statistical office counts them by origin."""
+    found = _by_the_office(page)
+    found = needed(found[found["year"] >= page.since])
+    first, year = int(found["year"].min()), int(found["year"].max())
+    imports = found[found["flow"] == "import"].set_index(["partner_iso3", "year"])["value"]
+    named = countries.with_names(found, "partner_iso3", "power").assign(
+        flow=found["flow"].map(FLOWS), power_iso3=found["partner_iso3"]
+    )
+    return panels.flows_by_partner(
+        named,
+        heading=Heading(
+            title=(
+                f"{page.name} bought {imports[EU, year]:.0f} percent of its imports from the EU in {year}, "
+                f"{imports['CHN', year]:.0f} from China, {imports['TUR', year]:.0f} from Türkiye and "
+                f"{imports['SRB', year]:.0f} from Serbia"
+            ),
+            subtitle=f"Share of partners in exports and in imports of goods, percent, {words.years(first, year)}",
+            alt_text=(
+                "Lines by partner, imports and exports. Imports: "
+                + words.listing(
+                    [
+                        f"{countries.in_sentence(code)} from {imports[code, first]:.1f} to {imports[code, year]:.1f} percent"
+                        for code in NATIONAL_PARTNERS
+                    ]
+                )
+                + "."
+            ),
+        ),
+        note="By the statistical office, imports by country of origin. The last year is added up from monthly figures.",
     )
 
 
@@ -171,6 +241,7 @@ def amounts(page: RussiaPage) -> pd.DataFrame:
         & (rows["partner_iso3"] == POWER)
         & rows["flow"].isin(["export", "import"])
         & rows["basis"].isin(BASES)
+        & (rows["date_precision"] == "year")
         & (rows["unit"] == "USD million")
         & rows["value"].notna()
     ]
@@ -184,14 +255,17 @@ def amounts(page: RussiaPage) -> pd.DataFrame:
 def amounts_of_trade(page: RussiaPage) -> Figure:
     """What the largest partner sold to and bought from Russia."""
     values = needed(amounts(page))
-    imports = values[values["flow"] == "import"].set_index("year")["value"]
-    year, top = int(imports.index.max()), int(imports.idxmax())
+    sold, bought = (
+        values[values["flow"] == flow].set_index("year")["value"].sort_index()
+        for flow in ("export", "import")
+    )
+    year = int(values["year"].max())
     return lines.flows(
         values,
         heading=Heading(
             title=(
-                f"Serbia bought goods for USD {words.money(imports[year], '').strip()} from Russia in {year}"
-                + (f", and for {words.money(imports[top], '').strip()} in {top}" if top != year else "")
+                f"Serbia sold goods for {words.money(sold.iloc[-1])} to Russia in {sold.index[-1]}; it bought for "
+                f"{words.money(bought.iloc[-1])} in {bought.index[-1]}"
             ),
             subtitle=(
                 "Exports and imports of goods, Serbia with Russia, USD million, "
@@ -205,5 +279,100 @@ def amounts_of_trade(page: RussiaPage) -> Figure:
                 )
             ),
         ),
-        note="Lines: figures reconciled from both partners. Diamonds: national figures, after the end of the lines.",
+        note=page.remarks(
+            ("2000-12-31", "Lines: figures reconciled from both partners."),
+            ("2025-12-31", "Diamond: exports as Serbia reported them to the International Monetary Fund."),
+        ),
     )
+
+
+@shows("exports-to", "Exports", "reported export by destination")
+def exports_to_power(page: RussiaPage | ChinaPage) -> Figure:
+    """What part of its exports each country sent to Russia, or to China, in the newest year that it reported."""
+    shares = countries.with_names(needed(_exports_to(page)).sort_values("value", ascending=False))
+    power, year, top = countries.name(page.actor), int(shares["year"].max()), shares.iloc[0]
+    rest = shares["value"].iloc[1:]
+    return bars.by_partner(
+        shares.rename(columns={"country": "power", "iso3": "power_iso3"}),
+        heading=Heading(
+            title=(
+                f"{power} took {top['value']:.1f} percent of the exports of {top['country']} in {year}"
+                + (
+                    f", and {words.span(rest.min(), rest.max(), 1)} of those of the others"
+                    if len(rest)
+                    else ""
+                )
+                + ", by the IMF's figures"
+            ),
+            subtitle=f"Share of {power} in the exports of goods of each country that reported, percent, {year}",
+            alt_text=f"Bars by country: {by_value(shares)} percent.",
+        ),
+        note=BY_THE_IMF,
+    )
+
+
+def _exports_to(page: RussiaPage | ChinaPage) -> pd.DataFrame:
+    """Share of the page's power in the exports of each country, newest reported year."""
+    found = economy.reported_exports(page.table("trade_partners"), page.countries)
+    return found[found["partner_iso3"] == page.actor]
+
+
+@declares("trade_partners", "exports_srb", "exports_others", "exports_eu_srb")
+def _exports_of_the_year(page: RussiaPage | ChinaPage) -> dict[str, Fact]:
+    """Share of the power in the exports of Serbia and of the others, and of the EU in those of Serbia."""
+    every = economy.reported_exports(page.table("trade_partners"), page.countries)
+    if every.empty:
+        return {}
+    basis, power = (
+        Basis.of_year("trade_partners", every["year"].max(), every["source"]),
+        countries.name(page.actor),
+    )
+    wide = every.pivot(index="iso3", columns="partner_iso3", values="value")
+    others = wide[page.actor].drop(index=LARGEST, errors="ignore").dropna()
+    found = {
+        "exports_others": basis.word(
+            f"Share of {power} in exports, the others", f"{words.span(others.min(), others.max(), 1)} percent"
+        )
+    }
+    if LARGEST in wide.index:
+        found["exports_srb"] = basis.percent(
+            f"Share of {power} in exports, Serbia", wide.loc[LARGEST, page.actor]
+        )
+        found["exports_eu_srb"] = basis.percent(
+            "Share of the EU in exports, Serbia", wide.loc[LARGEST, EU], 0
+        )
+    return found
+
+
+@declares("trade_partners", *(f"exports_{code.lower()}" for code in DESTINATIONS))
+def _exports_of_one(page: CountryPage) -> dict[str, Fact]:
+    every = economy.reported_exports(page.table("trade_partners"), [page.iso3])
+    return {
+        f"exports_{row.partner_iso3.lower()}": Basis.of_year(
+            "trade_partners", row.year, [row.source]
+        ).percent(f"Share of exports, {countries.name(row.partner_iso3)}", row.value)
+        for row in every[every["partner_iso3"].isin(DESTINATIONS)].itertuples()
+    }
+
+
+@declares(
+    "trade_partners",
+    *(f"{flow}s_{code.lower()}_national" for flow in FLOWS for code in NATIONAL_PARTNERS),
+)
+def _national_shares(page: CountryPage) -> dict[str, Fact]:
+    """Partners in exports and imports by the statistical office, newest whole year."""
+    found = _by_the_office(page)
+    last = found[found["year"] == found["year"].max()]
+    return {
+        f"{row.flow}s_{row.partner_iso3.lower()}_national": Basis.of_year(
+            "trade_partners", row.year, [row.source]
+        ).percent(f"Share of {row.flow}s, {countries.name(row.partner_iso3)}", row.value)
+        for row in last.itertuples()
+    }
+
+
+def _by_the_office(page: CountryPage) -> pd.DataFrame:
+    """Shares of partners by the statistical office: see `measures.economy.national_shares`."""
+    publications = page.table("sources")
+    data_sets = publications.loc[publications["kind"] == "dataset", "key"]
+    return economy.national_shares(page.table("trade_partners"), page.iso3, NATIONAL_PARTNERS, data_sets)

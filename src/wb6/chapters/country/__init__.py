@@ -32,6 +32,7 @@ class CountryChapter(CountryPage):
         "chinese_projects",
         "arms",
         "gas",
+        "power_supply",
         "channels",
         "exercises",
         "presence",

@@ -141,19 +141,6 @@ def imports_since_agreement(edition: Edition) -> Found:
 
 
 @measure
-def exports_since_agreement(edition: Edition) -> Found:
-    """How Serbia's exports to Russia changed from the last year before the agreement took force."""
-    fields = {
-        "iso3": "SRB",
-        "partner_iso3": "RUS",
-        "flow": "export",
-        "basis": "national",
-        "unit": "USD million",
-    }
-    return lookups.change(edition, lookups.Values(trade.TABLE, fields, "USD million"), 2020)
-
-
-@measure
 def parties_to_union(edition: Edition) -> Found:
     """How many of the six have an agreement on free trade with the Eurasian Economic Union."""
     rows = lookups.rows(edition, AGREEMENTS, {"organisation": "EAEU"})

@@ -90,9 +90,9 @@ def plans_begun_before(edition: Edition, code: str) -> Found:
 
 @measure
 def entries_per_decade(edition: Edition, first: int) -> Found:
-    """Entries a decade after the turn less entries a decade from the year `first` up to it."""
-    steps = _steps(edition, NATO, [*SOUTH_EAST, "HUN", "SVK"])
-    joined = steps[steps["code"] == "member"].assign(year=lambda rows: rows["date"].dt.year)
+    """Entries into the Alliance a decade after the turn less entries a decade from the year `first` up to it."""
+    joined = edition.table(NATO).query("code == 'member'")
+    joined = joined.sort_values("date").assign(year=lambda rows: rows["date"].dt.year)
     early = joined[joined["year"].between(first, TURN)]
     late = joined[joined["year"] > TURN]
     before = len(early) / (TURN - first + 1) * 10

@@ -16,6 +16,9 @@ DEPLOYMENTS, ARMS, EXERCISES = "deployments", "arms_transfers", "joint_exercises
 UNCOUNTED = ("planned", "decided", "cumulative", "ceiling")
 SIDES = {"RUS": "Russia", "NATO_USA": "NATO and the United States"}
 
+# Kinds of the register that are no heavy weapons.
+UNARMED = ("military truck", "reconnaissance UAV", "vehicle engine")
+
 
 @measure
 def deployed(edition: Edition, iso3: str, missions: Sequence[str], first: int, last: int) -> Found:
@@ -186,8 +189,9 @@ def active_force(edition: Edition, until: str | None = None) -> Found:
 
 @measure
 def heavy_weapons(edition: Edition, iso3: str) -> Found:
-    """Kinds of weapons in the register that a country took delivery of, small arms being outside it."""
+    """Kinds of heavy weapons that a country took delivery of; engines, lorries and drones that only look are none."""
     rows = lookups.rows(edition, ARMS, {"iso3": iso3}).dropna(subset=["delivery_year"])
+    rows = rows[~rows["category"].isin(UNARMED)]
     weapons = list(dict.fromkeys(rows["weapon"]))
     return found(len(weapons), words.listing(weapons) if weapons else "none in the register", (ARMS, rows))
 

@@ -429,7 +429,7 @@ def troops_of_both(edition: Edition) -> Found:
 @measure
 def share_of_russian_arms(edition: Edition, years: int) -> Found:
     """Russia's share of the value of deliveries to the six in the last years, in percent."""
-    last = edition.last_full_year
+    last = arms.last_year(edition.table(ARMS), edition.last_full_year)
     first = last - years + 1
     sums = arms.to_several(edition.table(ARMS), countries.WB6, first, last, span=years)
     if sums.empty:
