@@ -13,10 +13,10 @@ from wb6.sections import (
     kfor_record,
     mandate,
     neighbours,
+    register,
     strength,
     strength_checked,
     unrest,
-    unrest_lags,
 )
 from wb6.sections.kfor_page import KforPage
 
@@ -39,7 +39,7 @@ class KforChapter(KforPage):
         force_shares,
         command,
         unrest,
-        unrest_lags,
+        register,
         neighbours,
         kfor_record,
         claims,

@@ -19,11 +19,11 @@ def beside_size(
     heading: Heading,
     note: str,
 ) -> Figure:
-    """Two panels over one axis of years: size of the force above, incidents and casualties below.
+    """Three panels over one axis of years: size of the force, below it the killed and the hurt in incidents of unrest.
 
-    `sizes` holds year, value, low, high, figures; `unrest` year, incidents, killed, casualties.
+    `sizes` holds year, value, low, high, figures; `unrest` year, incidents, killed, hurt.
     """
-    beside = unrest.merge(sizes, on="year", how="left")
+    beside = unrest[["year", "incidents", "killed", "hurt"]].merge(sizes, on="year", how="left")
     rows = records(beside)
     x = grammar.years(rows)
     x.scale = alt.Scale(
@@ -47,34 +47,9 @@ def beside_size(
             ],
         ),
     ).properties(width=theme.WIDTH - 40, height=190)
-    most = max(int(rows["incidents"].max()), 3)
-    bars = (
-        alt.Chart(rows)
-        .mark_bar(size=8, color=ALARM)
-        .encode(
-            x=x,
-            y=alt.Y(
-                "incidents:Q",
-                title=None,
-                scale=alt.Scale(domain=[0, most]),
-                axis=alt.Axis(tickMinStep=1, format="d", minExtent=50),
-            ),
-            tooltip=[
-                alt.Tooltip("year:Q", format="d"),
-                alt.Tooltip("incidents:Q"),
-                alt.Tooltip("casualties:Q"),
-                alt.Tooltip("killed:Q"),
-            ],
-        )
-    )
-    texts = (
-        bars.transform_filter("datum.casualties >= 100")
-        .mark_text(dy=-8, fontSize=12, color=theme.INK.light)
-        .encode(text=alt.Text("casualties:Q"))
-    )
-    lower = alt.layer(bars, texts).properties(width=theme.WIDTH - 40, height=90)
+    lower = [_bars(rows, x, field, colour) for field, colour in (("killed", ALARM), ("hurt", MIDDLE))]
     return finish(
-        alt.vconcat(upper, lower, spacing=22),
+        alt.vconcat(upper, *lower, spacing=18),
         heading,
         beside,
         {
@@ -84,10 +59,42 @@ def beside_size(
             "figures": Unit("Figures"),
             "incidents": Unit("Incidents"),
             "killed": Unit("Killed"),
-            "casualties": Unit("Killed and injured"),
+            "hurt": Unit("Hurt"),
         },
         sources=sources,
         note=note,
+    )
+
+
+def _bars(rows: pd.DataFrame, x: alt.X, field: str, colour: str) -> alt.LayerChart:
+    """Bars of people by year, with the number above the highest of them."""
+    top = grammar.upper(max(int(rows[field].max()), 4))
+    bars = (
+        alt.Chart(rows)
+        .mark_bar(size=8, color=colour)
+        .encode(
+            x=x,
+            y=alt.Y(
+                f"{field}:Q",
+                title=None,
+                scale=alt.Scale(domain=[0, top * 1.15], nice=False),
+                axis=alt.Axis(tickCount=3, tickMinStep=1, format=",d", minExtent=50),
+            ),
+            tooltip=[
+                alt.Tooltip("year:Q", format="d"),
+                alt.Tooltip("killed:Q"),
+                alt.Tooltip("hurt:Q"),
+                alt.Tooltip("incidents:Q"),
+            ],
+        )
+    )
+    texts = (
+        bars.transform_filter(f"datum.{field} >= {top / 4}")
+        .mark_text(dy=-8, fontSize=12, color=theme.INK.light)
+        .encode(text=alt.Text(f"{field}:Q", format=",d"))
+    )
+    return alt.layer(bars, texts).properties(
+        width=theme.WIDTH - 40, height=75, title=alt.TitleParams(field.title(), anchor="start")
     )
 
 
@@ -147,69 +154,5 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Fi
             "figures": "Figures compared",
             "source": "Source of the incident",
         },
-        note=note,
-    )
-
-
-def lags(
-    tested: pd.DataFrame,
-    sources: list[str],
-    *,
-    heading: Heading,
-    note: str,
-) -> Figure:
-    """Rank correlations by lag with their intervals, one panel a measure of unrest.
-
-    `tested` holds measure, lag, rho, low, high, n.
-    """
-    shown = records(tested[["measure", "lag", "rho", "low", "high", "n"]])
-    span = sorted(shown["lag"].unique())
-    x = alt.X(
-        "lag:Q",
-        title="shift in years",
-        scale=alt.Scale(domain=[min(span) - 0.5, max(span) + 0.5]),
-        axis=alt.Axis(values=span, format="d"),
-    )
-    y = grammar.amount("rho", domain=[-1, 1])
-    y.axis = alt.Axis(tickCount=5, format=".1f")
-    zero = alt.Chart().mark_rule(color=theme.INK.light).encode(y=alt.datum(0))
-    spans = (
-        alt.Chart()
-        .mark_rule(strokeWidth=4, color=MIDDLE)
-        .encode(x=x, y=grammar.onto(y, "low"), y2=alt.Y2("high:Q"))
-    )
-    points = (
-        alt.Chart()
-        .mark_point(size=70, color=DARK)
-        .encode(
-            x=x,
-            y=y,
-            tooltip=[
-                alt.Tooltip("measure:N"),
-                alt.Tooltip("lag:Q"),
-                alt.Tooltip("rho:Q", format=".2f"),
-                alt.Tooltip("low:Q", format=".2f"),
-                alt.Tooltip("high:Q", format=".2f"),
-                alt.Tooltip("n:Q"),
-            ],
-        )
-    )
-    panel = alt.layer(zero, spans, points, data=shown).properties(width=255, height=200)
-    chart = panel.facet(
-        facet=alt.Facet("measure:N", header=alt.Header(title=None, labelAnchor="start")), columns=2
-    )
-    return finish(
-        chart,
-        heading,
-        tested,
-        {
-            "measure": "Measure of unrest",
-            "lag": "Years by which the unrest comes first",
-            "rho": "Rank correlation",
-            "low": "Low end of the interval",
-            "high": "High end of the interval",
-            "n": Unit("Pairs of years"),
-        },
-        sources=sources,
         note=note,
     )

@@ -1,10 +1,9 @@
-"""Contingents: complete lists of them told apart from partial ones."""
+"""Contingents: the complete lists of them side by side."""
 
 import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.kfor import contributors as chart
 from wb6.measures import kfor
@@ -48,46 +47,6 @@ def two_lists(page: KforPage) -> Figure:
                 "2023-12-31",
                 "The list of 2023 gives no month and precedes the reinforcement of October 2023.",
             ),
-        ),
-    )
-
-
-def lists_compared(page: KforPage) -> Figure:
-    """What share of the force each list of contingents names."""
-    name = "lists"
-    found = lists(page).dropna(subset=["total"])
-    if found.empty:
-        return figure.empty(
-            name=name, title="Lists of contingents", reason=page.unknown("list of contingents")
-        )
-    labels = {
-        source.key: source.label.removesuffix(f" {source.year}")
-        for source in page.table("sources").itertuples()
-    }
-    found = words.dated(found)
-    found = found.assign(
-        label=found["when"] + ", " + found["source"].map(labels),
-        kind=found["complete"].map({True: "complete", False: "partial"}),
-    )
-    complete, partial = found[found["complete"]], found[~found["complete"]]
-    return chart.list_shares(
-        found,
-        heading=Heading(
-            name=name,
-            title=(
-                f"{len(complete) or 'None'} of {words.times(len(found), 'list')} of contingents in the record "
-                f"{'names' if len(complete) < 2 else 'name'} the whole force"
-            ),
-            subtitle="Troops that each list names, percent of the size of KFOR at about the same date",
-            alt_text=(
-                f"Bars of {words.times(len(found), 'list')}: {len(complete)} complete, {len(partial)} partial; "
-                "the partial ones name "
-                f"{words.span(partial['share'].min(), partial['share'].max())} percent."
-            ),
-        ),
-        note=(
-            "A list counts as complete where its contingents add up to the total of its own source. A partial list "
-            "above 100 percent was told later and disagrees with the total of its year."
         ),
     )
 

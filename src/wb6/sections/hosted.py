@@ -63,21 +63,22 @@ def unrest_and_force(page: CountryPage, wanted: Iterable[str]) -> Figure:
         heading=Heading(
             name=name,
             title=(
-                f"Unrest in {page.name} hit {worst['casualties']:,} people in {worst['year']} and "
-                f"{recent['casualties'].sum():,} in {int(recent['year'].min())} to {last}"
+                f"Unrest in {page.name} killed {words.people(worst['killed'])} and hurt {words.people(worst['hurt'])} in "
+                f"{worst['year']}, and {words.people(recent['killed'].sum())} and {words.people(recent['hurt'].sum())} in "
+                f"{words.years(int(recent['year'].min()), last)}"
             ),
             subtitle=(
-                f"Above: size of the force by year, median and range of the published figures. Below: incidents of "
-                f"unrest; the number above a bar is of people killed or hurt, {words.years(first, last)}"
+                f"Above: size of the force by year, median and range of the published figures. Below: people killed and "
+                f"people hurt in incidents of unrest, {words.years(first, last)}"
             ),
             alt_text=(
-                f"Two panels by year. Incidents: {by_year['incidents'].sum()} in all, most people killed or hurt in "
+                f"Three panels by year. Incidents: {by_year['incidents'].sum()} in all, most people killed or hurt in "
                 f"{worst['year']} ({worst['casualties']:,})."
             ),
         ),
         note=(
-            "Incidents of the record, each counted once in the year in which it began; where sources count "
-            "differently, one count is used."
+            "Each incident is counted once in the year in which it began; where sources count differently, one count is "
+            "used. Small incidents are known for few years."
         ),
     )
 
@@ -148,7 +149,7 @@ def force_milestones(page: CountryPage) -> Table:
         [Column("when", "Date"), Column("milestone", "Step"), Column("ahead", "Expected")],
         name="force-milestones",
         title="From protection corps to a force in transition",
-        subtitle=f"Steps in the record up to {words.day(page.edition.day)}",
+        subtitle=f"Steps up to {words.day(page.edition.day)}",
         sources=sources_of(rows),
     )
 

@@ -40,13 +40,13 @@ def incidents_table(page: KforPage) -> Table:
             Column("type", "Kind"),
             Column("title", "Incident"),
             Column("killed", "Killed", words.people, numeric=True),
-            Column("injured", "Injured", words.people, numeric=True),
+            Column("injured", "Hurt", words.people, numeric=True),
         ],
         name="incidents",
         title=f"{words.begin(words.times(len(rows), 'incident'))} of unrest in Kosovo",
-        subtitle="Each counted once, by the count that the record takes as the main one",
+        subtitle="Each counted once, by one of its counts; the register below tells what others count",
         sources=sources_of(rows),
-        note="The record holds what became known far beyond Kosovo; it is no full register of violence.",
+        note="These became known far beyond Kosovo; most violence did not.",
     )
 
 
@@ -70,20 +70,25 @@ def unrest_beside_size(page: KforPage) -> Figure:
         heading=Heading(
             name=name,
             title=(
-                f"{share:.0f} percent of the {words.people(by_year['casualties'].sum())} killed and injured in "
-                f"{words.times(int(by_year['incidents'].sum()), 'incident')} fell in one year, {gravest['year']}"
+                f"{words.people(by_year['killed'].sum())} killed and {words.people(by_year['hurt'].sum())} hurt in "
+                f"{words.times(int(by_year['incidents'].sum()), 'incident')}: {share:.0f} percent of them in one year, "
+                f"{gravest['year']}"
             ),
             subtitle=(
-                f"Above: troops, median of the year's figures and their range. Below: incidents of unrest by year, with "
-                f"killed and injured where a hundred or more, {words.years(by_year['year'].min(), by_year['year'].max())}"
+                f"Above: troops, median of the year's figures and their range. Below: people killed and people hurt in "
+                f"incidents of unrest by year, {words.years(by_year['year'].min(), by_year['year'].max())}"
             ),
             alt_text=(
-                f"Two panels. Size falls from {words.people(sizes['value'].iloc[0])} to "
+                f"Three panels. Size falls from {words.people(sizes['value'].iloc[0])} to "
                 f"{words.people(sizes['value'].iloc[-1])}. Incidents occur in {(by_year['incidents'] > 0).sum()} of "
                 f"{len(by_year)} years; the gravest year is {gravest['year']}."
             ),
         ),
-        note="Years without a figure of KFOR have no point; nothing is interpolated.",
+        note=(
+            "Years without a figure of KFOR have no point; nothing is interpolated. Small incidents are known for few "
+            "years, so a year without a bar is no year without violence. Where counts differ, one is used; the register of "
+            "incidents has them all."
+        ),
     )
 
 

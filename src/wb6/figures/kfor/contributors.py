@@ -62,53 +62,6 @@ def two_lists(contingents: pd.DataFrame, *, heading: Heading, note: str) -> Figu
     )
 
 
-def list_shares(lists: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """How much of the force each list names; `lists` holds label, kind, nations, named, total, share."""
-    shown = records(lists[["label", "kind", "nations", "named", "total", "share", "source"]])
-    looks = {"complete": base.DARK, "partial": theme.CONTEXT.light}
-    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=280))
-    bars = (
-        alt.Chart(shown)
-        .mark_bar(height={"band": 0.62})
-        .encode(
-            y=y,
-            x=alt.X(
-                "share:Q",
-                title=None,
-                scale=alt.Scale(domain=[0, 160]),
-                axis=alt.Axis(values=[0, 50, 100], grid=True, labelExpr="datum.label + ' %'"),
-            ),
-            color=grammar.colours(grammar.present(looks, shown["kind"]), "kind", legend=True),
-            tooltip=[
-                alt.Tooltip("label:N"),
-                alt.Tooltip("named:Q", format=",d"),
-                alt.Tooltip("total:Q", format=",d"),
-            ],
-        )
-    )
-    texts = (
-        alt.Chart(shown)
-        .mark_text(align="left", dx=5, fontSize=12)
-        .encode(y=y, x=alt.X("share:Q"), text=alt.Text("said:N"))
-        .transform_calculate(said="datum.nations + ' nations, ' + format(datum.named, ',d')")
-    )
-    chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 270, height=23 * len(shown))
-    return finish(
-        chart,
-        heading,
-        lists,
-        {
-            "label": "List",
-            "kind": "Kind",
-            "nations": "Nations named",
-            "named": "Troops named",
-            "total": "Size of the force",
-            "share": Unit("Percent named"),
-        },
-        note=note,
-    )
-
-
 def by_contributor(
     figures: pd.DataFrame,
     order: list[str],

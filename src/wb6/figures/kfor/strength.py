@@ -14,6 +14,7 @@ from wb6.figures.kfor import base
 BASES: Mapping[str, tuple[str, str]] = {
     "stated": (base.DARK, "circle"),
     "stated as about": (base.MIDDLE, "diamond"),
+    "in Kosovo alone": (base.TEAL, "square"),
     "planned": (base.PLAN, "triangle-up"),
 }
 # Room above the plot, as a share of it, for each row in which the marks of incidents are named.
@@ -25,6 +26,7 @@ SCOPES = {
     "without_reserves": "without reserves",
     "with_civilians": "with civilians",
     "with_support_outside": "with support outside Kosovo",
+    "in_kosovo": "in Kosovo alone",
 }
 
 
@@ -71,80 +73,6 @@ def strength(
             "note": "Note",
         },
         sources=sources_of(figures, marks),
-        note=note,
-    )
-
-
-def told_lately(figures: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """Single figures of recent years, one row each; `figures` holds label, scope, value, source."""
-    shown = records(figures[["label", "when", "kind", "value", "source"]])
-    kinds = {
-        "not said": (base.GREY, "circle"),
-        "with reserves": (base.DARK, "square"),
-        "without reserves": (base.PLAN, "diamond"),
-        "with civilians": (base.TEAL, "triangle-up"),
-    }
-    low = shown["value"].min() // 500 * 500
-    x = alt.X(
-        "value:Q",
-        title=None,
-        scale=alt.Scale(domain=[low, -(-shown["value"].max() // 500) * 500]),
-        axis=alt.Axis(format=",d", tickCount=3, grid=True),
-    )
-    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=170, grid=True, domain=False))
-    points = base.points(shown, x, y, "kind", kinds)
-    values = (
-        alt.Chart(shown)
-        .mark_text(align="left", dx=10, fontSize=12, color=theme.MUTED.light)
-        .encode(x=x, y=y, text=alt.Text("value:Q", format=",d"))
-    )
-    chart = alt.layer(points, values).properties(width=theme.WIDTH - 200, height=19 * len(shown))
-    return finish(
-        chart, heading, figures, {"when": "Date", "kind": "Reserves", "value": Unit("Troops")}, note=note
-    )
-
-
-def spreads(spans: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """Range of figures told at about the same date; `spans` holds label, low, high, figures, spread, source."""
-    shown = records(spans[["label", "figures", "low", "high", "spread", "source"]])
-    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=200))
-    bars = (
-        alt.Chart(shown)
-        .mark_bar(color=base.MIDDLE, height={"band": 0.6})
-        .encode(
-            y=y,
-            x=alt.X(
-                "spread:Q",
-                title=None,
-                scale=alt.Scale(domain=[0, grammar.upper(shown["spread"].max()) * 1.15]),
-                axis=alt.Axis(grid=True, tickCount=3, labelExpr="datum.label + ' %'"),
-            ),
-            tooltip=[
-                alt.Tooltip("label:N", title="Period"),
-                alt.Tooltip("figures:Q", title="Figures"),
-                alt.Tooltip("low:Q", title="Lowest", format=",d"),
-                alt.Tooltip("high:Q", title="Highest", format=",d"),
-            ],
-        )
-    )
-    texts = bars.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("range:N"))
-    texts = texts.transform_calculate(
-        range="format(datum.low, ',d') + ' to ' + format(datum.high, ',d')"
-        " + (datum.figures > 2 ? ' (' + datum.figures + ' figures)' : '')"
-    )
-    chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 190, height=21 * len(shown))
-    return finish(
-        chart,
-        heading,
-        spans,
-        {
-            "label": "Period",
-            "figures": Unit("Figures"),
-            "low": "Lowest",
-            "high": "Highest",
-            "spread": Unit("Spread, percent of the lowest"),
-            "source": "Source of the highest",
-        },
         note=note,
     )
 
