@@ -35,8 +35,14 @@ TOLD = {
     "all": "in all",
 }
 COVERAGE = (
-    "Dense for July 1999 to August 2000, 2011 to 2013 and 2023, by the large incidents alone for the years between: more "
-    "marks mean more reports, so no trend can be read from them. Accidents, illness and suicides are left out."
+    ("1999-06-12", "Accidents, illness and suicides are left out."),
+    (
+        "2000-08-31",
+        "Reports are dense for July 1999 to August 2000 and name the large incidents alone afterwards.",
+    ),
+    ("2013-12-31", "They are good again for 2011 to 2013."),
+    ("2023-12-31", "So they are for 2023."),
+    ("1999-06-12", "More marks mean more reports, so no trend can be read from them."),
 )
 
 
@@ -72,7 +78,7 @@ def register(page: KforPage | CountryPage) -> Figure:
                 f"{words.people(_most(found, 'killed'))} killed and {words.people(_most(found, 'hurt'))} hurt."
             ),
         ),
-        note=COVERAGE,
+        note=page.remarks(*COVERAGE),
     )
 
 
