@@ -54,7 +54,7 @@ def register(ranges: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         panels.append(
             alt.layer(spans, points)
             .properties(width=theme.WIDTH - 40, height=150)
-            .properties(title=alt.TitleParams(measure, anchor="start"))
+            .properties(title=alt.TitleParams(measure, anchor="start", fontSize=13))
         )
     return finish(
         alt.vconcat(*panels, spacing=18),

@@ -94,7 +94,7 @@ def _bars(rows: pd.DataFrame, x: alt.X, field: str, colour: str) -> alt.LayerCha
         .encode(text=alt.Text(f"{field}:Q", format=",d"))
     )
     return alt.layer(bars, texts).properties(
-        width=theme.WIDTH - 40, height=75, title=alt.TitleParams(field.title(), anchor="start")
+        width=theme.WIDTH - 40, height=75, title=alt.TitleParams(field.title(), anchor="start", fontSize=13)
     )
 
 
