@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 import pandas as pd
 
@@ -29,8 +30,9 @@ def missions_hosted(page: CountryPage, wanted: Iterable[str]) -> Figure:
     last = current.loc[current["value"].idxmax()]
     own = figures[figures["mission"] == last["mission"]]
     told = [figures.loc[figures["value"].idxmax()], own.loc[own["value"].idxmin()], last]
+    inside = _inside(page)
     path = "; ".join(
-        f"{mission} {words.listing(list(dict.fromkeys(f'{words.people(row.value)} in {row.date.year}' for row in rows)))}"
+        f"{mission} {words.listing(list(dict.fromkeys(_sized(row, inside, page.name) for row in rows)))}"
         for mission, rows in groupby(pd.DataFrame(told).itertuples(), key=attrgetter("mission"))
     )
     years = words.years(first.year, end_day.year)
@@ -41,7 +43,10 @@ def missions_hosted(page: CountryPage, wanted: Iterable[str]) -> Figure:
             subtitle=f"Personnel of each mission as published, {years}; the scale is logarithmic",
             alt_text=f"Points by mission, {years}: {path}.",
         ),
-        note="Plans and ceilings are left out. A line joins figures of several sources for one mission.",
+        note=(
+            "Plans and ceilings are left out. A line joins figures of several sources for one mission."
+            + (" Those of KFOR up to 2001 count its soldiers in the countries around." if inside else "")
+        ),
     )
 
 
@@ -162,6 +167,19 @@ def _hosted(page: CountryPage, wanted: Iterable[str]) -> pd.DataFrame:
         return found
     own = kfor.precise(kfor.counted(page.own("kfor_strength"))).assign(mission="KFOR")
     return pd.concat([found, own[found.columns]], ignore_index=True)
+
+
+def _inside(page: CountryPage) -> dict[pd.Timestamp, int]:
+    """Soldiers of KFOR in the country alone, by the day on which they were counted."""
+    rows = kfor.inside(page.own("kfor_strength"))
+    return dict(zip(rows["date"], rows["value"], strict=True))
+
+
+def _sized(row: Any, inside: dict[pd.Timestamp, int], name: str) -> str:
+    """The size of a mission with its year, and how many of its soldiers were in the country where that is told apart."""
+    told = f"{words.people(row.value)} in {row.date.year}"
+    here = inside.get(row.date) if row.mission == "KFOR" else None
+    return f"{told} ({words.people(here)} of them in {name})" if here else told
 
 
 def _path(first: pd.Series, last: pd.Series, write: Callable[[float], str]) -> str:
