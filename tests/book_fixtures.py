@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,7 +17,7 @@ import altair as alt
 import nbformat
 import pandas as pd
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, sync_playwright
 
 from wb6.data.facts import GLUE_PREFIX, Fact, unknown
@@ -28,7 +28,7 @@ from wb6.figures.figure import Figure, Heading
 from wb6.figures.frames import Unit
 from wb6.figures.ledger import Ledger, Rivals
 from wb6.figures.renderer import render
-from wb6.figures.tables import Banner, Card, Column, Standing, table
+from wb6.figures.tables import Banner, Caption, Card, Column, Standing, table
 from wb6.pipeline.lock import only_one
 
 BASE = "https://example.org/balkans/"
@@ -144,9 +144,8 @@ def line_chart() -> dict:
             ),
             frame=frame.drop(columns="iso3"),
             columns={"share": "=Share of GDP"},
-            sources=["sipri_2025"],
             note="Invented figures.",
-        )
+        ).citing(["sipri_2025"])
     )
 
 
@@ -171,8 +170,7 @@ def faceted_chart() -> dict:
             ),
             frame=frame,
             columns={"share": Unit("Percent of GDP")},
-            sources=["sipri_2025", "nato_2025"],
-        )
+        ).citing(["sipri_2025", "nato_2025"])
     )
 
 
@@ -193,8 +191,7 @@ def bar_chart() -> dict:
             ),
             frame=frame,
             columns={"share": Unit("Percent of GDP")},
-            sources=["nato_2025"],
-        )
+        ).citing(["nato_2025"])
     )
 
 
@@ -261,15 +258,7 @@ def a_table():
         Column("year", "Year", numeric=True),
         Column("share", "Share", write="{:.2f}".format, numeric=True),
     ]
-    return table(
-        frame,
-        columns,
-        name="first-steps",
-        title="Steps",
-        subtitle="Two of them",
-        sources=["nato_2025"],
-        note="A note.",
-    )
+    return table(frame, columns, Caption("first-steps", "Steps", "Two of them", "A note."), ["nato_2025"])
 
 
 def a_claim(claim_id: str, **changes) -> dict:
@@ -318,16 +307,10 @@ def a_claim(claim_id: str, **changes) -> dict:
 
 def a_ledger() -> Ledger:
     """Three claims of two texts."""
-    other = {
-        "seed": "000",
-        "source": "Article 2022",
-        "kind": "date",
-        "topic": "kfor",
-        "then": "open",
-        "now": "open",
-    }
+    other = {"seed": "000", "source": "Article 2022", "kind": "date", "topic": "kfor"}
+    place = {"countries": ["ALB"], "places": ["Albania"], "statement": "Speaks of Kuçova."}
     claims = (
-        a_claim("S0-ALB-01", statement="Speaks of Kuçova.", countries=["ALB"], places=["Albania"], **other),
+        a_claim("S0-ALB-01", then="open", now="open", **other, **place),
         a_claim("S3-SRB-01"),
         a_claim("S3-SRB-02", then="holds", now="holds", statement="Says that the army is small."),
     )
@@ -358,9 +341,7 @@ def verdicts_table():
     """A table that names claims and shows verdicts as badges."""
     frame = pd.DataFrame({"claim": ["S3-SRB-01", "S3-SRB-02"], "now": ["does not hold", "holds"]})
     columns = [Column("claim", "Claim"), Column("now", "Now", badge=True)]
-    return table(
-        frame, columns, name="verdicts", title="Verdicts", subtitle="Two of them", sources=["nato_2025"]
-    )
+    return table(frame, columns, Caption("verdicts", "Verdicts", "Two of them"), ["nato_2025"])
 
 
 def write_claims(file: Path) -> None:
@@ -601,23 +582,66 @@ class Visits:
         idle.append(visit)
 
 
-def violations(page, **options) -> list[str]:
-    """What axe finds on an open page, one line a rule with the first place that breaks it."""
+# Rules of axe that ask for colours: what another theme can change.
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
+# Contrast is most of axe's work, and depends on nothing but the styles of a text and of all around it. It is looked at
+# in the first, second and last text of each look: elements with the same names, classes and styles up to the page.
+_EACH_LOOK = """() => {
+    const styles = ["color", "fill", "backgroundColor", "backgroundImage", "opacity", "fontSize", "fontWeight",
+        "textShadow", "webkitTextStroke", "filter", "mixBlendMode", "position", "visibility", "display"];
+    const numbers = new Map(), looks = new WeakMap(), texts = new Map();
+    const styled = (element, pseudo) => {
+        const style = getComputedStyle(element, pseudo);
+        return styles.map((name) => style[name]).join();
+    };
+    const look = (element) => {
+        if (!element) return 0;
+        if (!looks.has(element)) {
+            const own = [element.localName, element.getAttribute("class"), styled(element)];
+            const key = [look(element.parentElement), ...own].join();
+            if (!numbers.has(key)) numbers.set(key, numbers.size + 1);
+            looks.set(element, numbers.get(key));
+        }
+        return looks.get(element);
+    };
+    const says = (node) => node.nodeType === Node.TEXT_NODE && node.data.trim().length > 1;
+    for (const element of document.body.querySelectorAll("*")) {
+        element.toggleAttribute("data-look", element.matches("input, select, textarea"));
+        if (![...element.childNodes].some(says)) continue;
+        texts.set(look(element), [...(texts.get(look(element)) ?? []), element]);
+    }
+    for (const alike of texts.values())
+        for (const element of [...alike.slice(0, 2), alike.at(-1)]) element.toggleAttribute("data-look", true);
+    axe.configure({ rules: [{ id: "color-contrast", selector: "[data-look]" }] });
+    return [...texts.values()].map((alike) => alike.length);
+}"""
+
+
+def violations(page, rules: Sequence[str] = ()) -> list[str]:
+    """What axe finds on an open page, by all rules or some, one line a rule with the first place that breaks it."""
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate(_EACH_LOOK)
     # What passes is not described, which would take as long again.
-    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    options = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": list(rules)}
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
 
 
-def violations_in_sight(page, *, of_colour: bool = False) -> list[str]:
-    """The `violations` of what a page shows; of colour alone where another theme is all that changed.
+def violations_in_both_themes(page) -> list[str]:
+    """The `violations` of a light page, and those of colour that it has when it gets dark."""
+    found = violations(page)
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    return [*found, *(f"dark {line}" for line in violations(page, OF_COLOUR))]
 
-    What is not shown is taken away first: axe passes over it, which takes long where there is much.
-    """
+
+def without_hidden(page):
+    """An open page without what it does not show: axe passes over it, which takes long where there is much."""
     page.evaluate(
         "document.querySelectorAll('article :is(details:not([open]) > :not(summary), .wb6-narrow)').forEach(e => e.remove())"
     )
-    rules = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-    return violations(page, **(rules if of_colour else {}))
+    return page
 
 
 @pytest.fixture(scope="module")

@@ -1,21 +1,29 @@
 """Fixtures that tests of several parts share: a copy of the data, a small book of its own."""
 
 import json
+import os
 import re
 import shutil
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
+from threading import Event
 
 import nbformat
 import pandas as pd
 import pytest
+import warm
 from data_fixtures import resource
 
 import wb6
+from wb6 import cli
 from wb6.claims import judge, kept
-from wb6.data import edition, folders
+from wb6.data import countries, edition, folders, package
 from wb6.data.edition import Edition
+from wb6.figures import theme
+from wb6.figures.figure import Figure
+from wb6.figures.tables import Table
 from wb6.pipeline import notebook as nb
 from wb6.pipeline.project import Project
 
@@ -30,6 +38,8 @@ LONGEST = (
     "test_sweep",
 )
 
+NOW = "2026-06-30"
+EDITIONS = ("1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
 PARAMETERS = """\
 country = "SRB"  # ISO 3166-1 alpha-3
 as_of = "2026-06-30"
@@ -132,6 +142,59 @@ class Kept:
         return self._made[name, arguments]
 
 
+@pytest.fixture(scope="module")
+def warm_start() -> Iterator[None]:
+    """Has the programs and kernels of a module's tests begin as copies of a process with all libraries."""
+    with warm.started():
+        yield
+
+
+@pytest.fixture
+def press_ctrl_c(monkeypatch) -> Iterator[Callable[[], None]]:
+    """A function for a task of a build or sweep: Ctrl-C is pressed, and the task goes on when the program has heard of it."""
+    from wb6.pipeline import session  # loads pytask
+
+    heard, shutdown = Event(), session._Watched.shutdown
+
+    def hear(executor, *arguments, **options):
+        heard.set()
+        shutdown(executor, *arguments, **options)
+
+    def press():
+        heard.clear()
+        os.kill(os.getpid(), signal.SIGINT)
+        assert heard.wait(60)
+
+    monkeypatch.setattr(session._Watched, "shutdown", hear)
+    # A program begun in the background of a shell hears no Ctrl-C.
+    deaf = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield press
+    signal.signal(signal.SIGINT, deaf)
+
+
+def pages_on_the_six(kind) -> Callable[..., Kept]:
+    """A function that gives the page of a kind in an edition, the same object for all tests of a module."""
+
+    @cache
+    def chapter(as_of: str = NOW) -> Kept:
+        return Kept(kind(as_of, 1999, countries.WB6))
+
+    return chapter
+
+
+@pytest.fixture(name="wb6")
+def command_line(capsys):
+    """Call the command line; returns exit code, lines of output, lines of errors."""
+
+    def call(*arguments: str):
+        with pytest.raises(SystemExit) as ended:
+            cli.main(list(arguments))
+        out, err = capsys.readouterr()
+        return ended.value.code or 0, out.splitlines(), err.splitlines()
+
+    return call
+
+
 @pytest.fixture
 def data_copy(tmp_path, monkeypatch) -> Path:
     """A copy of the real data package, which the code reads during the test."""
@@ -178,6 +241,38 @@ def charts_of(path: Path) -> Iterator[dict]:
         for output in cell.get("outputs", ()):
             if nb.CHART in output.get("data", {}):
                 yield output["data"][nb.CHART]
+
+
+def assert_tells_what_it_shows(figure: Figure) -> None:
+    """A figure has all that a reader needs to trust it, and colours that have a dark form."""
+    spec = figure.to_dict()
+    meta = spec["usermeta"]["wb6"]
+    assert re.fullmatch(r"[a-z0-9-]+", meta["name"])
+    assert len(meta["title"]) > 20
+    assert len(meta["alt"]) > 40
+    assert meta["subtitle"]
+    assert meta["sources"]
+    assert set(meta["sources"]) <= set(package.load("sources")["key"])
+    used = set(re.findall(r"#[0-9a-f]{6}\b", json.dumps(spec)))
+    assert used <= {colour.light for colour in theme.palette()}
+
+
+def contents(section: Figure | Table, apart: set[str]) -> str:
+    """What a figure or a table shows as text, the fields `apart` of a figure's rows left out."""
+    if isinstance(section, Table):
+        told = {key: getattr(section, key) for key in ("rows", "title", "subtitle", "note")}
+    else:
+        spec = section.to_dict()
+        rows = [row for data in spec["datasets"].values() for row in data]
+        told = {key: spec["usermeta"]["wb6"][key] for key in ("title", "subtitle", "alt", "note")}
+        told["rows"] = [{key: value for key, value in row.items() if key not in apart} for row in rows]
+    return json.dumps(told, ensure_ascii=False)
+
+
+def later_years(text: str, as_of: str) -> set[int]:
+    """Years in a text that lie after an edition."""
+    years = {int(year) for year in re.findall(r"(?<![\d.,])(?:19|20)\d\d(?![\d.])", text)}
+    return {year for year in years if int(as_of[:4]) < year < 2050}
 
 
 def quick_pages(notebooks, project):

@@ -123,6 +123,21 @@ def test_the_narrow_drawing_fits_a_phone_and_keeps_its_letters(spec, tmp_path):
     assert min(sizes) >= 12
 
 
+def test_a_single_plot_is_drawn_for_no_measure_and_several_are_once(tmp_path):
+    for spec, drawings in ((small.line_chart(), 2), (small.faceted_chart(), 3)):
+        draw = drawing.cached(tmp_path / spec["usermeta"]["wb6"]["name"])
+        draw(drawing.for_page(spec))
+        draw(drawing.narrow(spec, draw))
+        assert len(list((tmp_path / spec["usermeta"]["wb6"]["name"]).iterdir())) == drawings
+
+
+def test_the_same_chart_of_another_figure_is_the_same_drawing(tmp_path):
+    draw, spec = drawing.cached(tmp_path), small.bar_chart()
+    other = {**spec, "usermeta": {"wb6": {**spec["usermeta"]["wb6"], "name": "another"}}}
+    assert draw(spec) == draw(other) == drawing.drawn(other)
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 def test_narrow_facets_stand_in_two_columns(tmp_path):
     narrow = drawing.narrow(small.faceted_chart(), drawing.cached(tmp_path))
     assert narrow["columns"] == 2

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import data_fixtures
 import pytest
+import yaml
 
 from wb6 import cli
 from wb6.data import constraints, diff, folders, package, references, sanity, sheets
@@ -378,257 +379,13 @@ def test_no_copy_of_the_data_is_left_behind(data):
 # --- each kind of breakage, on the small package -----------------------------------------------------------------
 
 # Text of a table, what replaces it, and the problem.
-CELLS = {
-    "integer beyond 64 bits": (
-        "facts",
-        "month,,13",
-        "month,,9223372036854775808",
-        "row 2, field troops: '9223372036854775808' is no integer",
-    ),
-    "integer beyond its bound": (
-        "facts",
-        "month,,13",
-        "month,,100001",
-        "row 2, field troops: '100001' is not allowed (rule: maximum 100000)",
-    ),
-    "integer with separators": (
-        "facts",
-        "month,,13",
-        "month,,1_3",
-        "row 2, field troops: '1_3' is no integer",
-    ),
-    "integer in other digits": ("facts", "month,,13", "month,,١٣", "field troops: '١٣' is no integer"),
-    "infinity": ("facts", "-3.5", "inf", "row 2, field share: 'inf' is no number"),
-    "not a number": ("facts", "-3.5", "NaN", "row 2, field share: 'NaN' is no number"),
-    "number that overflows": ("facts", "-3.5", "1e999", "row 2, field share: '1e999' is no number"),
-    "number without sense": (
-        "facts",
-        "-3.5",
-        "1e308",
-        "row 2, field share: '1e308' is not allowed (rule: maximum 1000)",
-    ),
-    "truth in other words": ("sources", "28,true", "28,yes", "row 3, field archived: 'yes' is no boolean"),
-    "a day that is none": (
-        "facts",
-        "2017-02-28,month",
-        "2017-02-30,month",
-        "row 2, field date: '2017-02-30' is no date",
-    ),
-    "year 1": (
-        "facts",
-        "2017-02-28,month",
-        "0001-01-01,month",
-        "row 2, field date: '0001-01-01' is not allowed (rule: minimum 1990-01-01)",
-    ),
-    "year 1600": (
-        "facts",
-        "2017-02-28,month",
-        "1600-01-01,month",
-        "is not allowed (rule: minimum 1990-01-01)",
-    ),
-    "year 2099": (
-        "facts",
-        "2017-02-28,month",
-        "2099-01-01,month",
-        "is not allowed (rule: maximum 2060-12-31)",
-    ),
-    "year 9999": (
-        "facts",
-        "2017-02-28,month",
-        "9999-12-31,month",
-        "is not allowed (rule: maximum 2060-12-31)",
-    ),
-    "a row after the edition": ("facts", "2017-02-28,day", "2020-12-31,day", ""),
-    "a row after the edition by a day": (
-        "facts",
-        "2017-02-28,day",
-        "2021-01-01,day",
-        "row 4, field date: 2021-01-01 lies after the edition of 2020-12-31",
-    ),
-    "a year after the edition": (
-        "yearly",
-        "SRB,2020",
-        "SRB,2021",
-        "row 4, field year: 2021 lies after the edition of 2020-12-31",
-    ),
-    "null": (
-        "facts",
-        "As printed",
-        "As\x00printed",
-        "row 2, field note: 'As\\x00printed, in the \"placemat\"' holds U+0000, a control",
-    ),
-    "escape": ("facts", "As printed", "As\x1bprinted", "row 2, field note: 'As\\x1bprinted"),
-    "tab in a text": ("facts", "As printed", "As\tprinted", "holds U+0009"),
-    "line separator": ("facts", "As printed", "As\u2028printed", "holds U+2028, line separator"),
-    "paragraph separator": ("facts", "As printed", "As\u2029printed", "holds U+2029, paragraph separator"),
-    "zero width": (
-        "facts",
-        "Later told",
-        "Later\u200btold",
-        "row 3, field note: 'Later\\u200btold' holds U+200B, zero width space",
-    ),
-    "direction": ("facts", "Later told", "Later \u202etold", "holds U+202E, right-to-left override"),
-    "soft hyphen": ("facts", "Later told", "La\u00adter told", "holds U+00AD, soft hyphen"),
-    "a spreadsheet's blank": ("facts", "Later told", "Later\u00a0told", "holds U+00A0, no-break space"),
-    "only zero width": ("countries", "Serbia", "\u200b", "row 3, field name: '\\u200b' holds U+200B"),
-    "only a filler": (
-        "countries",
-        "Serbia",
-        "\u3164",
-        "row 3, field name: '\u3164' holds U+3164, hangul filler",
-    ),
-    "only a blank": ("countries", "Serbia", " ", "row 3, field name: ' ' begins or ends with a blank"),
-    "a blank at the end": (
-        "facts",
-        "Later told",
-        "Later told ",
-        "row 3, field note: 'Later told ' begins or ends with a blank",
-    ),
-    "wrongly decoded": ("facts", "Đurić", "\ufffdurić", "holds U+FFFD, replacement character"),
-    "accents apart": ("facts", "Đurić", "Đuric\u0301", "writes letters and accents apart"),
-    "formula": (
-        "facts",
-        "Later told",
-        "=HYPERLINK(1)",
-        "row 3, field note: '=HYPERLINK(1)' begins with =, as a formula does (rule: no formula)",
-    ),
-    "formula with plus": ("facts", "Later told", "+1+1", "begins with +"),
-    "formula with minus": ("facts", "Later told", "-1+1", "begins with -"),
-    "formula with at": ("facts", "Later told", "@SUM(A1)", "begins with @"),
-    "formula in full width": ("facts", "Later told", "＝1+1", "begins with ＝"),
-    "a negative number in a text": ("facts", "Later told", "-3.2", ""),
-    "a script as address": (
-        "sources",
-        "https://www.iso.org/codes",
-        "javascript:alert(1)",
-        "table sources, row 2, field url: 'javascript:alert(1)' is no http or https address",
-    ),
-    "data as address": (
-        "sources",
-        "https://www.iso.org/codes",
-        "data:text/html;base64",
-        "row 2, field url: 'data:text/html;base64' is no http",
-    ),
-    "an address with a password": (
-        "sources",
-        "https://www.iso.org",
-        "https://me:pass@iso.org",
-        "row 2, field url: ",
-    ),
-    "an address without host": (
-        "sources",
-        "https://www.iso.org/codes",
-        "https:///codes",
-        "row 2, field url: ",
-    ),
-    "conflict": (
-        "sources",
-        "iso,ISO",
-        "<<<<<<< HEAD\niso,ISO",
-        "table sources, row 2: git left the mark '<<<<<<< HEAD' of a conflict (rule: merge conflict)",
-    ),
-    "semicolons": (
-        "yearly",
-        "iso3,year,value,source",
-        "iso3;year;value;source",
-        "row 1, field iso3: 'iso3;year;value;source' stands in its place (rule: heading)",
-    ),
-    "a heading with a blank": (
-        "sources",
-        "url,",
-        "url ,",
-        "table sources, row 1, field url: 'url ' stands in its place",
-    ),
-    "a heading in capitals": ("sources", "url,", "URL,", "row 1, field url: 'URL' stands in its place"),
-    "headings swapped": (
-        "sources",
-        "key,label",
-        "label,key",
-        "row 1, field key: 'label' stands in its place",
-    ),
-    "a heading missing": ("yearly", ",source\n", "\n", "row 1, field source: is missing"),
-    "a heading too many": (
-        "yearly",
-        ",source\n",
-        ",source,more\n",
-        "row 1: 'more' is no field that datapackage.json declares",
-    ),
-    "a cell too many": (
-        "yearly",
-        "2020,1.25,nato",
-        "2020,1.25,nato,",
-        "table yearly, row 3: has 5 cells, the heading has 4 (rule: cells)",
-    ),
-    "a cell too few": (
-        "yearly",
-        "2020,1.25,nato",
-        "2020,1.25",
-        "table yearly, row 3: has 3 cells, the heading has 4",
-    ),
-    "an empty line": ("yearly", "ALB,2020", "\nALB,2020", "table yearly, row 3: is empty (rule: cells)"),
-    "a quotation mark that swallows lines": (
-        "yearly",
-        "ALB,2019",
-        '"ALB,2019',
-        "table yearly, row 2: a quotation mark is not closed in its line (rule: quotes)",
-    ),
-    "a cell over two lines": (
-        "facts",
-        "Later told",
-        '"Later\ntold"',
-        "table facts, row 3: a quotation mark is not closed in its line",
-    ),
-    "a quotation mark undoubled": ("facts", '""placemat""', '"placemat"', "table facts, row 2: is no CSV"),
-    "a lone carriage return": (
-        "facts",
-        "Later told",
-        "Later\rtold",
-        "table facts, row 3: holds a carriage return",
-    ),
-    "a byte order mark": (
-        "facts",
-        "id,iso3",
-        "\ufeffid,iso3",
-        "table facts, row 1: begins with a byte order mark",
-    ),
-    "a correction that is no number": (
-        "corrections",
-        "13,31",
-        "13,abc",
-        "table facts: corrections alb-misprint: corrected 'abc' is no integer (rule: corrections)",
-    ),
-    "a correction that overflows": ("corrections", "13,31", "13,1e999", "corrected '1e999' is no integer"),
-    "a correction beyond the bound": (
-        "corrections",
-        "13,31",
-        "13,100001",
-        "table corrections, row 2, field corrected: 100001 is not allowed in facts.troops (rule: maximum 100000)",
-    ),
-    "a correction of no field": (
-        "corrections",
-        "troops,13",
-        "strength,13",
-        "corrections alb-misprint: facts has no field 'strength'",
-    ),
-    "a correction by no field": (
-        "corrections",
-        "iso3=ALB",
-        "iso=ALB",
-        "corrections alb-misprint: facts has no field 'iso'",
-    ),
-    "a correction of no table": (
-        "corrections",
-        "facts,iso3",
-        "figures,iso3",
-        "unknown table 'figures'; tables are corrections, countries, facts",
-    ),
-    "lines that end as on Windows": ("facts", "\n", "\r\n", ""),
-}
+BROKEN_DATA = yaml.safe_load((Path(__file__).parent / "broken_data.yaml").read_text(encoding="utf-8"))
+CELLS = BROKEN_DATA["tables"]
 
 
 @pytest.mark.parametrize("kind", CELLS)
 def test_a_wrong_table_is_named_with_row_field_and_rule(small, kind):
-    table, old, new, expected = CELLS[kind]
+    table, old, new, expected = CELLS[kind].values()
     file = small / f"{table}.csv"
     text = file.read_bytes().decode()
     assert old in text
@@ -848,70 +605,12 @@ def test_a_missing_descriptor_names_its_folder(small):
     told(f"no data package in {small}: datapackage.json is missing")
 
 
-BIBLIOGRAPHY = {
-    "a brace lost before a title": (
-        "{{Country codes}}",
-        "{Country codes}}",
-        "references.bib, line 5: ',' stands outside of an entry",
-    ),
-    "a brace lost after a title": ("{{Country codes}}", "{{Country codes}", "references.bib, line 9: "),
-    "an entry not closed": ("codes}\n}", "codes}\n", "references.bib, line 9: "),
-    "a comma lost": ("{{ISO}},", "{{ISO}}", "references.bib, line 5: syntax error"),
-    "an entry not opened": ("@misc{nato", "@misc nato", "references.bib, line 9: syntax error"),
-    "an entry cut off": (
-        "  url = {https://www.nato.int/kfor?day=28}\n}\n",
-        "",
-        "references.bib, line 13: syntax error",
-    ),
-    "an entry left out": (
-        "@misc{nato",
-        "misc{nato",
-        "references.bib, line 9: 'misc{nato,' stands outside of an entry; is a brace lost?",
-    ),
-    "an entry twice": ("@misc{nato", "@misc{iso", "references.bib, line 9: iso stands on line 3 too"),
-    "a field twice": (
-        "  title = {{Country",
-        "  author = {{ISO}},\n  title = {{Country",
-        "line 3: iso has 2 fields author",
-    ),
-    "an unknown kind": (
-        "@misc{nato",
-        "@misk{nato",
-        "line 9: nato is of the kind 'misk'; kinds are article, book",
-    ),
-    "no title": ("  title = {{Country codes}},\n", "", "line 3: iso has no title"),
-    "an unknown word": ("{2017}", "soon", "undefined string in line 12: soon"),
-    "names that cannot be parted": (
-        "{{NATO}}",
-        "{a, b, c, d}",
-        "line 9: nato: Too many commas in 'a, b, c, d'",
-    ),
-    "a script as address": (
-        "https://www.nato.int/kfor?day=28",
-        "javascript:alert(1)",
-        "line 9: nato has the url 'javascript:alert(1)', which is no http",
-    ),
-    "data as address": (
-        "https://www.nato.int/kfor?day=28",
-        "data:text/html,x",
-        "line 9: nato has the url 'data:text/html,x'",
-    ),
-    "a conflict": (
-        "@misc{nato",
-        "=======\n@misc{nato",
-        "references.bib, line 9: '=======' stands outside of an entry",
-    ),
-    "invisible": (
-        "Country codes",
-        "Country\u200bcodes",
-        "references.bib, line 5: '  title = {{Country\\u200bcodes}},' holds U+200B",
-    ),
-}
+BIBLIOGRAPHY = BROKEN_DATA["bibliography"]
 
 
 @pytest.mark.parametrize("kind", BIBLIOGRAPHY)
 def test_a_broken_bibliography_is_named_with_its_line(small, kind):
-    old, new, expected = BIBLIOGRAPHY[kind]
+    old, new, expected = BIBLIOGRAPHY[kind].values()
     file = small / "references.bib"
     text = file.read_text(encoding="utf-8")
     assert old in text

@@ -3,12 +3,11 @@
 import doctest
 import json
 import re
-from functools import cache
 
 import pandas as pd
 import pytest
 
-from conftest import Kept
+from conftest import EDITIONS, NOW, Kept, pages_on_the_six
 from wb6.chapters.china import ChinaChapter
 from wb6.data import countries, package
 from wb6.errors import UsageError
@@ -21,8 +20,6 @@ from wb6.sections import trade_with_china as trade
 
 pytestmark = pytest.mark.slow
 
-NOW = "2026-06-30"
-EDITIONS = ("1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
 FIGURES = (
     "commitments_by_year",
     "loans_by_state",
@@ -65,9 +62,7 @@ AHEAD = ("what_to_watch", "sources_used")
 BASE_YEAR = re.compile(r"prices of 2021")
 
 
-@cache
-def chapter(as_of: str = NOW) -> Kept:
-    return Kept(ChinaChapter(as_of, 1999, countries.WB6))
+chapter = pages_on_the_six(ChinaChapter)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from wb6.figures.ledger import LEDGER_MIME
 from wb6.sections import rivals
 from wb6.sections.claims import claims_table
 from wb6.sections.entries import what_differs
-from wb6.sections.stories import TOLD
+from wb6.sections.stories import STORIES
 
 pytestmark = pytest.mark.slow
 
@@ -129,7 +129,7 @@ def test_what_changed_is_told_without_what_did_not():
 def test_the_prose_names_points_of_tests_by_what_they_measure():
     measured = {
         point: chapter().judgements[told.claim_id].now.readings[place].point.measured
-        for told in TOLD.values()
+        for told in STORIES.values()
         for point, place in told.points.items()
     }
     expected = {

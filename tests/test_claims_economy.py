@@ -1,30 +1,23 @@
 """What the tests of the claims on energy, trade, debt, investment and sanctions promise."""
 
 import pytest
+from claim_fixtures import EDITIONS, declared, now, on_data
 
 from wb6.claims import declaration, judge
-from wb6.claims.declared import declarations
 from wb6.claims.measures import economy, sanctions, trade
 from wb6.claims.verdicts import Answer, Verdict
-from wb6.data import package
 from wb6.data.edition import Edition
 
 pytestmark = pytest.mark.slow
 
 TOPICS = ["energy", "trade", "debt", "investment", "sanctions"]
-CLAIMS = package.published("claims")
-IDS = sorted(CLAIMS.loc[CLAIMS["topic"].isin(TOPICS) & (CLAIMS["checkable"] == "data"), "claim_id"])
-TESTS = [declarations()[claim_id] for claim_id in IDS]
-EDITIONS = ("2018-01-31", "2022-12-31", "2023-11-28", "2023-12-31", "2026-06-30")
+IDS = on_data(TOPICS)
+TESTS = declared(IDS)
 # Points without a value as of the writing of their claim, with the reason.
 THIN = {
     "S1-RUS-04": "Serbian shares of visitors and investment, Montenegrin investment and banks are known later",
     "S1-RUS-06": "shares of gas in Bosnia and Herzegovina and North Macedonia are on file from 2020 on",
 }
-
-
-def now(claim_id):
-    return next(judge.judge(Edition("2026-06-30"), [claim_id]))
 
 
 def test_every_claim_on_these_topics_that_data_decide_has_a_test():

@@ -2,9 +2,9 @@
 
 import pandas as pd
 import pytest
+from claim_fixtures import declared, now, on_data
 
 from wb6.claims import declaration, judge
-from wb6.claims.declared import declarations
 from wb6.claims.measures import geography
 from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import package
@@ -13,14 +13,9 @@ from wb6.measures import borders
 
 pytestmark = pytest.mark.slow
 
-CLAIMS = package.published("claims")
-IDS = sorted(CLAIMS.loc[(CLAIMS["topic"] == "geography") & (CLAIMS["checkable"] == "data"), "claim_id"])
-TESTS = [declarations()[claim_id] for claim_id in IDS]
+IDS = on_data(["geography"])
+TESTS = declared(IDS)
 BORDERS = package.load("coasts_borders")
-
-
-def now(claim_id):
-    return next(judge.judge(Edition("2026-06-30"), [claim_id]))
 
 
 def test_every_claim_on_geography_that_data_decide_has_a_test():

@@ -1,12 +1,11 @@
 """What the tests of the claims on strategy, threats, politics within the region and defence reform promise."""
 
 import pytest
+from claim_fixtures import EDITIONS, declared, now, on_data
 
 from wb6.claims import declaration, judge
-from wb6.claims.declared import declarations
 from wb6.claims.measures import documents, hybrid, politics
 from wb6.claims.verdicts import Answer, Verdict
-from wb6.data import package
 from wb6.data.edition import Edition
 
 pytestmark = pytest.mark.slow
@@ -20,19 +19,13 @@ TOPICS = [
     "history",
     "defence_reform",
 ]
-CLAIMS = package.published("claims")
-IDS = sorted(CLAIMS.loc[CLAIMS["topic"].isin(TOPICS) & (CLAIMS["checkable"] == "data"), "claim_id"])
-TESTS = [declarations()[claim_id] for claim_id in IDS]
-EDITIONS = ("2018-01-31", "2022-12-31", "2023-11-28", "2023-12-31", "2026-06-30")
+IDS = on_data(TOPICS)
+TESTS = declared(IDS)
 # Points without a value as of the writing of their claim, with the reason.
 THIN = {
     "S3-SRB-04": "monitoring of media and polls on NATO after the effort are known later",
     "S4-RUS-05": "the poll on the war is of the month after the text",
 }
-
-
-def now(claim_id):
-    return next(judge.judge(Edition("2026-06-30"), [claim_id]))
 
 
 def answers(claim_id):

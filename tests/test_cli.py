@@ -51,19 +51,6 @@ def here(small_book, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def wb6(capsys):
-    """Call the command line; returns exit code, lines of output, lines of errors."""
-
-    def call(*arguments: str):
-        with pytest.raises(SystemExit) as ended:
-            cli.main(list(arguments))
-        out, err = capsys.readouterr()
-        return ended.value.code or 0, out.splitlines(), err.splitlines()
-
-    return call
-
-
-@pytest.fixture
 def prose_problems(monkeypatch):
     """Stands for the rules of prose."""
     problems = []

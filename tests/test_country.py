@@ -152,12 +152,12 @@ def test_what_an_edition_does_not_know_it_says():
 
 
 def test_a_chapter_after_the_end_of_the_data_says_where_they_end():
-    banner = country("SRB", "2030-01-01").open()
+    banner = country("SRB", "2030-01-01").edition_banner()
     assert "The data end on 30 June 2026; nothing later is known." in banner.text
 
 
 def test_the_committed_edition_has_no_banner():
-    assert country("SRB").open() is None
+    assert country("SRB").edition_banner() is None
 
 
 def test_the_newest_defence_share_of_serbia_is_that_of_sipri():
@@ -215,8 +215,8 @@ def test_a_plan_under_a_condition_counts_from_the_day_it_was_put_in_force():
 
 
 def test_a_table_about_one_country_has_no_rows_on_another():
-    assert len(country("XKX").own("kosovo_recognition"))
-    assert country("SRB").own("kosovo_recognition").empty
+    assert len(country("XKX").own_table("kosovo_recognition"))
+    assert country("SRB").own_table("kosovo_recognition").empty
 
 
 def test_the_remark_on_a_name_stands_where_a_country_has_one():

@@ -5,9 +5,7 @@ import io
 import json
 import os
 import shutil
-import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -23,10 +21,10 @@ from wb6.pipeline.build import build
 from wb6.pipeline.progress import Progress
 from wb6.pipeline.run import Executed
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_start")]
 
 EARLY, LATE = "2016-12-31", "2026-06-30"
-CODE = "from wb6.sections.page import Page\nPage(as_of, since).open()"
+CODE = "from wb6.sections.page import Page\nPage(as_of, since).edition_banner()"
 TOC = """\
 format: jb-book
 root: chapters/index
@@ -66,6 +64,17 @@ def pages(folder: Path) -> dict[str, BeautifulSoup]:
     """The content pages of one edition by name."""
     found = [folder / "chapters" / f"{name}.html" for name in ("index", "serbia", "kfor")]
     return {file.stem: BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser") for file in found}
+
+
+@pytest.fixture
+def build_book(wb6):
+    """Call `wb6 build`; returns exit code and lines of errors."""
+
+    def call(*arguments: str):
+        code, _, err = wb6("build", *arguments)
+        return code, err
+
+    return call
 
 
 def test_every_page_of_an_earlier_edition_has_one_banner_that_names_it(site):
@@ -120,7 +129,7 @@ def test_the_book_in_place_is_not_touched(site):
 
 
 @pytest.fixture
-def here(tmp_path, monkeypatch):
+def here(tmp_path, monkeypatch, press_ctrl_c):
     """A small book with a book in place; stand-ins check its data, run its chapters and make its pages."""
 
     def run(chapter, values, project, kernels):
@@ -128,8 +137,7 @@ def here(tmp_path, monkeypatch):
         if "1 / 0" in text:
             raise ChapterError(f"chapter {chapter}, cell 3: ZeroDivisionError: division by zero")
         if "Ctrl-C" in text:
-            os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(2)  # a busy machine takes its time to tell
+            press_ctrl_c()
         return Executed(notebook.read(project.notebook(chapter)), None)
 
     def quick(notebooks, project):
@@ -154,18 +162,6 @@ def here(tmp_path, monkeypatch):
     return project
 
 
-@pytest.fixture
-def wb6(capsys):
-    """Call the command line; returns exit code and lines of errors."""
-
-    def call(*arguments: str):
-        with pytest.raises(SystemExit) as ended:
-            cli.main(list(arguments))
-        return ended.value.code or 0, capsys.readouterr().err.splitlines()
-
-    return call
-
-
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
@@ -179,30 +175,30 @@ def wb6(capsys):
         ("--as-of 2016-12-31 --output book", "in the way of the project"),
     ],
 )
-def test_bad_input_gets_one_line_exit_2_and_nothing_is_written(here, wb6, tmp_path, arguments, named):
+def test_bad_input_gets_one_line_exit_2_and_nothing_is_written(here, build_book, tmp_path, arguments, named):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "note.txt").write_text("mine")
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
-    code, err = wb6("build", *arguments.split())
+    code, err = build_book(*arguments.split())
     assert (code, len(err)) == (2, 1)
     assert named in err[0]
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
-def test_an_edition_replaces_its_predecessor_and_keeps_editions_below_it(here, wb6, tmp_path):
-    assert wb6("build", "--output", "site", "--edition", "2012-12-31") == (0, [])
-    assert wb6("build", "--as-of", EARLY, "--output", "site") == (0, [])
+def test_an_edition_replaces_its_predecessor_and_keeps_editions_below_it(here, build_book, tmp_path):
+    assert build_book("--output", "site", "--edition", "2012-12-31") == (0, [])
+    assert build_book("--as-of", EARLY, "--output", "site") == (0, [])
     assert EARLY in (tmp_path / "site" / "index.html").read_text()
     assert "2012-12-31" in (tmp_path / "site" / "2012-12-31" / "index.html").read_text()
     assert (here.html / "index.html").read_text() == "in place"
     assert sorted(path.name for path in tmp_path.iterdir()) == [".site.new", ".site.old", "book", "site"]
 
 
-def test_a_chapter_that_raises_leaves_the_folder_as_it_was(here, wb6, tmp_path):
-    assert wb6("build", "--as-of", EARLY, "--output", "site") == (0, [])
+def test_a_chapter_that_raises_leaves_the_folder_as_it_was(here, build_book, tmp_path):
+    assert build_book("--as-of", EARLY, "--output", "site") == (0, [])
     before = (tmp_path / "site" / "index.html").stat()
     make_chapter(here.chapters, "kfor", "1 / 0")
-    code, err = wb6("build", "--as-of", EARLY, "--output", "site")
+    code, err = build_book("--as-of", EARLY, "--output", "site")
     assert code == 1
     assert err == [f"edition {EARLY}: chapter kfor, cell 3: ZeroDivisionError: division by zero"]
     assert (tmp_path / "site" / "index.html").stat().st_mtime_ns == before.st_mtime_ns
@@ -212,8 +208,10 @@ class Killed(BaseException):
     """Stands for a kill: nothing may catch it."""
 
 
-def test_an_exchange_that_was_interrupted_is_mended_by_the_next_build(here, wb6, tmp_path, monkeypatch):
-    assert wb6("build", "--as-of", EARLY, "--output", "site") == (0, [])
+def test_an_exchange_that_was_interrupted_is_mended_by_the_next_build(
+    here, build_book, tmp_path, monkeypatch
+):
+    assert build_book("--as-of", EARLY, "--output", "site") == (0, [])
     rename = Path.rename
 
     def killed(path, target):
@@ -227,18 +225,18 @@ def test_an_exchange_that_was_interrupted_is_mended_by_the_next_build(here, wb6,
             cli.main(["build", "--as-of", "2012-12-31", "--output", "site"])
     assert not (tmp_path / "site").exists()
     make_chapter(here.chapters, "kfor", "1 / 0")
-    assert wb6("build", "--as-of", EARLY, "--output", "site")[0] == 1
+    assert build_book("--as-of", EARLY, "--output", "site")[0] == 1
     assert "2012-12-31" in (tmp_path / "site" / "index.html").read_text()
     assert sorted(path.name for path in tmp_path.iterdir()) == [".site.new", ".site.old", "book", "site"]
 
 
-def test_an_interrupted_build_exits_130_and_begins_no_other_edition(here, wb6, tmp_path):
+def test_an_interrupted_build_exits_130_and_begins_no_other_edition(here, build_book, tmp_path):
     make_chapter(here.chapters, "kfor", "print('Ctrl-C')")
-    code, err = wb6("build", "--as-of", EARLY, "--edition", "2012-12-31", "--output", "site")
+    code, err = build_book("--as-of", EARLY, "--edition", "2012-12-31", "--output", "site")
     assert (code, err[-1]) == (130, "wb6: interrupted")
     assert not (tmp_path / "site").exists()
     assert sorted(path.name for path in (here.build / "editions").iterdir()) == [EARLY, "build.lock"]
-    assert wb6("build")[0] == 130
+    assert build_book()[0] == 130
     assert (here.html / "index.html").read_text() == "in place"
 
 
@@ -263,16 +261,16 @@ def published(tmp_path, request) -> Path:
     return tmp_path / "site"
 
 
-def test_git_and_all_else_that_is_not_ours_stays_in_the_folder(here, wb6, published):
+def test_git_and_all_else_that_is_not_ours_stays_in_the_folder(here, build_book, published):
     dot_git = published / ".git"
     before = {path: path.lstat().st_ino for path in (published, dot_git, published / "CNAME")}
-    assert wb6("build", "--as-of", EARLY, "--output", str(published)) == (0, [])
+    assert build_book("--as-of", EARLY, "--output", str(published)) == (0, [])
     assert {path: path.lstat().st_ino for path in before} == before
     git(published, "add", ".")
     git(published, "commit", "-qm", "A book")
     (published / "chapters" / "mine.txt").write_text("mine")
     (here.chapters / "kfor.ipynb").unlink()
-    assert wb6("build", "--output", str(published), "--edition", "2012-12-31") == (0, [])
+    assert build_book("--output", str(published), "--edition", "2012-12-31") == (0, [])
     assert {path: path.lstat().st_ino for path in before} == before
     assert (published / "CNAME").read_text() == "www.example.org\n"
     assert (published / "chapters" / "mine.txt").read_text() == "mine"
@@ -281,40 +279,40 @@ def test_git_and_all_else_that_is_not_ours_stays_in_the_folder(here, wb6, publis
     assert git(published, "log", "--format=%s").split(b"\n")[:2] == [b"A book", b"Address"]
 
 
-def test_a_link_to_a_folder_stays_a_link(here, wb6, tmp_path):
+def test_a_link_to_a_folder_stays_a_link(here, build_book, tmp_path):
     (tmp_path / "disk").mkdir()
     (tmp_path / "site").symlink_to("disk")
     for day in (EARLY, "2012-12-31"):
-        assert wb6("build", "--as-of", day, "--output", "site") == (0, [])
+        assert build_book("--as-of", day, "--output", "site") == (0, [])
     assert (tmp_path / "site").readlink() == Path("disk")
     assert "2012-12-31" in (tmp_path / "disk" / "index.html").read_text()
 
 
 def test_a_book_that_does_not_list_its_files_is_replaced_as_far_as_the_new_one_names_them(
-    here, wb6, tmp_path
+    here, build_book, tmp_path
 ):
-    assert wb6("build", "--as-of", EARLY, "--output", "site") == (0, [])
+    assert build_book("--as-of", EARLY, "--output", "site") == (0, [])
     (tmp_path / "site" / exchange.FILES).unlink()
     (tmp_path / "site" / "CNAME").write_text("mine")
-    assert wb6("build", "--as-of", "2012-12-31", "--output", "site") == (0, [])
+    assert build_book("--as-of", "2012-12-31", "--output", "site") == (0, [])
     assert "2012-12-31" in (tmp_path / "site" / "index.html").read_text()
     assert (tmp_path / "site" / "CNAME").read_text() == "mine"
 
 
 @pytest.mark.parametrize("name", ["chapters/croatia.html", "2012-12-31/index.html", "2012-12-31"])
-def test_a_file_of_somebody_where_a_page_will_be_is_named_before_any_work(here, wb6, tmp_path, name):
-    assert wb6("build", "--as-of", EARLY, "--output", "site") == (0, [])
+def test_a_file_of_somebody_where_a_page_will_be_is_named_before_any_work(here, build_book, tmp_path, name):
+    assert build_book("--as-of", EARLY, "--output", "site") == (0, [])
     notebook.write("mine", tmp_path / "site" / name)
     make_chapter(here.chapters, "croatia", "1 / 0")
     before = {path: path.lstat().st_mtime_ns for path in tmp_path.rglob("*")}
-    code, err = wb6("build", "--as-of", EARLY, "--edition", "2012-12-31", "--output", "site")
+    code, err = build_book("--as-of", EARLY, "--edition", "2012-12-31", "--output", "site")
     assert (code, len(err)) == (2, 1)
     assert f"{name}' is not of wb6 and in the way" in err[0]
     assert {path: path.lstat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
 def test_a_disk_that_is_full_leaves_the_folder_as_it_was_and_the_file_is_named(
-    here, wb6, tmp_path, monkeypatch
+    here, build_book, tmp_path, monkeypatch
 ):
     copy = shutil.copytree
 
@@ -325,7 +323,7 @@ def test_a_disk_that_is_full_leaves_the_folder_as_it_was_and_the_file_is_named(
 
     with monkeypatch.context() as patch:
         patch.setattr(shutil, "copytree", full)
-        code, err = wb6("build", "--as-of", EARLY, "--output", "site")
+        code, err = build_book("--as-of", EARLY, "--output", "site")
     assert code == 1
     assert err == [
         f"wb6: {tmp_path / 'site' / exchange.AREA / 'new'} cannot be used: No space left on device"
@@ -333,9 +331,9 @@ def test_a_disk_that_is_full_leaves_the_folder_as_it_was_and_the_file_is_named(
     assert not (tmp_path / "site").exists()
 
 
-def test_a_book_in_place_that_somebody_made_a_clone_is_left_alone(here, wb6):
+def test_a_book_in_place_that_somebody_made_a_clone_is_left_alone(here, build_book):
     git(here.html, "init", "-q")
-    code, err = wb6("build")
+    code, err = build_book()
     assert (code, len(err)) == (2, 1)
     assert "is a git clone" in err[0]
     assert (here.html / ".git" / "HEAD").is_file()

@@ -228,3 +228,15 @@ def test_a_chapter_has_one_cell_of_parameters(path):
     names = {node.targets[0].id for node in ast.parse(source).body}
     assert {"as_of", "since"} <= names
     assert [line for line in source.splitlines() if "  # " not in line] == [], "explain each parameter"
+
+
+def test_every_exception_from_a_rule_names_it_and_gives_its_reason():
+    marks = [
+        f"{path.relative_to(CODE)}: {line.strip()}"
+        for path in sorted(CODE.rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"# (?:type: ignore|noqa)", line)
+    ]
+    assert marks
+    told = re.compile(r"# (?:type: ignore\[[a-z-]+\]|noqa: [A-Z]+\d+)  # \S")
+    assert [mark for mark in marks if not told.search(mark)] == []

@@ -1,25 +1,21 @@
 """The chapter on KFOR: its figures agree with the record, in every edition, and its tests are honest."""
 
 import doctest
-import json
 import re
-from functools import cache
 
 import pandas as pd
 import pytest
 
-from conftest import Kept
+from conftest import NOW, Kept, assert_tells_what_it_shows, contents, later_years, pages_on_the_six
 from wb6.chapters import kfor as pages
 from wb6.chapters.kfor import KforChapter
 from wb6.data import countries, package
 from wb6.data.edition import Edition
 from wb6.errors import UsageError
-from wb6.figures import theme
 from wb6.figures.tables import Card, Table
 from wb6.measures import kfor, register, unrest
 from wb6.sections import kfor_page as base
 
-NOW = "2026-06-30"
 EDITIONS = ("1998-12-31", "1999-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
 FIGURES = (
     "strength",
@@ -58,9 +54,7 @@ AHEAD = ("plans_table", "what_to_watch", "ksf_steps", "sources_used")
 PLAN = re.compile(r"(?:for|by|end of) 20\d\d")
 
 
-@cache
-def chapter(as_of: str = NOW) -> Kept:
-    return Kept(KforChapter(as_of, 1999, countries.WB6))
+chapter = pages_on_the_six(KforChapter)
 
 
 @pytest.fixture(scope="module")
@@ -276,29 +270,9 @@ def test_a_table_of_plans_or_rows_runs_in_any_edition(as_of, name):
 
 
 def shown(section) -> str:
-    """What a figure or a table shows, its sources apart."""
-    if isinstance(section, Table):
-        content = {
-            "rows": section.rows,
-            "title": section.title,
-            "subtitle": section.subtitle,
-            "note": section.note,
-        }
-        return json.dumps(content, ensure_ascii=False)
-    spec = section.to_dict()
-    meta = spec["usermeta"]["wb6"]
-    rows = [
-        {key: value for key, value in row.items() if key not in {"source", "label"}}
-        for data in spec["datasets"].values()
-        for row in data
-    ]
-    told = {key: meta[key] for key in ("title", "subtitle", "alt", "note")}
-    return PLAN.sub("", json.dumps({"rows": rows, **told}, ensure_ascii=False))
-
-
-def later_years(text: str, as_of: str) -> set[int]:
-    years = {int(year) for year in re.findall(r"(?<![\d.,])(?:19|20)\d\d(?![\d.])", text)}
-    return {year for year in years if int(as_of[:4]) < year < 2050}
+    """What a figure or a table shows, its sources apart, and plans that a figure tells of."""
+    text = contents(section, {"source", "label"})
+    return text if isinstance(section, Table) else PLAN.sub("", text)
 
 
 @pytest.mark.slow
@@ -317,15 +291,7 @@ def test_the_edition_of_2016_knows_no_complete_list_and_says_so():
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_of_kfor_says_what_it_shows_and_uses_colours_with_a_dark_form(page, name):
-    spec = getattr(page, name)().to_dict()
-    meta = spec["usermeta"]["wb6"]
-    assert re.fullmatch(r"[a-z0-9-]+", meta["name"])
-    assert len(meta["title"]) > 20
-    assert len(meta["alt"]) > 40
-    assert meta["subtitle"]
-    assert meta["sources"]
-    used = set(re.findall(r"#[0-9a-f]{6}\b", json.dumps(spec)))
-    assert used <= {colour.light for colour in theme.palette()}
+    assert_tells_what_it_shows(getattr(page, name)())
 
 
 @pytest.mark.slow

@@ -71,7 +71,7 @@ def test_the_list_of_a_country_holds_what_its_notebook_shows():
     )
     text = (folders.PROJECT / "chapters" / "bosnia-and-herzegovina.ipynb").read_text(encoding="utf-8")
     assert {"trade_by_partner", "at_a_glance", "factors"} <= set(page.sections())
-    assert not {"open", "facts", "quote", "steps", "designation"} & set(page.sections())
+    assert not {"edition_banner", "facts", "quote", "steps", "designation"} & set(page.sections())
     assert all(f"chapter.{name}(" in text for name in ("trade_by_partner", "at_a_glance", "factors"))
 
 

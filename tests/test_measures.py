@@ -216,4 +216,4 @@ def test_labels_keep_their_distance_and_their_order(values, gap):
 
 @pytest.mark.parametrize(("top", "expected"), [(6.05, 8), (84, 100), (0.4, 1), (270, 300), (1400, 1500)])
 def test_axes_end_on_round_numbers(top, expected):
-    assert grammar.upper([top]) == expected
+    assert grammar.upper(top) == expected

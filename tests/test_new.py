@@ -1,9 +1,5 @@
 """A chapter for another country: on the skeleton, executed, in the contents; or one line and nothing written."""
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,7 +13,7 @@ from wb6.pipeline.accept import accept_chapters
 from wb6.pipeline.new import with_chapter
 from wb6.pipeline.project import Project
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_start")]
 
 TOC = """\
 format: jb-book
@@ -39,8 +35,6 @@ def croatia(tmp_path_factory) -> Project:
     """A project with the real data, to which Croatia was added by the command line."""
     root = tmp_path_factory.mktemp("new")
     (root / "chapters").mkdir()
-    shutil.copy(folders.PROJECT / "conftest.py", root)
-    shutil.copytree(folders.PROJECT / "tests" / "offline", root / "tests" / "offline")
     (root / "_toc.yml").write_text(TOC, encoding="utf-8")
     data = folders.data_dir()
     with pytest.MonkeyPatch.context() as patch:
@@ -72,19 +66,6 @@ def test_accepting_it_again_changes_no_byte(croatia):
     before = croatia.notebook("croatia").read_bytes()
     assert dict(accept_chapters(["croatia"], croatia)) == {"croatia": False}
     assert croatia.notebook("croatia").read_bytes() == before
-
-
-def test_nbval_passes_on_it(croatia):
-    command = [sys.executable, "-m", "pytest", "--nbval", "chapters/croatia.ipynb", "-q"]
-    done = subprocess.run(
-        [*command, "-p", "no:cacheprovider"],
-        cwd=croatia.root,
-        env={**os.environ, "WB6_DATA": str(croatia.data)},
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-    )
-    assert done.returncode == 0, done.stdout[-2000:]
 
 
 @pytest.mark.parametrize(

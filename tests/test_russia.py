@@ -1,23 +1,20 @@
 """The chapter on Russia: channels kept apart, 2006 tested, distances measured, in every edition."""
 
 import doctest
-import json
 import re
-from functools import cache
 
 import pandas as pd
 import pytest
 from geographiclib.geodesic import Geodesic
 
-from conftest import Kept
+from conftest import EDITIONS, NOW, Kept, assert_tells_what_it_shows, contents, later_years, pages_on_the_six
 from wb6.chapters import russia as pages
 from wb6.chapters.russia import RussiaChapter
 from wb6.claims import judge
 from wb6.claims.verdicts import Answer
 from wb6.data import countries, package
 from wb6.errors import UsageError
-from wb6.figures import theme
-from wb6.figures.tables import Card, Table
+from wb6.figures.tables import Card
 from wb6.measures import arms, distance, energy, exercises, proportions, turning
 from wb6.sections import exercises as held
 from wb6.sections import matrix, readings
@@ -27,8 +24,6 @@ from wb6.sections.matrix import CHANNELS
 
 pytestmark = pytest.mark.slow
 
-NOW = "2026-06-30"
-EDITIONS = ("1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
 FIGURES = (
     "matrix",
     "agreement_with_russia",
@@ -76,9 +71,7 @@ UNITS = re.compile(r"2006|A/RES/\d+/\d+|WGS84|0\.86")
 PLAN = re.compile(r"with 20\d\d as possible date|before 20\d\d")  # told in 2018 and in 2014
 
 
-@cache
-def chapter(as_of: str = NOW) -> Kept:
-    return Kept(RussiaChapter(as_of, 1999, countries.WB6))
+chapter = pages_on_the_six(RussiaChapter)
 
 
 @pytest.fixture(scope="module")
@@ -319,31 +312,8 @@ def test_russia_in_any_edition_runs_and_shows_nothing_later(as_of):
 
 def shown(section, name: str) -> str:
     """What a figure or a table shows, its sources apart."""
-    if isinstance(section, Table):
-        content = {
-            "rows": section.rows,
-            "title": section.title,
-            "subtitle": section.subtitle,
-            "note": section.note,
-        }
-        text = json.dumps(content, ensure_ascii=False)
-    else:
-        spec = section.to_dict()
-        meta = spec["usermeta"]["wb6"]
-        rows = [
-            {key: value for key, value in row.items() if key not in {"source", "km", "label"}}
-            for data in spec["datasets"].values()
-            for row in data
-        ]
-        told = {key: meta[key] for key in ("title", "subtitle", "alt", "note")}
-        text = json.dumps({"rows": rows, **told}, ensure_ascii=False)
-    text = PLAN.sub("", text)
+    text = PLAN.sub("", contents(section, {"source", "km", "label"}))
     return UNITS.sub("", text) if name in ABOUT_2006 or "A/RES" in text or "WGS84" in text else text
-
-
-def later_years(text: str, as_of: str) -> set[int]:
-    years = {int(year) for year in re.findall(r"(?<![\d.,])(?:19|20)\d\d(?![\d.])", text)}
-    return {year for year in years if int(as_of[:4]) < year < 2050}
 
 
 def test_the_facts_have_the_same_names_in_every_edition():
@@ -361,17 +331,7 @@ def test_the_edition_of_2004_says_what_it_lacks():
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_on_russia_says_what_it_shows_and_uses_colours_with_a_dark_form(page, name):
-    spec = getattr(page, name)().to_dict()
-    meta = spec["usermeta"]["wb6"]
-    assert re.fullmatch(r"[a-z0-9-]+", meta["name"])
-    assert len(meta["title"]) > 20
-    assert len(meta["alt"]) > 40
-    assert meta["subtitle"]
-    assert meta["sources"]
-    known = set(package.load("sources")["key"])
-    assert set(meta["sources"]) <= known
-    used = set(re.findall(r"#[0-9a-f]{6}\b", json.dumps(spec)))
-    assert used <= {colour.light for colour in theme.palette()}
+    assert_tells_what_it_shows(getattr(page, name)())
 
 
 def test_figures_and_tables_have_names_of_their_own(page):

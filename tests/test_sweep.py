@@ -30,7 +30,7 @@ from wb6.sweep import measures, table, work
 from wb6.sweep.command import STATE, Workers, sweep
 from wb6.sweep.grid import Grid, Run, Wanted, named
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_start")]
 
 SIX = ("ALB", "BIH", "XKX", "MNE", "MKD", "SRB")
 DAYS = ("2004-12-31", "2012-12-31", "2018-12-31", "2026-06-30")
@@ -282,12 +282,23 @@ def test_one_run_that_fails_is_named_and_the_table_waits_for_it(small_book, tmp_
     assert len(swept(grid, small_book, output).files) == 2
 
 
+HELD = """\
+import time
+from pathlib import Path
+held, begun = Path("../held"), Path("../begun")
+with begun.open("a") as file:
+    file.write(".")
+while held.exists() and begun.stat().st_size > 3:
+    time.sleep(0.05)
+print(as_of)"""
 YEARS = Grid(("SRB",), tuple(f"{year}-12-31" for year in range(2005, 2013)), ("kfor",))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills with SIGKILL")
 def test_a_killed_sweep_continues_where_it_was(small_book, tmp_path):
-    make_chapter(small_book.chapters, "kfor", "import time; time.sleep(0.2); print(as_of)")
+    make_chapter(small_book.chapters, "kfor", HELD)
+    held = small_book.root / "held"
+    held.touch()
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     code = (
         "from pathlib import Path; from rich.console import Console\n"
@@ -302,6 +313,7 @@ def test_a_killed_sweep_continues_where_it_was(small_book, tmp_path):
         assert process.poll() is None
     process.kill()
     process.wait(timeout=60)
+    held.unlink()
     assert not (cut / "sweep.csv").exists()
     result = swept(YEARS, small_book, cut, workers=1)
     assert result.unchanged >= 2
@@ -310,15 +322,16 @@ def test_a_killed_sweep_continues_where_it_was(small_book, tmp_path):
     assert contents(cut) == contents(whole)
 
 
-def test_an_interrupted_sweep_says_what_is_left_and_continues_there(small_book, tmp_path, quick_runs):
+def test_an_interrupted_sweep_says_what_is_left_and_continues_there(
+    small_book, tmp_path, quick_runs, press_ctrl_c
+):
     ran = []
 
     class Interrupting(Count):
         def finished(self, step, *, failed):
             ran.append(step)
             if len(ran) == 3:
-                os.kill(os.getpid(), signal.SIGINT)
-                time.sleep(2)  # a busy machine takes its time to tell
+                press_ctrl_c()
 
     whole, cut = tmp_path / "whole", tmp_path / "cut"
     result = sweep(

@@ -73,7 +73,7 @@ class SecondReadings(SphinxDirective):
         html = render(
             "second_readings.html",
             tables=counted.assign(href=counted["table"].map(page.data_link)).to_dict("records"),
-            total=counted.drop(columns=["table", "title"]).sum().to_dict(),
+            total={"href": "", **counted.drop(columns=["table", "title"]).sum().to_dict()},
             grades=sources.GRADES,
         )
         return [nodes.raw("", html, format="html")]

@@ -11,7 +11,7 @@ from wb6.data.facts import GLUE_PREFIX
 
 # Directives whose body is prose; the body of any other is data, options or code.
 _PROSE_DIRECTIVES = set(
-    "admonition card dropdown epigraph important margin note seealso tip topic warning".split()  # noqa: SIM905
+    "admonition card dropdown epigraph important margin note seealso tip topic warning".split()  # noqa: SIM905  # one to read rather than ten in quotes
 )
 _FENCE = re.compile(r"^\s*(`{3,}|~{3,}|:{3,})\s*(?:\{([\w-]+)\})?")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")

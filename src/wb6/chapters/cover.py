@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from wb6.chapters.region import RegionChapter
-from wb6.sections import cover_facts
+from wb6.chapters.topics import topics
 
 
 class Cover(RegionChapter):
     """The cover of an edition; parameters are those of the region chapter."""
 
-    topics: ClassVar = (*RegionChapter.topics, cover_facts)
+    topics: ClassVar = (*RegionChapter.topics, *topics("counts"))

@@ -2,54 +2,30 @@
 
 from typing import ClassVar
 
-from wb6.sections import (
-    arms,
-    attitudes,
-    claims,
-    closing,
-    debts,
-    distances,
-    exercises,
-    gas,
-    glance,
-    investment,
-    matrix,
-    presence,
-    readings,
-    sanctions,
-    trade,
-    turning,
-    ukraine,
-    votes,
-)
+from wb6.chapters.topics import topics
 from wb6.sections.russia_page import RussiaPage
 
 
 class RussiaChapter(RussiaPage):
-    """Russia in an edition; each section is one figure, table or card of the page.
+    """Russia in an edition; each section is one figure, table or card of the page."""
 
-    `as_of` is a day written YYYY-MM-DD, `since` the first year of time series, `countries` the
-    codes of the countries of the region. Raises `UsageError` for an unknown country or a malformed
-    day.
-    """
-
-    topics: ClassVar = (
-        glance,
-        matrix,
-        votes,
-        ukraine,
-        turning,
-        trade,
-        debts,
-        investment,
-        gas,
-        arms,
-        exercises,
-        presence,
-        sanctions,
-        attitudes,
-        distances,
-        readings,
-        claims,
-        closing,
+    topics: ClassVar = topics(
+        "glance",
+        "matrix",
+        "votes",
+        "ukraine",
+        "turning",
+        "trade",
+        "debts",
+        "investment",
+        "gas",
+        "arms",
+        "exercises",
+        "presence",
+        "sanctions",
+        "attitudes",
+        "distances",
+        "readings",
+        "claims",
+        "closing",
     )

@@ -21,7 +21,7 @@ def declarations() -> Mapping[str, Declaration]:
 
 
 @reads.cache
-def _declarations(state: object) -> Mapping[str, Declaration]:
+def _declarations(_state: object) -> Mapping[str, Declaration]:
     for problem in problems_of_tests():
         raise Broken(problem)
     return {claim_id: _declaration(claim_id, entry) for claim_id, entry in claim_files.entries().items()}

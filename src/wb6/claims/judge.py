@@ -240,5 +240,5 @@ def _unknown(claim_id: str, as_of: str) -> str:
 
 
 @cache
-def _without_texts(state: object, as_of: str) -> WithoutTexts:
+def _without_texts(_state: object, as_of: str) -> WithoutTexts:
     return WithoutTexts(as_of)

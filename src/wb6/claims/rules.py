@@ -117,7 +117,7 @@ class Supported:
 
     supports: str
 
-    def answer(self, value: float | bool) -> Answer:
+    def answer(self, value: float | bool) -> Answer:  # noqa: ARG002  # the row answers, whatever was found
         """The answer that the row records."""
         return Answer(self.supports)
 

@@ -1,5 +1,7 @@
 """Evidence apart from the source texts: no text may bear out itself, or another of the five."""
 
+from collections.abc import Hashable
+
 import pandas as pd
 
 from wb6.data import package, reads
@@ -23,18 +25,18 @@ def texts() -> frozenset[str]:
 class WithoutTexts(Edition):
     """An edition without any row that rests on one of the source texts alone; the ledger stays whole."""
 
-    def _as_known(self, name: str) -> pd.DataFrame:
-        frame = super()._as_known(name)
-        if name != LEDGER and "source" in frame.columns:
-            own = frame["source"].isin(texts())
-            frame = frame[~own].reset_index(drop=True) if own.any() else frame
-        return _in_one_block(frame)
+    def _whole(self, name: str) -> pd.DataFrame:
+        return _apart(package.state(), name).copy(deep=False)
 
 
-def _in_one_block(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same table with its texts side by side in memory, as a test takes rows of whole tables again and again.
+@reads.cache
+def _apart(_state: Hashable, name: str) -> pd.DataFrame:
+    """A table without the rows of the texts, with its texts side by side in memory.
 
-    A column of the type `str` is moved by itself, columns of objects all at once.
+    A test takes rows of whole tables again and again: a column of the type `str` is moved by itself, columns of
+    objects all at once.
     """
-    texts = frame.select_dtypes("str").columns
-    return frame.astype(dict.fromkeys(texts, object)).copy()
+    frame = package.load(name)
+    if name != LEDGER and "source" in frame.columns:
+        frame = frame[~frame["source"].isin(texts())].reset_index(drop=True)
+    return frame.astype(dict.fromkeys(frame.select_dtypes("str").columns, object)).copy()

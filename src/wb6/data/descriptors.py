@@ -31,7 +31,7 @@ def read(path: Path) -> dict[str, Any]:
 
     Raises `DataError` when the file is missing, `Broken` when it is no such JSON.
     """
-    found = _parsed(path)
+    _, found = _parsed(path)
     resources = found.get("resources") if isinstance(found, dict) else None
     if not isinstance(found, dict) or not isinstance(resources, list):
         raise _broken("descriptor", "is no object with a list of resources")
@@ -47,15 +47,15 @@ def check(folder: Path) -> list[Problem]:
 
     Raises `DataError` when the file is missing, `Broken` when it is no JSON.
     """
-    descriptor = _parsed(folder / FILE)
-    slips = [*_slips(json.dumps(descriptor))]
+    text, descriptor = _parsed(folder / FILE)
+    slips = [*_slips(text)]
     return list(_unlisted_files(descriptor, folder)) if isinstance(descriptor, dict) and not slips else slips
 
 
 @lru_cache(maxsize=1)
 def _slips(text: str) -> tuple[Problem, ...]:
     """What is wrong with a descriptor itself; remembered, since tables change more often than it does."""
-    descriptor = json.loads(text)
+    descriptor: Any = _contents(text)
     found = tuple(_breaches_of_the_schema(descriptor))
     tables = [] if found else [one for one in descriptor["resources"] if one["profile"] != SHAPES]
     return found or (
@@ -68,17 +68,22 @@ def _slips(text: str) -> tuple[Problem, ...]:
     )
 
 
-def _parsed(path: Path) -> object:
+def _parsed(path: Path) -> tuple[str, object]:
+    """A descriptor as its file holds it, and its contents, which nobody may change."""
     try:
-        content = path.read_text(encoding="utf-8")
-        found: object = json.loads(content, object_pairs_hook=_object, parse_constant=_refuse)
+        text = path.read_text(encoding="utf-8")
+        return text, _contents(text)
     except FileNotFoundError:
         raise DataError(
             f"no data package in {path.parent}: {path.name} is missing (WB6_DATA names the folder)"
         ) from None
     except (OSError, ValueError, RecursionError) as error:
         raise _broken("JSON", f"cannot be read: {error}") from None
-    return found
+
+
+@lru_cache(maxsize=1)
+def _contents(text: str) -> object:
+    return json.loads(text, object_pairs_hook=_object, parse_constant=_refuse)
 
 
 def _is_resource(found: object) -> bool:
@@ -106,10 +111,11 @@ def names(fields: str | list[str]) -> list[str]:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    twice = [key for key, times in Counter(key for key, _ in pairs).items() if times > 1]
-    if twice:
-        raise ValueError(f"the key {shown(twice[0])} stands twice in one object")
-    return dict(pairs)
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+        raise ValueError(f"the key {shown(twice)} stands twice in one object")
+    return found
 
 
 def _refuse(constant: str) -> None:

@@ -102,7 +102,11 @@ class Edition:
         return frame.copy(deep=False)
 
     def _as_known(self, name: str) -> pd.DataFrame:
-        return cut(name, package.load(name), self.day)
+        return cut(name, self._whole(name), self.day)
+
+    def _whole(self, name: str) -> pd.DataFrame:
+        """The table as all editions of this kind cut it, in a frame that may be changed."""
+        return package.load(name)
 
     def once(self, name: Hashable, make: Callable[[Self], pd.DataFrame]) -> pd.DataFrame:
         """What `make` makes of an edition of this day, computed once; `name` tells it from all others."""

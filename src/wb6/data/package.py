@@ -31,14 +31,14 @@ class Table:
 
 
 @cache
-def _descriptor(path: Path) -> dict[str, Any]:
+def _descriptor(folder: Path) -> dict[str, Any]:
     with reads.unnoted():
-        return descriptors.read(path)
+        return descriptors.read(folder / descriptors.FILE)
 
 
 def descriptor() -> dict[str, Any]:
     """Contents of `datapackage.json`. Raises `DataError` when it is missing or no JSON."""
-    return _descriptor(data_dir() / descriptors.FILE)
+    return _descriptor(data_dir())
 
 
 def table_names() -> list[str]:

@@ -83,7 +83,7 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     if event not in _EVENTS or not _records or isinstance(arguments[0], int):
         return
     with suppress(OSError, ValueError):
-        place = os.path.abspath(os.fsdecode(arguments[0] or "."))  # noqa: PTH100
-        folder = os.path.abspath(data_dir())  # noqa: PTH100
+        place = os.path.abspath(os.fsdecode(arguments[0] or "."))  # noqa: PTH100  # asked at each file that is opened
+        folder = os.path.abspath(data_dir())  # noqa: PTH100  # asked at each file that is opened
         if place == folder or place.startswith(folder + os.sep):
             note(os.path.relpath(place, folder).replace(os.sep, "/"))

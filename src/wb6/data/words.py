@@ -108,6 +108,15 @@ def listing(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def each(rows: pd.DataFrame, template: str) -> str:
+    """Rows in a sentence, each written by a template that names its columns.
+
+    >>> each(pd.DataFrame({"country": ["Albania", "Serbia"], "value": [1.25, 2]}), "{country} {value:.1f}")
+    'Albania 1.2 and Serbia 2.0'
+    """
+    return listing([template.format_map(row) for row in rows.to_dict("records")])
+
+
 def span(low: float, high: float, digits: int = 0) -> str:
     """Two ends of a range, or the one value when they are written alike.
 
@@ -183,3 +192,13 @@ def years(first: int, last: int) -> str:
     ('2012–2025', '2024')
     """
     return str(first) if first == last else f"{first}–{last}"
+
+
+def years_of(column: pd.Series) -> str:
+    """The period of a column of years or of days.
+
+    >>> years_of(pd.Series([2001, 2000])), years_of(pd.Series([pd.Timestamp("2020-05-01")]))
+    ('2000–2001', '2020')
+    """
+    whole = column.dt.year if pd.api.types.is_datetime64_any_dtype(column.dtype) else column
+    return years(int(whole.min()), int(whole.max()))

@@ -47,25 +47,22 @@ def stacked_years(
 ) -> Figure:
     """Bars by year from the first to the last of `years`; `values` holds year, the field of the stack, value, source."""
     field = stack.field
-    shown = _ranked(records(values), field, stack.colours).sort_values(["year", "rank"], ignore_index=True)
+    shown = grammar.ranked(records(values), field, stack.colours).sort_values(
+        ["year", "rank"], ignore_index=True
+    )
     every = list(range(years[0], years[1] + 1))
-    bars = (
-        alt.Chart(shown)
-        .mark_bar()
-        .encode(
-            x=_years(every, _step(every), domain=every, paddingInner=0.2),
-            y=_total(shown),
-            color=grammar.squares(_present(shown, field, stack.colours), field),
-            order=alt.Order("rank:Q"),
-            tooltip=[
-                alt.Tooltip(f"{field}:N", title=stack.heading),
-                alt.Tooltip("year:O", title="Year"),
-                alt.Tooltip("value:Q", title=stack.unit, format=",.0f"),
-            ],
-        )
+    bars = alt.Chart(shown).mark_bar()
+    chart = bars.encode(
+        x=_years(every, drawn=every, paddingInner=0.2),
+        y=_total(shown),
+        color=grammar.squares(grammar.present(stack.colours, shown[field]), field),
+        order=alt.Order("rank:Q"),
+        tooltip=grammar.tells(
+            (f"{field}:N", stack.heading), ("year:O", "Year"), ("value:Q", stack.unit, ",.0f")
+        ),
     )
     return finish(
-        bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 40),
+        chart.properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 40),
         heading,
         values,
         {"iso3": None, field: stack.heading, "value": Unit(stack.unit)},
@@ -76,91 +73,62 @@ def stacked_years(
 def creditors_over_time(parts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Debt by group of creditors and year in USD million, stacked; `parts` holds year, group, value, share."""
     shown = _creditors(parts)
-    every = sorted(int(year) for year in shown["year"].unique())
-    bars = (
-        alt.Chart(shown)
-        .mark_bar()
-        .encode(x=_years(every, _step(every), paddingInner=0.2), y=_total(shown), **_by_creditor("year:O"))
-    )
-    return finish(
-        bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT),
-        heading,
-        parts,
-        OF_CREDITORS,
-        note=note,
-    )
+    x = _years(sorted(int(year) for year in shown["year"].unique()), paddingInner=0.2)
+    bars = alt.Chart(shown).mark_bar().encode(x=x, y=_total(shown), **_by_creditor("year:O"))
+    chart = bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
+    return finish(chart, heading, parts, OF_CREDITORS, note=note)
 
 
 def creditors(parts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Debt by group of creditors in percent, a bar a country; `parts` holds country, iso3, group, share, value."""
     shown = _creditors(parts)
     order = shown[shown["group"] == "China"].sort_values(["share", "country"], ascending=[False, True])
-    y = alt.Y(
-        "country:N",
-        sort=order["country"].tolist(),
-        title=None,
-        axis=alt.Axis(ticks=False, domain=False, labelLimit=180),
-    )
-    x = alt.X(
-        "share:Q", stack="zero", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5)
-    )
+    y = grammar.rows("country", order["country"], labelLimit=180)
+    x = grammar.across("share", [0, 100], tickCount=5).stack("zero")
     bars = alt.Chart(shown).mark_bar(height=24).encode(x=x, y=y, **_by_creditor("country:N"))
-    return finish(
-        bars.properties(width=theme.WIDTH - 170, height=42 * shown["country"].nunique()),
-        heading,
-        parts,
-        OF_CREDITORS,
-        note=note,
-    )
+    chart = bars.properties(width=theme.WIDTH - 170, height=42 * shown["country"].nunique())
+    return finish(chart, heading, parts, OF_CREDITORS, note=note)
 
 
 def _creditors(parts: pd.DataFrame) -> pd.DataFrame:
     columns = ["country", "iso3", "year", "group", "value", "share", "source"]
-    return _ranked(records(parts[columns]), "group", GROUP_COLOURS)
+    return grammar.ranked(records(parts[columns]), "group", GROUP_COLOURS)
 
 
 def _by_creditor(first: str) -> dict[str, Any]:
     """Colour, order and tooltip of bars that are stacked by group of creditors."""
-    colour = grammar.colours(GROUP_COLOURS, "group")
-    colour.legend = alt.Legend(title=None, symbolType="square", symbolStrokeWidth=0, columns=3)
     return {
-        "color": colour,
+        "color": grammar.squares(GROUP_COLOURS, "group", columns=3),
         "order": alt.Order("rank:Q"),
-        "tooltip": [
-            alt.Tooltip(first),
-            alt.Tooltip("group:N", title="Creditors"),
-            alt.Tooltip("value:Q", title="USD million", format=",.0f"),
-            alt.Tooltip("share:Q", title="Percent", format=".1f"),
-        ],
+        "tooltip": grammar.tells(
+            first, ("group:N", "Creditors"), ("value:Q", "USD million", ",.0f"), ("share:Q", "Percent", ".1f")
+        ),
     }
 
 
 def by_state(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Amounts lent by country and state; `sums` holds country, iso3, state, amount, projects, source."""
     shown = records(sums[["country", "iso3", "state", "amount", "projects", "source"]])
-    shown = _ranked(shown, "state", STATE_COLOURS)
-    y = grammar.bands("country", shown["country"].drop_duplicates().tolist())
-    x = alt.X("amount:Q", title=None, axis=alt.Axis(format=",d", tickCount=5, grid=True))
-    bars = (
-        alt.Chart(shown)
-        .mark_bar(height=24)
-        .encode(
-            x=x,
-            y=y,
-            color=grammar.squares(_present(shown, "state", STATE_COLOURS), "state"),
-            order=alt.Order("rank:Q"),
-            tooltip=[
-                alt.Tooltip("country:N", title="Country"),
-                alt.Tooltip("state:N", title="State"),
-                alt.Tooltip("projects:Q", title="Loans"),
-                alt.Tooltip("amount:Q", title="USD million", format=",.0f"),
-            ],
-        )
+    shown = grammar.ranked(shown, "state", STATE_COLOURS)
+    y = grammar.rows("country", shown["country"], labelLimit=180, offset=0)
+    x = grammar.across("amount", format=",d", tickCount=5, grid=True)
+    bars = alt.Chart(shown).mark_bar(height=24)
+    stacked = bars.encode(
+        x=x,
+        y=y,
+        color=grammar.squares(grammar.present(STATE_COLOURS, shown["state"]), "state"),
+        order=alt.Order("rank:Q"),
+        tooltip=grammar.tells(
+            ("country:N", "Country"),
+            ("state:N", "State"),
+            ("projects:Q", "Loans"),
+            ("amount:Q", "USD million", ",.0f"),
+        ),
     )
     total = shown.groupby("country", as_index=False).agg(amount=("amount", "sum"))
-    totals = _written(total, x, y, "amount", align="left", dx=6)
+    totals = _written(total, x, y, align="left", dx=6)
     return finish(
-        alt.layer(bars, totals).properties(width=theme.WIDTH - 200, height=42 * len(total)),
+        alt.layer(stacked, totals).properties(width=theme.WIDTH - 200, height=42 * len(total)),
         heading,
         sums,
         {"state": "State", "amount": Unit("USD million"), "projects": Unit("Loans")},
@@ -172,49 +140,31 @@ def lenders(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Amounts by lender; `sums` holds lender, amount, projects, share, source."""
     shown = records(sums)
     shown = shown.assign(said=[f"{row.amount:,.0f} ({row.projects})" for row in shown.itertuples()])
-    base = alt.Chart(shown).encode(
-        x=alt.X("amount:Q", title=None, axis=alt.Axis(format=",d", tickCount=4, grid=True)),
-        y=grammar.bands("lender", shown["lender"].tolist(), limit=200),
-    )
-    bars = base.mark_bar(height=18, color=CHINA).encode(
-        tooltip=[alt.Tooltip("lender:N"), alt.Tooltip("said:N")]
-    )
+    x = grammar.across("amount", format=",d", tickCount=4, grid=True)
+    y = grammar.rows("lender", shown["lender"], labelLimit=200, offset=0)
+    base = alt.Chart(shown).encode(x=x, y=y)
+    bars = base.mark_bar(height=18, color=CHINA).encode(tooltip=grammar.tells("lender:N", "said:N"))
     texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("said:N"))
-    return finish(
-        alt.layer(bars, texts).properties(width=theme.WIDTH - 280, height=32 * len(shown)),
-        heading,
-        sums,
-        {
-            "lender": "Lender",
-            "amount": Unit("USD million of 2021"),
-            "projects": Unit("Loans"),
-            "share": Unit("Percent"),
-        },
-        note=note,
-    )
+    columns = {
+        "lender": "Lender",
+        "amount": Unit("USD million of 2021"),
+        "projects": Unit("Loans"),
+        "share": Unit("Percent"),
+    }
+    chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 280, height=32 * len(shown))
+    return finish(chart, heading, sums, columns, note=note)
 
 
 def loans(by_year: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Loans by year of commitment; `by_year` holds year, loans, amount, source."""
     shown = records(by_year)
-    x = _years(shown["year"], 5)
-    y = grammar.amount("amount", domain=[0, grammar.upper(shown["amount"].max() * 1.1)])
-    bars = (
-        alt.Chart(shown)
-        .mark_bar(width={"band": 0.7}, color=CHINA)
-        .encode(
-            x=x,
-            y=y,
-            tooltip=[
-                alt.Tooltip("year:O", title="Year"),
-                alt.Tooltip("loans:Q", title="Loans"),
-                alt.Tooltip("amount:Q", title="USD million", format=",.0f"),
-            ],
-        )
-    )
-    values = _written(shown[shown["amount"] > 0], x, y, "amount", dy=-8)
+    x, y = _years(shown["year"], step=5), grammar.up_to("amount", shown["amount"].max() * 1.1)
+    bars = alt.Chart(shown).mark_bar(width={"band": 0.7}, color=CHINA)
+    tooltip = grammar.tells(("year:O", "Year"), ("loans:Q", "Loans"), ("amount:Q", "USD million", ",.0f"))
+    values = _written(shown[shown["amount"] > 0], x, y, dy=-8)
+    chart = alt.layer(bars.encode(x=x, y=y, tooltip=tooltip), values)
     return finish(
-        alt.layer(bars, values).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80),
+        chart.properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 80),
         heading,
         by_year,
         {"loans": Unit("Loans"), "amount": Unit("USD million")},
@@ -226,26 +176,15 @@ def balance(values: pd.DataFrame, steps: pd.DataFrame, *, heading: Heading, note
     """What is owed by year-end with the steps of the loan above; `values` holds year, value, `steps` year, text."""
     shown = records(values[["year", "value", "source"]])
     top = grammar.upper(shown["value"].max() * 1.25)
-    x, y = _years(shown["year"], 2, paddingInner=0.25), grammar.amount("value", domain=[0, top])
-    bars = (
-        alt.Chart(shown)
-        .mark_bar(color=CHINA)
-        .encode(
-            x=x,
-            y=y,
-            tooltip=[alt.Tooltip("year:O"), alt.Tooltip("value:Q", title="USD million", format=",.0f")],
-        )
-    )
-    layers = [bars, _written(shown, x, y, "value", dy=-8, fontSize=11)]
+    x, y = _years(shown["year"], step=2, paddingInner=0.25), grammar.amount("value", [0, top])
+    tooltip = grammar.tells("year:O", ("value:Q", "USD million", ",.0f"))
+    bars = alt.Chart(shown).mark_bar(color=CHINA).encode(x=x, y=y, tooltip=tooltip)
+    layers = [bars, _written(shown, x, y, dy=-8, fontSize=11)]
     if len(steps):
         marked = records(steps[["year", "text", "source"]])
         marked = marked.assign(at=[top * (0.97 - 0.07 * (place % 2)) for place in range(len(marked))])
-        marks = (
-            alt.Chart(marked)
-            .mark_text(fontSize=12, fontWeight="bold", color=theme.MUTED.light)
-            .encode(x=x, y=grammar.onto(y, "at"), text=alt.Text("text:N"))
-        )
-        layers.append(marks)
+        marks = alt.Chart(marked).mark_text(fontSize=12, fontWeight="bold", color=theme.MUTED.light)
+        layers.append(marks.encode(x=x, y=grammar.onto(y, "at"), text=alt.Text("text:N")))
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20),
         heading,
@@ -258,19 +197,11 @@ def balance(values: pd.DataFrame, steps: pd.DataFrame, *, heading: Heading, note
 def gas_compared(newest: pd.DataFrame, focus: str, *, heading: Heading) -> Figure:
     """Newest share of Russian gas, a bar a country; `newest` holds iso3, country, value, said, base."""
     shown = records(newest[["country", "iso3", "value", "said", "base", "source"]])
-    base = alt.Chart(shown).encode(
-        y=alt.Y("country:N", sort=shown["country"].tolist(), title=None, axis=alt.Axis(labelLimit=180)),
-        x=alt.X(
-            "value:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5, grid=True)
-        ),
-    )
+    y = alt.Y("country:N", sort=shown["country"].tolist()).title(None).axis(labelLimit=180)
+    base = alt.Chart(shown).encode(x=grammar.across("value", [0, 100], tickCount=5, grid=True), y=y)
     bars = base.mark_bar(height={"band": 0.6}).encode(
         color=grammar.colours(grammar.country_colours(shown, focus), "country"),
-        tooltip=[
-            alt.Tooltip("country:N"),
-            alt.Tooltip("value:Q", title="Percent"),
-            alt.Tooltip("base:N", title="Base"),
-        ],
+        tooltip=grammar.tells("country:N", ("value:Q", "Percent"), ("base:N", "Base")),
     )
     texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("said:N"))
     return finish(
@@ -282,39 +213,19 @@ def gas_compared(newest: pd.DataFrame, focus: str, *, heading: Heading) -> Figur
     )
 
 
-def _years(years: Sequence[int], step: int, **scale: Any) -> alt.X:
-    """An axis with a band a year, of which every `step`th is written."""
-    ticks = [int(year) for year in years if year % step == 0]
-    return alt.X(
-        "year:O",
-        title=None,
-        axis=alt.Axis(labelAngle=0, values=ticks),
-        scale=alt.Scale(**scale) if scale else alt.Undefined,
-    )
-
-
-def _step(years: Sequence[int]) -> int:
-    return 5 if len(years) > 12 else 2 if len(years) > 7 else 1
+def _years(years: Sequence[int], step: int = 0, drawn: Sequence[int] | None = None, **scale: float) -> alt.X:
+    """An axis with a band a year, of which every `step`th is written, fewer of many years if no step is given."""
+    step = step or (5 if len(years) > 12 else 2 if len(years) > 7 else 1)
+    return grammar.years_of_bars([int(year) for year in years if year % step == 0], drawn, **scale)
 
 
 def _total(shown: pd.DataFrame) -> alt.Y:
     """The axis of bars whose parts add up by year."""
-    return grammar.amount("value", domain=[0, grammar.upper(shown.groupby("year")["value"].sum().max())])
+    return grammar.up_to("value", shown.groupby("year")["value"].sum().max())
 
 
-def _ranked(shown: pd.DataFrame, field: str, order: Mapping[str, str]) -> pd.DataFrame:
-    """The rows with `rank`, the place in the order in which they are stacked."""
-    return shown.assign(rank=shown[field].map({group: place for place, group in enumerate(order)}))
-
-
-def _present(shown: pd.DataFrame, field: str, colours: Mapping[str, str]) -> dict[str, str]:
-    return {group: colours[group] for group in colours if group in set(shown[field])}
-
-
-def _written(shown: pd.DataFrame, x: alt.X, y: alt.Y, field: str, **mark: Any) -> alt.Chart:
+def _written(shown: pd.DataFrame, x: alt.X, y: alt.Y, **mark: Any) -> alt.Chart:
     """Amounts at the end of their bars."""
-    return (
-        alt.Chart(shown)
-        .mark_text(**{"fontSize": 12, **mark})
-        .encode(x=x, y=y, text=alt.Text(f"{field}:Q", format=",.0f"))
-    )
+    field = (y if y.shorthand.endswith(":Q") else x).shorthand
+    texts: alt.Chart = alt.Chart(shown).mark_text(**{"fontSize": 12, **mark})
+    return texts.encode(x=x, y=y, text=alt.Text(field, format=",.0f"))

@@ -12,6 +12,7 @@ from wb6.figures.frames import Unit, records
 
 VERDICTS = {verdict: colour.light for verdict, colour in theme.VERDICTS.items()}
 LABEL = 27  # letters of a line in the names of disagreements
+SPLIT = "split(datum.value, '|')"
 WHEN_WRITTEN, NOW = "when written", "now"
 CHECKABLE = {"data": "on data", "document": "on documents", "no": "not testable"}
 COLOURS = dict(
@@ -19,130 +20,80 @@ COLOURS = dict(
 )
 
 
-def by_source(
-    counted: pd.DataFrame,
-    *,
-    heading: Heading,
-) -> Figure:
+def by_source(counted: pd.DataFrame, *, heading: Heading) -> Figure:
     """Stacked bars of claims by source text; `counted` holds text, checkable, claims, source."""
-    rank = {label: place for place, label in enumerate(COLOURS)}
     counted = counted.assign(tested=counted["checkable"].map(CHECKABLE))
     shown = records(counted[["text", "tested", "claims", "source"]])
-    shown = shown.assign(rank=shown["tested"].map(rank)).sort_values(["text", "rank"])
-    colour = grammar.squares(COLOURS, "tested")
-    chart = (
-        alt.Chart(shown)
-        .mark_bar(height=20)
-        .encode(
-            x=alt.X("claims:Q", title=None, axis=alt.Axis(tickCount=6)),
-            y=alt.Y("text:N", sort="-x", title=None, axis=alt.Axis(ticks=False, domain=False)),
-            color=colour,
-            order=alt.Order("rank:Q"),
-            tooltip=[alt.Tooltip("text:N"), alt.Tooltip("tested:N"), alt.Tooltip("claims:Q")],
-        )
-        .properties(width=theme.WIDTH - 170, height=34 * shown["text"].nunique())
-    )
-    return finish(
-        chart, heading, counted, {"text": "Source text", "tested": "Can be tested", "claims": Unit("Claims")}
-    )
+    shown = grammar.ranked(shown, "tested", COLOURS).sort_values(["text", "rank"])
+    bars = alt.Chart(shown).mark_bar(height=20)
+    chart = bars.encode(
+        x=grammar.across("claims", tickCount=6),
+        y=grammar.rows("text", []).sort("-x"),
+        color=grammar.squares(COLOURS, "tested"),
+        order=alt.Order("rank:Q"),
+        tooltip=grammar.tells("text:N", "tested:N", "claims:Q"),
+    ).properties(width=theme.WIDTH - 170, height=34 * shown["text"].nunique())
+    columns = {"text": "Source text", "tested": "Can be tested", "claims": Unit("Claims")}
+    return finish(chart, heading, counted, columns)
 
 
-def verdicts(
-    counted: pd.DataFrame,
-    sources: Iterable[str],
-    *,
-    heading: Heading,
-    note: str,
-) -> Figure:
+def verdicts(counted: pd.DataFrame, sources: Iterable[str], *, heading: Heading, note: str) -> Figure:
     """Bars of claims by verdict, a pair each; `counted` holds verdict, when (`when written` or `now`), claims."""
     shown = records(counted[["verdict", "when", "claims"]])
-    y = alt.Y(
-        "verdict:N", sort=list(VERDICTS), title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=120)
-    )
+    x = grammar.across("claims", tickCount=6)
+    y = grammar.rows("verdict", VERDICTS, labelLimit=120)
     layers = []
     for when, height, offset in ((NOW, 17, -6), (WHEN_WRITTEN, 6, 8)):
-        base = alt.Chart(shown).transform_filter(f"datum.when == '{when}'")
-        x = alt.X("claims:Q", title=None, axis=alt.Axis(tickCount=6))
+        base = alt.Chart(shown).transform_filter(f"datum.when == '{when}'").encode(x=x, y=y)
         bars = base.mark_bar(height=height, yOffset=offset).encode(
-            x=x,
-            y=y,
             color=grammar.colours(VERDICTS, "verdict"),
-            tooltip=[alt.Tooltip("verdict:N"), alt.Tooltip("when:N"), alt.Tooltip("claims:Q")],
+            tooltip=grammar.tells("verdict:N", "when:N", "claims:Q"),
         )
         layers.append(bars)
         if when == NOW:
             numbers = base.mark_text(align="left", dx=6, dy=-6, fontSize=13)
-            layers.append(numbers.encode(x=x, y=y, text=alt.Text("claims:Q")))
+            layers.append(numbers.encode(text=alt.Text("claims:Q")))
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 150, height=44 * shown["verdict"].nunique()),
         heading,
         counted,
         {"verdict": "Verdict", "when": "Judged", "claims": Unit("Claims")},
-        sources=sources,
         note=note,
-    )
+    ).citing(sources)
 
 
 def by_group(
-    counted: pd.DataFrame,
-    group_heading: str,
-    sources: Iterable[str],
-    *,
-    heading: Heading,
-    note: str,
+    counted: pd.DataFrame, group_heading: str, sources: Iterable[str], *, heading: Heading, note: str
 ) -> Figure:
     """Shares of verdicts by group, in two bars each: now above, when written below and thinner.
 
     `counted` holds label, when, verdict, claims, total, in the order in which groups are shown;
     `group_heading` names the group in the download.
     """
-    rank = {verdict: place for place, verdict in enumerate(VERDICTS)}
-    counted = counted.assign(
-        rank=counted["verdict"].map(rank), share=counted["claims"] / counted["total"] * 100
-    )
+    counted = grammar.ranked(counted, "verdict", VERDICTS)
+    counted = counted.assign(share=counted["claims"] / counted["total"] * 100)
     shown = records(counted[["label", "when", "verdict", "claims", "share", "rank"]].round({"share": 1}))
-    labels = shown["label"].drop_duplicates().tolist()
-    colour = grammar.squares(VERDICTS, "verdict", columns=6)
+    base = alt.Chart(shown).encode(
+        x=grammar.across("share", tickCount=5).scale(domain=[0, 100], nice=False),
+        y=grammar.rows("label", shown["label"], labelLimit=230),
+        color=grammar.squares(VERDICTS, "verdict", columns=6),
+        order=alt.Order("rank:Q"),
+        tooltip=grammar.tells("label:N", "when:N", "verdict:N", "claims:Q", "share:Q"),
+    )
     layers = [
-        alt.Chart(shown)
-        .transform_filter(f"datum.when == '{when}'")
-        .mark_bar(height=height, yOffset=offset)
-        .encode(
-            x=alt.X(
-                "share:Q",
-                title=None,
-                scale=alt.Scale(domain=[0, 100], nice=False),
-                axis=alt.Axis(tickCount=5),
-            ),
-            y=alt.Y(
-                "label:N", sort=labels, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=230)
-            ),
-            color=colour,
-            order=alt.Order("rank:Q"),
-            tooltip=[
-                alt.Tooltip("label:N"),
-                alt.Tooltip("when:N"),
-                alt.Tooltip("verdict:N"),
-                alt.Tooltip("claims:Q"),
-                alt.Tooltip("share:Q"),
-            ],
-        )
+        base.transform_filter(f"datum.when == '{when}'").mark_bar(height=height, yOffset=offset)
         for when, height, offset in ((NOW, 14, -4), (WHEN_WRITTEN, 4, 6))
     ]
-    return finish(
-        alt.layer(*layers).properties(width=theme.WIDTH - 200, height=28 * len(labels)),
-        heading,
-        counted,
-        {
-            "label": group_heading,
-            "when": "Judged",
-            "verdict": "Verdict",
-            "claims": Unit("Claims"),
-            "share": Unit("Share, percent"),
-        },
-        sources=sources,
-        note=note,
-    )
+    columns = {
+        "label": group_heading,
+        "when": "Judged",
+        "verdict": "Verdict",
+        "claims": Unit("Claims"),
+        "share": Unit("Share, percent"),
+    }
+    height = 28 * shown["label"].nunique()
+    chart = alt.layer(*layers).properties(width=theme.WIDTH - 200, height=height)
+    return finish(chart, heading, counted, columns, note=note).citing(sources)
 
 
 def rivals(claims: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
@@ -157,34 +108,21 @@ def rivals(claims: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         place=shown["place"] - shown.groupby(["topic", "text"])["place"].transform("max") / 2,
         label=["|".join(wrap(topic, LABEL)) for topic in shown["topic"]],
     )
-    colour = grammar.colours(VERDICTS, "verdict")
-    colour.legend = alt.Legend(title=None, symbolStrokeWidth=0, columns=6)
-    head = {"orient": "top", "labelAngle": -55, "labelAlign": "left", "ticks": False, "domain": False}
-    side = {"ticks": False, "domain": False, "grid": True, "labelLimit": 0, "labelLineHeight": 14}
-    chart = (
-        alt.Chart(shown)
-        .mark_point(filled=True, size=75, opacity=1)
-        .encode(
-            x=alt.X("text:N", title=None, sort=texts, axis=alt.Axis(labelLimit=0, **head)),
-            xOffset=alt.XOffset("place:Q", scale=alt.Scale(domain=[-most / 2, most / 2])),
-            y=alt.Y(
-                "label:N",
-                title=None,
-                sort=list(dict.fromkeys(shown["label"])),
-                axis=alt.Axis(labelExpr="split(datum.value, '|')", **side),
-            ),
-            color=colour,
-            tooltip=[
-                alt.Tooltip("claim_id:N"),
-                alt.Tooltip("text:N"),
-                alt.Tooltip("topic:N"),
-                alt.Tooltip("verdict:N"),
-            ],
-        )
-        .properties(width=theme.WIDTH - 200, height=32 * shown["topic"].nunique())
+    names = grammar.rows(
+        "label", shown["label"], labelLimit=0, grid=True, labelExpr=SPLIT, labelLineHeight=14
+    )
+    points = alt.Chart(shown).mark_point(filled=True, size=75, opacity=1)
+    chart = points.encode(
+        x=alt.X("text:N", sort=texts)
+        .title(None)
+        .axis(labelLimit=0, orient="top", labelAngle=-55, labelAlign="left", ticks=False, domain=False),
+        xOffset=alt.XOffset("place:Q", scale=alt.Scale(domain=[-most / 2, most / 2])),
+        y=names,
+        color=grammar.colours(VERDICTS, "verdict").legend(title=None, symbolStrokeWidth=0, columns=6),
+        tooltip=grammar.tells("claim_id:N", "text:N", "topic:N", "verdict:N"),
     )
     return finish(
-        chart,
+        chart.properties(width=theme.WIDTH - 200, height=32 * shown["topic"].nunique()),
         heading,
         claims,
         {"topic": "Disagreement", "text": "Source text", "claim_id": "Claim", "verdict": "Verdict now"},

@@ -23,41 +23,22 @@ PURPOSE_COLOURS = {
 SHAPES = ["circle", "diamond", "square", "triangle-up", "cross"]
 
 
-def by_publisher(
-    values: pd.DataFrame,
-    *,
-    heading: Heading,
-) -> Figure:
+def by_publisher(values: pd.DataFrame, *, heading: Heading) -> Figure:
     """The same share as each publisher gives it; `values` holds publisher, year, value, source."""
     shown = records(values)
-    present = [publisher for publisher in PUBLISHER_COLOURS if publisher in set(shown["publisher"])]
-    colours = {publisher: PUBLISHER_COLOURS[publisher] for publisher in present}
-    encode = {
-        "x": grammar.years(shown),
-        "y": grammar.amount("value", domain=[0, grammar.upper(shown["value"].max())]),
-        "color": alt.Color(
-            "publisher:N",
-            scale=alt.Scale(domain=present, range=list(colours.values())),
-            legend=alt.Legend(title=None, columns=2, labelLimit=260),
+    look = grammar.marked("publisher", grammar.present(PUBLISHER_COLOURS, shown["publisher"]), SHAPES)
+    base = alt.Chart(shown).encode(
+        x=grammar.years(shown),
+        y=grammar.up_to("value", shown["value"].max()),
+        color=look["color"].legend(title=None, columns=2, labelLimit=260),
+        tooltip=grammar.tells(
+            ("publisher:N", "Publisher"), ("year:Q", "Year", "d"), ("value:Q", "Percent of GDP", ".2f")
         ),
-        "tooltip": [
-            alt.Tooltip("publisher:N", title="Publisher"),
-            alt.Tooltip("year:Q", title="Year", format="d"),
-            alt.Tooltip("value:Q", title="Percent of GDP", format=".2f"),
-        ],
-    }
-    lines = alt.Chart(shown).mark_line(strokeWidth=1.5).encode(**encode)
-    points = (
-        alt.Chart(shown)
-        .mark_point(size=45)
-        .encode(
-            **encode,
-            shape=grammar.shapes("publisher", present, SHAPES),
-        )
     )
-    chart = alt.layer(lines, points).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
+    points = base.mark_point(size=45).encode(shape=look["shape"])
+    chart = alt.layer(base.mark_line(strokeWidth=1.5), points)
     return finish(
-        chart,
+        chart.properties(width=theme.WIDTH - 20, height=theme.HEIGHT),
         heading,
         values,
         {"publisher": "Publisher", "value": Unit("Percent of GDP")},
@@ -68,34 +49,26 @@ def by_publisher(
 def by_purpose(shares: pd.DataFrame, *, heading: Heading, note: str, guideline: float) -> Figure:
     """Shares of spending by purpose; `shares` holds purpose, publisher, report, year, value, source."""
     shown = records(shares)
-    colours = grammar.present(PURPOSE_COLOURS, shown["purpose"])
-    encode = {
-        "x": grammar.years(shown),
-        "y": grammar.amount("value", domain=[0, 100]),
-        "color": grammar.colours(colours, "purpose", legend=True),
-        "tooltip": [
-            alt.Tooltip("purpose:N", title="Purpose"),
-            alt.Tooltip("publisher:N", title="Publisher"),
-            alt.Tooltip("year:Q", title="Year", format="d"),
-            alt.Tooltip("value:Q", title="Percent", format=".1f"),
-        ],
-    }
-    lines = (
-        alt.Chart(shown)
-        .mark_line(strokeWidth=1.75)
-        .encode(**encode, detail=[alt.Detail("report:N"), alt.Detail("publisher:N")])
+    look = grammar.marked("purpose", grammar.present(PURPOSE_COLOURS, shown["purpose"]), SHAPES)
+    base = alt.Chart(shown).encode(
+        x=grammar.years(shown),
+        y=grammar.amount("value", [0, 100]),
+        color=look["color"],
+        tooltip=grammar.tells(
+            ("purpose:N", "Purpose"),
+            ("publisher:N", "Publisher"),
+            ("year:Q", "Year", "d"),
+            ("value:Q", "Percent", ".1f"),
+        ),
     )
-    points = (
-        alt.Chart(shown)
-        .mark_point(size=55)
-        .encode(
-            **encode,
-            shape=grammar.shapes("purpose", colours, SHAPES),
-        )
+    lines = base.mark_line(strokeWidth=1.75).encode(
+        detail=[alt.Detail("report:N"), alt.Detail("publisher:N")]
     )
-    chart = alt.layer(grammar.guideline(guideline), lines, points)
+    points = base.mark_point(size=55).encode(shape=look["shape"])
     return finish(
-        chart.properties(width=theme.WIDTH - 20, height=theme.HEIGHT),
+        alt.layer(grammar.guideline(guideline), lines, points).properties(
+            width=theme.WIDTH - 20, height=theme.HEIGHT
+        ),
         heading,
         shares,
         {"purpose": "Purpose", "publisher": "Publisher", "value": Unit("Percent of defence spending")},

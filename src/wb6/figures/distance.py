@@ -1,7 +1,7 @@
 """Charts of distances from one place: a map centred on it, and the places in their order."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -10,6 +10,7 @@ from wb6.figures import grammar, theme
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
 
+Align = Literal["left", "center", "right"]
 KINDS = {
     "nearer capital": theme.STEPS[2].light,
     "farther capital": theme.STEPS[4].light,
@@ -29,7 +30,14 @@ SIDES = {
     "Prague": "above",
     "Zagreb": "below",
 }
-SHIFTS = {"left": (-7, 0), "right": (7, 0), "above": (0, -10), "below": (0, 12)}
+SHIFTS: Mapping[str, tuple[Align, int, int]] = {
+    "left": ("right", -7, 0),
+    "right": ("left", 7, 0),
+    "above": ("center", 0, -10),
+    "below": ("center", 0, 12),
+}
+RULE = theme.POWERS["RUS"].light
+MEASURED = {"km": Unit("Kilometres"), "called": "Kind"}
 
 
 def around(
@@ -47,13 +55,12 @@ def around(
     """
     centre = places[places["kind"] == "centre"].iloc[0]
     turn = [-float(centre["lon"]), -float(centre["lat"])]
-    told = places["kind"].isin(["compared", "centre"])
-    labels = [
-        f"{row.place} {row.km:,.0f}" if row.kind == "compared" else row.place for row in places.itertuples()
-    ]
     placed = places.assign(
-        label=labels,
-        told=told,
+        label=[
+            f"{row.place} {row.km:,.0f}" if row.kind == "compared" else row.place
+            for row in places.itertuples()
+        ],
+        told=places["kind"].isin(["compared", "centre"]),
         side=[
             SIDES.get(row.place, "left" if row.lon < centre["lon"] else "right")
             for row in places.itertuples()
@@ -73,86 +80,46 @@ def around(
         for label, line in circles.items()
     ]
     rings = alt.Chart(alt.Data(values=lines)).mark_geoshape(
-        filled=False, stroke=theme.POWERS["RUS"].light, strokeWidth=1.25, strokeDash=[4, 3]
+        filled=False, stroke=RULE, strokeWidth=1.25, strokeDash=[4, 3]
     )
-    colour = grammar.colours(_colours(shown), "called", legend=True)
-    colour.legend = alt.Legend(title=None, symbolType="circle", columns=2)
     base = alt.Chart(shown).encode(longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"))
     points = base.mark_circle(size=65, opacity=1).encode(
-        color=colour,
-        tooltip=[
-            alt.Tooltip("place:N", title="Place"),
-            alt.Tooltip("km:Q", title="Kilometres", format=",.0f"),
-            alt.Tooltip("called:N", title="Kind"),
-        ],
+        color=grammar.colours(_colours(shown), "called").legend(title=None, symbolType="circle", columns=2),
+        tooltip=grammar.tells(("place:N", "Place"), ("km:Q", "Kilometres", ",.0f"), ("called:N", "Kind")),
     )
     texts = [
         base.transform_filter(f"datum.side === '{side}' && (datum.told || width >= 450)")
-        .mark_text(
-            align="left" if side == "right" else "right" if side == "left" else "center",
-            dx=SHIFTS[side][0],
-            dy=SHIFTS[side][1],
-            fontSize=alt.ExprRef("width < 450 ? 9 : 11.5"),
-        )
+        .mark_text(align=align, dx=dx, dy=dy, fontSize=alt.ExprRef("width < 450 ? 9 : 11.5"))
         .encode(text=alt.Text("label:N"))
-        for side in SHIFTS
+        for side, (align, dx, dy) in SHIFTS.items()
         if side in set(shown["side"])
     ]
-    chart = (
-        alt.layer(
-            *(layer.project("azimuthalEquidistant", rotate=turn) for layer in (ground, rings, points, *texts))
-        )
-        .properties(width=theme.WIDTH - 20, height=theme.WIDTH - 20)
-        .resolve_scale(color="independent")
-    )
-    return finish(
-        chart,
-        heading,
-        placed,
-        {"place": "Place", "lat": "Latitude", "lon": "Longitude", "km": Unit("Kilometres"), "called": "Kind"},
-        sources=[*sources_of(places), LAND],
-        note=note,
-    )
+    layers = [layer.project("azimuthalEquidistant", rotate=turn) for layer in (ground, rings, points, *texts)]
+    chart = alt.layer(*layers).properties(width=theme.WIDTH - 20, height=theme.WIDTH - 20)
+    headings = {"place": "Place", "lat": "Latitude", "lon": "Longitude", **MEASURED}
+    figure = finish(chart.resolve_scale(color="independent"), heading, placed, headings, note=note)
+    return figure.citing([*sources_of(places), LAND])
 
 
-def ranked(
-    places: pd.DataFrame,
-    line: float,
-    *,
-    heading: Heading,
-    note: str = "",
-) -> Figure:
+def ranked(places: pd.DataFrame, line: float, *, heading: Heading, note: str = "") -> Figure:
     """Places in the order of their distance with a rule at `line` km; `places` is that of `around`."""
     shown = records(places[["place", "iso3", "km", "kind", "called", "source"]])
     base = alt.Chart(shown).encode(
-        y=alt.Y(
-            "place:N", sort=shown["place"].tolist(), title=None, axis=alt.Axis(ticks=False, domain=False)
-        ),
-        x=alt.X(
-            "km:Q",
-            title=None,
-            scale=alt.Scale(domain=[0, grammar.upper(shown["km"].max())]),
-            axis=alt.Axis(tickCount=5, grid=True, format=",d"),
-        ),
+        y=grammar.rows("place", shown["place"]),
+        x=grammar.across("km", [0, grammar.upper(shown["km"].max())], tickCount=5, grid=True, format=",d"),
     )
     bars = base.mark_bar(height=11).encode(
         color=grammar.colours(_colours(shown), "called", legend=True),
-        tooltip=[
-            alt.Tooltip("place:N"),
-            alt.Tooltip("km:Q", title="Kilometres", format=",.0f"),
-            alt.Tooltip("called:N"),
-        ],
+        tooltip=grammar.tells("place:N", ("km:Q", "Kilometres", ",.0f"), "called:N"),
     )
     texts = base.mark_text(align="left", dx=5, fontSize=11).encode(text=alt.Text("km:Q", format=",.0f"))
     rule = (
         alt.Chart(pd.DataFrame({"km": [line]}))
-        .mark_rule(strokeDash=[4, 3], color=theme.POWERS["RUS"].light)
+        .mark_rule(strokeDash=[4, 3], color=RULE)
         .encode(x=alt.X("km:Q"))
     )
     chart = alt.layer(bars, rule, texts).properties(width=theme.WIDTH - 160, height=19 * len(shown))
-    return finish(
-        chart, heading, places, {"place": "Place", "km": Unit("Kilometres"), "called": "Kind"}, note=note
-    )
+    return finish(chart, heading, places, {"place": "Place", **MEASURED}, note=note)
 
 
 def _colours(shown: pd.DataFrame) -> dict[str, str]:

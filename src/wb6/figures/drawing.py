@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import wrap
-from typing import Any
 
 from wb6.figures import theme, typeface
 from wb6.figures.specs import Spec, copied, views
@@ -23,6 +22,7 @@ VEGA_LITE = "6.4"
 LETTERS = {"text": 64, "subtitle": 90}  # in a line of a title
 # Views with a size of their own; layers share their parent's.
 _SIZED = ("hconcat", "vconcat", "concat")
+_FACETS = {"facet", "row", "column"}
 
 _PATH = re.compile(r' d="[^"]*"')
 _LONG = re.compile(r"\d+\.\d{2,}")
@@ -49,15 +49,17 @@ def ahead(spec: Spec) -> None:
 def cached(folder: Path) -> Draw:
     """A drawing function that keeps every SVG in `folder` under the hash of all that it depends on.
 
-    That is the spec, the drawing library and the letters; the zone of the machine is none of it (`in_utc`).
+    That is the spec without what it says of its figure, the drawing library and the letters; the zone of the
+    machine is none of it (`in_utc`).
     """
 
     def draw(spec: Spec) -> str:
         import vl_convert
 
-        spec = in_utc(spec)
+        spec = in_utc({part: value for part, value in spec.items() if part != "usermeta"})
         text = json.dumps(spec, sort_keys=True, ensure_ascii=False)
-        tools = f"{vl_convert.__version__} {VEGA_LITE} {typeface.digest()}"
+        version = vl_convert.__version__  # type: ignore[attr-defined]  # its stubs do not name it
+        tools = f"{version} {VEGA_LITE} {typeface.digest()}"
         key = hashlib.sha256(f"{tools} {text}".encode()).hexdigest()
         file = folder / f"{key}.svg"
         if not file.exists():
@@ -103,7 +105,13 @@ def narrow(spec: Spec, draw: Draw, target: int = NARROW_WIDTH) -> Spec:
     get what is left. Side-by-side views are stacked, facets get two columns or one, legends two
     columns or, where these are still too wide, one.
     """
-    spec = _stacked(for_page(spec))
+    wide = for_page(spec)
+    spec = _stacked(wide)
+    likely = _likely(wide, draw, target)
+    if likely is not None:
+        fitting = _with_plot_width(spec, likely)
+        if svg_width(draw(fitting)) == target:
+            return fitting
     panels = max(_columns(spec), default=1)
     beside = svg_width(draw(_with_plot_width(spec, _MEASURED_PLOT))) - panels * _MEASURED_PLOT
     spec = _with_plot_width(spec, max((target - beside) // panels, _NARROWEST_PLOT))
@@ -112,9 +120,23 @@ def narrow(spec: Spec, draw: Draw, target: int = NARROW_WIDTH) -> Spec:
     return spec
 
 
+def _likely(wide: Spec, draw: Draw, target: int) -> int | None:
+    """The width that a single plot gets if the same stands beside it as in the drawing for wide pages.
+
+    That drawing is made anyway; one to measure is not. None for several plots, which are laid out anew, and
+    where too little would be left for the plot.
+    """
+    width = wide.get("width")
+    single = len(list(views(wide, _SIZED))) == 1 and not _FACETS & set(wide.get("encoding", {}))
+    if not single or not isinstance(width, int):
+        return None
+    left = target - (svg_width(draw(wide)) - width)
+    return left if left > _NARROWEST_PLOT else None
+
+
 def svg_width(svg: str) -> int:
     """Width of a drawing in px."""
-    return round(float(re.search(r'<svg[^>]*? width="([\d.]+)"', svg)[1]))
+    return round(float(next(re.finditer(r'<svg[^>]*? width="([\d.]+)"', svg))[1]))
 
 
 def _stacked(spec: Spec) -> Spec:
@@ -175,7 +197,7 @@ def _is_map(view: Spec) -> bool:
     return "geoshape" in kinds and "height" in view and "width" in view
 
 
-def _is_step(width: Any) -> bool:
+def _is_step(width: object) -> bool:
     return isinstance(width, dict)
 
 

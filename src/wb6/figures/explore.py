@@ -14,17 +14,16 @@ from wb6.figures.frames import Unit, records
 def lines(values: pd.DataFrame, *, title: str, unit: str) -> dict[str, Any]:
     """Spec of a line a country; `values` holds country, iso3, year, value, source."""
     shown = records(values[["country", "iso3", "year", "value", "source"]])
-    domain = [0, grammar.upper(shown["value"].max())]
-    x, y = grammar.years(shown), grammar.amount("value", domain=domain)
+    x, y = grammar.years(shown), grammar.up_to("value", shown["value"].max())
     colour = grammar.colours(grammar.country_colours(shown), "country")
-    last = shown.sort_values("year").groupby("iso3", as_index=False).tail(1)
-    labels = grammar.end_labels(last, x, y, "value", "country", colour, domain=domain, height=theme.HEIGHT)
+    last = grammar.newest(shown)
+    labels = grammar.end_labels(last, x, y, colour)
     line = alt.Chart(shown).mark_line().encode(x=x, y=y, color=colour)
     chart = alt.layer(line, labels).properties(width=theme.WIDTH - 150, height=theme.HEIGHT)
     newest = words.listing(
         [f"{row.country} {words.number(row.value)} ({row.year})" for row in last.itertuples()]
     )
-    chart = finish(
+    figure = finish(
         chart,
         Heading(
             name="default-chart",
@@ -36,4 +35,4 @@ def lines(values: pd.DataFrame, *, title: str, unit: str) -> dict[str, Any]:
         {"value": Unit(unit)},
     )
     with alt.data_transformers.enable(consolidate_datasets=True):
-        return chart.to_dict()
+        return figure.to_dict()

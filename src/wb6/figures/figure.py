@@ -7,6 +7,7 @@ from typing import Any, Self
 
 import altair as alt
 import pandas as pd
+from altair.typing import ChartType
 
 from wb6.figures import drawing, export, renderer, specs, theme
 from wb6.figures.frames import described, to_csv
@@ -49,7 +50,7 @@ class Figure:
     and `units` of those that are amounts. `chart` is the Altair chart, `sources` are keys of `sources.csv`.
     """
 
-    chart: Any
+    chart: ChartType
     heading: Heading
     frame: pd.DataFrame
     sources: tuple[str, ...]
@@ -82,9 +83,18 @@ class Figure:
 
     def named(self, name: str) -> Self:
         """The figure under another address."""
-        meta = {**self.chart.usermeta[META], "name": name}
-        chart = self.chart.properties(usermeta={META: meta})
-        return replace(self, chart=chart, heading=replace(self.heading, name=name))
+        return replace(self, chart=self._told(name=name), heading=replace(self.heading, name=name))
+
+    def citing(self, sources: Iterable[str]) -> Self:
+        """The figure with other sources (keys of `sources.csv`) than those of its frame's rows."""
+        keys = sorted(set(sources))
+        return replace(self, chart=self._told(sources=keys), sources=tuple(keys))
+
+    def _told(self, **changed: object) -> ChartType:
+        """The chart with other words of the figure."""
+        chart = self.chart.copy(deep=False)
+        chart.usermeta = {META: {**self.chart.usermeta[META], **changed}}
+        return chart
 
     def to_dict(self) -> dict[str, Any]:
         """The chart as a Vega-Lite spec with its data.
@@ -115,19 +125,17 @@ class Figure:
 
 
 def finish(
-    chart: Any,
+    chart: ChartType,
     heading: Heading,
     frame: pd.DataFrame,
     columns: Mapping[str, str | None] | None = None,
-    *,
-    sources: Iterable[str] | None = None,
     note: str = "",
 ) -> Figure:
     """The chart with everything that a reader needs to trust it, and with its data.
 
     `columns` maps columns of the data to headings of the download, a `Unit` where it says what the numbers
     are, None for one that stays out; country, iso3, year and source need no mention where frame and chart have
-    them. `sources` are keys of `sources.csv`, those of the frame's rows if not given.
+    them. The sources are those of the frame's rows.
     """
     given = dict(columns or {})
     named = {**COMMON, **given}
@@ -138,7 +146,7 @@ def finish(
         for column, text in named.items()
         if text is not None and (column in given or column in shown)
     }
-    keys = tuple(sorted(set(sources_of(frame) if sources is None else sources)))
+    keys = tuple(sources_of(frame))
     meta = {
         "name": heading.name,
         "title": heading.title,
@@ -162,6 +170,6 @@ def empty(*, name: str, title: str, reason: str) -> Figure:
         .encode(x=alt.XValue(0), text=alt.Text("reason:N"))
         .properties(width=theme.WIDTH, height=40)
     )
-    figure = finish(chart, Heading(title, reason, reason, name), pd.DataFrame(), sources=[])
+    figure = finish(chart, Heading(title, reason, reason, name), pd.DataFrame())
     figure.chart.usermeta[META]["empty"] = True
     return figure

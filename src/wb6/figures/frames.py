@@ -11,6 +11,10 @@ class Unit(str):
     """A heading that is the unit of the numbers below it, such as `Unit("Percent of GDP")`."""
 
 
+# Headings of the ends of an interval.
+INTERVAL = {"low": "Low end of the interval", "high": "High end of the interval"}
+
+
 def described(frame: pd.DataFrame, headings: Mapping[str, str]) -> pd.DataFrame:
     """A copy of the frame whose `attrs` name headings and units of its columns."""
     frame = frame.reset_index(drop=True)

@@ -77,62 +77,52 @@ POSITIONS = {
     "open": ("not known", theme.BAND.light),
 }
 
+MARKS = {"joined": "yes", "not_named": "–", "not_joined": "no", "open": ""}
 
-def matrix(
-    cells: pd.DataFrame,
-    order: Sequence[str],
-    *,
-    heading: Heading,
-    note: str,
-) -> Figure:
+
+def boxes(base: alt.Chart) -> alt.Chart:
+    """Cells of a grid, parted by lines of paper."""
+    cells: alt.Chart = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2)
+    return cells
+
+
+def shades() -> alt.Color:
+    """The colour of cells by their `level` from 0 to 4."""
+    return alt.Color("level:O").scale(domain=list(range(len(STEPS))), range=STEPS).legend(None)
+
+
+def matrix(cells: pd.DataFrame, order: Sequence[str], *, heading: Heading, note: str) -> Figure:
     """Channels by country: the newest value, shaded along its row, with an earlier one below it.
 
     `cells` holds channel, country, iso3, year, value, text, year_before, value_before,
     before (text), level (0 to 4), source; rows keep the order of the frame, columns (countries) take `order`.
     """
     shown = records(cells).assign(strong=lambda frame: frame["level"] >= 3)
-    x = grammar.heads("country", order)
-    x.scale = alt.Scale(domain=list(order))
-    y = grammar.rows(
-        "channel",
-        shown,
-        150,
-        labelExpr="split(datum.label, ', ')",
-        labelOffset=-LINE / 2,
-        labelLineHeight=LINE,
-    )
-    base = alt.Chart(shown).encode(x=x, y=y)
-    rects = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2).encode(
-        color=alt.Color("level:O", scale=alt.Scale(domain=list(range(5)), range=STEPS), legend=None),
-        tooltip=[
-            alt.Tooltip("country:N", title="Country"),
-            alt.Tooltip("channel:N", title="Channel"),
-            alt.Tooltip("value:Q", title="Newest value"),
-            alt.Tooltip("year:Q", title="of", format="d"),
-            alt.Tooltip("value_before:Q", title="About ten years before"),
-            alt.Tooltip("year_before:Q", title="of", format="d"),
-        ],
+    x = grammar.heads("country", order).scale(domain=list(order))
+    base = alt.Chart(shown).encode(x=x, y=_broken("channel", shown, 150, ", ", -LINE / 2))
+    shaded = boxes(base).encode(
+        color=shades(),
+        tooltip=grammar.tells(
+            ("country:N", "Country"),
+            ("channel:N", "Channel"),
+            ("value:Q", "Newest value"),
+            ("year:Q", "of", "d"),
+            ("value_before:Q", "About ten years before"),
+            ("year_before:Q", "of", "d"),
+        ),
     )
     ink = grammar.ink_on_shades()
     newest = base.mark_text(fontSize=13, fontWeight="bold", dy=-6).encode(text=alt.Text("text:N"), color=ink)
     earlier = base.mark_text(fontSize=11, dy=9).encode(text=alt.Text("before:N"), color=ink)
-    chart = (
-        alt.layer(rects, newest, earlier)
-        .properties(width=theme.WIDTH - 170, height=40 * shown["channel"].nunique())
-        .resolve_scale(color="independent")
-    )
-    return finish(
-        chart,
-        heading,
-        cells,
-        {
-            "channel": "Channel",
-            "value": "Value",
-            "year_before": "Earlier year",
-            "value_before": "Earlier value",
-        },
-        note=note,
-    )
+    columns = {
+        "channel": "Channel",
+        "value": "Value",
+        "year_before": "Earlier year",
+        "value_before": "Earlier value",
+    }
+    chart = alt.layer(shaded, newest, earlier).resolve_scale(color="independent")
+    chart = chart.properties(width=theme.WIDTH - 170, height=40 * shown["channel"].nunique())
+    return finish(chart, heading, cells, columns, note=note)
 
 
 def grid(
@@ -144,74 +134,47 @@ def grid(
     """
     shown = records(cells[["row", "column", "status", "text", "detail"]])
     shown = shown.assign(strong=shown["status"].isin(form.strong))
-    x = grammar.heads("column", order or shown["column"].drop_duplicates().tolist())
-    y = grammar.rows(
-        "row",
-        shown,
-        form.limit,
-        labelExpr="split(datum.label, '; ')",
-        labelOffset=-LINE / 2 * (form.lines - 1),
-        labelLineHeight=LINE,
-    )
-    present = {name: colour for name, colour in form.classes.items() if name in set(shown["status"])}
+    headings = dict(zip(("row", "column", "status"), form.headings, strict=True))
+    headings = {**headings, "detail": "Remark"}
+    x = grammar.heads("column", order or shown["column"].drop_duplicates())
+    y = _broken("row", shown, form.limit, "; ", -LINE / 2 * (form.lines - 1))
     base = alt.Chart(shown).encode(x=x, y=y)
-    rects = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2).encode(
-        color=grammar.squares(present, "status"),
-        tooltip=[
-            alt.Tooltip("row:N", title=form.headings[0]),
-            alt.Tooltip("column:N", title=form.headings[1]),
-            alt.Tooltip("status:N", title=form.headings[2]),
-            alt.Tooltip("detail:N", title="Remark"),
-        ],
+    coloured = boxes(base).encode(
+        color=grammar.squares(grammar.present(form.classes, shown["status"]), "status"),
+        tooltip=grammar.tells(*((f"{field}:N", text) for field, text in headings.items())),
     )
     texts = base.mark_text(fontSize=11.5, opacity=alt.ExprRef("width < 300 ? 0 : 1")).encode(
-        text=alt.Text("text:N"),
-        color=grammar.ink_on_shades(),
+        text=alt.Text("text:N"), color=grammar.ink_on_shades()
     )
-    chart = (
-        alt.layer(rects, texts)
-        .properties(width=theme.WIDTH - 20 - form.limit, height=form.height * shown["row"].nunique())
-        .resolve_scale(color="independent")
-    )
+    chart = alt.layer(coloured, texts).resolve_scale(color="independent")
     return finish(
-        chart,
+        chart.properties(width=theme.WIDTH - 20 - form.limit, height=form.height * shown["row"].nunique()),
         heading,
         cells,
-        {
-            "row": form.headings[0],
-            "column": form.headings[1],
-            "status": form.headings[2],
-            "text": "Text",
-            "detail": "Remark",
-        },
+        {**dict(list(headings.items())[:3]), "text": "Text", "detail": "Remark"},
         note=note,
     )
+
+
+def _broken(field: str, shown: pd.DataFrame, limit: int, at: str, offset: float) -> alt.Y:
+    """Rows in the order of the frame, whose names break into lines `at` a sign."""
+    split = f"split(datum.label, '{at}')"
+    lines = {"labelExpr": split, "labelOffset": offset, "labelLineHeight": LINE}
+    return grammar.rows(field, shown[field], labelLimit=limit, **lines)
 
 
 def positions(cells: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Who joined which text: `cells` holds label, country, iso3, position, side, source, texts in order."""
     cells = cells.assign(reading=cells["position"].map({key: label for key, (label, _) in POSITIONS.items()}))
     shown = records(cells[["label", "country", "iso3", "position", "side", "source", "reading"]])
-    shown = shown.assign(
-        mark=shown["position"].map({"joined": "yes", "not_named": "–", "not_joined": "no", "open": ""})
-    )
-    colours = {label: colour for label, colour in POSITIONS.values() if label in set(shown["reading"])}
+    shown = shown.assign(mark=shown["position"].map(MARKS))
     x = grammar.heads("country", shown["country"].drop_duplicates())
-    y = grammar.rows("label", shown, 300)
-    base = alt.Chart(shown).encode(x=x, y=y)
-    boxes = base.mark_rect(stroke=theme.PAPER.light, strokeWidth=2).encode(
-        color=grammar.squares(colours, "reading"),
-        tooltip=[alt.Tooltip("label:N"), alt.Tooltip("country:N"), alt.Tooltip("reading:N")],
+    base = alt.Chart(shown).encode(x=x, y=grammar.rows("label", shown["label"], labelLimit=300))
+    coloured = boxes(base).encode(
+        color=grammar.squares(grammar.present(dict(POSITIONS.values()), shown["reading"]), "reading"),
+        tooltip=grammar.tells("label:N", "country:N", "reading:N"),
     )
     light = "datum.position === 'joined' || datum.position === 'not_joined'"
-    texts = base.mark_text(fontSize=12).encode(
-        text=alt.Text("mark:N"),
-        color=alt.condition(light, alt.value(theme.PAPER.light), alt.value(theme.INK.light)),
-    )
-    return finish(
-        alt.layer(boxes, texts).properties(width=290, height=32 * shown["label"].nunique()),
-        heading,
-        cells,
-        {"label": "Text", "side": "Side", "reading": "Position"},
-        note=note,
-    )
+    texts = base.mark_text(fontSize=12).encode(text=alt.Text("mark:N"), color=grammar.ink_on_shades(light))
+    chart = alt.layer(coloured, texts).properties(width=290, height=32 * shown["label"].nunique())
+    return finish(chart, heading, cells, {"label": "Text", "side": "Side", "reading": "Position"}, note=note)

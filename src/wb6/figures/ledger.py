@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from wb6.figures.tables import template
+from wb6.figures.tables import bundle
 
 LEDGER_MIME = "application/vnd.wb6.ledger+json"
 RIVALS_MIME = "application/vnd.wb6.rivals+json"
@@ -26,20 +26,10 @@ class Ledger:
 
     def as_json(self) -> dict[str, Any]:
         """The ledger as plain JSON types."""
-        return {
-            "name": self.name,
-            "title": self.title,
-            "subtitle": self.subtitle,
-            "claims": list(self.claims),
-            "note": self.note,
-        }
+        return {**vars(self), "claims": list(self.claims)}
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {
-            LEDGER_MIME: self.as_json(),
-            "text/html": template("ledger.html").render(ledger=self.as_json()),
-            "text/plain": f"{self.title} ({len(self.claims)} claims)",
-        }
+        return bundle(LEDGER_MIME, "ledger", self.as_json(), f"{self.title} ({len(self.claims)} claims)")
 
 
 @dataclass(frozen=True)
@@ -56,11 +46,7 @@ class Rivals:
 
     def as_json(self) -> dict[str, Any]:
         """The groups as plain JSON types."""
-        return {"name": self.name, "title": self.title, "groups": list(self.groups)}
+        return {**vars(self), "groups": list(self.groups)}
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {
-            RIVALS_MIME: self.as_json(),
-            "text/html": template("rivals.html").render(rivals=self.as_json()),
-            "text/plain": f"{self.title} ({len(self.groups)} groups)",
-        }
+        return bundle(RIVALS_MIME, "rivals", self.as_json(), f"{self.title} ({len(self.groups)} groups)")

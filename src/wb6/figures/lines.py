@@ -32,6 +32,18 @@ class Style:
     digits: str = ",.2f"
 
 
+@dataclass(frozen=True)
+class Powers:
+    """What lines of powers show: the column of the powers' codes, the unit of the values.
+
+    With `breaks`, rows of another source are drawn as points and not joined to the line.
+    """
+
+    code: str
+    unit: str
+    breaks: bool = False
+
+
 BROKEN = Style(breaks=True, stroke=2.5, room=160, digits=".1f")
 
 
@@ -44,67 +56,36 @@ def by_country(
     low, high = shown["value"].min(), shown["value"].max()
     bottom = -grammar.upper(-low) if low < 0 else style.floor
     domain = [bottom, style.top or (grammar.upper(high) if high > -0.05 * bottom else 0)]
-    x, y = grammar.years(shown), grammar.amount("value", zero=style.floor == 0, domain=domain)
+    x, y = grammar.years(shown), grammar.amount("value", domain, zero=style.floor == 0)
     colour = grammar.colours(grammar.country_colours(shown), "country")
-    tooltip = [
-        alt.Tooltip("country:N", title="Country"),
-        alt.Tooltip("year:Q", title="Year", format="d"),
-        alt.Tooltip("value:Q", title=value_heading, format=style.digits),
-    ]
+    tooltip = grammar.value_of_year(value_heading, style.digits)
     base = alt.Chart(shown).encode(x=x, y=y, color=colour, tooltip=tooltip)
-    last = shown.sort_values("year").groupby("iso3", as_index=False).tail(1)
-    last = last.assign(year=shown["year"].max())
-    names = grammar.end_labels(last, x, y, "value", "country", colour, domain=domain, height=theme.HEIGHT)
-    chart = alt.layer(*_joined(base, style.stroke, 26 if style.breaks else 0), names)
-    return finish(
-        chart.properties(width=theme.WIDTH - style.room, height=theme.HEIGHT),
-        heading,
-        values,
-        {"value": Unit(value_heading)},
-        note=note,
-    )
+    last = grammar.newest(shown).assign(year=shown["year"].max())
+    lines = _joined(base, style.stroke, 26 if style.breaks else 0)
+    chart = alt.layer(*lines, grammar.end_labels(last, x, y, colour))
+    chart = chart.properties(width=theme.WIDTH - style.room, height=theme.HEIGHT)
+    return finish(chart, heading, values, {"value": Unit(value_heading)}, note=note)
 
 
-def by_power(
-    values: pd.DataFrame,
-    column: str,
-    *,
-    heading: Heading,
-    value_heading: str,
-    note: str = "",
-    breaks: bool = False,
-) -> Figure:
-    """One line a power; `values` holds power, `column` (its code), year, value, source.
-
-    With `breaks`, rows of another source are drawn as points and not joined to the line.
-    """
+def by_power(values: pd.DataFrame, powers: Powers, *, heading: Heading, note: str = "") -> Figure:
+    """One line a power; `values` holds power, its code, year, value, source."""
     shown = records(values)
-    pairs = shown[["power", column]].drop_duplicates().sort_values("power").itertuples(index=False)
-    colour = grammar.colours({pair[0]: theme.power_colour(pair[1]) for pair in pairs}, "power")
-    domain = [0, 100 if shown["value"].max() > 60 else grammar.upper(shown["value"].max())]
-    x, y = grammar.years(shown), grammar.amount("value", domain=domain)
-    tooltip = [
-        alt.Tooltip("power:N"),
-        alt.Tooltip("year:Q", format="d"),
-        alt.Tooltip("value:Q", format=".1f"),
-    ]
+    colour = grammar.colours(grammar.power_colours(shown.sort_values("power"), powers.code), "power")
+    top = shown["value"].max()
+    x, y = grammar.years(shown), grammar.amount("value", [0, 100 if top > 60 else grammar.upper(top)])
+    tooltip = grammar.tells("power:N", ("year:Q", "", "d"), ("value:Q", "", ".1f"))
     base = alt.Chart(shown).encode(x=x, y=y, color=colour, tooltip=tooltip)
-    last = shown.sort_values("year").groupby("power", as_index=False).tail(1)
-    names = grammar.end_labels(last, x, y, "value", "power", colour, domain=domain, height=theme.HEIGHT)
-    chart = alt.layer(*_joined(base, 2.5, 30 if breaks else 0), names)
-    return finish(
-        chart.properties(width=theme.WIDTH - 110, height=theme.HEIGHT),
-        heading,
-        values,
-        {
-            "iso3": None,
-            "power": "Power",
-            column: "Code",
-            "value": Unit(value_heading),
-            "n_votes": Unit("Roll calls"),
-        },
-        note=note,
-    )
+    names = grammar.end_labels(grammar.newest(shown, by="power"), x, y, colour)
+    columns = {
+        "iso3": None,
+        "power": "Power",
+        powers.code: "Code",
+        "value": Unit(powers.unit),
+        "n_votes": Unit("Roll calls"),
+    }
+    chart = alt.layer(*_joined(base, 2.5, 30 if powers.breaks else 0), names)
+    chart = chart.properties(width=theme.WIDTH - 110, height=theme.HEIGHT)
+    return finish(chart, heading, values, columns, note=note)
 
 
 def _joined(base: alt.Chart, stroke: float, dots: int) -> list[alt.Chart]:
@@ -119,30 +100,18 @@ def flows(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     `values` holds flow (export, import), basis, joined (whether on the line), year, value, source.
     """
     shown = records(values[["flow", "basis", "joined", "year", "value", "source"]])
-    x, y = grammar.years(shown), grammar.amount("value", domain=[0, grammar.upper(shown["value"].max())])
     named = shown.assign(flow=shown["flow"].map({flow: label for flow, (label, _) in FLOWS.items()}))
-    colour = grammar.colours(dict(FLOWS.values()), "flow", legend=True)
-    colour.legend = alt.Legend(title=None, symbolType="circle")
-    tooltip = [
-        alt.Tooltip("flow:N"),
-        alt.Tooltip("basis:N"),
-        alt.Tooltip("year:Q", format="d"),
-        alt.Tooltip("value:Q", format=",.0f"),
-    ]
-    lines = (
-        alt.Chart(named[named["joined"]])
-        .mark_line(strokeWidth=2.5)
-        .encode(x=x, y=y, color=colour, tooltip=tooltip)
-    )
-    points = (
-        alt.Chart(named[~named["joined"]])
-        .mark_point(size=90, shape="diamond")
-        .encode(x=x, y=y, color=colour, tooltip=tooltip)
-    )
+    encode = {
+        "x": grammar.years(shown),
+        "y": grammar.up_to("value", shown["value"].max()),
+        "color": grammar.colours(dict(FLOWS.values()), "flow").legend(title=None, symbolType="circle"),
+        "tooltip": grammar.tells("flow:N", "basis:N", ("year:Q", "", "d"), ("value:Q", "", ",.0f")),
+    }
+    lines = alt.Chart(named[named["joined"]]).mark_line(strokeWidth=2.5).encode(**encode)
+    points = alt.Chart(named[~named["joined"]]).mark_point(size=90, shape="diamond").encode(**encode)
     texts = points.mark_text(dy=-13, fontSize=12).encode(
         text=alt.Text("value:Q", format=",.0f"), color=alt.ColorValue(theme.INK.light)
     )
     chart = alt.layer(lines, points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
-    return finish(
-        chart, heading, values, {"flow": "Flow", "basis": "Basis", "value": Unit("USD million")}, note=note
-    )
+    columns = {"flow": "Flow", "basis": "Basis", "value": Unit("USD million")}
+    return finish(chart, heading, values, columns, note=note)

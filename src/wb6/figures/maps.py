@@ -10,7 +10,9 @@ from wb6.figures import grammar, theme
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import records
 
+Shapes = Sequence[Mapping[str, Any]]  # features of GeoJSON
 LINE = "XKX-SRB"
+OUTLINES = "naturalearth_50m"  # the source of the shapes
 SMALL = 190
 # Where the name of a country stands, in degrees: within its borders, or at sea where they are too narrow.
 NAMES_AT = {
@@ -33,45 +35,23 @@ AT_SEA = ("ALB", "HRV", "MNE")
 
 
 def small_maps(
-    statuses: pd.DataFrame,
-    shapes: Sequence[Mapping[str, Any]],
-    classes: Mapping[str, str],
-    *,
-    heading: Heading,
-    note: str = "",
+    statuses: pd.DataFrame, shapes: Shapes, classes: Mapping[str, str], *, heading: Heading, note: str = ""
 ) -> Figure:
     """One small map a day; `statuses` holds iso3, country, panel, status, since, source.
 
     `classes` maps each status to its colour, in the order of the legend.
     """
     shown = records(statuses[["panel", "country", "iso3", "status", "since", "source"]])
-    colour = grammar.squares(grammar.present(classes, shown["status"]), "status", columns=3)
-    areas, line = _layers(colour, stroke=0.6)
-    panels = shown["panel"].drop_duplicates().tolist()
-    chart = (
-        alt.layer(areas, line)
-        .properties(width=SMALL, height=round(SMALL * 1.08))
-        .facet(facet=alt.Facet("panel:N", title=None, sort=panels), columns=3, data=shown)
-        .transform_lookup(lookup="iso3", from_=_lookup(shapes))
-        .resolve_scale(color="shared")
-    )
-    return finish(
-        chart,
-        heading,
-        statuses,
-        {"panel": "Day", "status": "Status", "since": "Since"},
-        sources=[*sources_of(statuses), "naturalearth_50m"],
-        note=note,
-    )
+    panel = alt.layer(*_layers(classes, shown, stroke=0.6), data=shown)
+    panel = panel.properties(width=SMALL, height=round(SMALL * 1.08))
+    chart = grammar.facets(panel, "panel", 3, shown["panel"])
+    chart = chart.transform_lookup(lookup="iso3", from_=_lookup(shapes)).resolve_scale(color="shared")
+    columns = {"panel": "Day", "status": "Status", "since": "Since"}
+    return finish(chart, heading, statuses, columns, note=note).citing([*sources_of(statuses), OUTLINES])
 
 
 def large_map(
-    statuses: pd.DataFrame,
-    shapes: Sequence[Mapping[str, Any]],
-    classes: Mapping[str, str],
-    *,
-    heading: Heading,
-    note: str = "",
+    statuses: pd.DataFrame, shapes: Shapes, classes: Mapping[str, str], *, heading: Heading, note: str = ""
 ) -> Figure:
     """One map with names; `statuses` holds iso3, country, short, label, status, since, source.
 
@@ -82,21 +62,8 @@ def large_map(
         latitude=[NAMES_AT.get(iso3, (None, None))[1] for iso3 in statuses["iso3"]],
         dark=statuses["status"].isin(list(classes)[:2]) & ~statuses["iso3"].isin(AT_SEA),
     )
-    columns = [
-        "country",
-        "iso3",
-        "status",
-        "since",
-        "source",
-        "short",
-        "label",
-        "longitude",
-        "latitude",
-        "dark",
-    ]
-    shown = records(placed[columns])
-    colour = grammar.squares(grammar.present(classes, shown["status"]), "status", columns=3)
-    areas, line = _layers(colour, stroke=1.0)
+    columns = ["country", "iso3", "status", "since", "source", "short", "label"]
+    shown = records(placed[[*columns, "longitude", "latitude", "dark"]])
     names = (
         alt.Chart()
         .transform_filter("isValid(datum.longitude)")
@@ -119,22 +86,16 @@ def large_map(
         .project("mercator")
     )
     chart = (
-        alt.layer(areas, line, names, data=shown)
+        alt.layer(*_layers(classes, shown, stroke=1.0), names, data=shown)
         .transform_lookup(lookup="iso3", from_=_lookup(shapes))
         .properties(width=theme.WIDTH - 20, height=round((theme.WIDTH - 20) * 1.08))
         .resolve_scale(color="independent")
     )
-    return finish(
-        chart,
-        heading,
-        statuses,
-        {"status": "Status", "since": "Since"},
-        sources=[*sources_of(statuses), "naturalearth_50m"],
-        note=note,
-    )
+    headings = {"status": "Status", "since": "Since"}
+    return finish(chart, heading, statuses, headings, note=note).citing([*sources_of(statuses), OUTLINES])
 
 
-def _lookup(shapes: Sequence[Mapping[str, Any]]) -> alt.LookupData:
+def _lookup(shapes: Shapes) -> alt.LookupData:
     """Outlines by country code; the line toward Serbia goes with Kosovo."""
     features = {shape["id"]: {"type": "Feature", "geometry": shape["geometry"]} for shape in shapes}
     line = features.pop(LINE)
@@ -145,27 +106,18 @@ def _lookup(shapes: Sequence[Mapping[str, Any]]) -> alt.LookupData:
     return alt.LookupData(data=alt.Data(values=values), key="id", fields=["outline", "line"])
 
 
-def _layers(colour: alt.Color, stroke: float) -> tuple[alt.Chart, alt.Chart]:
+def _layers(classes: Mapping[str, str], shown: pd.DataFrame, stroke: float) -> tuple[alt.Chart, alt.Chart]:
     """Areas by status, and the dashed line between Kosovo and Serbia, which takes no position on status."""
-    areas = (
-        alt.Chart()
-        .mark_geoshape(stroke=theme.PAPER.light, strokeWidth=stroke)
-        .encode(
-            shape=alt.Shape("outline:G"),
-            color=colour,
-            tooltip=[
-                alt.Tooltip("country:N", title="Country"),
-                alt.Tooltip("status:N", title="Status"),
-                alt.Tooltip("since:N", title="Since"),
-            ],
-        )
-        .project("mercator")
+    areas = alt.Chart().mark_geoshape(stroke=theme.PAPER.light, strokeWidth=stroke)
+    coloured = areas.encode(
+        shape=alt.Shape("outline:G"),
+        color=grammar.squares(grammar.present(classes, shown["status"]), "status", columns=3),
+        tooltip=grammar.tells(("country:N", "Country"), ("status:N", "Status"), ("since:N", "Since")),
     )
     line = (
         alt.Chart()
         .transform_filter("datum.iso3 === 'XKX'")
         .mark_geoshape(filled=False, stroke=theme.INK.light, strokeWidth=stroke, strokeDash=[2, 2])
         .encode(shape=alt.Shape("line:G"))
-        .project("mercator")
     )
-    return areas, line
+    return coloured.project("mercator"), line.project("mercator")

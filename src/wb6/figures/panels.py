@@ -6,6 +6,7 @@ import pandas as pd
 from wb6.figures import grammar, theme
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
+from wb6.figures.grammar import Layered
 
 NATIONAL = "public debt, national and IMF figures"
 DEBT_COLOURS = {
@@ -15,46 +16,37 @@ DEBT_COLOURS = {
     "bonds": theme.POWERS["BONDHOLDERS"].light,
 }
 
+BASES = {
+    "reconciled from both partners": theme.CONTEXT.light,
+    "as published": theme.POWERS["CHN"].light,
+}
+
 
 def debt_and_creditors(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Debt to output beside the shares of creditors; `values` holds panel, series, date, value, source."""
     shown = records(values)
-    panels = list(dict.fromkeys(shown["panel"]))
-    present = {series: DEBT_COLOURS[series] for series in DEBT_COLOURS if series in set(shown["series"])}
-    x = grammar.days()
-    x.axis = alt.Axis(format="%Y", tickCount=4)
-    y = grammar.amount("value", domain=[0, grammar.upper(shown["value"].max())])
-    colour = grammar.colours(present, "series", legend=True)
-    colour.legend = alt.Legend(title=None, columns=2, symbolType="circle")
-    tooltip = [
-        alt.Tooltip("series:N"),
-        alt.Tooltip("date:T", title="Date", format="%B %Y"),
-        alt.Tooltip("value:Q", title="Percent", format=".1f"),
-    ]
-    lines = (
-        alt.Chart()
-        .mark_line(strokeWidth=2.25)
-        .encode(x=x, y=y, color=colour, tooltip=tooltip)
-        .transform_filter(f"datum.series != '{NATIONAL}'")
+    present = grammar.present(DEBT_COLOURS, shown["series"])
+    base = alt.Chart().encode(
+        x=grammar.days().axis(format="%Y", tickCount=4),
+        y=grammar.up_to("value", shown["value"].max()),
+        color=grammar.colours(present, "series").legend(title=None, columns=2, symbolType="circle"),
+        tooltip=grammar.tells("series:N", ("date:T", "Date", "%B %Y"), ("value:Q", "Percent", ".1f")),
     )
-    points = (
-        alt.Chart()
-        .mark_point(size=45)
-        .encode(x=x, y=y, color=colour, tooltip=tooltip)
-        .transform_filter(f"datum.series == '{NATIONAL}'")
-    )
-    chart = (
-        alt.layer(lines, points, data=shown)
-        .properties(width=theme.WIDTH // 2 - 50, height=230)
-        .facet(facet=alt.Facet("panel:N", title=None, sort=panels), columns=2)
-    )
+    panel = _line_and_points(base, shown, f"datum.series != '{NATIONAL}'", f"datum.series == '{NATIONAL}'")
+    panel = panel.properties(width=theme.WIDTH // 2 - 50, height=230)
     return finish(
-        chart,
+        grammar.facets(panel, "panel", 2, shown["panel"]),
         heading,
         values,
         {"panel": "Share of", "series": "What", "date": "Date", "value": Unit("Percent")},
         note=note,
     )
+
+
+def _line_and_points(base: alt.Chart, shown: pd.DataFrame, on_line: str, apart: str) -> Layered:
+    """Rows for which `on_line` holds as a line, those for which `apart` does as points."""
+    line = base.mark_line(strokeWidth=2.25).transform_filter(on_line)
+    return alt.layer(line, base.mark_point(size=45).transform_filter(apart), data=shown)
 
 
 def reported(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
@@ -63,41 +55,19 @@ def reported(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     `shares` holds country, iso3, year, value, basis (reconciled or published), source.
     """
     shown = records(shares[["country", "iso3", "year", "value", "basis", "when", "source"]])
-    colours = {
-        "reconciled from both partners": theme.CONTEXT.light,
-        "as published": theme.POWERS["CHN"].light,
-    }
     first, last = int(shown["year"].min()), int(shown["year"].max())
-    x = grammar.years(shown)
     step = 10 if last - first > 14 else 5
-    x.axis = alt.Axis(format="d", values=[year for year in range(first, last + 1) if year % step == 0])
-    y = grammar.amount("value", domain=[0, grammar.upper(shown["value"].max())])
-    colour = grammar.colours(colours, "basis", legend=True)
-    tooltip = [
-        alt.Tooltip("country:N"),
-        alt.Tooltip("when:N"),
-        alt.Tooltip("value:Q", title="Percent", format=".1f"),
-    ]
-    line = (
-        alt.Chart()
-        .mark_line(strokeWidth=2.25)
-        .encode(x=x, y=y, color=colour, tooltip=tooltip)
-        .transform_filter("datum.basis === 'reconciled from both partners'")
+    ticks = [year for year in range(first, last + 1) if year % step == 0]
+    base = alt.Chart().encode(
+        x=grammar.years(shown).axis(format="d", values=ticks),
+        y=grammar.up_to("value", shown["value"].max()),
+        color=grammar.colours(BASES, "basis", legend=True),
+        tooltip=grammar.tells("country:N", "when:N", ("value:Q", "Percent", ".1f")),
     )
-    points = (
-        alt.Chart()
-        .mark_point(size=45)
-        .encode(x=x, y=y, color=colour, tooltip=tooltip)
-        .transform_filter("datum.basis === 'as published'")
-    )
-    order = shown["country"].drop_duplicates().sort_values().tolist()
-    chart = (
-        alt.layer(line, points, data=shown)
-        .properties(width=theme.WIDTH // 3 - 42, height=130)
-        .facet(facet=alt.Facet("country:N", title=None, sort=order), columns=3)
-    )
+    panel = _line_and_points(base, shown, *(f"datum.basis === '{basis}'" for basis in BASES))
+    panel = panel.properties(width=theme.WIDTH // 3 - 42, height=130)
     return finish(
-        chart,
+        grammar.facets(panel, "country", 3, shown["country"].sort_values()),
         heading,
         shares,
         {"when": "Period", "basis": "Basis", "value": Unit("Percent of imports")},
@@ -116,35 +86,21 @@ def gas_and_weight(values: pd.DataFrame, *, heading: Heading, note: str) -> Figu
     colour = {panels[0]: theme.POWERS["RUS"].light, panels[-1]: theme.STEPS[3].light}
     charts = []
     for place, panel in enumerate(panels):
-        axis = (
-            alt.Axis(ticks=False, domain=False, labelLimit=170)
-            if place == 0
-            else alt.Axis(labels=True, ticks=False, domain=False, labelLimit=170)
-        )
+        labels = {"labels": True} if place else {}
         base = alt.Chart(shown[shown["panel"] == panel]).encode(
-            y=alt.Y("country:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=axis),
-            x=alt.X(
-                "value:Q",
-                title=None,
-                scale=alt.Scale(domain=[0, 100]),
-                axis=alt.Axis(values=[0, 50, 100], grid=True),
-            ),
+            y=grammar.rows("country", order, labelLimit=170, **labels).scale(domain=order),
+            x=grammar.across("value", [0, 100], values=[0, 50, 100], grid=True),
         )
         bars = base.mark_bar(height={"band": 0.6}, color=colour[panel]).encode(
-            tooltip=[
-                alt.Tooltip("country:N"),
-                alt.Tooltip("value:Q", title=panel),
-                alt.Tooltip("said:N", title="Figure"),
-            ]
+            tooltip=grammar.tells("country:N", ("value:Q", panel), ("said:N", "Figure"))
         )
         texts = base.mark_text(align="left", dx=5, fontSize=12).encode(
             text=alt.Text("said:N"), x=alt.X("value:Q")
         )
-        panel_title = alt.TitleParams(text=panel, fontSize=13, offset=6)
-        charts.append(alt.layer(bars, texts).properties(width=130, height=32 * len(order), title=panel_title))
-    chart = alt.hconcat(*charts, spacing=50)
+        title = grammar.panel_title(panel, offset=6)
+        charts.append(alt.layer(bars, texts).properties(width=130, height=32 * len(order), title=title))
     return finish(
-        chart,
+        alt.hconcat(*charts, spacing=50),
         heading,
         values,
         {"panel": "Share", "value": Unit("Percent"), "said": "Figure and year"},

@@ -9,6 +9,7 @@ from wb6.data import words
 from wb6.figures import grammar, theme
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
+from wb6.figures.grammar import Layered
 
 UNDECIDED = "undecided or would not take part"
 ANSWER_COLOURS = {
@@ -37,60 +38,45 @@ def by_pollster(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Fig
     """Answers over time, one point an answer of a poll; `polls` holds date, pollster, answer, percent."""
     known = polls[polls["answer"].isin(GROUPS)]
     known = known.assign(group=known["answer"].map(GROUPS)).sort_values(["date", "pollster", "answer"])
-    shown = records(
-        known[["date", "pollster", "topic", "answer", "group", "percent", "sample_size", "source"]]
+    columns = ["date", "pollster", "topic", "answer", "group", "percent", "sample_size", "source"]
+    shown = records(known[columns])
+    groups = grammar.present(ANSWER_COLOURS, shown["group"])
+    encode = {
+        "x": grammar.whole_years(shown["date"]),
+        "y": grammar.amount("percent", [0, 100]),
+        "color": grammar.colours(groups, "group", legend=len(groups) > 1),
+    }
+    lines = alt.Chart(shown[shown["group"] != UNDECIDED]).mark_line(strokeWidth=1, opacity=0.6)
+    points = alt.Chart(shown).mark_point(size=80)
+    answers = points.encode(
+        **encode,
+        shape=grammar.shapes("group", groups, ("circle", "square", "triangle-up", "diamond")),
+        tooltip=grammar.tells(
+            ("pollster:N", "Pollster"),
+            ("topic:N", "Question"),
+            ("answer:N", "Answer"),
+            ("percent:Q", "Percent"),
+            ("sample_size:Q", "Sample", ",d"),
+            ("date:T", "Fieldwork to", "%B %Y"),
+        ),
     )
-    groups = {group: colour for group, colour in ANSWER_COLOURS.items() if group in set(shown["group"])}
-    x = grammar.days(
-        domain=[f"{int(shown['date'].min()[:4])}-01-01", f"{int(shown['date'].max()[:4]) + 1}-01-01"]
+    headings = {
+        "date": "Fieldwork to",
+        "pollster": "Pollster",
+        "topic": "Question",
+        "answer": "Answer",
+        "group": "Group",
+        "percent": Unit("Percent"),
+        "sample_size": "Sample",
+    }
+    chart = alt.layer(
+        lines.encode(
+            **encode, detail=[alt.Detail("pollster:N"), alt.Detail("topic:N"), alt.Detail("group:N")]
+        ),
+        answers,
     )
-    series = ["pollster:N", "topic:N", "group:N"]
-    colour = grammar.colours(groups, "group", legend=len(groups) > 1)
-    lines = (
-        alt.Chart(shown[shown["group"] != UNDECIDED])
-        .mark_line(strokeWidth=1, opacity=0.6)
-        .encode(
-            x=x,
-            y=grammar.amount("percent", domain=[0, 100]),
-            color=colour,
-            detail=series,
-        )
-    )
-    points = (
-        alt.Chart(shown)
-        .mark_point(size=80)
-        .encode(
-            x=x,
-            y=grammar.amount("percent", domain=[0, 100]),
-            color=colour,
-            shape=grammar.shapes("group", groups, ("circle", "square", "triangle-up", "diamond")),
-            tooltip=[
-                alt.Tooltip("pollster:N", title="Pollster"),
-                alt.Tooltip("topic:N", title="Question"),
-                alt.Tooltip("answer:N", title="Answer"),
-                alt.Tooltip("percent:Q", title="Percent"),
-                alt.Tooltip("sample_size:Q", title="Sample", format=",d"),
-                alt.Tooltip("date:T", title="Fieldwork to", format="%B %Y"),
-            ],
-        )
-    )
-    chart = alt.layer(lines, points).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
-    return finish(
-        chart,
-        heading,
-        known,
-        {
-            "date": "Fieldwork to",
-            "pollster": "Pollster",
-            "topic": "Question",
-            "answer": "Answer",
-            "group": "Group",
-            "percent": Unit("Percent"),
-            "sample_size": "Sample",
-        },
-        sources=sources_of(polls),
-        note=note,
-    )
+    chart = chart.properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
+    return finish(chart, heading, known, headings, note=note).citing(sources_of(polls))
 
 
 def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
@@ -104,63 +90,54 @@ def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         theme.POWERS["CHN"],
         theme.POWERS["DEU"],
     )
-    colour = grammar.colours(
-        {question: tone.light for question, tone in zip(questions, palette, strict=False)},
-        "question",
-        legend=True,
+    tones = {question: tone.light for question, tone in zip(questions, palette, strict=False)}
+    base = alt.Chart(shown).encode(
+        x=grammar.whole_years(shown["date"]),
+        y=grammar.amount("percent", [0, 100]),
+        color=grammar.colours(tones, "question").legend(title=None, symbolType="circle", columns=2),
     )
-    colour.legend = alt.Legend(title=None, symbolType="circle", columns=2)
-    x = grammar.days(domain=[f"{shown['date'].min()[:4]}-01-01", f"{int(shown['date'].max()[:4]) + 1}-01-01"])
-    base = alt.Chart(shown).encode(x=x, y=grammar.amount("percent", domain=[0, 100]), color=colour)
     lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(
         detail=[alt.Detail("question:N"), alt.Detail("pollster:N")]
     )
     points = base.mark_point(size=100).encode(
         shape=grammar.shapes("question", questions, ("circle", "square", "diamond", "triangle-up", "cross")),
-        tooltip=[
-            alt.Tooltip("question:N"),
-            alt.Tooltip("when:N"),
-            alt.Tooltip("percent:Q"),
-            alt.Tooltip("pollster:N"),
-        ],
+        tooltip=grammar.tells("question:N", "when:N", "percent:Q", "pollster:N"),
     )
     texts = base.mark_text(dy=-14, fontSize=12).encode(
         text=alt.Text("percent:Q", format=".0f"), color=alt.ColorValue(theme.INK.light)
     )
+    columns = {
+        "question": "Question",
+        "when": "Fieldwork to",
+        "percent": Unit("Percent"),
+        "pollster": "Pollster",
+    }
     chart = alt.layer(lines, points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
-    return finish(
-        chart,
-        heading,
-        polls,
-        {"question": "Question", "when": "Fieldwork to", "percent": Unit("Percent"), "pollster": "Pollster"},
-        note=note,
-    )
+    return finish(chart, heading, polls, columns, note=note)
 
 
 def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """The same question in several waves, a line a country; `values` holds country, iso3, date, when, percent, source."""
-    shown = records(
-        values[["country", "iso3", "date", "when", "percent", "source"]].sort_values(["date", "country"])
-    )
+    ordered = values.sort_values(["date", "country"])
+    shown = records(ordered[["country", "iso3", "date", "when", "percent", "source"]])
     waves = shown["when"].drop_duplicates().tolist()
-    x = alt.X("when:O", sort=waves, title=None, scale=alt.Scale(padding=0.5), axis=alt.Axis(labelAngle=0))
-    y = grammar.amount("percent", domain=[0, 100])
+    x = alt.X("when:O", sort=waves).title(None).scale(padding=0.5).axis(labelAngle=0)
+    y = grammar.amount("percent", [0, 100])
     colour = grammar.colours(grammar.country_colours(shown), "country")
-    tooltip = [alt.Tooltip("country:N"), alt.Tooltip("when:N"), alt.Tooltip("percent:Q", title="Percent")]
     base = alt.Chart(shown).encode(x=x, y=y, color=colour)
+    tooltip = grammar.tells("country:N", "when:N", ("percent:Q", "Percent"))
     layers = [base.mark_line(strokeWidth=2.5), base.mark_point(size=90, opacity=1).encode(tooltip=tooltip)]
-    for wave, align, shift in ((waves[0], "right", -10), (waves[-1], "left", 10)):
+    sides: tuple[dict[str, Any], ...] = ({"align": "right", "dx": -10}, {"align": "left", "dx": 10})
+    for wave, mark in zip((waves[0], waves[-1]), sides, strict=True):
         part = shown[shown["when"] == wave]
+        names = part["country"] + " " if mark["align"] == "left" else ""
         placed = part.assign(
             label_at=grammar.spread(part["percent"].tolist(), 6),
-            label=[f"{row.country} {row.percent:.0f}" for row in part.itertuples()]
-            if align == "left"
-            else [f"{row.percent:.0f}" for row in part.itertuples()],
+            label=names + part["percent"].map("{:.0f}".format),
         )
+        texts = alt.Chart(placed).mark_text(fontSize=12.5, fontWeight="bold", **mark)
         layers.append(
-            alt.Chart(placed)
-            .mark_text(align=align, dx=shift, fontSize=12.5, fontWeight="bold")
-            .encode(x=x, y=grammar.onto(y, "label_at"), text=alt.Text("label:N"), color=colour)
+            texts.encode(x=x, y=grammar.onto(y, "label_at"), text=alt.Text("label:N"), color=colour)
         )
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 40, height=theme.HEIGHT - 40)
     return finish(chart, heading, values, {"when": "Fieldwork", "percent": Unit("Percent")}, note=note)
@@ -177,49 +154,27 @@ def views(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     ).sort_values(["kind", "year", "topic"], ascending=[True, False, True])
     extent = 8 * min(int(shown["answer"].str.len().max()), ONE_LINE) + 8
     panels = [_answers_of(shown[shown["topic"] == topic], extent) for topic in shown["topic"].unique()]
-    chart = alt.vconcat(*panels, spacing=18)
-    return finish(
-        chart,
-        heading,
-        polls,
-        {"answer": "Answer", "percent": Unit("Percent"), "pollster": "Pollster", "topic": "Question"},
-        note=note,
-    )
+    columns = {"answer": "Answer", "percent": Unit("Percent"), "pollster": "Pollster", "topic": "Question"}
+    return finish(alt.vconcat(*panels, spacing=18), heading, polls, columns, note=note)
 
 
-def _answers_of(shown: pd.DataFrame, extent: int) -> Any:
+def _answers_of(shown: pd.DataFrame, extent: int) -> Layered:
     order = shown.sort_values(["percent", "answer"], ascending=[False, True])["answer"].tolist()
     question, colour = shown["topic"].iloc[0], KINDS[shown["kind"].iloc[0]]
+    labels: dict[str, Any] = {"labelLimit": extent, "minExtent": extent, "maxExtent": extent}
+    names = alt.Y("answer:N", sort=order).title(None)
     base = alt.Chart(shown).encode(
-        y=alt.Y(
-            "answer:N",
-            sort=order,
-            title=None,
-            axis=alt.Axis(
-                grid=True,
-                labelExpr="split(datum.label, ' or ')",
-                labelLimit=extent,
-                minExtent=extent,
-                maxExtent=extent,
-            ),
+        x=grammar.across("percent", [0, 100], grid=False, tickCount=5),
+        y=names.axis(grid=True, labelExpr="split(datum.label, ' or ')", **labels),
+        tooltip=grammar.tells(
+            ("answer:N", "Answer"),
+            ("topic:N", "Question"),
+            ("pollster:N", "Pollster"),
+            ("percent:Q", "Percent"),
+            ("year:Q", "Year", "d"),
         ),
-        x=alt.X(
-            "percent:Q",
-            title=None,
-            scale=alt.Scale(domain=[0, 100]),
-            axis=alt.Axis(grid=False, tickCount=5),
-        ),
-        tooltip=[
-            alt.Tooltip("answer:N", title="Answer"),
-            alt.Tooltip("topic:N", title="Question"),
-            alt.Tooltip("pollster:N", title="Pollster"),
-            alt.Tooltip("percent:Q", title="Percent"),
-            alt.Tooltip("year:Q", title="Year", format="d"),
-        ],
     )
     points = base.mark_point(size=110, color=colour)
-    panel_title = alt.TitleParams(text=words.begin(question), fontSize=13, offset=4)
     row = 40 if shown["answer"].str.len().max() > ONE_LINE else 30
-    return alt.layer(grammar.beside(base, "said"), points).properties(
-        width=theme.WIDTH - extent - 60, height=row * len(order), title=panel_title
-    )
+    panel = alt.layer(grammar.beside(base, "said"), points).properties(height=row * len(order))
+    return panel.properties(width=theme.WIDTH - extent - 60, title=grammar.panel_title(words.begin(question)))

@@ -1,5 +1,7 @@
 """Charts of referendums: one result on three bases, and several votes side by side."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -13,11 +15,7 @@ ANSWERS = {
     "invalid": theme.POWERS["OTHER"].light,
     "did not vote": theme.GRID.light,
 }
-LABELS = {
-    "valid votes": "of valid votes",
-    "votes cast": "of votes cast",
-    "register": "of the register",
-}
+LABELS = {"valid votes": "of valid votes", "votes cast": "of votes cast", "register": "of the register"}
 MEASURES = {
     "yes, of votes cast": theme.POWERS["EUU"].light,
     "turnout, of the register": theme.POWERS["OTHER"].light,
@@ -27,41 +25,29 @@ MEASURES = {
 
 def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """The same votes as shares of three wholes; `shares` holds base, response, votes, value, source."""
-    rank = {response: place for place, response in enumerate(ANSWERS)}
-    shares = shares.assign(rank=shares["response"].map(rank)).sort_values(["base", "rank"])
+    shares = grammar.ranked(shares, "response", ANSWERS).sort_values(["base", "rank"])
     shares = shares.assign(votes=shares["votes"].astype(int), base=shares["base"].map(LABELS))
     shown = records(shares)
-    y = alt.Y(
-        "base:N",
-        sort=list(LABELS.values()),
-        title=None,
-        axis=alt.Axis(ticks=False, domain=False),
+    y = grammar.rows("base", LABELS.values())
+    bars = alt.Chart(shown).mark_bar(height=34)
+    stacked = bars.encode(
+        x=alt.X("value:Q", stack="zero").title(None).scale(domain=[0, 100]),
+        y=y,
+        color=grammar.squares(ANSWERS, "response"),
+        order=alt.Order("rank:Q"),
+        tooltip=grammar.tells(
+            ("base:N", "Share"),
+            ("response:N", "Answer"),
+            ("votes:Q", "Persons", ",d"),
+            ("value:Q", "Percent", ".2f"),
+        ),
     )
-    colour = grammar.squares(ANSWERS, "response")
-    bars = (
-        alt.Chart(shown)
-        .mark_bar(height=34)
-        .encode(
-            x=alt.X("value:Q", stack="zero", title=None, scale=alt.Scale(domain=[0, 100])),
-            y=y,
-            color=colour,
-            order=alt.Order("rank:Q"),
-            tooltip=[
-                alt.Tooltip("base:N", title="Share"),
-                alt.Tooltip("response:N", title="Answer"),
-                alt.Tooltip("votes:Q", title="Persons", format=",d"),
-                alt.Tooltip("value:Q", title="Percent", format=".2f"),
-            ],
-        )
+    texts = alt.Chart(shown[shown["response"] == "yes"]).mark_text(
+        align="left", dx=8, color=theme.PAPER.light, fontWeight="bold"
     )
-    values = (
-        alt.Chart(shown[shown["response"] == "yes"])
-        .mark_text(align="left", dx=8, color=theme.PAPER.light, fontWeight="bold")
-        .encode(x=alt.XValue(0), y=y, text=alt.Text("value:Q", format=".2f"))
-    )
-    chart = alt.layer(bars, values).properties(width=theme.WIDTH - 130, height=160)
+    values = texts.encode(x=alt.XValue(0), y=y, text=alt.Text("value:Q", format=".2f"))
     return finish(
-        chart,
+        alt.layer(stacked, values).properties(width=theme.WIDTH - 130, height=160),
         heading,
         shares,
         {"base": "Share", "response": "Answer", "votes": Unit("Persons"), "value": Unit("Percent")},
@@ -69,11 +55,7 @@ def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     )
 
 
-def side_by_side(
-    votes: pd.DataFrame,
-    *,
-    heading: Heading,
-) -> Figure:
+def side_by_side(votes: pd.DataFrame, *, heading: Heading) -> Figure:
     """Several referendums by turnout and yes on two bases.
 
     `votes` holds label (lines parted by a bar), date, turnout, yes_of_cast, yes_of_register, source.
@@ -82,43 +64,26 @@ def side_by_side(
     long = votes.melt(["label", "date", "source"], list(fields), "field", "value")
     long = long.assign(measure=long["field"].map(fields))
     shown = records(long[["label", "date", "measure", "value", "source"]])
-    order = votes.sort_values("date")["label"].tolist()
-    y = alt.Y(
-        "label:N",
-        sort=order,
-        title=None,
-        axis=alt.Axis(grid=True, ticks=False, domain=False, labelExpr="split(datum.value, '|')"),
+    base = alt.Chart(shown).encode(
+        x=grammar.across("value", [0, 100], tickCount=5),
+        y=grammar.rows(
+            "label", votes.sort_values("date")["label"], grid=True, labelExpr="split(datum.value, '|')"
+        ),
     )
-    x = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5))
-    half = alt.Chart(pd.DataFrame({"level": [50]})).mark_rule(strokeDash=[5, 4], color=theme.INK.light)
-    points = (
-        alt.Chart(shown)
-        .mark_point(size=110)
-        .encode(
-            x=x,
-            y=y,
-            color=grammar.colours(MEASURES, "measure", legend=True),
-            shape=grammar.shapes("measure", MEASURES, ["circle", "square", "diamond"]),
-            tooltip=[alt.Tooltip("label:N"), alt.Tooltip("measure:N"), alt.Tooltip("value:Q", format=".2f")],
-        )
+    points = base.mark_point(size=110).encode(
+        **grammar.marked("measure", MEASURES, ["circle", "square", "diamond"]),
+        tooltip=grammar.tells("label:N", "measure:N", ("value:Q", "", ".2f")),
     )
     # Yes of votes cast is named on the right, turnout above, yes of the register below its mark.
-    values = [
-        grammar.on_paper(
-            alt.Chart(shown)
-            .transform_filter(f"datum.measure === '{measure}'")
-            .mark_text(fontSize=12, **place)
-            .encode(x=x, y=y, text=alt.Text("value:Q", format=".0f"))
-        )
-        for measure, place in zip(
-            MEASURES, ({"dx": 9, "align": "left"}, {"dy": -13}, {"dy": 17}), strict=True
-        )
-    ]
-    chart = alt.layer(half.encode(x=alt.X("level:Q")), *values, points).properties(
-        width=theme.WIDTH - 170, height=52 * len(order)
-    )
+    places: tuple[dict[str, Any], ...] = ({"dx": 9, "align": "left"}, {"dy": -13}, {"dy": 17})
+    values = []
+    for measure, place in zip(MEASURES, places, strict=True):
+        chosen = base.transform_filter(f"datum.measure === '{measure}'").mark_text(fontSize=12, **place)
+        values.append(grammar.on_paper(chosen.encode(text=alt.Text("value:Q", format=".0f"))))
     return finish(
-        chart,
+        alt.layer(grammar.upright(50), *values, points).properties(
+            width=theme.WIDTH - 170, height=52 * votes["label"].nunique()
+        ),
         heading,
         long,
         {"label": "Referendum", "date": "Day", "measure": "Share", "value": Unit("Percent")},

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, Template
 
 from wb6.data.facts import Fact
 from wb6.figures import export
+from wb6.figures.figure import sources_of
 from wb6.figures.frames import described, to_csv
 
 TABLE_MIME = "application/vnd.wb6.table+json"
@@ -24,6 +25,12 @@ def template(name: str) -> Template:
     return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(
         name
     )
+
+
+def bundle(mime: str, kind: str, content: dict[str, Any], text: str) -> dict[str, Any]:
+    """What front ends show of a thing: its content as JSON for our pages, by the template of its kind, in a line."""
+    page = template(f"{kind}.html").render(**{kind: content})
+    return {mime: content, "text/html": page, "text/plain": text}
 
 
 @dataclass(frozen=True)
@@ -92,34 +99,39 @@ class Table:
         }
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {
-            TABLE_MIME: self.as_json(),
-            "text/html": template("table.html").render(table=self.as_json()),
-            "text/plain": f"{self.title} ({len(self.rows)} rows)",
-        }
+        return bundle(TABLE_MIME, "table", self.as_json(), f"{self.title} ({len(self.rows)} rows)")
 
     def __repr__(self) -> str:
         return f"<Table {self.name}: {self.title} ({len(self.rows)} rows)>"
 
 
+@dataclass(frozen=True)
+class Caption:
+    """What stands over and under a table: `name` is its address on the page (kebab-case), `title` says what it shows."""
+
+    name: str
+    title: str
+    subtitle: str
+    note: str = ""
+
+
 def table(
-    frame: pd.DataFrame,
-    columns: Iterable[Column],
-    *,
-    name: str,
-    title: str,
-    subtitle: str,
-    sources: Iterable[str],
-    note: str = "",
+    frame: pd.DataFrame, columns: Iterable[Column], caption: Caption, sources: Iterable[str] | None = None
 ) -> Table:
-    """A frame as a table for reading; missing values are shown as a dash."""
+    """A frame as a table for reading; missing values are shown as a dash.
+
+    `sources` are keys of `sources.csv`, those of the frame's rows if not given.
+    """
     columns = tuple(columns)
     rows = tuple(
         tuple("–" if pd.isna(row[column.key]) else column.write(row[column.key]) for column in columns)
         for row in frame.to_dict("records")
     )
     described_frame = described(frame, {column.key: column.label for column in columns})
-    return Table(name, title, subtitle, columns, rows, tuple(sorted(set(sources))), described_frame, note)
+    keys = tuple(sources_of(frame) if sources is None else sorted(set(sources)))
+    return Table(
+        caption.name, caption.title, caption.subtitle, columns, rows, keys, described_frame, caption.note
+    )
 
 
 @dataclass(frozen=True)
@@ -154,11 +166,7 @@ class Card:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         card = self.as_json()
         lines = [f"{fact['label']}: {fact['text']}" for fact in card["facts"]]
-        return {
-            CARD_MIME: card,
-            "text/html": template("card.html").render(card=card),
-            "text/plain": "\n".join([self.title, *lines]),
-        }
+        return bundle(CARD_MIME, "card", card, "\n".join([self.title, *lines]))
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def power_colour(iso3: str) -> str:
 
 @alt.theme.register("wb6", enable=True)
 def _theme() -> alt.theme.ThemeConfig:
-    axis = {
+    axis: alt.theme.AxisConfigKwds = {
         "labelColor": MUTED.light,
         "titleColor": MUTED.light,
         "labelFontSize": 13,

@@ -33,4 +33,5 @@ def digest() -> str:
 def for_elsewhere(spec: dict[str, Any]) -> dict[str, Any]:
     """A copy of the spec in letters that other programs have."""
     text = json.dumps(spec, ensure_ascii=False)
-    return json.loads(text.replace(json.dumps(theme.FONT), json.dumps(ELSEWHERE)))
+    copy: dict[str, Any] = json.loads(text.replace(json.dumps(theme.FONT), json.dumps(ELSEWHERE)))
+    return copy

@@ -26,14 +26,14 @@ def year_ends(series: pd.DataFrame) -> pd.DataFrame:
 
 def newest(series: pd.DataFrame) -> pd.DataFrame:
     """The last row of each country. Same columns as `series`."""
-    return series.sort_values("year").groupby("iso3", as_index=False).tail(1).sort_values("iso3")
+    return series.sort_values("year").drop_duplicates("iso3", keep="last").sort_values("iso3")
 
 
 def at(series: pd.DataFrame, year: int, within: int = 1) -> pd.DataFrame:
     """The row of each country in `year`, or the nearest at most `within` years away (the earlier of two)."""
     near = series.assign(distance=(series["year"] - year).abs())
     near = near[near["distance"] <= within].sort_values(["distance", "year"])
-    return near.groupby("iso3", as_index=False).head(1).drop(columns="distance").sort_values("iso3")
+    return near.drop_duplicates("iso3").drop(columns="distance").sort_values("iso3")
 
 
 def ranks(values: pd.DataFrame) -> pd.DataFrame:

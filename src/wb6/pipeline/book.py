@@ -6,15 +6,14 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
 from wb6.errors import Wb6Error
+from wb6.pipeline import surroundings
 from wb6.pipeline.project import Project
-from wb6.pipeline.surroundings import environment
 
 SHOWN = 12
 
@@ -106,14 +105,8 @@ def _jupyter_book(arguments: list[str], project: Project) -> subprocess.Complete
     """Run Jupyter Book; a pipe that this process alone holds open tells it that its build lives."""
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb") as alive, os.fdopen(writing, "wb"), project.active():
-        return subprocess.run(
-            [sys.executable, "-m", "wb6.pipeline.jupyter_book", *arguments],
-            env=environment(),
-            stdin=alive,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            check=False,
+        return surroundings.program(
+            "wb6.pipeline.jupyter_book", *arguments, stdin=alive, stderr=subprocess.STDOUT
         )
 
 
@@ -144,11 +137,12 @@ def _with_edition(config: bytes, project: Project) -> bytes:
     import yaml
 
     content = yaml.safe_load(config)
-    folder = project.editions.get(project.parameters.get("as_of"), "")
+    folder = project.editions.get(project.parameters.get("as_of", ""), "")
     if folder and content.get("html", {}).get("baseurl"):
         content["html"]["baseurl"] = f"{content['html']['baseurl'].rstrip('/')}/{folder}/"
     content.setdefault("sphinx", {}).setdefault("config", {}).update(told)
-    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode()
+    text: str = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    return text.encode()
 
 
 def _complaints(text: str, stage: Path, log: Path) -> str:

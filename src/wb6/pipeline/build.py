@@ -5,12 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from wb6.errors import Wb6Error
 from wb6.pipeline import book
 from wb6.pipeline.progress import Progress
 from wb6.pipeline.project import Project
+
+if TYPE_CHECKING:
+    import pytask
 
 
 @dataclass
@@ -58,30 +61,30 @@ def _require_sources(project: Project) -> None:
         raise Wb6Error(f"no data here: datapackage.json is missing in {project.data}")
 
 
-def _carry_out(project: Project, progress: Progress, workers: int | None) -> Any:
+def _carry_out(project: Project, progress: Progress, workers: int | None) -> "pytask.Session":
     """The finished pytask session."""
     import loky
 
     from wb6.pipeline.kernels import running
-    from wb6.pipeline.session import carry_out
+    from wb6.pipeline.session import Crew, carry_out
     from wb6.pipeline.tasks import graph
 
     workers = workers or max(2, loky.cpu_count())
     with book.drawings_kept(project), running() as kernels:
         state, threads = project.work / "state", partial(ThreadPoolExecutor, max_workers=workers)
-        return carry_out(graph(project, kernels), state, threads, progress, workers=workers)
+        return carry_out(graph(project, kernels), state, Crew(threads, workers), progress)
 
 
-def _result(session: Any, project: Project) -> Result:
+def _result(session: "pytask.Session", project: Project) -> Result:
     from pytask import TaskOutcome
 
-    from wb6.pipeline.session import reason
+    from wb6.pipeline.session import name_of, reason
     from wb6.pipeline.tasks import BOOK, PUBLISH
 
     result = Result(project.html)
     chapters = project.chapter_names()
-    for report in sorted(session.execution_reports, key=lambda report: report.task.base_name):
-        name = report.task.base_name
+    for report in sorted(session.execution_reports, key=lambda report: name_of(report.task)):
+        name = name_of(report.task)
         if report.outcome == TaskOutcome.FAIL:
             result.failures.append(reason(report, project.work))
         elif name in chapters:

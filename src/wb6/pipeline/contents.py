@@ -16,5 +16,5 @@ def content(path: Path) -> str | None:
 
 
 @cache
-def _digest(path: Path, seen: tuple[int, ...]) -> str:
+def _digest(path: Path, seen: tuple[int, ...]) -> str:  # noqa: ARG001  # what is kept hangs on it
     return sha256(path.read_bytes()).hexdigest()

@@ -7,7 +7,7 @@ import warnings
 from wb6.data import reads
 
 reads.watch()
-_AT_START = dict(os.environ), os.getcwd(), list(sys.path)  # noqa: PTH109
+_AT_START = dict(os.environ), os.getcwd(), list(sys.path)  # noqa: PTH109  # what `os.chdir` takes back
 
 
 def forget() -> None:

@@ -52,7 +52,7 @@ def data_named(project: Project, names: Iterable[str] | None) -> list[Path]:
 
 def edition(project: Project) -> str:
     """The day of the editions that the chapters of a book show; empty where neither parameter nor data tell one."""
-    return project.parameters.get("as_of") or json.loads(schema(project)).get("edition", "")
+    return str(project.parameters.get("as_of") or json.loads(schema(project)).get("edition", ""))
 
 
 def schema(project: Project) -> str:

@@ -13,7 +13,7 @@ from IPython.core.history import HistoryManager
 class IsolatedKernelApp(IPKernelApp):
     """ipykernel's application that takes nothing but its command line."""
 
-    def load_config_file(self, suppress_errors: bool = True) -> None:
+    def load_config_file(self, *_: object, **__: object) -> None:
         """Read none of the files that IPython looks for in the current folder, the home and the system."""
 
     def _run_startup_files(self) -> None:
@@ -21,5 +21,5 @@ class IsolatedKernelApp(IPKernelApp):
 
 
 if __name__ == "__main__":
-    HistoryManager.enabled = False
+    setattr(HistoryManager, "enabled", False)  # noqa: B010  # in the place of a trait
     IsolatedKernelApp.launch_instance(sys.argv[1:])

@@ -40,11 +40,12 @@ def read(project: Project, as_of: str) -> list[dict[str, Any]] | None:
     """Judgements as they were written; None where they hang on something that changed, or cannot be read."""
     told = _told(project, as_of)
     try:
-        if told["state"] == _state(project, told["read"]):
-            return json.loads(_lines(file_of(project, as_of))[1])
+        if told["state"] != _state(project, told["read"]):
+            return None
+        judged: list[dict[str, Any]] = json.loads(_lines(file_of(project, as_of))[1])
     except (IndexError, KeyError, TypeError, ValueError):
-        pass
-    return None
+        return None
+    return judged
 
 
 def write(project: Project, as_of: str, judgements: list[dict[str, Any]], files: Iterable[str]) -> None:
@@ -76,9 +77,10 @@ def _state(project: Project, files: Iterable[str] | None) -> str:
 def _told(project: Project, as_of: str) -> dict[str, Any]:
     """What the file of an edition says of itself; nothing where there is none that can be read."""
     try:
-        return json.loads(_lines(file_of(project, as_of))[0])
+        said: dict[str, Any] = json.loads(_lines(file_of(project, as_of))[0])
     except (IndexError, ValueError):
         return {}
+    return said
 
 
 def _lines(file: Path) -> list[str]:

@@ -20,8 +20,9 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from nbclient.exceptions import DeadKernelError
+from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import NBClientEngine, papermill_engines
+from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 from traitlets.config import Config
 
 from wb6.errors import ChapterError
@@ -40,7 +41,7 @@ _COMMAND = make_ipkernel_cmd("wb6.pipeline.isolated_kernel")
 class _OnlyThisPython(KernelSpecManager):
     """Knows one kernel: an isolated one of the Python that runs this."""
 
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002  # what Jupyter calls
         """The one kernel, whatever it is called."""
         return KernelSpec(**{**get_kernel_dict(), "argv": _COMMAND})
 
@@ -52,7 +53,7 @@ class Kernel:
     `read` names the files of the data package that its last chapter read; None where that is not known.
     """
 
-    folder: TemporaryDirectory = field(
+    folder: TemporaryDirectory[str] = field(
         default_factory=lambda: TemporaryDirectory(prefix="wb6-kernel-", ignore_cleanup_errors=True)
     )
     connection: Any = None
@@ -117,12 +118,18 @@ def running() -> Iterator[Kernels]:
         kernels.stop()
 
 
-class Engine(NBClientEngine):
+class Engine(NBClientEngine):  # type: ignore[misc]  # papermill brings no types
     """papermill's own engine, in a kernel that is given and runs on afterwards."""
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, *, kernel: Kernel, resources: dict[str, Any], **_: Any
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str,
+        *,
+        kernel: Kernel,
+        resources: dict[str, Any],
+        **_: Any,
     ) -> None:
         """Execute all cells in a kernel that forgot the last chapter.
 
@@ -157,12 +164,13 @@ def _files_read(client: PapermillNotebookClient) -> list[str] | None:
     asked = client.kc.execute("", silent=True, user_expressions={"read": _FILES_READ})
     told = client.wait_for_reply(asked)["content"].get("user_expressions", {}).get("read", {})
     try:
-        return ast.literal_eval(told["data"]["text/plain"])
+        names: list[str] | None = ast.literal_eval(told["data"]["text/plain"])
     except (KeyError, ValueError, SyntaxError):
         return None
+    return names
 
 
-def _last_begun(document: Any) -> int:
+def _last_begun(document: NotebookNode) -> int:
     """Number of the last cell that papermill began to execute."""
     return max(
         place
@@ -171,7 +179,7 @@ def _last_begun(document: Any) -> int:
     )
 
 
-def _raise_for_failure(document: Any) -> None:
+def _raise_for_failure(document: NotebookNode) -> None:
     """Raise `ChapterError` for the first cell that failed; one that left by `exit(0)` did, too."""
     for place, cell in enumerate(document.cells, start=1):
         if cell.metadata.get("papermill", {}).get("exception"):

@@ -7,7 +7,7 @@ the time of the file before it.
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytask
 
@@ -19,7 +19,7 @@ class File(pytask.PathNode):
 
     def state(self) -> str | None:
         """Digest of the file; None when there is none."""
-        return content(self.path)
+        return content(cast(Path, self.path))
 
 
 class Task(pytask.Task):
@@ -33,7 +33,7 @@ class Task(pytask.Task):
 class _Place:
     """A node that pytask asks for nothing but its state."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str) -> None:
         self.name = name
         self.attributes: dict[Any, Any] = {}
 
@@ -42,11 +42,11 @@ class _Place:
         """Identity in the graph."""
         return sha256(self.name.encode()).hexdigest()
 
-    def load(self, is_product: bool = False) -> str:
+    def load(self, is_product: bool = False) -> str:  # noqa: ARG002  # pytask asks every node so
         """The name."""
         return self.name
 
-    def save(self, value: Any) -> None:
+    def save(self, value: object) -> None:
         """Tasks fill their folders themselves."""
         raise NotImplementedError
 
@@ -57,7 +57,7 @@ class Files(_Place):
     They belong to one `task` and change when the name or the content of one does; `root` is the folder that names are seen from.
     """
 
-    def __init__(self, task: str, paths: Iterable[Path], root: Path):
+    def __init__(self, task: str, paths: Iterable[Path], root: Path) -> None:
         super().__init__(f"{task}::files")
         self._paths = sorted(set(paths))
         self._root = root
@@ -70,7 +70,7 @@ class Files(_Place):
 class Told(_Place):
     """What a function tells whenever it is asked: of files that are known only once a task has run."""
 
-    def __init__(self, name: str, state: Callable[[], str]):
+    def __init__(self, name: str, state: Callable[[], str]) -> None:
         super().__init__(name)
         self._state = state
 
@@ -82,7 +82,7 @@ class Told(_Place):
 class Folder(_Place):
     """A folder by the names and contents of all files in it."""
 
-    def __init__(self, path: Path, root: Path):
+    def __init__(self, path: Path, root: Path) -> None:
         super().__init__(_seen_from(root, path))
         self._path = path
 

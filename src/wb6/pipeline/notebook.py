@@ -34,7 +34,7 @@ def read(path: Path) -> Notebook:
         raise ChapterError(f"{path.name} is no notebook: {reason}") from None
 
 
-def _sound_cell(cell: Any, place: int) -> dict[str, Any]:
+def _sound_cell(cell: object, place: int) -> dict[str, Any]:
     """A cell with everything that is read of it later."""
     what = f"cell {place}"
     if not isinstance(cell, dict) or cell.get("cell_type") not in ("code", "markdown", "raw"):
@@ -74,7 +74,7 @@ def dumps(notebook: Notebook) -> str:
     """Text of a notebook as Jupyter itself writes it: sorted keys, lines of text split."""
     import nbformat
 
-    text = nbformat.writes(nbformat.from_dict(normalised(notebook)))
+    text: str = nbformat.writes(nbformat.from_dict(normalised(notebook)))
     return text if text.endswith("\n") else text + "\n"
 
 

@@ -8,11 +8,12 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from wb6.errors import ChapterError, UsageError
 from wb6.pipeline.notebook import Notebook
 
+T = TypeVar("T")
 TAG = "parameters"
 
 
@@ -45,13 +46,13 @@ def checked(chapter: str, given: Mapping[str, Any], notebook: Notebook) -> dict[
     return {name: fitted(name, value, known[name]) for name, value in given.items()}
 
 
-def fitted(name: str, value: Any, example: Any) -> Any:
+def fitted(name: str, value: object, example: T) -> T:
     """The value of a parameter in the type of an example and in its canonical form.
 
     Text is read as on a command line. Raises `UsageError` for a value of another type, a day that
     is none, and an unknown country.
     """
-    return _meaningful(name, _typed(name, value, example))
+    return cast(T, _meaningful(name, _typed(name, value, example)))
 
 
 def assign(notebook: Notebook, values: Mapping[str, Any]) -> Notebook:
@@ -91,12 +92,12 @@ def _replaced(source: str, values: Mapping[str, Any]) -> str:
     for name, value in reversed(_assignments(source)):
         if name in values:
             start = starts[value.lineno - 1] + value.col_offset
-            end = starts[value.end_lineno - 1] + value.end_col_offset
+            end = starts[(value.end_lineno or value.lineno) - 1] + (value.end_col_offset or 0)
             text = text[:start] + _literal(values[name]).encode() + text[end:]
     return text.decode()
 
 
-def _literal(value: Any) -> str:
+def _literal(value: object) -> str:
     """A value as Python code, text in double quotes."""
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
@@ -105,7 +106,7 @@ def _literal(value: Any) -> str:
     return repr(value)
 
 
-def _typed(name: str, value: Any, default: Any) -> Any:
+def _typed(name: str, value: object, default: object) -> object:
     """The value in the type of the default."""
     if isinstance(value, dt.date):
         value = value.isoformat()
@@ -115,12 +116,12 @@ def _typed(name: str, value: Any, default: Any) -> Any:
         value = list(value)
     if default is not None and type(value) is not type(default):
         raise UsageError(f"{name} {value!r} is no {_kind(default)}, such as {_literal(default)}")
-    if isinstance(value, list) and default:
+    if isinstance(value, list) and isinstance(default, list) and default:
         return [_typed(name, item, default[0]) for item in value]
     return value
 
 
-def _parsed(name: str, text: str, default: Any) -> Any:
+def _parsed(name: str, text: str, default: object) -> object:
     match default:
         case bool() if text.lower() in {"true", "false"}:
             return text.lower() == "true"
@@ -170,22 +171,24 @@ def _texts_of_list(text: str) -> list[str]:
     return texts
 
 
-def _kind(default: Any) -> str:
+def _kind(default: object) -> str:
     kinds = {bool: "truth value", int: "whole number", float: "number", str: "text", list: "list"}
     return kinds.get(type(default), type(default).__name__)
 
 
-def _meaningful(name: str, value: Any) -> Any:
+def _meaningful(name: str, value: object) -> object:
     """The value in its canonical form, checked for what its name says it is."""
     if name not in {"as_of", "country", "countries", "comparators"}:
         return value
+    # A chapter whose own default has another type than the name asks for is told by `parse_day` and `resolve`.
+    said = cast(Any, value)
     from wb6.data import countries
     from wb6.data.edition import parse_day
 
     match name:
         case "as_of":
-            return parse_day(value).strftime("%Y-%m-%d")
+            return parse_day(said).strftime("%Y-%m-%d")
         case "country":
-            return countries.resolve(value)
+            return countries.resolve(said)
         case _:
-            return [countries.resolve(code) for code in value]
+            return [countries.resolve(code) for code in said]

@@ -2,11 +2,12 @@
 
 import re
 import textwrap
+from typing import Any
 
 from wb6.pipeline.notebook import Notebook
 
 # A cell that is one call of `place` of a chapter, whatever its names.
-_PLACE = re.compile(r"(?P<chapter>\w+)\.place\(.*\)\s*", re.S)
+_PLACE = re.compile(r"(?P<chapter>\w+)\.place\(.*\)\s*", re.DOTALL)
 _GLUED = re.compile(r"\{glue:\w*\}`(?P<name>\w+)(?!::)(?::[^`]*)?`")
 _WIDTH = 100
 
@@ -31,7 +32,7 @@ def _with_names(notebook: Notebook, names: str) -> Notebook:
     return {**notebook, "cells": [_named(cell, names) for cell in notebook["cells"]]}
 
 
-def _named(cell: dict, names: str) -> dict:
+def _named(cell: dict[str, Any], names: str) -> dict[str, Any]:
     call = _PLACE.fullmatch("".join(cell["source"])) if cell["cell_type"] == "code" else None
     if not call:
         return cell

@@ -12,7 +12,7 @@ from rich.progress import ProgressColumn, SpinnerColumn, TaskID, TextColumn, Tim
 class _Live:
     """Bars that are shown as long as the context lasts, on a terminal only."""
 
-    def __init__(self, console: Console, *columns: ProgressColumn):
+    def __init__(self, console: Console, *columns: ProgressColumn) -> None:
         self._console = console
         self._bars = Bars(*columns, console=console, disable=not console.is_terminal)
 
@@ -32,7 +32,7 @@ class _Live:
 class Count(_Live):
     """Many steps of one kind: how many of them have ended, and which one just did."""
 
-    def __init__(self, console: Console, total: int):
+    def __init__(self, console: Console, total: int) -> None:
         super().__init__(console)
         self._total = total
         self._ended = 0
@@ -52,7 +52,7 @@ class Count(_Live):
 class Progress(_Live):
     """Steps that run side by side, each named when it starts and when it ends."""
 
-    def __init__(self, console: Console):
+    def __init__(self, console: Console) -> None:
         columns = SpinnerColumn(finished_text=" "), TextColumn("{task.description}"), TimeElapsedColumn()
         super().__init__(console, *columns)
         self._running: dict[str, tuple[TaskID, float]] = {}

@@ -31,7 +31,7 @@ class Project:
     editions: Mapping[str, str] = field(default_factory=dict)
     code: Path = Path(wb6.__file__).parent
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         root = self.root.resolve()
         object.__setattr__(self, "root", root)
         object.__setattr__(self, "data", (root / self.data).resolve())

@@ -16,9 +16,10 @@ def write(read: Iterable[str] | None, executed: Path) -> None:
 def read(executed: Path) -> list[str] | None:
     """Files that a chapter read when it last ran; None for one that has no record."""
     try:
-        return json.loads(_file_of(executed).read_text(encoding="utf-8"))
+        names: list[str] | None = json.loads(_file_of(executed).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
+    return names
 
 
 def state(project: Project, executed: Path) -> str:

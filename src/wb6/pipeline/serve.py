@@ -1,16 +1,19 @@
 """Show the book in place in a browser, from this computer to this computer."""
 
+import io
+import socket
 import sys
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 from urllib.parse import unquote
 
 from wb6.errors import UsageError
 
 HOST = "127.0.0.1"
+Request = socket.socket | tuple[bytes, socket.socket]
 
 
 def server(folder: Path, port: int) -> ThreadingHTTPServer:
@@ -38,7 +41,7 @@ def serve_book(folder: Path, port: int) -> None:
 class _Server(ThreadingHTTPServer):
     """A server that readers may leave in the middle of a page."""
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(self, request: Request, client_address: object) -> None:
         """Say nothing of a reader who left; tell all else."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
@@ -47,15 +50,16 @@ class _Server(ThreadingHTTPServer):
 class _Handler(SimpleHTTPRequestHandler):
     """Static files, never cached, so that a reload shows the book that is in place now."""
 
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}  # noqa: RUF012
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}  # noqa: RUF012  # the attribute of the class above
 
-    def send_head(self) -> Any:
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
         """A file of the book; nothing is there under a name that no file can have."""
         if "\0" in unquote(self.path):
-            return self.send_error(HTTPStatus.NOT_FOUND)
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
         return super().send_head()
 
-    def list_directory(self, path: Any) -> None:
+    def list_directory(self, path: object) -> None:  # noqa: ARG002  # what the server calls
         """A folder without a page of its own is no page."""
         self.send_error(HTTPStatus.NOT_FOUND)
 

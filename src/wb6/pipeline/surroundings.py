@@ -1,9 +1,11 @@
 """What the processes of a build see of the user's world: nothing that could change what they show."""
 
 import os
+import subprocess
 import sys
 from collections.abc import Mapping
 from importlib.machinery import PathFinder
+from typing import IO
 
 # Settings of Python, Jupyter and IPython; of language, zone and proxies; of what draws and lays out pages.
 _FAMILIES = ("PYTHON", "JUPYTER", "JPY_", "IPYTHON", "LC_", "SPHINX", "PAPERMILL", "PYTASK")
@@ -41,6 +43,21 @@ def environment(**own: str) -> dict[str, str]:
     """
     kept = {name: value for name, value in os.environ.items() if not _shapes_outputs(name.upper())}
     return {**kept, **_OWN, **own}
+
+
+def program(
+    module: str, *arguments: str, stdin: IO[bytes] | None = None, stderr: int = subprocess.PIPE, **own: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a module of ours as a program in such an environment, and keep what it writes."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        env=environment(**own),
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def _shapes_outputs(name: str) -> bool:

@@ -10,23 +10,21 @@ Every task is a function of files and parameters whose work is done in a process
 check, Jupyter Book); a failed task keeps those after it from running, and all others run.
 """
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from statistics import median
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytask
 
 from wb6.errors import DataError
-from wb6.pipeline import book, inputs, judgements, notebook, publish, records
+from wb6.pipeline import book, inputs, judgements, notebook, publish, records, surroundings
 from wb6.pipeline.kernels import Kernels
 from wb6.pipeline.nodes import File, Files, Folder, Task, Told
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import execute_chapter
-from wb6.pipeline.surroundings import environment
 
 CHECK, CLAIMS, BOOK, PUBLISH = "data", "claims are judged", "book", "in place"
 SHOWN = 20
@@ -61,7 +59,7 @@ def _has_claims(project: Project) -> bool:
 def _claims_task(project: Project) -> pytask.Task:
     """Judge the claims before chapters run, each of which would do it otherwise."""
     day = inputs.edition(project)
-    hangs_on = [
+    hangs_on: list[pytask.PNode] = [
         Told(f"{CLAIMS}::data", partial(judgements.inputs_now, project, day)),
         _parameters(CLAIMS, {"as_of": day}),
     ]
@@ -71,7 +69,7 @@ def _claims_task(project: Project) -> pytask.Task:
 
 def _chapter_task(project: Project, name: str, executed: Path, kernels: Kernels) -> pytask.Task:
     code = [project.notebook(name), *inputs.code_of_chapters(project)]
-    hangs_on = [
+    hangs_on: list[pytask.PNode] = [
         Files(name, code, project.root),
         Told(f"{name}::data", partial(records.state, project, executed)),
         _parameters(name, project.parameters),
@@ -92,7 +90,7 @@ def _book_task(project: Project, executed: list[Path], kernels: Kernels) -> pyta
     code = [*inputs.code(project, *inputs.CHAPTER_CODE), *inputs.code(project, "book", pattern="*")]
     making = inputs.modules(project, "pipeline", "book", "jupyter_book")
     files = [*book.sources(project), *making, *inputs.data(project), *code, *inputs.libraries(project)]
-    hangs_on = [
+    hangs_on: list[pytask.PNode] = [
         Files(BOOK, files, project.root),
         *map(File.from_path, [_stamp(project), *executed]),
         _parameters(BOOK, project.parameters, project.editions),
@@ -147,11 +145,10 @@ def _judge(project: Project, day: str) -> None:
     notebook.write("The claims are judged.\n", _judged(project))
 
 
-def _program(project: Project, module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def _program(project: Project, module: str, *arguments: str) -> CompletedProcess[str]:
     """Run a module on the project's data in a process of its own, as it computes much."""
-    command = [sys.executable, "-m", module, *arguments]
     with project.active():
-        return subprocess.run(command, env=environment(), capture_output=True, encoding="utf-8", check=False)
+        return surroundings.program(module, *arguments)
 
 
 def _execute(project: Project, chapter: str, executed: Path, kernels: Kernels) -> None:
@@ -170,7 +167,9 @@ def _build(project: Project, executed: list[Path], kernels: Kernels) -> None:
     book.build(executed, project)
 
 
-def _task(name: str, action: Callable[[], None], depends_on: list[Any], produces: Any) -> pytask.Task:
+def _task(
+    name: str, action: Callable[[], None], depends_on: list[pytask.PNode], produces: object
+) -> pytask.Task:
     """A task of that name that depends on nodes of the graph, and makes some."""
     return Task(
         base_name=name,
@@ -181,7 +180,7 @@ def _task(name: str, action: Callable[[], None], depends_on: list[Any], produces
     )
 
 
-def _call(action: Callable[[], None], depends_on: Any = None, produces: Any = None) -> None:
+def _call(action: Callable[[], None], **_: object) -> None:
     """Run a task's action; what pytask passes is what the action already knows."""
     action()
 

@@ -6,9 +6,10 @@ https://ec.europa.eu/eurostat/databrowser/view/nrg_ti_gas. Dimensions freq, siec
 
 import pandas as pd
 
-from wb6.refresh import codes, sdmx
+from wb6.refresh import sdmx
+from wb6.refresh.answers import require_columns
 from wb6.refresh.client import Client, Unusable
-from wb6.refresh.publisher import Citation, Delivery, Publisher, Tables, number, require_columns
+from wb6.refresh.publisher import Citation, Delivery, Publisher, Tables, of_source
 
 FLOW = "NRG_TI_GAS"
 IMPORTERS = "BA+MK+RS"
@@ -43,21 +44,10 @@ def _shares(found: pd.DataFrame) -> pd.DataFrame:
     wide = wide[(wide["TOTAL"] > 0) & wide["RU"].notna()]
     if wide.empty:
         raise Unusable("no imports of gas in the answer")
-    return pd.DataFrame(
-        {
-            "iso3": codes.iso3(wide["geo"]),
-            "indicator": "russia_share_gas_imports",
-            "date": wide["time_period"].astype("str") + "-12-31",
-            "date_precision": "year",
-            "value": [number(value, 2) for value in wide["RU"] / wide["TOTAL"] * 100],
-            "unit": "percent",
-            "computed": "true",
-        }
-    )
+    rows = sdmx.percentages(wide["geo"], wide["time_period"], wide["RU"] / wide["TOTAL"] * 100)
+    return rows.assign(indicator="russia_share_gas_imports", date_precision="year", computed="true")
 
 
-def _own(table: pd.DataFrame, key: str) -> pd.Series:
-    return table["source"] == key
-
-
-PUBLISHER = Publisher("eurostat", "Eurostat, imports of natural gas", {"energy_dependence": _own}, _deliver)
+PUBLISHER = Publisher(
+    "eurostat", "Eurostat, imports of natural gas", {"energy_dependence": of_source}, _deliver
+)

@@ -10,9 +10,10 @@ import re
 import pandas as pd
 
 from wb6.data.countries import WB6
-from wb6.refresh import codes, sdmx
+from wb6.refresh import sdmx
+from wb6.refresh.answers import require_columns
 from wb6.refresh.client import Client, Unusable
-from wb6.refresh.publisher import Citation, Delivery, Publisher, Tables, number, require_columns
+from wb6.refresh.publisher import Citation, Delivery, Publisher, Tables, of_source
 
 FLOW = "IMF.RES,WEO"
 DEBT = "GGXWDG_NGDP"
@@ -48,22 +49,9 @@ def _rows(found: pd.DataFrame) -> pd.DataFrame:
     actual = found[found["time_period"].astype("str") <= last_actual.fillna("")]
     if actual.empty:
         raise Unusable("no year of actual data in the answer")
-    return pd.DataFrame(
-        {
-            "iso3": codes.iso3(actual["country"]),
-            "indicator": "public_debt_gdp",
-            "date": actual["time_period"].astype("str") + "-12-31",
-            "date_precision": "day",
-            "value": [number(value, 2) for value in actual["value"]],
-            "unit": "percent",
-            "basis": "reported",
-            "note": "general government gross debt",
-        }
-    )
+    rows = sdmx.percentages(actual["country"], actual["time_period"], actual["value"])
+    note = "general government gross debt"
+    return rows.assign(indicator="public_debt_gdp", date_precision="day", basis="reported", note=note)
 
 
-def _own(table: pd.DataFrame, key: str) -> pd.Series:
-    return table["source"] == key
-
-
-PUBLISHER = Publisher("imf", "IMF, World Economic Outlook", {"external_debt": _own}, _deliver)
+PUBLISHER = Publisher("imf", "IMF, World Economic Outlook", {"external_debt": of_source}, _deliver)

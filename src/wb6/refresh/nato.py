@@ -17,7 +17,7 @@ import pandas as pd
 
 from wb6.refresh import codes
 from wb6.refresh.client import Client, Unusable
-from wb6.refresh.publisher import Citation, Delivery, Publisher, Tables, number
+from wb6.refresh.publisher import Citation, Delivery, Publisher, Tables, number, of_source
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -140,10 +140,6 @@ def _header(lines: list[list[Any]], block: Block) -> tuple[int, dict[int, tuple[
     raise Unusable(f"sheet {block.sheet} has no block {block.subtitle!r} with a row of years")
 
 
-def _own(table: pd.DataFrame, key: str) -> pd.Series:
-    return table["source"] == key
-
-
 PUBLISHER = Publisher(
-    "nato", "NATO, Defence Expenditure of NATO Countries", {"defence_reports": _own}, _deliver
+    "nato", "NATO, Defence Expenditure of NATO Countries", {"defence_reports": of_source}, _deliver
 )

@@ -13,16 +13,9 @@ from typing import Any
 import pandas as pd
 
 from wb6.refresh import codes
+from wb6.refresh.answers import require_columns, require_whole
 from wb6.refresh.client import Client, Unusable
-from wb6.refresh.publisher import (
-    Citation,
-    Delivery,
-    Publisher,
-    Tables,
-    number,
-    require_columns,
-    require_whole,
-)
+from wb6.refresh.publisher import Citation, Delivery, Publisher, Tables, number
 
 GRAPHER = "https://ourworldindata.org/grapher"
 OPTIONS = {"v": 1, "csvType": "full", "useColumnShortNames": "true"}

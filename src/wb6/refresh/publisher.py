@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from wb6.refresh.client import Client, Unusable
+from wb6.refresh.client import Client
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -77,16 +77,6 @@ def number(value: float, digits: int) -> str:
     return "0" if text == "-0" else text
 
 
-def require_columns(frame: pd.DataFrame, columns: list[str], where: str) -> None:
-    """Raise `Unusable` that names the columns which a file lacks."""
-    missing = [name for name in columns if name not in frame.columns]
-    if missing:
-        raise Unusable(f"{where} has no column {', '.join(missing)}; its columns have changed")
-
-
-def require_whole(text: str, separator: str, where: str) -> None:
-    """Raise `Unusable` when the last line of a file has fewer cells than its header."""
-    header, _, lines = text.partition("\n")
-    last = lines.rstrip("\n").rpartition("\n")[2]
-    if last.count(separator) < header.count(separator):
-        raise Unusable(f"{where} breaks off in its last line")
+def of_source(table: pd.DataFrame, key: str) -> pd.Series:
+    """Rows of the source that a delivery cites."""
+    return table["source"] == key

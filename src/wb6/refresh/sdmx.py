@@ -6,7 +6,9 @@ from contextlib import redirect_stdout
 
 import pandas as pd
 
+from wb6.refresh import codes
 from wb6.refresh.client import Client
+from wb6.refresh.publisher import number
 
 
 def observations(client: Client, service: str, flow: str, key: str, since: int) -> pd.DataFrame:
@@ -20,3 +22,15 @@ def observations(client: Client, service: str, flow: str, key: str, since: int) 
         )
     frame = sdmx.to_pandas(message, attributes="dsgo")
     return frame.reset_index().rename(columns=str.lower).dropna(subset=["value"])
+
+
+def percentages(countries: pd.Series, years: pd.Series, values: pd.Series) -> pd.DataFrame:
+    """Values of year-ends as rows of our tables: iso3, date, value, unit."""
+    return pd.DataFrame(
+        {
+            "iso3": codes.iso3(countries),
+            "date": years.astype("str") + "-12-31",
+            "value": [number(value, 2) for value in values],
+            "unit": "percent",
+        }
+    )

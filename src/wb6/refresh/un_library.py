@@ -13,8 +13,9 @@ from urllib.parse import urljoin
 import pandas as pd
 
 from wb6.refresh import codes
+from wb6.refresh.answers import require_columns
 from wb6.refresh.client import Client, Unusable
-from wb6.refresh.publisher import Citation, Delivery, Publisher, Tables, number, require_columns
+from wb6.refresh.publisher import Citation, Delivery, Publisher, Tables, number
 
 PAGE = "https://digitallibrary.un.org/record/4060887"
 LINK = re.compile(r'href="([^"]*/(\d{4}_\d{1,2}_\d{1,2})_ga_voting\.csv)[^"]*"')

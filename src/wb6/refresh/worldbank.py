@@ -28,6 +28,8 @@ RATIOS = {
 WDI_SOURCE = "worldbank_wdi_2026_07"
 WDI_PREFIX = "worldbank_wdi_"
 WGI_PREFIX = "worldbank_wgi_"
+WDI_PAGE = "https://data.worldbank.org"
+WGI_PAGE = "https://www.worldbank.org/en/publication/worldwide-governance-indicators"
 
 
 def _development_indicators(client: Client, tables: Tables) -> Delivery:
@@ -35,17 +37,9 @@ def _development_indicators(client: Client, tables: Tables) -> Delivery:
     series = sorted(set(before["indicator"]) - set(RATIOS))
     values, updated = _values(client, WDI, {code: code for code in series}, sorted(set(before["iso3"])))
     values = pd.concat([values, *(_ratio(values, name, *parts) for name, parts in RATIOS.items())])
-    citation = Citation(
-        key=WDI_SOURCE,
-        label=f"World Bank WDI {updated:%Y}",
-        publisher="World Bank",
-        title=f"World Development Indicators, state of {updated:%B %Y}",
-        year=updated.year,
-        url="https://data.worldbank.org",
-        accessed_via=f"World Bank API, database last updated on {updated:%Y-%m-%d}",
-        licence="CC BY 4.0",
-        terms="open",
-    )
+    title = f"World Development Indicators, state of {updated:%B %Y}"
+    terms = ("CC BY 4.0", "open")
+    citation = _citation(WDI_SOURCE, (f"World Bank WDI {updated:%Y}", title), WDI_PAGE, updated, terms)
     return Delivery({"indicators": _rows(values)}, citation)
 
 
@@ -54,20 +48,30 @@ def _governance_indicators(client: Client, tables: Tables) -> Delivery:
     series = {code: f"GOV_WGI_{code}" for code in sorted(set(before["indicator"]))}
     values, updated = _values(client, WGI, series, sorted(set(before["iso3"])))
     first, last = values["year"].min(), values["year"].max()
-    citation = Citation(
-        key=f"worldbank_wgi_{updated:%Y}",
-        label=f"World Bank WGI {updated:%Y}",
-        publisher="World Bank",
-        title=f"Worldwide Governance Indicators, {updated:%Y} update, {first}-{last}",
-        year=updated.year,
-        url="https://www.worldbank.org/en/publication/worldwide-governance-indicators",
-        accessed_via=f"World Bank API, database last updated on {updated:%Y-%m-%d}",
-        licence="World Bank terms; facts only",
-        terms="facts_only",
-    )
+    title = f"Worldwide Governance Indicators, {updated:%Y} update, {first}-{last}"
+    terms = ("World Bank terms; facts only", "facts_only")
+    key = f"{WGI_PREFIX}{updated:%Y}"
+    citation = _citation(key, (f"World Bank WGI {updated:%Y}", title), WGI_PAGE, updated, terms)
     rows = _rows(values)
     state_union = (rows["iso3"] == "SRB") & (rows["year"] < "2006")
     return Delivery({"indicators": rows.assign(note=state_union.map({True: None, False: ""}))}, citation)
+
+
+def _citation(
+    key: str, names: tuple[str, str], url: str, updated: pd.Timestamp, terms: tuple[str, str]
+) -> Citation:
+    """The source of a database: `names` are its label and title, `terms` its licence and the class of that."""
+    return Citation(
+        key=key,
+        label=names[0],
+        publisher="World Bank",
+        title=names[1],
+        year=updated.year,
+        url=url,
+        accessed_via=f"World Bank API, database last updated on {updated:%Y-%m-%d}",
+        licence=terms[0],
+        terms=terms[1],
+    )
 
 
 def _values(

@@ -10,7 +10,7 @@ from wb6.data.facts import Fact
 from wb6.figures import claims as chart
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.ledger import Rivals
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.sections import closing, rivals
 from wb6.sections.claims_page import ClaimsPage
 from wb6.sections.declared import declares
@@ -108,15 +108,17 @@ def glossary(page: ClaimsPage) -> Table:
     ).sort_values(["neutral_wording", "seed", "term"])
     return table(
         rows,
-        [
-            Column("term", "Subject and term of the text"),
-            Column("text", "Whose term"),
-            Column("neutral_wording", "Wording of this book"),
-            Column("remark", "Remark"),
-        ],
-        name="glossary",
-        title=f"{words.begin(words.times(len(rows), 'contested term'))} and the wording of this book",
-        subtitle="Words in quotation marks are those of the text named beside them; rows with one wording stand together",
+        text_columns(
+            term="Subject and term of the text",
+            text="Whose term",
+            neutral_wording="Wording of this book",
+            remark="Remark",
+        ),
+        Caption(
+            name="glossary",
+            title=f"{words.begin(words.times(len(rows), 'contested term'))} and the wording of this book",
+            subtitle="Words in quotation marks are those of the text named beside them; rows with one wording stand together",
+        ),
         sources=set(rows["seed_source"]),
     )
 

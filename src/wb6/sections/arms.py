@@ -1,19 +1,22 @@
 """Major arms delivered: by supplier and period, to one country, to the six, to Serbia, and those from China."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.data.facts import Fact
+from wb6.data.facts import EVERY, Fact
 from wb6.figures import amounts, bars, lines, theme
 from wb6.figures.amounts import Stack
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, number_columns, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, number_columns, table, text_columns
 from wb6.measures import arms
 from wb6.measures import china as particular
 from wb6.sections.china_page import ARMED, CHINA, ChinaPage
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis, year_end
 
@@ -50,6 +53,40 @@ def arms_suppliers(page: CountryPage) -> Figure:
     )
 
 
+@declares(
+    "arms_transfers",
+    labels=dict.fromkeys(
+        ("arms_period", "arms_first", "arms_first_share", "arms_second", "arms_second_share"),
+        "Arms deliveries",
+    ),
+)
+def _largest_suppliers(page: CountryPage) -> dict[str, Fact]:
+    """The largest supplier of the newest full period of arms deliveries, and its share."""
+    table = "arms_transfers"
+    deliveries = arms.by_supplier(page.table(table), page.iso3, 2000, page.edition.last_full_year)
+    if deliveries.empty:
+        return {}
+    last = deliveries[deliveries["period_start"] == deliveries["period_start"].max()]
+    last = last.sort_values("tiv", ascending=False)
+    row = last.iloc[0]
+    key = {"iso3": page.iso3, EVERY: True}
+    basis = replace(
+        Basis.of_year(table, row["period_end"], [row["source"]]), date=str(row["period"]), key=key
+    )
+    facts = {"arms_period": basis.word("Period of arms deliveries", basis.date)}
+    for place, supply in zip(("first", "second"), last.to_dict("records"), strict=False):
+        supplier = countries.name(supply["supplier_iso3"])
+        facts[f"arms_{place}"] = basis.word("Supplier of arms", supplier)
+        facts[f"arms_{place}_share"] = basis.fact(
+            f"Share of {supplier} in arms deliveries",
+            words.percent(supply["share"]),
+            float(supply["share"]),
+            "percent of SIPRI trend-indicator values",
+        )
+    return facts
+
+
+@kept
 def deliveries_to_six(page: RussiaPage) -> pd.DataFrame:
     """Deliveries to all countries together by supplier and period."""
     first = max(FIRST, page.since // 5 * 5)
@@ -92,6 +129,7 @@ def suppliers(page: RussiaPage) -> Figure:
     )
 
 
+@kept
 def shares_of_suppliers(page: RussiaPage) -> pd.DataFrame:
     """Share of single suppliers in five years of deliveries to the largest buyer of Russian arms."""
     transfers = page.table("arms_transfers")
@@ -114,7 +152,7 @@ def serbia_by_supplier(page: RussiaPage) -> Figure:
     top = int(recent.idxmax()) if len(recent) else year
     return lines.by_power(
         found,
-        "supplier_iso3",
+        lines.Powers("supplier_iso3", "Percent of deliveries"),
         heading=Heading(
             title=(
                 f"Of the arms delivered to Serbia in five years to {year}, Russia supplied {last['RUS']:.0f} "
@@ -129,7 +167,6 @@ def serbia_by_supplier(page: RussiaPage) -> Figure:
             ),
             alt_text=f"Lines. In {year}: Russia {last['RUS']:.0f}, China {last['CHN']:.0f}, United States {last['USA']:.0f}.",
         ),
-        value_heading="Percent of deliveries",
         note=f"Years are left out whose five years hold no more than {LEAST:.0f} million.",
     )
 
@@ -137,7 +174,7 @@ def serbia_by_supplier(page: RussiaPage) -> Figure:
 def chinese_deliveries(page: ChinaPage) -> pd.DataFrame:
     """Deliveries from China to the countries of the page since its first year."""
     found = particular.arms_by_kind(page.table("arms_transfers"), CHINA)
-    return page.own(found[found["year"] >= page.since])
+    return page.of_countries(found[found["year"] >= page.since])
 
 
 @shows("arms", "Arms from China", "delivery of Chinese arms")
@@ -207,7 +244,7 @@ def suppliers_of_serbia(page: ChinaPage) -> Figure:
 
 def arms_table(page: ChinaPage) -> Table:
     """Every Chinese delivery, and what the press adds."""
-    rows = page.own(page.table("arms_transfers"))
+    rows = page.of_countries(page.table("arms_transfers"))
     rows = rows[(rows["supplier_iso3"] == CHINA) & (rows["year"] >= page.since)]
     rows = countries.with_names(rows).assign(
         kind=rows["category"].map(particular.KINDS).fillna(rows["category"]),
@@ -223,15 +260,16 @@ def arms_table(page: ChinaPage) -> Table:
             *number_columns(delivered="Delivered", count="Number"),
             Column("known", "Known from"),
         ],
-        name="arms-table",
-        title="Arms from China one by one",
-        subtitle="Orders and deliveries in the SIPRI register and in the press, the newest first",
-        sources=sources_of(rows),
-        note="Press rows repeat some rows of the register: the FK-3 is the export name of the HQ-22.",
+        Caption(
+            name="arms-table",
+            title="Arms from China one by one",
+            subtitle="Orders and deliveries in the SIPRI register and in the press, the newest first",
+            note="Press rows repeat some rows of the register: the FK-3 is the export name of the HQ-22.",
+        ),
     )
 
 
-@declares("arms_transfers", "arms_russia", "arms_china", "arms_russia_peak", "arms_six", "arms_last")
+@declares("arms_transfers", "arms_russia", "arms_china", "arms_russia_peak", "arms_last")
 def _arms_facts(page: RussiaPage) -> dict[str, Fact]:
     table, found = "arms_transfers", {}
     shares = shares_of_suppliers(page)
@@ -247,14 +285,7 @@ def _arms_facts(page: RussiaPage) -> dict[str, Fact]:
             found["arms_russia_peak"] = Basis.of_year(table, top["year"], [top["source"]]).percent(
                 "Highest Russian share, five years", top["value"]
             )
-    six = deliveries_to_six(page)
-    if len(six):
-        last = six[six["period_start"] == six["period_start"].max()]
-        russia = float(last[last["supplier_iso3"] == "RUS"]["share"].sum())
-        found["arms_six"] = Basis.of_year(table, last["period_end"].iloc[0], last["source"]).percent(
-            f"Russian share of arms delivered to the six, {last['period'].iloc[0]}", russia
-        )
-    transfers = page.own(page.table(table))
+    transfers = page.of_countries(page.table(table))
     registered = transfers["in_register"].fillna(False).astype(bool) & transfers["delivery_year"].notna()
     russian = transfers[(transfers["supplier_iso3"] == "RUS") & registered]
     if len(russian):

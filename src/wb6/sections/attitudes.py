@@ -5,18 +5,25 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wb6.data import countries, words
+from wb6.data.facts import Fact
 from wb6.figures import bars
 from wb6.figures import polls as charts
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import opinion
 from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
+from wb6.sections.written import Basis
 
 NATO_TOPICS = ("nato_support", "nato_vote")
 EU_TOPICS = ("eu_support", "eu_vote")
 KINDS = {"ally": "ally", "friend": "ally", "partner": "ally", "threat": "threat", "enemy": "threat"}
+# Polls on membership: the answers that stand for each word.
+ANSWERS = {"for": ("support", "for"), "against": ("against",)}
+UNIONS = {"nato": "NATO", "eu": "the EU"}
 ACROSS = (
     "A thin line joins answers to one question by one pollster; points of different pollsters form no trend."
 )
@@ -57,7 +64,7 @@ def _membership(page: CountryPage, place: str, union: str, topics: Sequence[str]
     groups = polls["answer"].map(charts.GROUPS)
     count = polls[["pollster", "date"]].drop_duplicates().shape[0]
     counted = "One poll" if count == 1 else f"{count} polls"
-    years = words.years(polls["date"].min().year, polls["date"].max().year)
+    years = words.years_of(polls["date"])
     shares = ((group, polls.loc[groups == group, "percent"]) for group in ("for", "against"))
     ranges = " and ".join(
         f"{words.span(share.min(), share.max())} percent {group}" for group, share in shares if len(share)
@@ -71,6 +78,38 @@ def _membership(page: CountryPage, place: str, union: str, topics: Sequence[str]
         ),
         note=ACROSS,
     )
+
+
+@declares(
+    "polls",
+    labels={
+        f"poll_{union}_{word}{end}": label or f"Newest poll, {word} joining {UNIONS[union]}"
+        for union in UNIONS
+        for word in ANSWERS
+        for end, label in (("", ""), ("_pollster", "Pollster"))
+    },
+)
+def _on_membership(page: CountryPage) -> dict[str, Fact]:
+    """The newest answers on membership, with the name of the pollster."""
+    facts: dict[str, Fact] = {}
+    polls = page.table("polls")
+    polls = polls[(polls["iso3"] == page.iso3) & (polls["basis"] != "doubtful")]
+    for union, called in UNIONS.items():
+        asked = polls[polls["topic_code"].isin([f"{union}_support", f"{union}_vote"])]
+        for word, answers in ANSWERS.items():
+            rows = asked[asked["answer"].isin(answers)].sort_values(["date", "pollster"])
+            if rows.empty:
+                continue
+            name, row = f"poll_{union}_{word}", rows.iloc[-1]
+            basis = Basis.of_row("polls", row, {"id": row["id"]})
+            facts[name] = basis.fact(
+                f"Newest poll, {word} joining {called}",
+                words.percent(row["percent"]),
+                float(row["percent"]),
+                "percent of answers",
+            )
+            facts[f"{name}_pollster"] = basis.word("Pollster", row["pollster"])
+    return facts
 
 
 @shows("allies-and-threats", "Allies and threats", "poll on allies and threats")
@@ -90,7 +129,7 @@ def allies_and_threats(page: CountryPage) -> Figure:
             title=f"Named most often in the newest polls: {words.listing(tops)}",
             subtitle=(
                 f"Answers in {page.name} by question, percent, the newest poll of each answer, "
-                f"{words.years(polls['date'].min().year, polls['date'].max().year)}"
+                f"{words.years_of(polls['date'])}"
             ),
             alt_text=f"Dots by question and answer. Named most often in the newest polls: {words.listing(tops)}.",
         ),
@@ -109,17 +148,19 @@ def opinion_on(page: CountryPage, *topics: str, title: str) -> Table:
             Column("percent", "Share", words.percent, numeric=True),
             Column("sample_size", "Sample", words.people, numeric=True),
         ],
-        name="-".join(["polls", *topics]).replace("_", "-"),
-        title=title,
-        subtitle=f"Answers in {page.name}, percent of those asked, by pollster and question",
-        sources=sources_of(newest),
-        note="Questions differ between pollsters; a dash: the source prints no sample size.",
+        Caption(
+            name="-".join(["polls", *topics]).replace("_", "-"),
+            title=title,
+            subtitle=f"Answers in {page.name}, percent of those asked, by pollster and question",
+            note="Questions differ between pollsters; a dash: the source prints no sample size.",
+        ),
     )
 
 
+@kept
 def russia_answers(page: RussiaPage) -> pd.DataFrame:
     """Answers in favour of Russia to the questions of this page, by country and date."""
-    polls = page.own(page.table("polls"))
+    polls = page.of_countries(page.table("polls"))
     rows = polls[
         polls["asks"].isin(QUESTIONS)
         & (polls["power_iso3"] == "RUS")
@@ -154,7 +195,7 @@ def russia_as_ally(page: RussiaPage) -> Figure:
         heading=Heading(
             title=f"{top['value']:.0f} percent in {top['country']} name Russia as the most important ally or friend{rest}",
             subtitle="Share that named Russia first, newest poll of each country that prints a share for Russia, percent",
-            alt_text=f"Bars by country: {words.listing([f'{row.country} {row.said}' for row in rows.itertuples()])}.",
+            alt_text=f"Bars by country: {words.each(rows, '{country} {said}')}.",
         ),
         value_heading="Percent of answers",
         note="Where Russia is not among the first answers, reports print no share for it: no bar is no zero.",
@@ -180,10 +221,7 @@ def view_of_the_president(page: RussiaPage) -> Figure:
         heading=Heading(
             title=title,
             subtitle=f"Share with a rather good opinion, percent, {words.listing(list(dict.fromkeys(rows['when'])))}",
-            alt_text=words.listing(
-                [f"{row.country} {row.percent:.0f} in {row.when}" for row in rows.itertuples()]
-            )
-            + ".",
+            alt_text=words.each(rows, "{country} {percent:.0f} in {when}") + ".",
         ),
         note="One pollster from Hungary, read in press reports that give no sample and no exact question.",
     )
@@ -203,14 +241,8 @@ def serbia_over_time(page: RussiaPage) -> Figure:
                 if len(ally) > 1
                 else "Opinion on Russia in Serbia by question"
             ),
-            subtitle=(
-                f"Answers in favour of Russia by question, percent, "
-                f"{words.years(rows['date'].min().year, rows['date'].max().year)}"
-            ),
-            alt_text=words.listing(
-                [f"{row.question} {row.percent:.0f} ({row.when})" for row in rows.itertuples()]
-            )
-            + ".",
+            subtitle=(f"Answers in favour of Russia by question, percent, {words.years_of(rows['date'])}"),
+            alt_text=words.each(rows, "{question} {percent:.0f} ({when})") + ".",
         ),
         note="Lines join answers to one question of one pollster only; questions do not compare.",
     )

@@ -6,24 +6,14 @@ from typing import Any
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures.figure import sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table
 from wb6.indicators.catalogue import indicator
 from wb6.measures import series
 from wb6.sections.country_page import CountryPage
 
 CHANNELS = (
-    "agree_deu",
-    "agree_usa",
-    "agree_chn",
-    "agree_rus",
-    "cfsp_rate",
-    "trade_eu",
-    "trade_chn",
-    "trade_rus",
-    "debt_chn",
-    "arms_chn",
-    "arms_rus",
+    *("agree_deu", "agree_usa", "agree_chn", "agree_rus", "cfsp_rate", "trade_eu", "trade_chn"),
+    *("trade_rus", "debt_chn", "arms_chn", "arms_rus"),
 )
 
 
@@ -47,11 +37,12 @@ def channels(page: CountryPage) -> Table:
             Column("median", "Median of the six", partial(words.number, digits=1), numeric=True),
             Column("range", "Range of the six", numeric=True),
         ],
-        name="channels",
-        title=title,
-        subtitle="Newest value of each measure, percent, beside the median and the range of the six",
-        sources=sources_of(measured),
-        note="Values that several of the six share count for each of them. A dash: not known in this edition.",
+        Caption(
+            name="channels",
+            title=title,
+            subtitle="Newest value of each measure, percent, beside the median and the range of the six",
+            note="Values that several of the six share count for each of them. A dash: not known in this edition.",
+        ),
     )
 
 

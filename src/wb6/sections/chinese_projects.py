@@ -6,8 +6,8 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import amounts as chart
 from wb6.figures.amounts import DEAL_COLOURS, Stack
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import economy, projects
 from wb6.sections.china_page import ChinaPage
 from wb6.sections.country_page import CountryPage
@@ -36,20 +36,19 @@ def chinese_projects(page: CountryPage, register: str = "gcdf") -> Table:
         listed.assign(sum=words.quantities(listed, "amount"), kind=kind, state=_told(listed)),
         [
             PROJECT,
-            Column("when", "Committed"),
-            Column("kind", "Kind"),
-            Column("lender_or_investor", LENDER),
+            *text_columns(when="Committed", kind="Kind", lender_or_investor=LENDER),
             SUM,
             Column("state", "State"),
         ],
-        name=f"china-projects-{register}",
-        title=f"Chinese money in {page.name}: {REGISTERS[register]}",
-        subtitle=(
-            "Deals in the register by date, the newest first; amounts as committed or "
-            f"reported, {words.times(len(listed), 'row')}"
+        Caption(
+            name=f"china-projects-{register}",
+            title=f"Chinese money in {page.name}: {REGISTERS[register]}",
+            subtitle=(
+                "Deals in the register by date, the newest first; amounts as committed or "
+                f"reported, {words.times(len(listed), 'row')}"
+            ),
+            note="One register; the others list some of the same deals again, so nothing is added up across them.",
         ),
-        sources=sources_of(listed),
-        note="One register; the others list some of the same deals again, so nothing is added up across them.",
     )
 
 
@@ -133,15 +132,15 @@ def _one_by_one(rows: pd.DataFrame, name: str, title: str, subtitle: str) -> Tab
             PROJECT,
             Column("country", "Country"),
             Column("year", "Year", numeric=True),
-            Column("lender", LENDER),
-            Column("state", "What became of it"),
+            *text_columns(lender=LENDER, state="What became of it"),
             SUM,
         ],
-        name=name,
-        title=title,
-        subtitle=subtitle,
-        sources=sources_of(rows),
-        note="Registers list the same projects again, so nothing is added up across them.",
+        Caption(
+            name=name,
+            title=title,
+            subtitle=subtitle,
+            note="Registers list the same projects again, so nothing is added up across them.",
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from wb6.data import words
 from wb6.data.edition import Edition
 from wb6.data.facts import Fact
 from wb6.figures.figure import sources_of
-from wb6.figures.tables import Column, Table, labelled, table
+from wb6.figures.tables import Caption, Column, Table, labelled, table, text_columns
 from wb6.sections.china_page import ChinaPage
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
@@ -40,17 +40,15 @@ def claims_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
     return table(
         rows,
         [
-            Column("claim_id", "Claim"),
-            Column("text", "Source text"),
-            Column("statement", "What it says, in our words"),
+            *text_columns(claim_id="Claim", text="Source text", statement="What it says, in our words"),
             Column("then", "When written", badge=True),
             Column("now", "Now", badge=True),
             Column("reason", "Reason"),
         ],
-        name="claims",
-        title=_title(rows, subject),
-        subtitle=(
-            f"Claims of texts published by {words.day(edition.day)}, judged as of their writing and as of that day"
+        Caption(
+            name="claims",
+            title=_title(rows, subject),
+            subtitle=f"Claims of texts published by {words.day(edition.day)}, judged as of their writing and as of that day",
         ),
         sources={*sources_of(rows), *evidence},
     )
@@ -69,16 +67,14 @@ def documents(page: PageOnActor) -> Table:
     return table(
         words.dated(found),
         [
-            Column("claim_id", "Claim"),
-            Column("when", "Date"),
-            Column("fact", "What was found"),
-            Column("value", "Value"),
+            *text_columns(claim_id="Claim", when="Date", fact="What was found", value="Value"),
             Column("supports", "Bearing on the claim", labelled(SUPPORTS)),
         ],
-        name="documents",
-        title=f"Documents that bear on the claims on {page.subject}",
-        subtitle="What was found, and whether it supports the claim",
-        sources=sources_of(found),
+        Caption(
+            name="documents",
+            title=f"Documents that bear on the claims on {page.subject}",
+            subtitle="What was found, and whether it supports the claim",
+        ),
     )
 
 
@@ -131,18 +127,21 @@ def errors_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
     return table(
         rows,
         [
-            Column("text", "Source text"),
-            Column("statement", "What was noticed"),
+            *text_columns(text="Source text", statement="What was noticed"),
             Column("status", "Checked", labelled(STATUS)),
-            Column("finding", "What was found"),
-            Column("touched", "Claims"),
+            *text_columns(finding="What was found", touched="Claims"),
         ],
-        name="errors",
-        title=(
-            f"What the texts say on {subject}: "
-            f"{words.counted(errors, 'slip or contradiction', 'slips or contradictions')} confirmed"
+        Caption(
+            name="errors",
+            title=(
+                f"What the texts say on {subject}: "
+                f"{words.counted(errors, 'slip or contradiction', 'slips or contradictions')} confirmed"
+            ),
+            subtitle=(
+                "Each was checked at a source or at its place in the text; what was no error, or could not be checked, "
+                "says so"
+            ),
         ),
-        subtitle="Each was checked at a source or at its place in the text; what was no error, or could not be checked, says so",
         sources={*sources_of(rows), *rows["seed_source"]},
     )
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.figures.figure import sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import outlook
 from wb6.sections.china_page import ChinaPage
 from wb6.sections.country_page import CountryPage
@@ -58,7 +58,7 @@ def _of_russia(page: RussiaPage) -> Table:
 @what_to_watch.register
 def _of_china(page: ChinaPage) -> Table:
     """Plans and deadlines with China or its companies, the open ones first."""
-    rows = page.own(page.agenda())
+    rows = page.of_countries(page.agenda())
     rows = _in_words(rows, "no day").assign(end=rows["outcome"].where(rows["closed"].notna(), "open"))
     rows = rows.sort_values(["closed", "announced", "id"], na_position="first")
     columns = [WHAT, WHERE, KNOWN, EXPECTED, Column("end", "Outcome")]
@@ -69,10 +69,11 @@ def _watch(page: Page, rows: pd.DataFrame, columns: list[Column], title: str, wh
     return table(
         rows,
         columns,
-        name="watch",
-        title=title,
-        subtitle=f"{what} as known on {words.day(page.edition.day)}",
-        sources=sources_of(rows),
+        Caption(
+            name="watch",
+            title=title,
+            subtitle=f"{what} as known on {words.day(page.edition.day)}",
+        ),
     )
 
 
@@ -110,14 +111,17 @@ def sources_used(page: Page) -> Table:
     return table(
         pd.DataFrame(rows),
         [
-            Column("table", "Table"),
-            Column("title", "What it holds"),
+            *text_columns(table="Table", title="What it holds"),
             Column("rows", "Rows" if codes is None else f"Rows on {page.among}", words.people, numeric=True),
             Column("sources", "Sources", words.people, numeric=True),
         ],
-        name="sources-used",
-        title="Tables behind this page",
-        subtitle="Each can be downloaded whole on the data page"
-        + ("" if codes is None else "; tables without countries are counted in full"),
+        Caption(
+            name="sources-used",
+            title="Tables behind this page",
+            subtitle=(
+                "Each can be downloaded whole on the data page"
+                + ("" if codes is None else "; tables without countries are counted in full")
+            ),
+        ),
         sources=[],
     )

@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import command as chart
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import kfor
 from wb6.sections.contingents import complete_contingents, of_list
 from wb6.sections.declared import declares
@@ -57,7 +57,7 @@ def command(page: KforPage) -> Figure:
             ),
             alt_text=(
                 f"Bars of {len(found)} terms in {len(order)} rows. Most terms: "
-                f"{words.listing([f'{row.nation} {row.terms}' for row in by_nation.head(3).itertuples()])}."
+                f"{words.each(by_nation.head(3), '{nation} {terms}')}."
             ),
         ),
         note="The grey bars cover a span in which two terms met on a day that no source found names.",
@@ -71,15 +71,15 @@ def commanders(page: KforPage) -> Table:
         found,
         [
             Column("number", "No.", numeric=True),
-            Column("commander", "Commander"),
-            Column("nation", "Nation"),
-            Column("when", "Term"),
+            *text_columns(commander="Commander", nation="Nation", when="Term"),
         ],
-        name="commanders",
-        title=f"The {len(found)} commanders of KFOR" if len(found) else "Commanders of KFOR",
-        subtitle="In the order of their terms",
+        Caption(
+            name="commanders",
+            title=f"The {len(found)} commanders of KFOR" if len(found) else "Commanders of KFOR",
+            subtitle="In the order of their terms",
+            note="The nation of the eighth commander and the numbers of some terms are inferred from the sequence.",
+        ),
         sources=sources_of(page.table(TABLE)),
-        note="The nation of the eighth commander and the numbers of some terms are inferred from the sequence.",
     )
 
 
@@ -95,9 +95,11 @@ def command_by_nation(page: KforPage) -> Table:
             Column("share", "Share of these months", lambda share: words.percent(share, 0), numeric=True),
             Column("newest", "Newest term began"),
         ],
-        name="command-by-nation",
-        title="Terms and months of command by nation",
-        subtitle=f"Up to {words.day(page.edition.day)}; terms whose start or end is not known add no months",
+        Caption(
+            name="command-by-nation",
+            title="Terms and months of command by nation",
+            subtitle=f"Up to {words.day(page.edition.day)}; terms whose start or end is not known add no months",
+        ),
         sources=sources_of(page.table(TABLE)),
     )
 
@@ -115,7 +117,6 @@ def _by_nation(found: pd.DataFrame) -> pd.DataFrame:
 @declares(
     TABLE,
     "commander",
-    "commander_nation",
     "commander_since",
     "commanders",
     "lead_nation",
@@ -136,7 +137,6 @@ def _command_facts(page: KforPage) -> dict[str, Fact]:
     term = Basis.on(TABLE, now["start"], [now["source"]], "month", {"number": int(now["number"])})
     facts = {
         "commander": term.word("Commander", f"{now['commander']} ({now['nation']})"),
-        "commander_nation": term.word("Nation of the commander", now["nation"]),
         "commander_since": term.word("In command since", f"{now['start']:%B %Y}"),
         "commanders": Basis.of_rows(TABLE, everyone).number("Commanders", len(found)),
         "lead_months_share": Basis.on(TABLE, page.edition.day, everyone["source"], "month").percent(

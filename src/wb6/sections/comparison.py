@@ -7,7 +7,7 @@ from wb6.data.facts import Fact
 from wb6.figures import region as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.polls import GROUPS
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table
 from wb6.indicators.catalogue import indicator, indicators
 from wb6.measures import alignment, comparison, defence, opinion, series
 from wb6.sections.declared import declares_each
@@ -17,22 +17,9 @@ from wb6.sections.votes import COUNTS
 
 # Rows of the heat map.
 HEAT = (
-    "population",
-    "gdp_per_head",
-    "milex_share",
-    "milex_usd",
-    "personnel",
-    "un_personnel",
-    "cfsp_rate",
-    "agree_deu",
-    "agree_usa",
-    "agree_rus",
-    "agree_chn",
-    "trade_eu",
-    "trade_rus",
-    "trade_chn",
-    "debt_chn",
-    "liberal_democracy",
+    *("population", "gdp_per_head", "milex_share", "milex_usd", "personnel", "un_personnel", "cfsp_rate"),
+    *("agree_deu", "agree_usa", "agree_rus", "agree_chn", "trade_eu", "trade_rus", "trade_chn", "debt_chn"),
+    *("liberal_democracy",),
 )
 POLLS = ("nato_for", "nato_against")
 POWERS = ("RUS", "USA", "DEU")
@@ -86,7 +73,6 @@ def defence_shares(page: RegionPage) -> Figure:
     verb = "spends" if len(reached) < 2 else "spend"
     return chart.trellis(
         values,
-        series.band(values),
         heading=Heading(
             title=(
                 f"{words.count(len(reached)).capitalize()} of the six {verb} 2 percent of GDP or more on defence "
@@ -102,7 +88,6 @@ def defence_shares(page: RegionPage) -> Figure:
         ),
         value_heading="Percent of GDP",
         guideline=defence.GUIDELINE_SHARE,
-        label_format=".2f",
         note="SIPRI figures of one edition; national and NATO figures differ, as the country chapters show.",
     )
 
@@ -117,7 +102,6 @@ def democracy(page: RegionPage) -> Figure:
     low, high = last.iloc[0], last.iloc[-1]
     return chart.trellis(
         values,
-        series.band(values),
         heading=Heading(
             title=(
                 f"{high['country']} is rated highest of the six on liberal democracy and {low['country']} lowest "
@@ -130,7 +114,6 @@ def democracy(page: RegionPage) -> Figure:
             alt_text=f"Small line charts. In {last_year}: " + _values(last, ".2f") + ".",
         ),
         value_heading="Index",
-        label_format=".2f",
         note="An expert rating with margins of error that overlap for neighbours in the order.",
     )
 
@@ -138,7 +121,7 @@ def democracy(page: RegionPage) -> Figure:
 @shows("alignment-six", "EU foreign policy", "rate of alignment")
 def eu_alignment(page: RegionPage) -> Figure:
     """Alignment with EU foreign policy texts, a panel a country."""
-    rates = countries.with_names(page.own(alignment.cfsp_full_years(page.table("cfsp_alignment"))))
+    rates = countries.with_names(page.of_countries(alignment.cfsp_full_years(page.table("cfsp_alignment"))))
     needed(rates)
     newest = series.newest(rates)
     full = newest[newest["value"] >= 100]
@@ -150,16 +133,14 @@ def eu_alignment(page: RegionPage) -> Figure:
         else "No government joins all EU foreign policy texts"
     )
     if len(below):
-        title += "; " + words.listing(
-            [f"{row.country} joins {row.value:.0f} percent" for row in below.itertuples()]
-        )
+        title += "; " + words.each(below, "{country} joins {value:.0f} percent")
     return chart.alignment(
         rates,
         heading=Heading(
             title=title,
             subtitle=(
                 f"Share of EU declarations and decisions joined, percent, whole years "
-                f"{words.years(int(rates['year'].min()), int(rates['year'].max()))}, by counting body"
+                f"{words.years_of(rates['year'])}, by counting body"
             ),
             alt_text="Small point charts. Newest values: " + _values(newest, ".0f") + ".",
         ),
@@ -195,7 +176,7 @@ def votes_with_powers(page: RegionPage) -> Figure:
 @shows("opinion-six", "Opinion on NATO", "poll on joining NATO")
 def opinion_on_nato(page: RegionPage) -> Figure:
     """The newest answers for and against NATO membership, a row a country."""
-    polls = page.own(page.table("polls"))
+    polls = page.of_countries(page.table("polls"))
     topics = ("nato_support", "nato_vote")
     answers = pd.concat([opinion.newest(polls, topics, answer) for answer in ON_MEMBERSHIP])
     needed(answers)
@@ -223,11 +204,7 @@ def opinion_on_nato(page: RegionPage) -> Figure:
                 f"{newest['date'].max().year}"
             ),
             alt_text=(
-                "Points by country. For: "
-                + words.listing(
-                    [f"{row.country} {row.percent:.0f} ({row.when})" for row in favour.itertuples()]
-                )
-                + "."
+                "Points by country. For: " + words.each(favour, "{country} {percent:.0f} ({when})") + "."
                 if len(favour)
                 else "Points by country."
             ),
@@ -253,28 +230,30 @@ def values_and_dates(page: RegionPage) -> Table:
             Column("indicator", "Indicator"),
             *(Column(iso3, countries.name(iso3)) for iso3 in page.countries),
         ],
-        name="values",
-        title="The six in figures, with the year of each value",
-        subtitle=(
-            f"Newest values known on {words.day(page.edition.day)}; spending in 2024 prices, GDP a head at "
-            "purchasing power"
+        Caption(
+            name="values",
+            title="The six in figures, with the year of each value",
+            subtitle=(
+                f"Newest values known on {words.day(page.edition.day)}; spending in 2024 prices, GDP a head at "
+                "purchasing power"
+            ),
+            note="A dash: no value is published. Kosovo is no member of the United Nations and casts no vote there.",
         ),
         sources=sources_of(*sources),
-        note="A dash: no value is published. Kosovo is no member of the United Nations and casts no vote there.",
     )
 
 
 def _newest(page: RegionPage, code: str) -> pd.DataFrame:
     """The newest value of an indicator by country, in the unit of the heat map, with its text."""
     measured = indicator(code)
-    newest = series.newest(page.own(measured.series(page.edition)).dropna(subset=["value"]))
+    newest = series.newest(page.of_countries(measured.series(page.edition)).dropna(subset=["value"]))
     values = newest["value"].astype(float)
     text = [measured.cell(value) for value in values]
     return newest.assign(value=(values / measured.scale).round(3), text=text)
 
 
 def _series(page: RegionPage, code: str) -> pd.DataFrame:
-    values = page.own(indicator(code).series(page.edition)).dropna(subset=["value"])
+    values = page.of_countries(indicator(code).series(page.edition)).dropna(subset=["value"])
     return countries.with_names(values[values["year"] >= page.since]).sort_values(["country", "year"])
 
 

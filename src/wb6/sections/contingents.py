@@ -10,6 +10,7 @@ from wb6.measures import kfor
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
+from wb6.sections.page import kept
 from wb6.sections.written import SOLDIERS, Basis, head_counts
 
 CONTRIBUTIONS = "kfor_contributions"
@@ -34,7 +35,7 @@ def two_lists(page: KforPage) -> Figure:
             subtitle=f"Contingents by complete list ({words.listing(years)}), troops",
             alt_text=(
                 f"Dots of {rows['country'].nunique()} contributors. In {years[-1]} the largest were "
-                f"{words.listing([f'{row.country} {row.troops}' for row in last.head(5).itertuples()])}."
+                f"{words.each(last.head(5), '{country} {troops}')}."
             ),
         ),
         note=page.remarks(
@@ -51,11 +52,13 @@ def two_lists(page: KforPage) -> Figure:
     )
 
 
+@kept
 def lists(page: KforPage) -> pd.DataFrame:
     """Lists of contingents with what they name of the force."""
     return kfor.lists(page.table(CONTRIBUTIONS), page.table("kfor_strength"))
 
 
+@kept
 def complete_contingents(page: KforPage, newest: bool = False) -> pd.DataFrame:
     """Contingents of all complete lists, or of the newest, with the names of the nations, the largest first."""
     found = lists(page)
@@ -71,8 +74,6 @@ def of_list(rows: pd.DataFrame) -> Basis:
 
 @declares(
     CONTRIBUTIONS,
-    "lists",
-    "lists_complete",
     "largest_contributor",
     "largest_size",
     "second_contributor",
@@ -84,12 +85,8 @@ def of_list(rows: pd.DataFrame) -> Basis:
 )
 def _list_facts(page: KforPage) -> dict[str, Fact]:
     """How many lists there are, and what the newest complete one says."""
-    found, last = lists(page), complete_contingents(page, newest=True)
+    last = complete_contingents(page, newest=True)
     facts: dict[str, Fact] = {}
-    if len(found):
-        every = Basis.of_rows(CONTRIBUTIONS, found)
-        facts["lists"] = every.number("Lists of contingents", len(found))
-        facts["lists_complete"] = every.number("Complete lists", int(found["complete"].sum()))
     if last.empty:
         return facts
     for place, label, at in (

@@ -4,9 +4,9 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.kfor import contributors as chart
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import kfor
 from wb6.sections.contingents import CONTRIBUTIONS, complete_contingents, of_list
 from wb6.sections.declared import declares
@@ -45,7 +45,7 @@ def largest_contributors(page: KforPage) -> Figure:
                 else f"The {len(order)} largest contributors of {lists[0]}, and every figure found for them"
             ),
             subtitle=(
-                f"Troops in KFOR by kind of figure, {words.years(figures['date'].min().year, figures['date'].max().year)}; "
+                f"Troops in KFOR by kind of figure, {words.years_of(figures['date'])}; "
                 f"order of the list of {rows['list'].max()}"
             ),
             alt_text=(
@@ -79,16 +79,15 @@ def contribution_table(page: KforPage) -> Table:
     return table(
         rows,
         [
-            Column("country", "Country"),
-            Column("when", "As of"),
+            *text_columns(country="Country", when="As of"),
             Column("value", "Soldiers", words.people, numeric=True),
-            Column("kind", "Kind of figure"),
-            Column("note", "Remark"),
+            *text_columns(kind="Kind of figure", note="Remark"),
         ],
-        name="region-in-kfor",
-        title=f"The region in KFOR: {words.times(len(rows), 'figure')}",
-        subtitle="Soldiers by date and kind of figure; intentions included and marked",
-        sources=sources_of(rows),
+        Caption(
+            name="region-in-kfor",
+            title=f"The region in KFOR: {words.times(len(rows), 'figure')}",
+            subtitle="Soldiers by date and kind of figure; intentions included and marked",
+        ),
     )
 
 
@@ -108,7 +107,7 @@ def region_in_kfor(page: KforPage) -> Figure:
                 f"Soldiers from {words.listing(sorted(counts['country'].unique()))}: the most were "
                 f"{words.people(lead['value'])} from {lead['country']} in {lead['date'].year}"
             ),
-            subtitle=f"Soldiers in KFOR by kind of figure, {words.years(rows['date'].min().year, rows['date'].max().year)}",
+            subtitle=f"Soldiers in KFOR by kind of figure, {words.years_of(rows['date'])}",
             alt_text=(
                 f"Panels of points for {words.listing(sorted(rows['country'].unique()))}; the highest count is "
                 f"{words.people(lead['value'])} ({lead['country']}, {lead['when']})."

@@ -16,7 +16,7 @@ COMPARATORS = {"BIH": ("HRV", "SRB"), "XKX": ("ALB", "HRV")}
 
 
 class CountryPage(Page):
-    """A country in an edition, with the countries it is compared with."""
+    """A country (code or alias of `countries.csv`) in an edition, with the countries it is compared with."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class CountryPage(Page):
         """The country and its comparators."""
         return [self.iso3, *(code for code in self.comparators if code != self.iso3)]
 
-    def own(self, name: str, column: str = "iso3") -> pd.DataFrame:
+    def own_table(self, name: str, column: str = "iso3") -> pd.DataFrame:
         """The rows of a table that speak of the country: by a column of codes, or all of a table about it alone."""
         frame = self.table(name)
         about = self.edition.about(name)

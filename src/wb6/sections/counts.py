@@ -1,7 +1,5 @@
 """How many claims hold: by verdict, source text, kind, topic and by what decides them."""
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 from wb6.claims import ledger
@@ -9,11 +7,13 @@ from wb6.claims.verdicts import Verdict
 from wb6.data import words
 from wb6.data.facts import Fact, unknown
 from wb6.figures import claims as chart
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading
 from wb6.sections.claims_page import ANSWERED, ClaimsPage
 from wb6.sections.declared import declares
 from wb6.sections.entries import hang_on_choices
+from wb6.sections.guard import needed, shows
+from wb6.sections.region_page import RegionPage
+from wb6.sections.written import Basis
 
 SHORT = {
     Verdict.HOLDS: "holds",
@@ -29,31 +29,31 @@ MISSED = (Verdict.FAILS, Verdict.OVERTAKEN)
 NARROW, WIDE = ("date", "figure", "event"), ("causal", "normative", "forecast")
 TABLE = "claims"
 NONE_WRITTEN = "No source text was published by then."
+ON_COVER = {
+    "claims_total": (),
+    "claims_hold": (Verdict.HOLDS,),
+    "claims_in_part": (Verdict.IN_PART,),
+    "claims_missed": (Verdict.FAILS, Verdict.OVERTAKEN),
+    "claims_open": (Verdict.OPEN,),
+    "claims_not_testable": (Verdict.NOT_TESTABLE,),
+}
 NOTE = (
     "Upper bar: now; thin bar: as of its writing. In brackets the number of claims. A claim that holds in part has a point "
     "that does not, or a part that is not tested."
 )
 
 
+@shows("verdicts", "Verdicts")
 def by_verdict(page: ClaimsPage) -> Figure:
     """Claims by verdict, when written and now."""
-    name = "verdicts"
-    if page.judged.empty:
-        return figure.empty(name=name, title="Verdicts", reason=NONE_WRITTEN)
-    counted = pd.concat(
-        page.judged.groupby(column, as_index=False)
-        .agg(claims=("claim_id", "count"))
-        .rename(columns={column: "verdict"})
-        .assign(when=when)
-        for column, when in (("then", chart.WHEN_WRITTEN), ("now", chart.NOW))
-    )
+    needed(page.judged, NONE_WRITTEN)
+    counted = _counted(page.judged)
     sums = counted.set_index(["when", "verdict"])["claims"]
     total, now = len(page.judged), sums[chart.NOW]
     return chart.verdicts(
         counted,
         sorted(set(page.judged["source"])),
         heading=Heading(
-            name=name,
             title=(
                 f"Of {total} claims {now.get(Verdict.HOLDS, 0)} hold, {now.get(Verdict.IN_PART, 0)} hold in part and "
                 f"{now.get(Verdict.FAILS, 0) + now.get(Verdict.OVERTAKEN, 0)} do not hold now"
@@ -71,57 +71,44 @@ def by_verdict(page: ClaimsPage) -> Figure:
     )
 
 
+@shows("by-source", "Verdicts by source text")
 def by_source(page: ClaimsPage) -> Figure:
     """Shares of verdicts by source text."""
     frame = page.judged.assign(label=page.judged["text"])
     order = frame.groupby("label")["seed"].first().sort_values().index
-    return _by_group(page, frame, _Groups("by-source", "source text", "Source text"), list(order))
+    return _by_group(page, frame, "source text", "Source text", list(order))
 
 
+@shows("by-kind", "Verdicts by kind of statement")
 def by_kind(page: ClaimsPage) -> Figure:
     """Shares of verdicts by kind of statement."""
     frame = page.judged.assign(label=page.judged["kind"].map(ledger.spelt))
-    return _by_group(page, frame, _Groups("by-kind", "kind of statement", "Kind"))
+    return _by_group(page, frame, "kind of statement", "Kind")
 
 
+@shows("by-topic", "Verdicts by topic")
 def by_topic(page: ClaimsPage) -> Figure:
     """Shares of verdicts by topic."""
     frame = page.judged.assign(label=page.judged["topic"].map(ledger.spelt))
-    return _by_group(page, frame, _Groups("by-topic", "topic", "Topic"))
+    return _by_group(page, frame, "topic", "Topic")
 
 
+@shows("by-test", "Verdicts by how the claim is tested")
 def by_test(page: ClaimsPage) -> Figure:
     """Shares of verdicts by what decides the claim."""
     frame = page.judged.assign(label=page.judged["checkable"].map(chart.CHECKABLE).map(ledger.spelt))
-    return _by_group(page, frame, _Groups("by-test", "how the claim is tested", "Test"))
-
-
-@dataclass(frozen=True)
-class _Groups:
-    """Groups of claims: the name of their figure, what they are grouped by, and the heading of that column."""
-
-    name: str
-    what: str
-    heading: str
+    return _by_group(page, frame, "how the claim is tested", "Test")
 
 
 def _by_group(
-    page: ClaimsPage, frame: pd.DataFrame, groups: _Groups, order: list[str] | None = None
+    page: ClaimsPage, frame: pd.DataFrame, what: str, column_heading: str, order: list[str] | None = None
 ) -> Figure:
-    """Verdicts by `label`; groups in the given order, or by the share that holds."""
-    name, what, heading = groups.name, groups.what, groups.heading
-    if frame.empty:
-        return figure.empty(name=name, title=f"Verdicts by {what}", reason=NONE_WRITTEN)
+    """Verdicts by `label`, which is `what`; groups in the given order, or by the share that holds."""
+    needed(frame, NONE_WRITTEN)
     shares = frame["now"].eq(Verdict.HOLDS).groupby(frame["label"]).mean().sort_values(ascending=False)
     order = order or list(shares.index)
     sizes = frame["label"].value_counts()
-    counted = pd.concat(
-        frame.groupby(["label", column], as_index=False)
-        .agg(claims=("claim_id", "count"))
-        .rename(columns={column: "verdict"})
-        .assign(when=when)
-        for column, when in (("now", chart.NOW), ("then", chart.WHEN_WRITTEN))
-    )
+    counted = _counted(frame, "label")
     counted = counted.assign(
         total=counted["label"].map(sizes),
         place=counted["label"].map({label: place for place, label in enumerate(order)}),
@@ -135,10 +122,9 @@ def _by_group(
         said += f", {ends.index[-1]} least often ({ends.iloc[-1] * 100:.0f})"
     return chart.by_group(
         counted,
-        heading,
+        column_heading,
         sorted(set(frame["source"])),
         heading=Heading(
-            name=name,
             title=f"What holds, by {what}: {said}",
             subtitle=f"Shares of claims by verdict, percent, as of {page.today} and as of their writing",
             alt_text=f"Stacked bars by {what}, shares that hold now: "
@@ -148,6 +134,17 @@ def _by_group(
             + ".",
         ),
         note=NOTE,
+    )
+
+
+def _counted(judged: pd.DataFrame, *by: str) -> pd.DataFrame:
+    """Number of claims by verdict when written and now, and by the columns named: those, verdict, claims, when."""
+    return pd.concat(
+        judged.groupby([*by, column], as_index=False)
+        .agg(claims=("claim_id", "count"))
+        .rename(columns={column: "verdict"})
+        .assign(when=when)
+        for column, when in (("then", chart.WHEN_WRITTEN), ("now", chart.NOW))
     )
 
 
@@ -270,4 +267,18 @@ def _by_kind(page: ClaimsPage) -> dict[str, Fact]:
                 ("wide_share", "Causes, norms and forecasts that hold", WIDE),
             )
         },
+    }
+
+
+@declares(TABLE, *ON_COVER)
+def _claims_on_cover(page: RegionPage) -> dict[str, Fact]:
+    """Counts of claims by verdict."""
+    judged = ClaimsPage(page.edition.as_of, page.since).judged
+    basis = Basis.on(TABLE, page.edition.day, judged["source"])
+    return {
+        name: basis.number(
+            "Claims of the source texts" + (f": {words.listing([*verdicts])}" if verdicts else ""),
+            int(judged["now"].isin(verdicts).sum()) if verdicts else len(judged),
+        )
+        for name, verdicts in ON_COVER.items()
     }

@@ -28,7 +28,7 @@ def creditors(page: CountryPage) -> Figure:
     china = f", China {last.get('China', 0.0):.1f}" if top["creditor_iso3"] != "CHN" else ""
     return lines.by_power(
         shares.rename(columns={"creditor": "power"}),
-        "creditor_iso3",
+        lines.Powers("creditor_iso3", "Percent of external public debt"),
         heading=Heading(
             title=(
                 f"{HOLDERS.get(top['creditor_iso3'], top['creditor'])} held {top['value']:.1f} percent of external public "
@@ -44,7 +44,6 @@ def creditors(page: CountryPage) -> Figure:
                 + "."
             ),
         ),
-        value_heading="Percent of external public debt",
         note="Domestic debt is not counted. Not every creditor is shown.",
     )
 
@@ -112,7 +111,7 @@ def creditors_now(page: ChinaPage) -> Figure:
             subtitle=f"External public debt by group of creditors, percent, end of {year}",
             alt_text=(
                 "Stacked bars by country. China holds "
-                + words.listing([f"{row.share:.1f} percent in {row.country}" for row in china.itertuples()])
+                + words.each(china, "{share:.1f} percent in {country}")
                 + "."
             ),
         ),

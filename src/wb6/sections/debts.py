@@ -5,8 +5,8 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import lines
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, number_columns, table
 from wb6.measures import economy
 from wb6.sections.china_page import ARMED, DEBTOR, ChinaPage
 from wb6.sections.declared import declares
@@ -50,7 +50,7 @@ def debt_to_russia(page: RussiaPage) -> Figure:
             ),
             subtitle=(
                 f"Share of Russia in public and publicly guaranteed external debt, percent, year-ends "
-                f"{words.years(values['year'].min(), values['year'].max())}"
+                f"{words.years_of(values['year'])}"
             ),
             alt_text=f"Line chart of the countries with a Russian creditor. Newest: {by_value(last)} percent.",
         ),
@@ -102,14 +102,14 @@ def share_of_output(page: ChinaPage) -> Figure:
 
 
 def _year_ends(values: pd.DataFrame) -> str:
-    return f"year-ends {words.years(int(values['year'].min()), int(values['year'].max()))}"
+    return f"year-ends {words.years_of(values['year'])}"
 
 
 def _newest(shares: pd.DataFrame) -> str:
     """Shares at the newest year-end in words, the highest first."""
     year = int(shares["year"].max())
     last = shares[shares["year"] == year].sort_values("value", ascending=False)
-    listed = words.listing([f"{row.country} {row.value:.1f} percent" for row in last.itertuples()])
+    listed = words.each(last, "{country} {value:.1f} percent")
     return f"At the end of {year}: {listed}"
 
 
@@ -130,14 +130,14 @@ def debt_table(page: ChinaPage) -> Table:
             Column("owed", "Owed to China", lambda value: words.money(round(float(value), 1)), numeric=True),
             Column("share", "Of external public debt", _small, numeric=True),
             Column("output", "Of GDP", _small, numeric=True),
-            Column("when", "Year-end", numeric=True),
-            Column("peak", "Highest share of debt, percent", numeric=True),
+            *number_columns(when="Year-end", peak="Highest share of debt, percent"),
         ],
-        name="debt-table",
-        title="Public debt to China by country",
-        subtitle="Newest year-end, and the highest share of all year-ends",
-        sources=sources_of(rows),
-        note="Kosovo has no Chinese creditor in these figures and no row.",
+        Caption(
+            name="debt-table",
+            title="Public debt to China by country",
+            subtitle="Newest year-end, and the highest share of all year-ends",
+            note="Kosovo has no Chinese creditor in these figures and no row.",
+        ),
     )
 
 

@@ -1,7 +1,7 @@
 """Defence effort."""
 
 from wb6.data import countries, words
-from wb6.figures import comparison, defence, figure
+from wb6.figures import comparison, defence
 from wb6.figures.figure import Figure, Heading
 from wb6.indicators.catalogue import indicator
 from wb6.measures import defence as measure
@@ -25,9 +25,8 @@ def defence_effort(page: CountryPage) -> Figure:
     place = "more than" if share > median else "less than"
     return comparison.over_range(
         countries.with_names(values),
-        band,
         page.iso3,
-        page.comparators,
+        comparison.Among(page.comparators, band, "Percent of GDP", guideline=measure.GUIDELINE_SHARE),
         heading=Heading(
             title=f"{page.name} spent {share:.2f} percent of GDP on defence in {year}, {place} the median of the six",
             subtitle=(
@@ -41,8 +40,6 @@ def defence_effort(page: CountryPage) -> Figure:
                 f"{median:.2f} percent in {year}."
             ),
         ),
-        value_heading="Percent of GDP",
-        guideline=measure.GUIDELINE_SHARE,
         note=f"SIPRI revises past years with every edition; this line is of one edition only.{_promised(page)}",
     )
 
@@ -57,19 +54,13 @@ def _promised(page: CountryPage) -> str:
     return f" {last['title']} by {last['expected'].year}, as agreed on {words.day(last['announced'])}."
 
 
+@shows("real-spending", "Defence spending in constant prices", "series in constant prices")
 def real_spending(page: CountryPage, first_year: int = 2006) -> Figure:
     """Spending in constant prices as an index from `first_year` on, beside the comparators."""
-    name = "real-spending"
     spending = indicator("milex_usd").series(page.edition)
     spending = spending[spending["iso3"].isin(page.compared)]
     grown = measure.growth(spending, max(page.since, first_year))
-    own = grown[grown["iso3"] == page.iso3]
-    if len(own) < 2:
-        return figure.empty(
-            name=name,
-            title="Defence spending in constant prices",
-            reason=page.unknown("series in constant prices"),
-        )
+    own = needed(grown[grown["iso3"] == page.iso3], least=2)
     first, last = own.iloc[0], own.iloc[-1]
     indexed = grown.assign(value=grown["index"])
     change = float(last["index"]) - 100
@@ -77,11 +68,9 @@ def real_spending(page: CountryPage, first_year: int = 2006) -> Figure:
     course = f"{grown_or_fallen} by {abs(change):,.0f} percent" if round(change) else "hardly changed"
     return comparison.over_range(
         countries.with_names(indexed),
-        series.band(indexed, minimum=len(countries.WB6)),
         page.iso3,
-        page.comparators,
+        comparison.Among(page.comparators, series.band(indexed, minimum=len(countries.WB6)), "Index"),
         heading=Heading(
-            name=name,
             title=(
                 f"In constant prices, defence spending of {page.name} {course} "
                 f"from {int(first['year'])} to {int(last['year'])}"
@@ -95,7 +84,6 @@ def real_spending(page: CountryPage, first_year: int = 2006) -> Figure:
                 f"{float(last['index']):.0f} in {int(last['year'])}."
             ),
         ),
-        value_heading="Index",
     )
 
 

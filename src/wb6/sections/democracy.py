@@ -1,20 +1,19 @@
 """Democracy and corruption, which the source texts name as what hinders or helps."""
 
 from wb6.data import countries, words
-from wb6.figures import comparison, figure
+from wb6.figures import comparison
 from wb6.figures.figure import Figure, Heading
 from wb6.measures import series
 from wb6.sections.country_page import CountryPage
+from wb6.sections.guard import needed, shows
 
 
+@shows("democracy", "Democracy", "rating by V-Dem")
 def democracy(page: CountryPage) -> Figure:
     """The liberal democracy index with its bounds over the range of the six."""
-    name = "democracy"
     ratings = page.table("democracy")
     index = series.select(ratings, "VDEM_LIBDEM", since=page.since)
-    own = index[index["iso3"] == page.iso3]
-    if own.empty:
-        return figure.empty(name=name, title="Democracy", reason=page.unknown("rating by V-Dem"))
+    own = needed(index[index["iso3"] == page.iso3])
     low, high = (
         series.select(ratings, f"VDEM_LIBDEM_{end}", [page.iso3], page.since) for end in ("LOW", "HIGH")
     )
@@ -27,11 +26,9 @@ def democracy(page: CountryPage) -> Figure:
         place = f"; place {ranked.loc[page.iso3, 'rank']} of {len(ranked)}"
     return comparison.over_range(
         countries.with_names(index),
-        series.band(page.six(index)),
         page.iso3,
-        page.comparators,
+        comparison.Among(page.comparators, series.band(page.six(index)), "Index", estimate=bounds),
         heading=Heading(
-            name=name,
             title=(
                 f"Liberal democracy in {page.name}: {last['value']:.2f} in {int(last['year'])}, {first['value']:.2f} in "
                 f"{int(first['year'])}{place}"
@@ -47,29 +44,21 @@ def democracy(page: CountryPage) -> Figure:
                 f"{bounds.iloc[-1]['high']:.2f}."
             ),
         ),
-        value_heading="Index",
-        estimate=bounds,
         note="Experts' ratings, put on one scale by a model; differences within the shade are no differences.",
     )
 
 
+@shows("corruption", "Corruption", "rating on the present scale of the index")
 def corruption(page: CountryPage) -> Figure:
     """The Corruption Perceptions Index over the range of the six."""
-    name = "corruption"
     index = series.select(page.table("democracy"), "TI_CPI", since=page.since)
-    own = index[index["iso3"] == page.iso3]
-    if own.empty:
-        return figure.empty(
-            name=name, title="Corruption", reason=page.unknown("rating on the present scale of the index")
-        )
+    own = needed(index[index["iso3"] == page.iso3])
     first, last = own.iloc[0], own.iloc[-1]
     return comparison.over_range(
         countries.with_names(index),
-        series.band(page.six(index)),
         page.iso3,
-        page.comparators,
+        comparison.Among(page.comparators, series.band(page.six(index)), "Points"),
         heading=Heading(
-            name=name,
             title=(
                 f"Perceived control of corruption in {page.name}: {last['value']:.0f} points in {int(last['year'])}, "
                 f"{first['value']:.0f} in {int(first['year'])}"
@@ -84,6 +73,5 @@ def corruption(page: CountryPage) -> Figure:
                 f"{int(last['year'])}."
             ),
         ),
-        value_heading="Points",
         note="The index changed its scale; older values cannot be compared and are left out.",
     )

@@ -8,7 +8,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import bars, grids
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, labelled, table, text_columns
+from wb6.figures.tables import Caption, Column, Table, labelled, table, text_columns
 from wb6.measures import alignment
 from wb6.measures import china as particular
 from wb6.sections.china_page import ChinaPage
@@ -25,7 +25,7 @@ TEXTS, FORMAT = "positions_on_china", "china_format"
 
 def texts(page: ChinaPage) -> pd.DataFrame:
     """Positions on texts about China."""
-    return page.own(page.table("positions_on_china"))
+    return page.of_countries(page.table("positions_on_china"))
 
 
 @shows("positions", "Positions on China", "text on China and who joined it")
@@ -36,7 +36,7 @@ def positions(page: ChinaPage) -> Figure:
         ["joined", "country"], ascending=[False, True]
     )
     cells = _cells(page, found)
-    told = words.listing([f"{row.country} {row.joined} of {row.known}" for row in counted.itertuples()])
+    told = words.each(counted, "{country} {joined} of {known}")
     top = counted.iloc[0]
     none = counted[counted["joined"] == 0]["country"].tolist()
     return grids.positions(
@@ -48,7 +48,7 @@ def positions(page: ChinaPage) -> Figure:
             ),
             subtitle=(
                 f"Statements, declarations and a vote on Hong Kong and Xinjiang, "
-                f"{words.years(found['date'].min().year, found['date'].max().year)}"
+                f"{words.years_of(found['date'])}"
             ),
             alt_text=f"Grid of {found['text_id'].nunique()} texts by state. Critical texts joined: {told}.",
         ),
@@ -77,9 +77,11 @@ def texts_table(page: ChinaPage) -> Table:
             Column("states", "States behind it", lambda value: str(int(value)), numeric=True),
             Column("joined", "Of the region"),
         ],
-        name="texts",
-        title=f"{words.begin(words.times(len(rows), 'text'))} and who of the region joined",
-        subtitle="Newest first; the number of states as reported",
+        Caption(
+            name="texts",
+            title=f"{words.begin(words.times(len(rows), 'text'))} and who of the region joined",
+            subtitle="Newest first; the number of states as reported",
+        ),
         sources=sources_of(found),
     )
 
@@ -129,25 +131,22 @@ def format_table(page: ChinaPage) -> Table:
     return table(
         rows,
         text_columns(what="Event", when="Date", country="Host or state", place="Place", note="Remark"),
-        name="format-events",
-        title="Summits of the format, and states that joined and left",
-        subtitle="Newest first; the founding states are not listed one by one",
-        sources=sources_of(rows),
+        Caption(
+            name="format-events",
+            title="Summits of the format, and states that joined and left",
+            subtitle="Newest first; the founding states are not listed one by one",
+        ),
     )
 
 
-@declares(TEXTS, "texts", "texts_critical", *(f"{iso3.lower()}_texts" for iso3 in STATES))
+@declares(TEXTS, "texts", *(f"{iso3.lower()}_texts" for iso3 in STATES))
 def _text_facts(page: ChinaPage) -> dict[str, Fact]:
     found = texts(page)
     if found.empty:
         return {}
     first, last = found["date"].min().year, found["date"].max().year
     note = Basis(TEXTS, found["date"].max(), found["source"], words.years(first, last))
-    critical = found[found["side"] == "critical"]["text_id"].nunique()
-    facts_ = {
-        "texts": note.count("Texts on China", found["text_id"].nunique()),
-        "texts_critical": note.count("Of them critical", critical),
-    }
+    facts_ = {"texts": note.count("Texts on China", found["text_id"].nunique())}
     for row in particular.tally(found).itertuples():
         name = f"{row.iso3.lower()}_texts"
         told = f"{row.joined or 'none'} of {row.known}"

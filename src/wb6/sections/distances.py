@@ -10,6 +10,7 @@ from wb6.figures import distance as chart
 from wb6.figures.figure import Figure, Heading
 from wb6.measures import distance
 from wb6.sections.declared import declares
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 
 ORIGIN, MEASURE = "Belgrade", "Sevastopol"
@@ -24,6 +25,7 @@ KINDS = {
 }
 
 
+@kept
 def measured(page: RussiaPage) -> pd.DataFrame:
     """Distances from Belgrade to the places compared and to the capitals of the EU, by distance."""
     places = page.table("geography")

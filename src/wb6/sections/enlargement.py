@@ -8,9 +8,8 @@ from wb6.claims import ledger
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
 from wb6.figures import enlargement as chart
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.indicators import ladders
 from wb6.indicators.catalogue import indicator
 from wb6.measures import enlargement
@@ -24,25 +23,15 @@ from wb6.sections.written import Basis, year_end
 LADDER_FROM = "1994-01-01"
 # Steps of which there are facts.
 STEPS = (
-    "member",
-    "pfp_joined",
-    "map",
-    "map_activated",
-    "invitation",
-    "invitation_withheld",
-    "application",
-    "candidate",
-    "negotiations_decision",
-    "negotiations_opened",
-    "saa_signed",
-    "accession",
+    *("member", "pfp_joined", "map", "map_activated", "invitation", "invitation_withheld", "application"),
+    *("candidate", "negotiations_decision", "negotiations_opened", "saa_signed", "accession"),
 )
 
 
 @shows("accessions", "Accessions", "accession to NATO")
 def accessions(page: RegionPage) -> Figure:
     """Accessions of Balkan states to NATO since 1952."""
-    joined = enlargement.accessions(all_steps(page), page.balkan)
+    joined = enlargement.accessions(page.steps(), page.balkan)
     needed(joined)
     joined = countries.with_names(joined)
     after = joined[joined["date"] >= "2000-01-01"]
@@ -97,14 +86,11 @@ def time_on_the_way(page: RegionPage) -> Figure:
     )
 
 
+@shows("waits", "From partnership to membership", "state in the Partnership for Peace")
 def years_until_membership(page: RegionPage) -> Figure:
     """Years from the Partnership for Peace to membership, or so far."""
-    name = "waits"
-    waiting = enlargement.waiting(all_steps(page), page.balkan, page.edition.day)
-    title = "From partnership to membership"
-    if waiting.empty:
-        return figure.empty(name=name, title=title, reason=page.unknown("state in the Partnership for Peace"))
-    waiting = countries.with_names(waiting)
+    waiting = enlargement.waiting(page.steps(), page.balkan, page.edition.day)
+    waiting = countries.with_names(needed(waiting))
     joined, outside = waiting[waiting["member"]], waiting[~waiting["member"]]
     findings = []
     if len(joined):
@@ -121,17 +107,12 @@ def years_until_membership(page: RegionPage) -> Figure:
     return chart.waits(
         waiting,
         heading=Heading(
-            name=name,
             title="; ".join(findings),
             subtitle=(
                 "Years from joining the Partnership for Peace to membership, or to "
                 f"{words.day(page.edition.day)}"
             ),
-            alt_text=(
-                "Bars of years by state: "
-                + words.listing([f"{row.country} {row.years:.1f}" for row in waiting.itertuples()])
-                + "."
-            ),
+            alt_text=("Bars of years by state: " + words.each(waiting, "{country} {years:.1f}") + "."),
         ),
     )
 
@@ -139,7 +120,7 @@ def years_until_membership(page: RegionPage) -> Figure:
 @shows("people", "People by status", "population")
 def people_by_status(page: RegionPage) -> Figure:
     """How many people of the six live in member states, by year."""
-    population = page.own(indicator("population").series(page.edition))
+    population = page.of_countries(indicator("population").series(page.edition))
     population = population[population["year"] >= page.since]
     needed(population)
     days = [pd.Timestamp(year=int(year), month=12, day=31) for year in sorted(population["year"].unique())]
@@ -178,7 +159,7 @@ def people_by_status(page: RegionPage) -> Figure:
 
 def geostrategic_reading(page: RegionPage) -> Table:
     """What the journal article sees in each accession, in our words, beside the recorded day."""
-    joined = enlargement.accessions(all_steps(page), page.balkan)
+    joined = enlargement.accessions(page.steps(), page.balkan)
     days = {row.iso3: words.day(row.date, row.date_precision) for row in joined.itertuples()}
     cells = ledger.of_table(page.table("claims"), "Table 1")
     years = cells[cells["column"] == "col 2"].set_index("country")["value"]
@@ -192,18 +173,20 @@ def geostrategic_reading(page: RegionPage) -> Table:
     sources = {*rows["seed_source"], *joined["source"]} if len(rows) else set()
     return table(
         rows,
-        [
-            Column("state", "State"),
-            Column("joined", "Joined on"),
-            Column("printed", "Year in the article"),
-            Column("statement", "The article's reading, in our words"),
-            Column("claim_id", "Claim"),
-        ],
-        name="reading",
-        title="Eight accessions, read as moves on a map",
-        subtitle="Table 1 of the article of 2022, paraphrased, beside the recorded day of accession",
+        text_columns(
+            state="State",
+            joined="Joined on",
+            printed="Year in the article",
+            statement="The article's reading, in our words",
+            claim_id="Claim",
+        ),
+        Caption(
+            name="reading",
+            title="Eight accessions, read as moves on a map",
+            subtitle="Table 1 of the article of 2022, paraphrased, beside the recorded day of accession",
+            note="The days are data; the reading is a claim about motives, which a map cannot test.",
+        ),
         sources=sources,
-        note="The days are data; the reading is a claim about motives, which a map cannot test.",
     )
 
 
@@ -229,22 +212,16 @@ def step_codes(page: RegionPage) -> dict[str, str]:
 def _step(page: RegionPage, name: str) -> Fact:
     """The first date of a step of a country."""
     iso3, code = name.split("_", 1)
-    steps = all_steps(page)
+    steps = page.steps()
     own = steps[(steps["iso3"] == iso3.upper()) & (steps["track"] + "_" + steps["code"] == code)]
     return status.step(own.iloc[0]) if len(own) else unknown(name, step_codes(page)[code])
-
-
-@kept
-def all_steps(page: RegionPage) -> pd.DataFrame:
-    """The first steps of all countries."""
-    return page.steps()
 
 
 @declares_each(lambda page: [f"{iso3.lower()}_nato_wait" for iso3 in page.balkan])
 def _wait(page: RegionPage, name: str) -> Fact:
     """Years from partnership to membership, or so far."""
     iso3 = name[:3].upper()
-    waiting = enlargement.waiting(all_steps(page), [iso3], page.edition.day)
+    waiting = enlargement.waiting(page.steps(), [iso3], page.edition.day)
     label = f"{countries.name(iso3)}: years as a partner before membership"
     if waiting.empty:
         return unknown(name, label)
@@ -261,8 +238,10 @@ def _together(page: RegionPage) -> dict[str, Fact]:
     day = page.edition.day
     standing = page.standing("nato", [day], page.balkan)
     members = standing[standing["status"] == "Member"]
-    own = page.own(members)
-    talks = page.own(page.standing("eu", [day], page.countries).query("status == 'In accession talks'"))
+    own = page.of_countries(members)
+    talks = page.of_countries(
+        page.standing("eu", [day], page.countries).query("status == 'In accession talks'")
+    )
     facts = {
         name: Basis.on(table, day, rows["source"]).fact(label, words.count(len(rows)), len(rows), "countries")
         for name, label, rows, table in (
@@ -271,7 +250,7 @@ def _together(page: RegionPage) -> dict[str, Fact]:
             ("talks_six", "In accession talks with the EU", talks, "eu_milestones"),
         )
     }
-    population = page.own(indicator("population").series(page.edition))
+    population = page.of_countries(indicator("population").series(page.edition))
     if population.empty:
         return facts
     year = int(population["year"].max())

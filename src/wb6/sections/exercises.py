@@ -5,13 +5,13 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import bars
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import exercises as measure
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
-from wb6.sections.page import Page
+from wb6.sections.page import Page, kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis
 
@@ -26,6 +26,7 @@ SIDES = {
 }
 
 
+@kept
 def exercise_counts(page: RussiaPage) -> pd.DataFrame:
     """Published numbers of exercises of Serbia with each side, by period."""
     counts = measure.counted(page.table("joint_exercises"), LARGEST, SIDES)
@@ -56,13 +57,7 @@ def exercises_with_either_side(page: RussiaPage) -> Figure:
         heading=Heading(
             title=pair,
             subtitle=f"Exercises a year by period and partner, {words.years(counts['first'].min(), counts['last'].max())}",
-            alt_text=(
-                "Bars by period: "
-                + words.listing(
-                    [f"{row.period} {row.side} {row.value:.1f} a year" for row in shown.itertuples()]
-                )
-                + "."
-            ),
+            alt_text=("Bars by period: " + words.each(shown, "{period} {side} {value:.1f} a year") + "."),
         ),
         note=page.remarks(
             (
@@ -110,11 +105,12 @@ def _published(page: Page, iso3: str, name: str, title: str) -> Table:
             Column("value", "Number", words.people, numeric=True),
             *text_columns(unit="Counted", scope="Scope"),
         ],
-        name=name,
-        title=title,
-        subtitle="Published numbers of exercises, activities and troops by period and partner",
-        sources=sources_of(rows),
-        note="Exercises, activities and troops are different things and are not added up.",
+        Caption(
+            name=name,
+            title=title,
+            subtitle="Published numbers of exercises, activities and troops by period and partner",
+            note="Exercises, activities and troops are different things and are not added up.",
+        ),
     )
 
 

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from wb6.figures.figure import sources_of
-from wb6.figures.tables import Column, Table, labelled, table
+from wb6.figures.tables import Caption, Column, Table, labelled, table, text_columns
 from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import factors as weighed
 from wb6.sections.country_page import CountryPage
@@ -39,16 +38,19 @@ def factors(page: CountryPage) -> Table:
         [
             Column("factor", "Factor"),
             Column("direction", "Integration", labelled(DIRECTIONS)),
-            Column("claim_id", "Named in claim"),
-            Column("indicator", "Indicator"),
-            Column("now", "Newest value"),
-            Column("before", "About ten years before"),
+            *text_columns(
+                claim_id="Named in claim",
+                indicator="Indicator",
+                now="Newest value",
+                before="About ten years before",
+            ),
         ],
-        name="factors",
-        title=f"Of {len(frame)} factors that the source texts name, {told}",
-        subtitle="Each factor with one indicator, its newest value and the value about ten years earlier",
-        sources=sources_of(frame),
-        note="The indicator measures the factor; whether the factor decides the outcome is the claim of its source.",
+        Caption(
+            name="factors",
+            title=f"Of {len(frame)} factors that the source texts name, {told}",
+            subtitle="Each factor with one indicator, its newest value and the value about ten years earlier",
+            note="The indicator measures the factor; whether the factor decides the outcome is the claim of its source.",
+        ),
     )
 
 

@@ -5,14 +5,15 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import amounts, comparison, dots, panels
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.indicators.catalogue import indicator
 from wb6.measures import energy, series
 from wb6.sections import matrix
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis
 
@@ -95,7 +96,7 @@ def gas_compared(page: CountryPage) -> Figure:
 
 
 def _listed(rows: pd.DataFrame) -> str:
-    return words.listing([f"{row.country} {row.said}" for row in rows.itertuples()])
+    return words.each(rows, "{country} {said}")
 
 
 @shows("gas-weight", "Gas in energy supply", "share of gas in energy supply")
@@ -106,9 +107,8 @@ def gas_in_energy_supply(page: CountryPage) -> Figure:
     first, last = own.iloc[0], own.iloc[-1]
     return comparison.over_range(
         countries.with_names(shares),
-        series.band(page.six(shares)),
         page.iso3,
-        page.comparators,
+        comparison.Among(page.comparators, series.band(page.six(shares)), "Percent of energy supply"),
         heading=Heading(
             title=(
                 f"Gas met {last['value']:.0f} percent of the energy supply of {page.name} in {int(last['year'])}, "
@@ -123,10 +123,10 @@ def gas_in_energy_supply(page: CountryPage) -> Figure:
                 f"{last['value']:.1f} percent in {int(last['year'])}."
             ),
         ),
-        value_heading="Percent of energy supply",
     )
 
 
+@kept
 def energy_weights(page: RussiaPage) -> pd.DataFrame:
     """The newest share of gas in all energy by country; published figures before computed ones of the same year."""
     dependence = page.table(TABLE)
@@ -207,27 +207,22 @@ def events(page: RussiaPage) -> Table:
             *text_columns(when="Date", country="Where", asset="Asset or contract", event="Event"),
             Column("number", "Number", numeric=True),
         ],
-        name="energy-events",
-        title="Gas and oil: pipelines, contracts, owners",
-        subtitle=f"Events in the record up to {words.day(page.edition.day)}, the newest first",
-        sources=sources_of(rows),
+        Caption(
+            name="energy-events",
+            title="Gas and oil: pipelines, contracts, owners",
+            subtitle=f"Events in the record up to {words.day(page.edition.day)}, the newest first",
+        ),
     )
 
 
-@declares(TABLE, "gas_most", "bih_gas_energy", "mkd_gas_energy")
+@declares(TABLE, "gas_most")
 def _russian_gas_in_all_energy(page: RussiaPage) -> dict[str, Fact]:
-    found = russian_gas_in_energy(page).sort_values("value")
-    rows = {
-        "gas_most": found.tail(1),
-        **{f"{iso3.lower()}_gas_energy": found[found["iso3"] == iso3] for iso3 in ("BIH", "MKD")},
-    }
-    return {
-        name: Basis.of_year(TABLE, row["year"].iloc[0], row["source"]).percent(
-            f"Russian gas in all energy, {row['country'].iloc[0]}", row["value"].iloc[0]
-        )
-        for name, row in rows.items()
-        if row["value"].sum() > 0
-    }
+    most = russian_gas_in_energy(page).sort_values("value").tail(1)
+    if not most["value"].sum():
+        return {}
+    row = most.iloc[0]
+    basis = Basis.of_year(TABLE, row["year"], [row["source"]])
+    return {"gas_most": basis.percent(f"Russian gas in all energy, {row['country']}", row["value"])}
 
 
 @declares(TABLE, "gas_high", "gas_none")

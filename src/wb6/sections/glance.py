@@ -5,7 +5,7 @@ from functools import singledispatch
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures.tables import Card, Column, Standing, Table, table
+from wb6.figures.tables import Caption, Card, Column, Standing, Table, table, text_columns
 from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import kfor, series
 from wb6.sections import matrix, status
@@ -33,40 +33,16 @@ OF_COUNTRY: tuple[str | tuple[str, ...], ...] = (
 )
 OF_REGION = ("population", "milex_share", "cfsp_rate", "nato_for", "liberal_democracy")
 OF_RUSSIA = (
-    "srb_agree",
-    "ukraine_no",
-    "never_joined",
-    "srb_trade",
-    "srb_gas",
-    "gas_most",
-    "arms_russia",
-    "exercises_russia",
-    "expelled",
-    "srb_ally",
+    *("srb_agree", "ukraine_no", "never_joined", "srb_trade", "srb_gas", "gas_most", "arms_russia"),
+    *("exercises_russia", "expelled", "srb_ally"),
 )
 OF_CHINA = (
-    "owed_total",
-    "srb_share",
-    "mne_share",
-    "mkd_share",
-    "loans_total",
-    "loans_done",
-    "deficit_total",
-    "srb_from_china",
-    "srb_agreement",
-    "format_now",
+    *("owed_total", "srb_share", "mne_share", "mkd_share", "loans_total", "loans_done", "deficit_total"),
+    *("srb_from_china", "srb_agreement", "format_now"),
 )
 OF_KFOR = (
-    "entered",
-    "size",
-    "size_peak",
-    "nations",
-    "largest_contributor",
-    "partner_share",
-    "commander",
-    "ksf_size",
-    "wb6_soldiers",
-    "cut_announced",
+    *("entered", "size", "size_peak", "nations", "largest_contributor", "partner_share", "commander"),
+    *("ksf_size", "wb6_soldiers", "cut_announced"),
 )
 FEWEST = 3  # values that make a course
 
@@ -167,23 +143,23 @@ def _region(page: RegionPage) -> Table:
                 row[code] = f"{text} ({fact.day[:4]})" if fact.day else text
         rows.append(row)
     columns = [
-        Column("country", "Country"),
-        Column("nato", "NATO"),
-        Column("eu", "European Union"),
+        *text_columns(country="Country", nato="NATO", eu="European Union"),
         *(Column(code, indicator(code).short) for code in OF_REGION),
     ]
     return table(
         pd.DataFrame(rows).reindex(columns=[column.key for column in columns]),
         columns,
-        name="one-view",
-        title="The six in one view",
-        subtitle=(
-            f"Status, with the year since when, and newest values known on {words.day(page.edition.day)}, "
-            "with the year of each"
+        Caption(
+            name="one-view",
+            title="The six in one view",
+            subtitle=(
+                f"Status, with the year since when, and newest values known on {words.day(page.edition.day)}, "
+                "with the year of each"
+            ),
+            note=(
+                "EU policy: share of foreign policy texts joined. Democracy: liberal democracy index of V-Dem. "
+                "Polls differ in question and pollster and are not to be ranked."
+            ),
         ),
         sources=sources,
-        note=(
-            "EU policy: share of foreign policy texts joined. Democracy: liberal democracy index of V-Dem. "
-            "Polls differ in question and pollster and are not to be ranked."
-        ),
     )

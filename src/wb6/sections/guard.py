@@ -11,21 +11,27 @@ from wb6.figures.figure import Figure
 from wb6.sections.page import Page
 
 P = ParamSpec("P")
+Rows = TypeVar("Rows", pd.DataFrame, pd.Series)
 OnePage = TypeVar("OnePage", bound=Page)
 Section = Callable[Concatenate[OnePage, P], Figure]
 
 
 class NoRows(Exception):
-    """An edition has no rows of what a section shows; its text is the reason, where the section knows one."""
+    """An edition has no rows of what a section shows; reason and title where the section knows better than its mark."""
+
+    def __init__(self, reason: str = "", title: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.title = reason, title
 
 
-def needed(rows: pd.DataFrame, otherwise: str = "") -> pd.DataFrame:
-    """The rows that a section cannot do without.
+def needed(rows: Rows, otherwise: str = "", *, title: str = "", least: int = 1) -> Rows:
+    """The rows that a section cannot do without, `least` of them.
 
-    Raises `NoRows` if there is none, with the sentence that then stands in the place of the figure, if one is given.
+    Raises `NoRows` if there are fewer, with the sentence that then stands in the place of the figure and the title
+    over it, if they are given.
     """
-    if rows.empty:
-        raise NoRows(otherwise)
+    if len(rows) < least:
+        raise NoRows(otherwise, title)
     return rows
 
 
@@ -42,7 +48,8 @@ def shows(name: str, title: str, lacking: str = "") -> Callable[[Section[OnePage
             try:
                 return section(page, *args, **kwargs).named(name)
             except NoRows as missing:
-                return figure.empty(name=name, title=title, reason=str(missing) or page.unknown(lacking))
+                reason = missing.reason or page.unknown(lacking)
+                return figure.empty(name=name, title=missing.title or title, reason=reason)
 
         return shown  # type: ignore[return-value]  # `wraps` gives it the type of the section
 

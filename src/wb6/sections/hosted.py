@@ -9,14 +9,16 @@ from typing import Any
 import pandas as pd
 
 from wb6.data import words
-from wb6.figures import figure, unrest
+from wb6.figures import unrest
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.kfor import neighbours as chart
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.measures import kfor, missions
 from wb6.measures import unrest as measure
 from wb6.sections.country_page import CountryPage
 from wb6.sections.guard import needed, shows
+
+COUNTED = ("active", "total, or with reserve")  # kinds of sizes that are counts
 
 
 @shows("missions-hosted", "Missions hosted", "size of a mission that it hosts")
@@ -50,13 +52,11 @@ def missions_hosted(page: CountryPage, wanted: Iterable[str]) -> Figure:
     )
 
 
+@shows("unrest-and-force", "Unrest", "unrest beside a force")
 def unrest_and_force(page: CountryPage, wanted: Iterable[str]) -> Figure:
     """Size of the force that the country hosts, beside its incidents of unrest, by year."""
-    name = "unrest-and-force"
-    figures = _hosted(page, wanted)
-    incidents = measure.incidents_of(page.table("security_incidents"), page.iso3)
-    if figures.empty or incidents.empty:
-        return figure.empty(name=name, title="Unrest", reason=page.unknown("unrest beside a force"))
+    figures = needed(_hosted(page, wanted))
+    incidents = needed(measure.incidents_of(page.table("security_incidents"), page.iso3))
     first, last = int(figures["date"].dt.year.min()), page.edition.day.year
     by_year = measure.by_year(incidents, first, last)
     worst = by_year.loc[by_year["casualties"].idxmax()]
@@ -66,7 +66,6 @@ def unrest_and_force(page: CountryPage, wanted: Iterable[str]) -> Figure:
         by_year,
         sources_of(figures, incidents),
         heading=Heading(
-            name=name,
             title=(
                 f"Unrest in {page.name} killed {words.people(worst['killed'])} and hurt {words.people(worst['hurt'])} in "
                 f"{worst['year']}, and {words.people(recent['killed'].sum())} and {words.people(recent['hurt'].sum())} in "
@@ -88,13 +87,11 @@ def unrest_and_force(page: CountryPage, wanted: Iterable[str]) -> Figure:
     )
 
 
+@shows("own-force", "Own force", "count of its force")
 def own_force(page: CountryPage, of: str) -> Figure:
     """Published sizes of the force of the country, counts and plans apart; `of` is its name."""
-    name = "own-force"
-    sizes = missions.sizes(page.own("armed_forces_size").query("force == @of"))
-    counts = sizes[sizes["kind"].isin(["active", "total, or with reserve"])]
-    if counts.empty:
-        return figure.empty(name=name, title=of, reason=page.unknown("count of its force"))
+    sizes = missions.sizes(page.own_table("armed_forces_size").query("force == @of"))
+    counts = needed(sizes[sizes["kind"].isin(COUNTED)], title=of)
     first, last = counts.iloc[0], counts.iloc[-1]
     planned = sizes["kind"].eq("planned")
     said = [
@@ -104,12 +101,8 @@ def own_force(page: CountryPage, of: str) -> Figure:
     return chart.security_force(
         words.dated(sizes).assign(said=said),
         heading=Heading(
-            name=name,
             title=f"{of}: {_path(first, last, words.people)}",
-            subtitle=(
-                "Published sizes by date and by what is counted, "
-                f"{words.years(sizes['date'].min().year, sizes['date'].max().year)}"
-            ),
+            subtitle=(f"Published sizes by date and by what is counted, {words.years_of(sizes['date'])}"),
             alt_text=(
                 f"Points by what is counted: {words.span(counts['value'].min(), counts['value'].max())} persons; "
                 "plans and authorised sizes are marked apart."
@@ -119,22 +112,17 @@ def own_force(page: CountryPage, of: str) -> Figure:
     )
 
 
+@shows("force-ratio", "Own force", "force beside KFOR")
 def host_force_for_each_member(page: CountryPage, of: str) -> Figure:
     """Soldiers of KFOR for each member of the force of the country."""
-    name = "force-ratio"
-    sizes = missions.sizes(page.own("armed_forces_size").query("force == @of"))
-    counts = sizes[
-        sizes["kind"].isin(["active", "total, or with reserve"]) & (sizes["measure"] != "total_with_reserve")
-    ]
-    points = kfor.per_member(kfor.counted(page.own("kfor_strength")), counts)
-    if points.empty:
-        return figure.empty(name=name, title=of, reason=page.unknown("force beside KFOR"))
+    sizes = missions.sizes(page.own_table("armed_forces_size").query("force == @of"))
+    counts = sizes[sizes["kind"].isin(COUNTED) & (sizes["measure"] != "total_with_reserve")]
+    points = needed(kfor.per_member(kfor.counted(page.own_table("kfor_strength")), counts), title=of)
     first, last = points.iloc[0], points.iloc[-1]
     when = counts.drop_duplicates("date").set_index("date")["date_precision"]
     return chart.ratio(
         points.assign(when=[words.day(day, when[day]) for day in points["date"]]),
         heading=Heading(
-            name=name,
             title=f"KFOR soldiers for each member of the {of}: {_path(first, last, partial(words.number, digits=1))}",
             subtitle=(
                 f"Ratio of the size of KFOR to that of the {of}, "
@@ -148,14 +136,15 @@ def host_force_for_each_member(page: CountryPage, of: str) -> Figure:
 
 def force_milestones(page: CountryPage) -> Table:
     """Steps of the force of the country, the oldest first."""
-    rows = page.own("ksf_milestones").sort_values(["date", "id"])
+    rows = page.own_table("ksf_milestones").sort_values(["date", "id"])
     return table(
         words.dated(words.dated(rows, "expected", "ahead")),
-        [Column("when", "Date"), Column("milestone", "Step"), Column("ahead", "Expected")],
-        name="force-milestones",
-        title="From protection corps to a force in transition",
-        subtitle=f"Steps up to {words.day(page.edition.day)}",
-        sources=sources_of(rows),
+        text_columns(when="Date", milestone="Step", ahead="Expected"),
+        Caption(
+            name="force-milestones",
+            title="From protection corps to a force in transition",
+            subtitle=f"Steps up to {words.day(page.edition.day)}",
+        ),
     )
 
 
@@ -165,13 +154,13 @@ def _hosted(page: CountryPage, wanted: Iterable[str]) -> pd.DataFrame:
     found = missions.hosted(strength[strength["host_iso3"] == page.iso3], wanted)
     if "KFOR" not in list(wanted):
         return found
-    own = kfor.precise(kfor.counted(page.own("kfor_strength"))).assign(mission="KFOR")
+    own = kfor.precise(kfor.counted(page.own_table("kfor_strength"))).assign(mission="KFOR")
     return pd.concat([found, own[found.columns]], ignore_index=True)
 
 
 def _inside(page: CountryPage) -> dict[pd.Timestamp, int]:
     """Soldiers of KFOR in the country alone, by the day on which they were counted."""
-    rows = kfor.inside(page.own("kfor_strength"))
+    rows = kfor.inside(page.own_table("kfor_strength"))
     return dict(zip(rows["date"], rows["value"], strict=True))
 
 

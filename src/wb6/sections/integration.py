@@ -4,9 +4,9 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
-from wb6.figures import figure, integration
+from wb6.figures import integration
 from wb6.figures.figure import Figure, Heading
-from wb6.figures.tables import Table
+from wb6.figures.tables import Caption, Table
 from wb6.measures import integration as measure
 from wb6.sections import status
 from wb6.sections.country_page import CountryPage
@@ -15,42 +15,15 @@ from wb6.sections.guard import needed, shows
 from wb6.sections.page import kept
 
 SHOWN_NATO = [
-    "eapc_nacc",
-    "pfp_joined",
-    "pfp_sofa",
-    "office",
-    "security_agreement",
-    "ipap",
-    "itpp",
-    "membership_decision",
-    "enhanced_interaction",
-    "intensified_dialogue",
-    "map_offered",
-    "map",
-    "map_activated",
-    "reform_programme",
-    "invitation_withheld",
-    "invitation",
-    "protocol_signed",
-    "referendum",
-    "ratified",
-    "member",
+    *("eapc_nacc", "pfp_joined", "pfp_sofa", "office", "security_agreement", "ipap", "itpp"),
+    *("membership_decision", "enhanced_interaction", "intensified_dialogue", "map_offered", "map"),
+    *("map_activated", "reform_programme", "invitation_withheld", "invitation", "protocol_signed"),
+    *("referendum", "ratified", "member"),
 ]
 SHOWN_EU = [
-    "saa_signed",
-    "saa_in_force",
-    "visa_free",
-    "application",
-    "opinion",
-    "candidate",
-    "negotiations_decision",
-    "framework_blocked",
-    "framework_released",
-    "negotiations_opened",
-    "cluster_opened",
-    "ibar",
-    "growth_plan_agenda",
-    "accession",
+    *("saa_signed", "saa_in_force", "visa_free", "application", "opinion", "candidate"),
+    *("negotiations_decision", "framework_blocked", "framework_released", "negotiations_opened"),
+    *("cluster_opened", "ibar", "growth_plan_agenda", "accession"),
 ]
 PACE = ("ipap", "map", "invitation", "member")
 ARRIVED = {
@@ -68,32 +41,23 @@ ARRIVED_EU = {
 }
 ACTIVATED = {"map_activated": "map"}
 COMPARED_STEPS = (
-    "pfp_joined",
-    "ipap",
-    "map",
-    "invitation",
-    "member",
-    "saa_signed",
-    "application",
-    "candidate",
-    "negotiations_opened",
+    *("pfp_joined", "ipap", "map", "invitation", "member", "saa_signed", "application", "candidate"),
+    *("negotiations_opened",),
 )
 
 
+@shows("road", "Road to NATO and the EU", "steps toward NATO or the EU")
 def road_to_nato_and_eu(page: CountryPage) -> Figure:
     """Every step of the country on one time axis."""
-    name = "road"
     steps = page.steps(page.iso3)
     steps = steps[steps["code"].isin([*SHOWN_NATO, *SHOWN_EU])]
     nato, eu = (_standing(status.status(steps, page.iso3, track)) for track in ("nato", "eu"))
     title = f"{page.name} and NATO: {nato}; the EU: {eu}"
-    if steps.empty:
-        return figure.empty(name=name, title=title, reason=page.unknown("steps toward NATO or the EU"))
+    needed(steps, title=title)
     first, last = steps["date"].min().year, steps["date"].max().year
     return integration.road(
         steps,
         heading=Heading(
-            name=name,
             title=title,
             subtitle=f"First date of each step toward NATO and the EU, {first} to {last}",
             alt_text=(
@@ -105,16 +69,12 @@ def road_to_nato_and_eu(page: CountryPage) -> Figure:
     )
 
 
+@shows("pace", "From the Partnership for Peace to NATO", "step after the Partnership for Peace")
 def pace_of_integration(page: CountryPage) -> Figure:
     """Years from the Partnership for Peace to each later step, beside the others."""
-    name = "pace"
     group = [*countries.WB6, *(code for code in page.compared if code not in countries.WB6)]
-    years = measure.years_since(_put_in_force(page.steps(*group)), "pfp_joined", list(PACE))
+    years = needed(measure.years_since(_put_in_force(page.steps(*group)), "pfp_joined", list(PACE)))
     title = "From the Partnership for Peace to NATO"
-    if years.empty:
-        return figure.empty(
-            name=name, title=title, reason=page.unknown("step after the Partnership for Peace")
-        )
     own = years[years["iso3"] == page.iso3].sort_values("years")
     members = years[(years["code"] == "member") & years["iso3"].isin(countries.WB6)]
     alt_text = (
@@ -139,7 +99,6 @@ def pace_of_integration(page: CountryPage) -> Figure:
         countries.with_names(years),
         page.iso3,
         heading=Heading(
-            name=name,
             title=title,
             subtitle="Years from joining the Partnership for Peace to the first date of each later step",
             alt_text=alt_text,
@@ -153,11 +112,13 @@ def steps_compared(page: CountryPage) -> Table:
     steps = steps[steps["code"].isin(COMPARED_STEPS)]
     return integration.steps_table(
         steps,
-        name="steps-compared",
-        title="The same steps, six countries",
-        subtitle=(
-            f"First date of each step known on {words.day(page.edition.day)}; an action plan offered under a condition "
-            "counts from the day it was put in force"
+        Caption(
+            name="steps-compared",
+            title="The same steps, six countries",
+            subtitle=(
+                f"First date of each step known on {words.day(page.edition.day)}; an action plan offered under a condition "
+                "counts from the day it was put in force"
+            ),
         ),
     )
 
@@ -215,7 +176,7 @@ def pace_to_eu(page: CountryPage) -> Figure:
             subtitle="Years from signing the Stabilisation and Association Agreement to the first date of each later step",
             alt_text=(
                 f"Dot chart of {words.counted(years['iso3'].nunique(), 'country', 'countries')}. {page.name}: "
-                + words.listing([f"{row.step} after {row.years:.1f} years" for row in own.itertuples()])
+                + words.each(own, "{step} after {years:.1f} years")
                 + "."
             ),
         ),
@@ -258,5 +219,11 @@ def _step(page: CountryPage, name: str) -> Fact:
     own = own[(own["track"] == track) & (own["code"] == code)]
     if len(own):
         return status.step(own.iloc[0])
-    codes = page.table("milestone_codes").set_index(["track", "code"])
-    return unknown(name, codes.loc[(track, code), "name"])
+    return unknown(name, _names_of_steps(page)[track, code])
+
+
+@kept
+def _names_of_steps(page: CountryPage) -> dict[tuple[str, str], str]:
+    """What each step is called, by track and code."""
+    codes = page.table("milestone_codes")
+    return dict(zip(zip(codes["track"], codes["code"], strict=True), codes["name"], strict=True))

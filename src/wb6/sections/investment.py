@@ -5,8 +5,7 @@ from typing import Any
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures.figure import sources_of
-from wb6.figures.tables import Column, Table, labelled, table
+from wb6.figures.tables import Caption, Column, Table, labelled, table
 from wb6.measures import economy
 from wb6.sections.china_page import CHINA, ChinaPage
 from wb6.sections.country_page import CountryPage
@@ -30,10 +29,12 @@ def investors(page: CountryPage) -> Table:
     return _table(
         countries.with_names(rows, "origin_iso3", "origin"),
         Column("origin", "Origin"),
-        name="investors",
-        title=f"Who invests in {page.name}: the newest figure of each origin",
-        subtitle="Foreign direct investment by immediate origin; shares of the flow or stock of the same period",
-        note="Immediate origin: money that passes through a third country counts as that country's.",
+        Caption(
+            name="investors",
+            title=f"Who invests in {page.name}: the newest figure of each origin",
+            subtitle="Foreign direct investment by immediate origin; shares of the flow or stock of the same period",
+            note="Immediate origin: money that passes through a third country counts as that country's.",
+        ),
     )
 
 
@@ -42,11 +43,13 @@ def investment(page: RussiaPage) -> Table:
     return _table(
         _from(page, POWER),
         Column("country", "Country"),
+        Caption(
+            name="investment",
+            title="Direct investment from Russia",
+            subtitle=f"Figures found up to {words.day(page.edition.day)}, the newest first, by immediate origin",
+            note="Money that passes through a third country counts as that country's; flows, net flows and sums are not alike.",
+        ),
         share="Share of all origins",
-        name="investment",
-        title="Direct investment from Russia",
-        subtitle=f"Figures found up to {words.day(page.edition.day)}, the newest first, by immediate origin",
-        note="Money that passes through a third country counts as that country's; flows, net flows and sums are not alike.",
     )
 
 
@@ -56,21 +59,23 @@ def chinese_investment(page: ChinaPage) -> Table:
     return _table(
         rows[~rows["flow"].str.startswith("tracker")].assign(origin=rows["country"]),
         Column("origin", "Country"),
-        name="investment",
-        title="Direct investment from China as published",
-        subtitle="By country of the region and period, the newest first; shares of all investment of the period",
-        note="Gross, net and cumulative flows are different things and are not added up.",
+        Caption(
+            name="investment",
+            title="Direct investment from China as published",
+            subtitle="By country of the region and period, the newest first; shares of all investment of the period",
+            note="Gross, net and cumulative flows are different things and are not added up.",
+        ),
     )
 
 
 def _from(page: PageOnCountries, origin: str) -> pd.DataFrame:
     """Figures on investment of one origin in the countries of the page, the newest first."""
-    rows = page.own(page.table("fdi_origin"))
+    rows = page.of_countries(page.table("fdi_origin"))
     rows = rows[rows["origin_iso3"] == origin].sort_values(["date", "id"], ascending=[False, True])
     return countries.with_names(rows)
 
 
-def _table(rows: pd.DataFrame, whose: Column, *, share: str = "Share", **heading: Any) -> Table:
+def _table(rows: pd.DataFrame, whose: Column, caption: Caption, share: str = "Share") -> Table:
     return table(
         rows.assign(period=[_period(row) for row in rows.itertuples()], sum=words.quantities(rows)),
         [
@@ -80,8 +85,7 @@ def _table(rows: pd.DataFrame, whose: Column, *, share: str = "Share", **heading
             Column("sum", "Amount", numeric=True),
             Column("share_pct", share, words.percent, numeric=True),
         ],
-        sources=sources_of(rows),
-        **heading,
+        caption,
     )
 
 

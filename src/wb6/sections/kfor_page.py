@@ -3,7 +3,7 @@
 import pandas as pd
 
 from wb6.measures import kfor, unrest
-from wb6.sections.page import PageOnActor
+from wb6.sections.page import PageOnActor, kept
 
 HOST = "XKX"
 
@@ -17,15 +17,18 @@ class KforPage(PageOnActor):
         """The host and NATO."""
         return [HOST, "NATO"]
 
+    @kept
     def counted(self) -> pd.DataFrame:
         """Figures of the size of the force, intentions left out."""
         figures = kfor.counted(self.table("kfor_strength"))
         return figures[figures["date"].dt.year >= self.since].reset_index(drop=True)
 
+    @kept
     def rivals(self) -> pd.DataFrame:
         """Figures of about the same date taken together, cuts that were carried out kept apart."""
         return kfor.rivals(self.counted(), kfor.carried_out(self.plans())["closed"])
 
+    @kept
     def plans(self) -> pd.DataFrame:
         """Cuts of KFOR that were decided or that the press told of (`size_change` says which), by the day they became known."""
         agenda = self.agenda()
@@ -33,6 +36,7 @@ class KforPage(PageOnActor):
             ["announced", "size"], ascending=[True, False], ignore_index=True
         )
 
+    @kept
     def unrest(self) -> pd.DataFrame:
         """Incidents of unrest in Kosovo, numbered by date."""
         found = unrest.incidents_of(self.table("security_incidents"), HOST)

@@ -2,8 +2,7 @@
 
 from wb6.data import facts, words
 from wb6.data.facts import Fact
-from wb6.figures.figure import sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.measures import outlook
 from wb6.sections.declared import declares, declares_each
 from wb6.sections.kfor_page import KforPage
@@ -33,17 +32,20 @@ def recent_record(page: KforPage) -> Table:
     rows = words.dated(rows)
     return table(
         rows,
-        [
-            Column("when", "Date"),
-            Column("title", "Event"),
-        ],
-        name="recent",
-        title=f"{words.begin(words.times(len(rows), 'event'))} on the future of KFOR, as reported",
-        subtitle="Events that name KFOR, newest first",
-        sources=sources_of(rows),
-        note=page.remarks(
-            ("2026-02-28", "The month of the report on Washington is inferred from its text."),
-            ("2026-06-12", "The announcement of June 2026 is known from a summary that gives no number."),
+        text_columns(when="Date", title="Event"),
+        Caption(
+            name="recent",
+            title=f"{words.begin(words.times(len(rows), 'event'))} on the future of KFOR, as reported",
+            subtitle="Events that name KFOR, newest first",
+            note=(
+                page.remarks(
+                    ("2026-02-28", "The month of the report on Washington is inferred from its text."),
+                    (
+                        "2026-06-12",
+                        "The announcement of June 2026 is known from a summary that gives no number.",
+                    ),
+                )
+            ),
         ),
     )
 

@@ -165,7 +165,7 @@ def _register_note(page: ChinaPage) -> str:
 @declares(
     TABLE,
     *("loans_total", "loans_count", "loans_srb", "loans_done", "loans_under_way", "loans_agreed"),
-    *("loans_eximbank", "loans_peak", "loans_early", "bih_committed"),
+    *("loans_eximbank", "loans_early", "bih_committed"),
 )
 def _loans(page: ChinaPage) -> dict[str, Fact]:
     lent = page.loans()
@@ -184,9 +184,6 @@ def _loans(page: ChinaPage) -> dict[str, Fact]:
     return {
         "loans_total": note.money("Chinese loans committed", total),
         "loans_count": note.count("Chinese loans", len(lent)),
-        "loans_peak": note.word(
-            "Year of the largest commitments", str(int(lent.groupby(year)[AMOUNT].sum().idxmax()))
-        ),
         "bih_committed": note.money(
             "Chinese loans committed to Bosnia and Herzegovina", lent.loc[lent["iso3"] == "BIH", AMOUNT].sum()
         ),

@@ -3,8 +3,7 @@
 import pandas as pd
 
 from wb6.data import words
-from wb6.figures.figure import sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.sections.kfor_page import KforPage
 
 # Steps of the legal chain: (table, identifier, kind of step, what it settles). Texts of steps and dates
@@ -103,14 +102,10 @@ def legal_chain(page: KforPage) -> Table:
     chain = chain.sort_values("date", kind="stable")
     return table(
         chain,
-        [
-            Column("when", "Date"),
-            Column("kind", "Kind"),
-            Column("step", "Step"),
-            Column("content", "What it settles"),
-        ],
-        name="legal-chain",
-        title=f"The mandate in {words.times(len(chain), 'step')}: an agreement and a resolution carry it to this day",
-        subtitle="Agreements, resolutions, decisions and statements on KFOR by date, in our words",
-        sources=sources_of(chain),
+        text_columns(when="Date", kind="Kind", step="Step", content="What it settles"),
+        Caption(
+            name="legal-chain",
+            title=f"The mandate in {words.times(len(chain), 'step')}: an agreement and a resolution carry it to this day",
+            subtitle="Agreements, resolutions, decisions and statements on KFOR by date, in our words",
+        ),
     )

@@ -39,7 +39,7 @@ def nato_now(page: RegionPage) -> Figure:
         name + (f"\n{row.since.year}" if row.status == "Member" else "")
         for name, row in zip(short, standing.itertuples(), strict=True)
     ]
-    own = page.own(standing)
+    own = page.of_countries(standing)
     members = own[own["status"] == "Member"].sort_values("since")
     union = UNIONS["nato"]
     title = (
@@ -76,7 +76,7 @@ def _through_time(page: RegionPage, track: str) -> Figure:
     standing = page.standing(track, days, _codes(shapes))
     panels = {day: f"End of {day.year}" if day in ends else words.day(day) for day in days}
     standing = standing.assign(panel=standing["day"].map(panels))
-    counted = page.own(standing)
+    counted = page.of_countries(standing)
     counted = counted[counted["status"] == "Member"].groupby("day")["iso3"].count()
     first, last = (int(counted.get(day, 0)) for day in (days[0], days[-1]))
     union = UNIONS[track]

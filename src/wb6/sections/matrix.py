@@ -9,11 +9,12 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
 from wb6.figures import grids
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table
 from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import comparison, factors
 from wb6.sections.declared import declares_each
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.votes import VOTES_SINCE
 
@@ -32,12 +33,14 @@ CHANNELS = {
 PEAKS = ("agree", "trade", "debt")
 
 
+@kept
 def channel(page: RussiaPage, code: str) -> pd.DataFrame:
     """One channel by country and year: iso3, year, value, source, and what else its indicator has."""
-    values = page.own(indicator(CHANNELS[code]).series(page.edition))
+    values = page.of_countries(indicator(CHANNELS[code]).series(page.edition))
     return values[values["year"] >= max(page.since, VOTES_SINCE)]
 
 
+@kept
 def matrix_cells(page: RussiaPage) -> pd.DataFrame:
     """The newest value of each channel and country, and the one about ten years before."""
     frames = []
@@ -108,7 +111,7 @@ def matrix(page: RussiaPage) -> Figure:
             ),
             alt_text="Grid of channels by country. "
             + " ".join(
-                f"{channel}: {words.listing([f'{row.country} {row.text}' for row in rows.itertuples()])}."
+                f"{channel}: {words.each(rows, '{country} {text}')}."
                 for channel, rows in shown.groupby("channel", sort=False)
             ),
         ),
@@ -149,11 +152,13 @@ def matrix_years(page: RussiaPage) -> Table:
     return table(
         pd.DataFrame(rows).reindex(columns=["channel", *page.countries]),
         [Column("channel", "Channel"), *(Column(iso3, countries.name(iso3)) for iso3 in page.countries)],
-        name="matrix-years",
-        title="The channels, about ten years before and now",
-        subtitle=f"Earlier and newest value known on {words.day(page.edition.day)}, percent, with their years",
+        Caption(
+            name="matrix-years",
+            title="The channels, about ten years before and now",
+            subtitle=f"Earlier and newest value known on {words.day(page.edition.day)}, percent, with their years",
+            note="The earlier value is the nearest to ten years before, at most three years off.",
+        ),
         sources=sources_of(cells),
-        note="The earlier value is the nearest to ten years before, at most three years off.",
     )
 
 

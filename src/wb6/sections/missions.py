@@ -4,8 +4,8 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.figures import missions as chart
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import kfor, missions
 from wb6.sections.country_page import CountryPage
 from wb6.sections.guard import needed, shows
@@ -40,10 +40,11 @@ def forces_at_home(page: CountryPage) -> Table:
             Column("personnel", "Persons", words.people, numeric=True),
             BASIS,
         ],
-        name="forces",
-        title=f"How large the forces of {page.name} are depends on who counts",
-        subtitle="Published figures by date and by what is counted; approximate where the basis says so",
-        sources=sources_of(sizes),
+        Caption(
+            name="forces",
+            title=f"How large the forces of {page.name} are depends on who counts",
+            subtitle="Published figures by date and by what is counted; approximate where the basis says so",
+        ),
     )
 
 
@@ -112,10 +113,11 @@ def deployments(page: CountryPage) -> Table:
             Column("personnel", "Personnel", words.people, numeric=True),
             BASIS,
         ],
-        name="deployments",
-        title=f"{page.name} abroad: the newest figure of each mission",
-        subtitle="Personnel, as counted or estimated by the source; plans and ceilings left out",
-        sources=sources_of(newest),
+        Caption(
+            name="deployments",
+            title=f"{page.name} abroad: the newest figure of each mission",
+            subtitle="Personnel, as counted or estimated by the source; plans and ceilings left out",
+        ),
     )
 
 
@@ -135,10 +137,7 @@ def kfor_contribution(page: CountryPage) -> Figure:
         ),
         heading=Heading(
             title=title,
-            subtitle=(
-                "Soldiers in KFOR by date of the figure, "
-                f"{words.years(figures['date'].min().year, figures['date'].max().year)}"
-            ),
+            subtitle=(f"Soldiers in KFOR by date of the figure, {words.years_of(figures['date'])}"),
             alt_text=(
                 f"{len(figures)} points. Counts run from {words.people(counted['value'].min())} to "
                 f"{words.people(counted['value'].max())} soldiers."
@@ -150,29 +149,25 @@ def kfor_contribution(page: CountryPage) -> Figure:
 
 def strategic_documents(page: CountryPage) -> Table:
     """Strategies and plans for security and defence, the oldest first."""
-    rows = page.own("strategic_documents").sort_values(["date", "id"])
+    rows = page.own_table("strategic_documents").sort_values(["date", "id"])
     horizon = [
         words.years(int(row.horizon_from), int(row.horizon_to)) if pd.notna(row.horizon_to) else None
         for row in rows.itertuples()
     ]
     return table(
         words.dated(rows).assign(horizon=horizon),
-        [
-            Column("title", "Document"),
-            Column("when", "Adopted"),
-            Column("horizon", "Runs for"),
-            Column("content", "What it says"),
-        ],
-        name="documents",
-        title=f"Strategies and plans of {page.name}",
-        subtitle="Security and defence documents, by date of adoption or publication",
-        sources=sources_of(rows),
+        text_columns(title="Document", when="Adopted", horizon="Runs for", content="What it says"),
+        Caption(
+            name="documents",
+            title=f"Strategies and plans of {page.name}",
+            subtitle="Security and defence documents, by date of adoption or publication",
+        ),
     )
 
 
 def incidents(page: CountryPage) -> Table:
     """Security incidents and turning points, the oldest first."""
-    rows = page.own("security_incidents")
+    rows = page.own_table("security_incidents")
     rows = rows[rows["primary"].astype(bool)].sort_values(["date", "id"])
     beside = [
         "; ".join(text for text in (row.outcome, row.note) if pd.notna(text)) or None
@@ -181,14 +176,14 @@ def incidents(page: CountryPage) -> Table:
     return table(
         words.dated(rows).assign(beside=beside),
         [
-            Column("when", "Date"),
-            Column("title", "What happened"),
+            *text_columns(when="Date", title="What happened"),
             Column("killed", "Killed", words.people, numeric=True),
             Column("injured", "Hurt", words.people, numeric=True),
             Column("beside", "What is known beside it"),
         ],
-        name="incidents",
-        title=f"Incidents and turning points in {page.name}",
-        subtitle=f"Events up to {words.day(page.edition.day)}; a dash: no number in the source",
-        sources=sources_of(rows),
+        Caption(
+            name="incidents",
+            title=f"Incidents and turning points in {page.name}",
+            subtitle=f"Events up to {words.day(page.edition.day)}; a dash: no number in the source",
+        ),
     )

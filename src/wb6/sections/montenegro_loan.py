@@ -5,13 +5,14 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import amounts, dots
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import debt, economy, series
 from wb6.sections.china_page import DEBTOR, ChinaPage
 from wb6.sections.debts import owed_at
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.written import Basis, year_end
 
 BY_CREDITOR, NATIONAL_FIGURES = "debt_by_creditor", "external_debt"
@@ -75,7 +76,7 @@ def loan_course(page: ChinaPage) -> Figure:
 
 def loan_events(page: ChinaPage) -> Table:
     """The life of the motorway loan, event by event."""
-    events = words.dated(page.own(page.table("bar_boljare_loan")).sort_values(["date", "id"]))
+    events = words.dated(page.of_countries(page.table("bar_boljare_loan")).sort_values(["date", "id"]))
     plain = events["value"].map("{:g} ".format, na_action="ignore") + events["unit"]
     figures = pd.Series(words.quantities(events), index=events.index)
     return table(
@@ -85,18 +86,20 @@ def loan_events(page: ChinaPage) -> Table:
             Column("figure", "Figure", numeric=True),
             Column("note", "Remark"),
         ],
-        name="loan-events",
-        title="The loan for the motorway from Bar to Boljare, step by step",
-        subtitle="Contract, drawing, works, currency hedges and instalments as published",
-        sources=sources_of(events),
+        Caption(
+            name="loan-events",
+            title="The loan for the motorway from Bar to Boljare, step by step",
+            subtitle="Contract, drawing, works, currency hedges and instalments as published",
+        ),
     )
 
 
 def public_debt(page: ChinaPage) -> pd.DataFrame:
     """Every figure on Montenegro's public debt in percent of GDP: see `measures.economy.public_debt_to_output`."""
-    return economy.public_debt_to_output(page.own(page.table(NATIONAL_FIGURES)), DEBTOR)
+    return economy.public_debt_to_output(page.of_countries(page.table(NATIONAL_FIGURES)), DEBTOR)
 
 
+@kept
 def held_share(page: ChinaPage) -> pd.DataFrame:
     """Every share of China found: the World Bank's, national ones, and the ceiling.
 
@@ -104,7 +107,7 @@ def held_share(page: ChinaPage) -> pd.DataFrame:
     """
     bank = page.owed("share_ppg_external_debt")
     bank = series.year_ends(bank[bank["iso3"] == DEBTOR]).assign(kind=WORLD_BANK)
-    national = page.own(page.table(NATIONAL_FIGURES))
+    national = page.of_countries(page.table(NATIONAL_FIGURES))
     national = national[
         (national["iso3"] == DEBTOR)
         & national["indicator"].isin(["china_share_public_debt", "china_share_all_debt"])
@@ -116,6 +119,7 @@ def held_share(page: ChinaPage) -> pd.DataFrame:
     return pd.concat([bank[columns], national[columns]], ignore_index=True)
 
 
+@kept
 def claim_by_year(page: ChinaPage) -> pd.DataFrame:
     """Both parts of the claim by year: see `measures.debt.claim_by_year`."""
     return debt.claim_by_year(public_debt(page), held_share(page), NEAR, MORE_THAN)
@@ -137,7 +141,7 @@ def claim_over_time(page: ChinaPage) -> Figure:
         heading=Heading(
             title=f"{first}; China held more than half of it in {more or 'none'} of {known} years",
             subtitle=(
-                f"Montenegro, every figure found, {words.years(tested['year'].min(), tested['year'].max())}. Dashed: "
+                f"Montenegro, every figure found, {words.years_of(tested['year'])}. Dashed: "
                 f"{NEAR:.0f} percent of GDP, and one half"
             ),
             alt_text=(
@@ -172,17 +176,19 @@ def claim_table(page: ChinaPage) -> Table:
             ),
             Column("more", "More than half"),
         ],
-        name="claim-years",
-        title="The claim on Montenegro, year by year",
-        subtitle=(
-            f"Near: the highest figure of the year reaches {NEAR:.0f} percent of GDP. Held: the highest share found, "
-            "of external or of all public debt"
+        Caption(
+            name="claim-years",
+            title="The claim on Montenegro, year by year",
+            subtitle=(
+                f"Near: the highest figure of the year reaches {NEAR:.0f} percent of GDP. Held: the highest share found, "
+                "of external or of all public debt"
+            ),
+            note=(
+                "The highest figure of each year is taken, which favours the claim. The share of 2015 is a ceiling that counts "
+                "the whole loan as drawn, that of 2021 an upper bound given by the embassy of China."
+            ),
         ),
         sources=[key for keys in tested["sources"] for key in keys],
-        note=(
-            "The highest figure of each year is taken, which favours the claim. The share of 2015 is a ceiling that counts "
-            "the whole loan as drawn, that of 2021 an upper bound given by the embassy of China."
-        ),
     )
 
 
@@ -215,7 +221,7 @@ def everywhere(page: ChinaPage) -> Figure:
 
 @declares(
     BY_CREDITOR,
-    *("claim_years", "claim_above", "claim_highest", "claim_near", "claim_near_years", "claim_near_limit"),
+    *("claim_years", "claim_above", "claim_highest", "claim_near_years", "claim_near_limit"),
 )
 def _claim_tested(page: ChinaPage) -> dict[str, Fact]:
     tested, held = claim_by_year(page), held_share(page)
@@ -223,7 +229,7 @@ def _claim_tested(page: ChinaPage) -> dict[str, Fact]:
         return {}
     known, near = tested[tested["more"] != "open"], tested[tested["near"] == "yes"]
     day = min(year_end(tested["year"].max()), page.edition.day)
-    span = words.years(int(known["year"].min()), int(known["year"].max()))
+    span = words.years_of(known["year"])
     note = Basis(BY_CREDITOR, day, held["source"], span)
     highest = held.loc[held["value"].idxmax()]
     return {
@@ -232,7 +238,6 @@ def _claim_tested(page: ChinaPage) -> dict[str, Fact]:
         "claim_highest": Basis.on(NATIONAL_FIGURES, highest["date"], [highest["source"]], "year").percent(
             "Highest share found, ceilings included", highest["value"]
         ),
-        "claim_near": note.count("Years with debt near GDP", len(near)),
         "claim_near_years": note.word(
             "Years with debt near GDP",
             words.listing([str(year) for year in near["year"]]) if len(near) else "no year",
@@ -241,7 +246,7 @@ def _claim_tested(page: ChinaPage) -> dict[str, Fact]:
     }
 
 
-@declares(BY_CREDITOR, "claim_debt_then", "claim_share_then")
+@declares(BY_CREDITOR, "claim_debt_then")
 def _when_claimed(page: ChinaPage) -> dict[str, Fact]:
     tested, held = claim_by_year(page), held_share(page)
     then = tested[(tested["year"] == CLAIMED) & (tested["figures"] > 0)]
@@ -249,15 +254,11 @@ def _when_claimed(page: ChinaPage) -> dict[str, Fact]:
         return {}
     row = then.iloc[0]
     at = Basis.of_year(NATIONAL_FIGURES, CLAIMED, row["sources"])
-    found = {
+    return {
         "claim_debt_then": at.word(
             f"Public debt of Montenegro to GDP, {CLAIMED}", f"{words.span(row['low'], row['high'])} percent"
         )
     }
-    bank = held[(held["year"] == CLAIMED) & (held["kind"] == WORLD_BANK)]
-    if len(bank):
-        found["claim_share_then"] = at.percent(f"China's share, {CLAIMED}", bank.iloc[0]["value"])
-    return found
 
 
 @declares(BY_CREDITOR, "pairs", "pairs_above", "pairs_highest")

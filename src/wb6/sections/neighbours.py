@@ -6,15 +6,15 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact
-from wb6.figures import figure
-from wb6.figures.figure import Figure, Heading, sources_of
+from wb6.figures.figure import Figure, Heading
 from wb6.figures.kfor import neighbours as chart
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import kfor, outlook
 from wb6.measures import missions as forces
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import HOST, KforPage
+from wb6.sections.page import kept
 from wb6.sections.written import SOLDIERS, Basis, head_counts
 
 MISSIONS = ("IFOR", "SFOR", "EUFOR Althea", "UNMIK", "EULEX")
@@ -46,7 +46,7 @@ def missions(page: KforPage) -> Figure:
             title=title,
             subtitle=(
                 "Personnel by mission and host, "
-                f"{words.years(sizes['date'].min().year, sizes['date'].max().year)}; the axis is "
+                f"{words.years_of(sizes['date'])}; the axis is "
                 "logarithmic: each step up multiplies"
             ),
             alt_text=(
@@ -78,28 +78,30 @@ def missions_table(page: KforPage) -> Table:
     return table(
         pd.DataFrame(rows, columns=["mission", "host", "about", "first", "newest", "figures", "sources"]),
         [
-            Column("mission", "Mission"),
-            Column("host", "Host"),
-            Column("about", "Kind"),
-            Column("first", "First known size"),
-            Column("newest", "Newest known size"),
+            *text_columns(
+                mission="Mission",
+                host="Host",
+                about="Kind",
+                first="First known size",
+                newest="Newest known size",
+            ),
             Column("figures", "Figures", words.people, numeric=True),
         ],
-        name="missions-table",
-        title="Missions in the region: first and newest known size",
-        subtitle="Personnel; the newest figure of a mission that ended is one of its last",
+        Caption(
+            name="missions-table",
+            title="Missions in the region: first and newest known size",
+            subtitle="Personnel; the newest figure of a mission that ended is one of its last",
+        ),
         sources=[source for row in rows for source in row["sources"]],
     )
 
 
+@shows("two-forces", FORCE, f"size of the {FORCE}")
 def two_forces(page: KforPage) -> Figure:
     """Sizes of KFOR and of the Kosovo Security Force over the same years, plans marked."""
-    name = "two-forces"
     own = ksf(page)
     own = own[own["kind"].isin(["active", "total, or with reserve", "planned"])]
-    counts = own[own["kind"] != "planned"]
-    if counts.empty:
-        return figure.empty(name=name, title=FORCE, reason=page.unknown(f"size of the {FORCE}"))
+    counts = needed(own[own["kind"] != "planned"])
     beside = page.counted()
     beside = words.dated(beside[beside["date"].dt.year >= own["date"].min().year]).assign(said="")
     both = pd.concat(
@@ -114,11 +116,9 @@ def two_forces(page: KforPage) -> Figure:
     return chart.two_forces(
         both,
         heading=Heading(
-            name=name,
             title=_two_courses(counts, beside),
             subtitle=(
-                f"Persons by date, {words.years(both['date'].min().year, both['date'].max().year)}; "
-                "plans stand at the day they became known"
+                f"Persons by date, {words.years_of(both['date'])}; plans stand at the day they became known"
             ),
             alt_text=(
                 f"Points of {len(beside)} sizes of KFOR, {len(counts)} counts of the {FORCE} between "
@@ -157,15 +157,12 @@ def ksf_steps(page: KforPage) -> Table:
     steps = pd.concat([page.table("ksf_milestones"), told], ignore_index=True).sort_values(["date", "id"])
     return table(
         words.dated(words.dated(steps, "expected", "due")),
-        [
-            Column("when", "Date"),
-            Column("milestone", "Step"),
-            Column("due", "Due"),
-        ],
-        name="ksf-steps",
-        title="Steps of the Kosovo Security Force",
-        subtitle="In the order in which they were taken or announced",
-        sources=sources_of(steps),
+        text_columns(when="Date", milestone="Step", due="Due"),
+        Caption(
+            name="ksf-steps",
+            title="Steps of the Kosovo Security Force",
+            subtitle="In the order in which they were taken or announced",
+        ),
     )
 
 
@@ -180,6 +177,7 @@ def ksf(page: KforPage) -> pd.DataFrame:
     return words.dated(sizes.assign(said=said))
 
 
+@kept
 def missions_beside(page: KforPage) -> pd.DataFrame:
     """Total sizes of the missions and of KFOR, plans and ceilings left out."""
     strength = page.table("missions_strength")
@@ -206,13 +204,11 @@ def _ratio_of_missions(sizes: pd.DataFrame) -> float | None:
 
 @declares(
     "armed_forces_size",
-    "ksf_first",
     "ksf_size",
     "ksf_goal",
     "ratio_first",
     "ratio_newest",
     "althea_first",
-    "althea_newest",
     "ifor_first",
 )
 def _neighbour_facts(page: KforPage) -> dict[str, Fact]:
@@ -222,17 +218,13 @@ def _neighbour_facts(page: KforPage) -> dict[str, Fact]:
     counts = forces[~forces["kind"].isin(["planned", "authorised"])]
     goals = forces[(forces["kind"] == "planned") & forces["expected"].notna()]
     of_mission = {
-        name: (f"Size of {mission}", own.iloc[at])
-        for name, mission, at in (
-            ("althea_first", "EUFOR Althea", 0),
-            ("althea_newest", "EUFOR Althea", -1),
-            ("ifor_first", "IFOR", 0),
-        )
+        name: (f"Size of {mission}", own.iloc[0])
+        for name, mission in (("althea_first", "EUFOR Althea"), ("ifor_first", "IFOR"))
         if len(own := sizes[sizes["mission"] == mission])
     }
     of_force = {
         name: (FORCE, rows.iloc[at])
-        for name, rows, at in (("ksf_first", counts, 0), ("ksf_size", counts, -1), ("ksf_goal", goals, -1))
+        for name, rows, at in (("ksf_size", counts, -1), ("ksf_goal", goals, -1))
         if len(rows)
     }
     facts = head_counts("missions_strength", of_mission, SOLDIERS)

@@ -1,10 +1,10 @@
 """A page: an edition, the sections of its topics, the facts that its prose places, the banner that names the edition."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache, cached_property, wraps
 from types import MethodType, ModuleType, UnionType
-from typing import Any, ClassVar, TypeVar, get_args
+from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar, get_args
 
 import pandas as pd
 
@@ -26,22 +26,30 @@ SHOWN = (Card, Figure, Ledger, Rivals, Table)  # what a section returns
 RowReference = tuple[str, str | Mapping[str, Any], str]
 
 
-def kept(function: Callable[[Any], T]) -> Callable[[Any], T]:
-    """Marks a function of a page alone whose result the page keeps."""
+P = ParamSpec("P")
+AnyPage = TypeVar("AnyPage", bound="Page")
+
+
+def kept(
+    function: Callable[Concatenate[AnyPage, P], T],
+) -> Callable[Concatenate[AnyPage, P], T]:
+    """Marks a function of a page and plain arguments whose results the page keeps; nobody may change them."""
 
     @wraps(function)
-    def once(page: Any) -> T:
-        if function not in page.results:
-            page.results[function] = function(page)
-        result: T = page.results[function]
+    def once(page: AnyPage, *args: P.args, **kwargs: P.kwargs) -> T:
+        asked = (function, args, tuple(kwargs.items()))
+        if asked not in page.results:
+            page.results[asked] = function(page, *args, **kwargs)
+        result: T = page.results[asked]
         return result
 
-    return once
+    return once  # type: ignore[return-value]  # `wraps` gives it the type of the function
 
 
 class Page:
     """The shared part of all pages; a page of the book adds its topics.
 
+    `as_of` is a day written YYYY-MM-DD, the edition that is committed if none is given, `since` the first year of series.
     `topics` are modules whose public functions of a page are the page's: `trade.by_partner(page)` is
     `page.by_partner()`. Raises `UsageError` for values that are no day and no year; pages on countries also for
     unknown ones.
@@ -54,7 +62,7 @@ class Page:
     def __init__(self, as_of: str | None = None, since: int = SINCE) -> None:
         self.edition = Edition(None if as_of is None else fitted("as_of", as_of, "2016-12-31"))
         self.since = fitted("since", since, SINCE)
-        self.results: dict[Callable[..., Any], Any] = {}
+        self.results: dict[Hashable, Any] = {}
 
     @classmethod
     @cache
@@ -100,7 +108,7 @@ class Page:
         others = [name for name in vars(self) if not name.startswith("_")]
         return [*self.sections(), "facts", "quote", "sections", "table", *others]
 
-    def open(self) -> Banner | None:
+    def edition_banner(self) -> Banner | None:
         """A banner when the edition is not the one of the prose."""
         if self.edition.is_committed:
             return None
@@ -158,10 +166,8 @@ class Page:
 
     def steps(self, *iso3: str) -> pd.DataFrame:
         """First steps of countries toward NATO and the EU, of all countries without arguments."""
-        milestones = pd.concat([self.table("nato_milestones"), self.table("eu_milestones")])
-        if iso3:
-            milestones = milestones[milestones["iso3"].isin(iso3)]
-        return integration.first_steps(milestones, self.table("milestone_codes"))
+        steps = self.edition.once("steps", _first_steps)
+        return steps[steps["iso3"].isin(iso3)].reset_index(drop=True) if iso3 else steps
 
     def six(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of the six."""
@@ -169,7 +175,7 @@ class Page:
 
 
 class PageOnCountries(Page):
-    """A chapter that looks at several countries, the six if none are given."""
+    """A chapter that looks at several countries (codes of `countries.csv`), the six if none are given."""
 
     among = "the six"
 
@@ -177,7 +183,7 @@ class PageOnCountries(Page):
         super().__init__(as_of, since)
         self.countries = fitted("countries", countries, [*WB6])
 
-    def own(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def of_countries(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of the countries of this chapter."""
         return frame[frame["iso3"].isin(self.countries)].reset_index(drop=True)
 
@@ -196,6 +202,11 @@ class PageOnActor(PageOnCountries):
     def agenda(self) -> pd.DataFrame:
         """Matters that concern the actor, closed ones included."""
         return outlook.concerning(self.table("agenda"), self.actor)
+
+
+def _first_steps(edition: Edition) -> pd.DataFrame:
+    milestones = pd.concat([edition.table("nato_milestones"), edition.table("eu_milestones")])
+    return integration.first_steps(milestones, edition.table("milestone_codes"))
 
 
 def _takes(function: Callable[..., Any], kind: type[Page]) -> bool:

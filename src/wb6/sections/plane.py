@@ -4,7 +4,6 @@ import pandas as pd
 
 from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
-from wb6.figures import figure
 from wb6.figures import plane as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.indicators.catalogue import indicator
@@ -74,19 +73,15 @@ def scores_on(page: RegionPage, day: pd.Timestamp, axis: str) -> pd.DataFrame:
     return tables[axis].loc[both]
 
 
+@shows("alignment-plane", "The alignment plane", "set of shared indicators")
 def alignment_plane(page: RegionPage) -> Figure:
     """Both positions of each country ten years ago and now, the years between, and their ranges."""
-    name = "alignment-plane"
     then, now = span(page)
     ends = [_placements(page)[day] for day in (then, now)]
-    if ends[1].empty:
-        return figure.empty(
-            name=name, title="The alignment plane", reason=page.unknown("set of shared indicators")
-        )
+    needed(ends[1])
     path = pd.concat([_placements(page)[day] for day in (then, then + FIVE_YEARS, now)])
     path = path.drop_duplicates(["iso3", "day"]).sort_values(["country", "day"])
     newest = ends[1].sort_values("east", ascending=False)
-    missing = [countries.name(code) for code in page.countries if code not in set(newest["iso3"])]
     first, firsts = _most_often(page, EAST, "min")
     last, lasts = _most_often(page, WEST, "max")
     missing = [countries.name(code) for code in page.countries if code not in set(newest["iso3"])]
@@ -94,7 +89,6 @@ def alignment_plane(page: RegionPage) -> Figure:
         path,
         pd.concat(ends),
         heading=Heading(
-            name=name,
             title=(
                 f"{countries.name(first)} has the strongest Russian and Chinese ties in {firsts:.0f} of 100 sets of "
                 f"weights; {_again(last, first)} has the weakest Euro-Atlantic ones in {lasts:.0f}"
@@ -225,7 +219,7 @@ def _fact(page: RegionPage, label: str, text: str, value: float, day: pd.Timesta
 
 def _tie(page: RegionPage, code: str) -> pd.DataFrame:
     """Values of one indicator: iso3, date, value, source, lasting."""
-    values = page.own(indicator(code).series(page.edition)).dropna(subset="value")
+    values = page.of_countries(indicator(code).series(page.edition)).dropna(subset="value")
     ends = pd.to_datetime(values["year"].astype(int).astype(str) + "-12-31")
     values = values.assign(date=values.get("day", ends), lasting=code in STAGES)
     counted = values["lasting"] | (values["year"] >= FIRST_YEAR)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from wb6.data import countries, words
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, number_columns, table, text_columns
 from wb6.indicators.catalogue import indicator
 from wb6.measures import plane
 from wb6.sections.plane import STAGES, TIES, WEST, sources, ties, weighed
@@ -40,20 +40,20 @@ def weights(page: RegionPage) -> Table:
     return table(
         pd.DataFrame(rows),
         [
-            Column("indicator", "Indicator"),
-            Column("axis", "Axis"),
-            Column("weight", "Weight", numeric=True),
-            Column("range", "Scaled from, to", numeric=True),
+            *text_columns(indicator="Indicator", axis="Axis"),
+            *number_columns(weight="Weight", range="Scaled from, to"),
             Column("source", "Source of the newest values"),
         ],
-        name="plane-weights",
-        title="What the plane is made of",
-        subtitle="Indicators by axis, with equal weights and the values that stand for 0 and 100",
-        sources=sources(page),
-        note=(
-            "Left out: fewer than four of the six have a value on one of the two days that the plane compares. Stages count "
-            "the classes that a country has entered. A country that took delivery of no arms counts as zero."
+        Caption(
+            name="plane-weights",
+            title="What the plane is made of",
+            subtitle="Indicators by axis, with equal weights and the values that stand for 0 and 100",
+            note=(
+                "Left out: fewer than four of the six have a value on one of the two days that the plane compares. Stages count "
+                "the classes that a country has entered. A country that took delivery of no arms counts as zero."
+            ),
         ),
+        sources=sources(page),
     )
 
 
@@ -78,11 +78,13 @@ def values_in_the_plane(page: RegionPage) -> Table:
             *(Column(iso3, countries.name(iso3), numeric=True) for iso3 in page.countries),
             Column("years", "Values of"),
         ],
-        name="plane-values",
-        title="The values behind the plane",
-        subtitle=f"Newest values known on {words.day(day)}, not older than six years",
+        Caption(
+            name="plane-values",
+            title="The values behind the plane",
+            subtitle=f"Newest values known on {words.day(day)}, not older than six years",
+            note="A dash: no value; its weight then goes to the other indicators of the axis.",
+        ),
         sources=sources(page),
-        note="A dash: no value; its weight then goes to the other indicators of the axis.",
     )
 
 
@@ -92,4 +94,4 @@ def _newest(page: RegionPage) -> pd.DataFrame:
 
 def _years(rows: pd.DataFrame) -> str | None:
     """The years of the newest values, from the oldest to the newest."""
-    return words.years(rows["date"].min().year, rows["date"].max().year) if len(rows) else None
+    return words.years_of(rows["date"]) if len(rows) else None

@@ -5,8 +5,8 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import bars
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
@@ -18,7 +18,7 @@ KINDS = {"humanitarian_centre": "centre in Niš", "fdi": "investment"}
 
 def expelled(page: RussiaPage) -> pd.DataFrame:
     """Persons expelled from Russian embassies, by event."""
-    rows = page.own(page.table("russia_presence"))
+    rows = page.of_countries(page.table("russia_presence"))
     rows = rows[rows["type"] == "expulsion"].sort_values(["date", "id"])
     return countries.with_names(rows).assign(year=rows["date"].dt.year)
 
@@ -36,7 +36,7 @@ def expulsions(page: RussiaPage) -> Figure:
                 f"{words.listing(by_country['country'].tolist())} expelled {rows['value'].sum():.0f} Russian diplomats, "
                 f"{top.max():.0f} of them in {top.idxmax()}"
             ),
-            subtitle=f"Persons expelled by year, as announced, {words.years(rows['year'].min(), rows['year'].max())}",
+            subtitle=f"Persons expelled by year, as announced, {words.years_of(rows['year'])}",
             alt_text=(
                 f"Stacked bars by year. In all: {by_value(by_country, '.0f')}. Most in {top.idxmax()}: {top.max():.0f}."
             ),
@@ -59,17 +59,18 @@ def presence(page: RussiaPage) -> Table:
             Column("number", "Number", numeric=True),
             Column("note", "Remark"),
         ],
-        name="presence",
-        title="Signs of presence, and their end",
-        subtitle=f"Facts in the record up to {words.day(page.edition.day)}, the newest first",
-        sources=sources_of(rows),
-        note="Presence is not influence: visitors, permits and portals are counted here, not what they bring about.",
+        Caption(
+            name="presence",
+            title="Signs of presence, and their end",
+            subtitle=f"Facts in the record up to {words.day(page.edition.day)}, the newest first",
+            note="Presence is not influence: visitors, permits and portals are counted here, not what they bring about.",
+        ),
     )
 
 
 def russian_presence(page: CountryPage) -> Table:
     """Single facts on Russian presence: expulsions, visitors, residents, media, aid."""
-    rows = page.own("russia_presence").sort_values(["date", "id"], ascending=[False, True])
+    rows = page.own_table("russia_presence").sort_values(["date", "id"], ascending=[False, True])
     return table(
         words.dated(rows).assign(number=words.quantities(rows)),
         [
@@ -77,10 +78,11 @@ def russian_presence(page: CountryPage) -> Table:
             Column("number", "Number", numeric=True),
             Column("note", "Remark"),
         ],
-        name="russian-presence",
-        title=f"Signs of Russian presence in {page.name}",
-        subtitle="Diplomats expelled, visitors, residents and investment, the newest first; others to compare",
-        sources=sources_of(rows),
+        Caption(
+            name="russian-presence",
+            title=f"Signs of Russian presence in {page.name}",
+            subtitle="Diplomats expelled, visitors, residents and investment, the newest first; others to compare",
+        ),
     )
 
 

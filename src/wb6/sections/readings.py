@@ -11,9 +11,10 @@ from wb6.data import words
 from wb6.data.facts import Fact
 from wb6.figures import grids
 from wb6.figures.figure import Figure, Heading
-from wb6.figures.tables import Column, Table, number_columns, table, text_columns
+from wb6.figures.tables import Caption, Column, Table, number_columns, table, text_columns
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis
 
@@ -48,6 +49,7 @@ POINTS = {
 COLUMNS = ["seed", "channel", "claim", "answer", "source"]
 
 
+@kept
 def reading_points(page: RussiaPage) -> pd.DataFrame:
     """Every point that the ledger tests in a claim on Russia, as of the edition; see `COLUMNS`."""
     return pd.DataFrame(list(_points(page)), columns=COLUMNS)
@@ -63,6 +65,7 @@ def _points(page: RussiaPage) -> Iterator[tuple[str, str, str, Answer, str]]:
             yield claim["seed"], channel, judged.claim_id, reading.answer, claim["seed_source"]
 
 
+@kept
 def counted(page: RussiaPage) -> pd.DataFrame:
     """Points by text and channel: seed, channel, yes, partly, no, unknown, told (those with an answer), claims, source."""
     points = reading_points(page)
@@ -108,7 +111,7 @@ def readings(page: RussiaPage) -> Figure:
             ),
             alt_text="Grid of readings by channel, points borne out of those that can be told. "
             + " ".join(
-                f"{READINGS[seed]}: {words.listing([f'{row.column} {row.text}' for row in rows.itertuples()])}."
+                f"{READINGS[seed]}: {words.each(rows, '{column} {text}')}."
                 for seed, rows in cells.groupby("seed")
             ),
         ),
@@ -131,11 +134,13 @@ def readings_table(page: RussiaPage) -> Table:
             *number_columns(yes="Borne out", partly="In part", no="Not", unknown="Cannot be told"),
             Column("claims", "Claims"),
         ],
-        name="readings-table",
-        title="The readings, channel by channel",
-        subtitle=f"Points by answer on {words.day(page.edition.day)}, with the numbers of their claims",
+        Caption(
+            name="readings-table",
+            title="The readings, channel by channel",
+            subtitle=f"Points by answer on {words.day(page.edition.day)}, with the numbers of their claims",
+            note="Measure, rule, threshold and rows of each point stand in the ledger under the number of its claim.",
+        ),
         sources=sorted(set(found["source"])),
-        note="Measure, rule, threshold and rows of each point stand in the ledger under the number of its claim.",
     )
 
 

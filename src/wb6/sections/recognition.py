@@ -21,7 +21,7 @@ RECOGNITION = {
 @shows("recognition", "Recognition", "record of recognition")
 def recognition(page: CountryPage) -> Figure:
     """Members of NATO and the EU by the month in which they recognised the country, or not at all."""
-    members = measure.recognition(page.own("kosovo_recognition"))
+    members = measure.recognition(page.own_table("kosovo_recognition"))
     needed(members)
     members = countries.with_names(members)
     members = members.assign(
@@ -61,7 +61,7 @@ def recognition(page: CountryPage) -> Figure:
 @declares("kosovo_recognition", labels=RECOGNITION)
 def _recognition(page: CountryPage) -> dict[str, Fact]:
     """Members of NATO and the EU that recognise the country, and all members."""
-    members = measure.recognition(page.own("kosovo_recognition"))
+    members = measure.recognition(page.own_table("kosovo_recognition"))
     facts: dict[str, Fact] = {}
     for union in ("NATO", "EU"):
         recognise, every = measure.recognition_counts(members, union)

@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact, unknown
 from wb6.figures import referendum as chart
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table
 from wb6.measures import referendum
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
@@ -61,9 +61,7 @@ def three_bases(page: RegionPage) -> Figure:
             ),
             alt_text="Three stacked bars. "
             + " ".join(
-                f"Of {base}: "
-                + words.listing([f"{row.response} {row.value:.2f} percent" for row in group.itertuples()])
-                + "."
+                f"Of {base}: " + words.each(group, "{response} {value:.2f} percent") + "."
                 for base, group in shares.groupby("base", sort=False)
             ),
         ),
@@ -104,14 +102,16 @@ def counts_by_source(page: RegionPage) -> Table:
             Column("yes_of_cast", "% of cast", _two, numeric=True),
             Column("yes_of_register", "% of register", _two, numeric=True),
         ],
-        name="counts",
-        title="The same vote, source by source",
-        subtitle="Counts as printed, with the ledger of corrections applied; shares recomputed from the counts of the row",
-        sources=sources_of(printed[printed["source"].isin(counted["source"])]) if len(counted) else [],
-        note=(
-            f"The last three columns give yes as percent of valid votes, of votes cast and of the register{register}. "
-            "A dash: no such count."
+        Caption(
+            name="counts",
+            title="The same vote, source by source",
+            subtitle="Counts as printed, with the ledger of corrections applied; shares recomputed from the counts of the row",
+            note=(
+                f"The last three columns give yes as percent of valid votes, of votes cast and of the register{register}. "
+                "A dash: no such count."
+            ),
         ),
+        sources=sources_of(printed[printed["source"].isin(counted["source"])]) if len(counted) else [],
     )
 
 
@@ -135,16 +135,18 @@ def corrections(page: RegionPage) -> Table:
             Column("corrected", "Corrected", _as_printed, numeric=True),
             Column("reason", "Why"),
         ],
-        name="corrections",
-        title="Printed figures that do not follow from their own counts",
-        subtitle="Entries of the ledger of corrections on this vote; the data keep the printed figure",
+        Caption(
+            name="corrections",
+            title="Printed figures that do not follow from their own counts",
+            subtitle="Entries of the ledger of corrections on this vote; the data keep the printed figure",
+        ),
         sources=[*rows["source"], *rows["origin"]],
     )
 
 
 def referendums(page: CountryPage) -> Table:
     """Counts of each referendum of the country by source, with turnout and yes on the register."""
-    rows = page.own("referendums")
+    rows = page.own_table("referendums")
     counts = [
         referendum.counts(rows, page.iso3, subject).assign(question=own["question"].iloc[0])
         for subject, own in rows.groupby("subject")
@@ -172,12 +174,11 @@ def referendums(page: CountryPage) -> Table:
             Column("turnout", "Turnout, percent", _two, numeric=True),
             Column("yes_of_register", "Yes, percent of register", _two, numeric=True),
         ],
-        name="referendums",
-        title=title,
-        subtitle=(
-            f"{subtitle}Persons; turnout and yes as shares of registered voters, computed from the counts of the row"
+        Caption(
+            name="referendums",
+            title=title,
+            subtitle=f"{subtitle}Persons; turnout and yes as shares of registered voters, computed from the counts of the row",
         ),
-        sources=sources_of(frame),
     )
 
 
@@ -192,7 +193,7 @@ def other_votes(page: RegionPage) -> Figure:
     )
     votes = votes.assign(label=votes["country"] + "|" + votes["asked"])
     below = int((votes["turnout"] < 50).sum())
-    period = words.years(votes["date"].min().year, votes["date"].max().year)
+    period = words.years_of(votes["date"])
     half = int((votes["yes_of_register"] >= 50).sum())
     return chart.side_by_side(
         votes,

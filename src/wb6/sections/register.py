@@ -6,7 +6,7 @@ from wb6.data import words
 from wb6.data.facts import Fact
 from wb6.figures import register as chart
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.measures import register as measure
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
@@ -107,20 +107,17 @@ def gravest_incidents(page: KforPage | CountryPage) -> Table:
     shown = pd.DataFrame(rows, columns=["date", "date_precision", "what", "killed", "hurt"])
     return table(
         words.dated(shown.astype({"date": "datetime64[us]"}).sort_values("date", kind="stable")),
-        [
-            Column("when", "Date"),
-            Column("what", "Incident"),
-            Column("killed", "Killed"),
-            Column("hurt", "Hurt"),
-        ],
-        name="gravest-incidents",
-        title=f"The gravest incidents: {words.times(len(rows), 'incident')} and who counted what",
-        subtitle=(
-            f"Incidents with {GRAVE_KILLED} or more killed or {GRAVE_HURT} or more hurt in one group by any statement; "
-            "lowest and highest number, each with who said so"
+        text_columns(when="Date", what="Incident", killed="Killed", hurt="Hurt"),
+        Caption(
+            name="gravest-incidents",
+            title=f"The gravest incidents: {words.times(len(rows), 'incident')} and who counted what",
+            subtitle=(
+                f"Incidents with {GRAVE_KILLED} or more killed or {GRAVE_HURT} or more hurt in one group by any statement; "
+                "lowest and highest number, each with who said so"
+            ),
+            note="Statements on one incident are never added up; a range is the distance between two of them.",
         ),
         sources=sources_of(statements[statements["incident"].isin(found["incident"])]),
-        note="Statements on one incident are never added up; a range is the distance between two of them.",
     )
 
 
@@ -161,12 +158,11 @@ def _most(found: pd.DataFrame, kind: str) -> int:
     TABLE,
     "register_incidents",
     "register_statements",
-    "register_soldiers_killed",
     "register_soldiers_incidents",
     "register_disputed",
 )
 def _register_facts(page: KforPage | CountryPage) -> dict[str, Fact]:
-    """How many incidents and statements there are, and how many soldiers of KFOR were killed by attacks."""
+    """How many incidents and statements there are, and how many of them killed soldiers of KFOR."""
     found = ranges(page)
     if found.empty:
         return {}
@@ -180,11 +176,7 @@ def _register_facts(page: KforPage | CountryPage) -> dict[str, Fact]:
         ),
     }
     if len(soldiers):
-        basis = Basis.of_rows(TABLE, soldiers)
-        facts["register_soldiers_killed"] = basis.number(
-            "Soldiers of KFOR killed in these incidents", int(soldiers["high"].sum()), "persons"
-        )
-        facts["register_soldiers_incidents"] = basis.number(
+        facts["register_soldiers_incidents"] = Basis.of_rows(TABLE, soldiers).number(
             "Incidents that killed soldiers of KFOR", soldiers["incident"].nunique()
         )
     return facts

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -23,18 +24,18 @@ class Group:
     tables: tuple[str, ...]
     claims: pd.DataFrame
 
-    @property
+    @cached_property
     def right(self) -> pd.DataFrame:
         """Claims of the group that hold."""
         return self.claims[self.claims["now"] == Verdict.HOLDS]
 
-    @property
+    @cached_property
     def wrong(self) -> pd.DataFrame:
         """Claims of the group that do not hold, of texts that have none in it that holds."""
         missed = self.claims[self.claims["now"].isin([Verdict.FAILS, Verdict.OVERTAKEN])]
         return missed[~missed["text"].isin(self.right["text"])]
 
-    @property
+    @cached_property
     def outcome(self) -> str:
         """Split (one text is borne out, another not), compatible (a claim holds, none fails) or undecided."""
         if len(self.right) and len(self.wrong):

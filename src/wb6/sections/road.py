@@ -4,21 +4,15 @@ from wb6.data import countries, words
 from wb6.figures import enlargement as bars
 from wb6.figures import integration as chart
 from wb6.figures.figure import Figure, Heading
-from wb6.figures.tables import Table
+from wb6.figures.tables import Caption, Table
 from wb6.indicators import ladders
 from wb6.measures import enlargement, integration
 from wb6.sections.guard import needed, shows
 from wb6.sections.region_page import COLOURS, RegionPage
 
 STEPS = (
-    "saa_signed",
-    "saa_in_force",
-    "application",
-    "candidate",
-    "negotiations_decision",
-    "negotiations_opened",
-    "ibar",
-    "visa_free",
+    *("saa_signed", "saa_in_force", "application", "candidate", "negotiations_decision"),
+    *("negotiations_opened", "ibar", "visa_free"),
 )
 
 
@@ -75,7 +69,7 @@ def negotiation_chapters(page: RegionPage) -> Figure:
             ),
             subtitle=(
                 "Chapters of the accession talks opened and provisionally closed, number, "
-                f"{words.years(counts['date'].min().year, counts['date'].max().year)}"
+                f"{words.years_of(counts['date'])}"
             ),
             alt_text=(
                 "Two step charts. Newest counts: "
@@ -94,9 +88,11 @@ def eu_steps(page: RegionPage) -> Table:
     steps = countries.with_names(steps[steps["code"].isin(STEPS)])
     return chart.steps_table(
         steps,
-        name="eu-steps",
-        title="The same steps toward the EU, six countries",
-        subtitle=f"First date of each step known on {words.day(page.edition.day)}",
+        Caption(
+            name="eu-steps",
+            title="The same steps toward the EU, six countries",
+            subtitle=f"First date of each step known on {words.day(page.edition.day)}",
+        ),
     )
 
 

@@ -6,21 +6,23 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import grids, positions
 from wb6.figures import region as panels
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.measures import alignment, series
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis
 
 STATES = {"yes": "joined", "partly": "joined in part", "no": "not joined"}
 
 
+@kept
 def measures(page: RussiaPage) -> pd.DataFrame:
     """EU measures against Russia in the record, and who joined them, by date."""
-    rows = page.own(page.table("sanctions_russia"))
+    rows = page.of_countries(page.table("sanctions_russia"))
     return words.dated(rows.sort_values(["date", "measure_id", "iso3"], ignore_index=True))
 
 
@@ -52,8 +54,7 @@ def measures_joined(page: RussiaPage) -> Figure:
                 else "All countries in the record joined some of the measures against Russia"
             ),
             subtitle=(
-                f"EU measures against Russia by year of the announcement, "
-                f"{words.years(named['date'].min().year, named['date'].max().year)}"
+                f"EU measures against Russia by year of the announcement, {words.years_of(named['date'])}"
             ),
             alt_text=(
                 f"Grid of {len(named)} measures by country. Joined at least one: "
@@ -68,7 +69,7 @@ def measures_joined(page: RussiaPage) -> Figure:
 @shows("eu-line", "EU foreign policy", "rate of alignment")
 def rates_of_alignment(page: RussiaPage) -> Figure:
     """Rates of alignment with all EU foreign policy texts, a panel a country."""
-    rates = needed(page.own(alignment.cfsp_full_years(page.table("cfsp_alignment"))))
+    rates = needed(page.of_countries(alignment.cfsp_full_years(page.table("cfsp_alignment"))))
     rates = countries.with_names(rates).sort_values(["country", "year"])
     last = rates.groupby("iso3").tail(1)
     low = last.sort_values("value").iloc[0]
@@ -80,11 +81,11 @@ def rates_of_alignment(page: RussiaPage) -> Figure:
             title=f"{low['country']} joined {low['value']:.0f} percent of EU foreign policy texts in {low['year']}{rest}",
             subtitle=(
                 "Share of EU declarations and decisions that the government aligned with, percent of the year, by counting "
-                f"body, {words.years(rates['year'].min(), rates['year'].max())}"
+                f"body, {words.years_of(rates['year'])}"
             ),
             alt_text=(
                 "Points by country and year. Newest: "
-                + words.listing([f"{row.country} {row.value:.0f} ({row.year})" for row in last.itertuples()])
+                + words.each(last, "{country} {value:.0f} ({year})")
                 + "."
             ),
         ),
@@ -130,11 +131,12 @@ def sanctions_on_russia(page: CountryPage) -> Table:
     return table(
         words.dated(rows),
         text_columns(when="Date", measure="EU measure", joined="Joined", note="Remark"),
-        name="sanctions",
-        title=f"EU measures against Russia that {page.name} joined or did not join",
-        subtitle="Measures in the record by date of the announcement",
-        sources=sources_of(rows),
-        note="Joining on paper is not carrying out; the list is not complete.",
+        Caption(
+            name="sanctions",
+            title=f"EU measures against Russia that {page.name} joined or did not join",
+            subtitle="Measures in the record by date of the announcement",
+            note="Joining on paper is not carrying out; the list is not complete.",
+        ),
     )
 
 

@@ -31,34 +31,34 @@ P = TypeVar("P", bound=Page)
 
 
 @dataclass(frozen=True)
-class Told:
+class Story:
     """A claim that the prose tells, and the points of it that the prose names, by the fact that shows them."""
 
     claim_id: str
     points: Mapping[str, int]
 
 
-TOLD = {
-    "debt": Told("S3-MNE-01", {"debt_found": 0}),
-    "china_half": Told("S3-MNE-02", {"china_half_found": 0}),
-    "yes_share": Told("S0-MKD-10", {"yes_share_found": 0}),
-    "turnout": Told("S0-MKD-17", {"turnout_found": 0}),
-    "withheld": Told("S0-MKD-18", {"withheld_found": 0, "opposed_found": 1}),
-    "london": Told("S0-RUS-11", {"london_found": 0}),
-    "circles": Told("S0-RUS-12", {"circles_found": 0}),
-    "eighty": Told("S0-SRB-05", {"eighty_found": 0}),
-    "wish": Told("S0-REG-11", {}),
-    "gave_way": Told("S0-REG-16", {"montenegro_found": 0, "macedonia_found": 1}),
-    "most_against": Told("S0-MNE-03", {"most_against_found": 0}),
-    "no_obstacle": Told("S0-RUS-01", {}),
-    "sped_up": Told("S0-RUS-02", {"sped_up_found": 0}),
-    "slowed": Told("S0-RUS-25", {"slowed_found": 0}),
-    "monopoly": Told("S1-RUS-06", {"markets_found": 3, "weight_found": 4}),
-    "energy_tool": Told("S0-RUS-24", {}),
-    "growth": Told("S2-KFR-01", {"growth_found": 0, "episodes_found": 1}),
-    "deploy": Told("S3-BIH-06", {"deploy_found": 1}),
-    "four": Told("S1-SRB-06", {"four_found": 0}),
-    "eighteen": Told("S1-SRB-15", {"eighteen_found": 0}),
+STORIES = {
+    "debt": Story("S3-MNE-01", {"debt_found": 0}),
+    "china_half": Story("S3-MNE-02", {"china_half_found": 0}),
+    "yes_share": Story("S0-MKD-10", {"yes_share_found": 0}),
+    "turnout": Story("S0-MKD-17", {"turnout_found": 0}),
+    "withheld": Story("S0-MKD-18", {"withheld_found": 0, "opposed_found": 1}),
+    "london": Story("S0-RUS-11", {"london_found": 0}),
+    "circles": Story("S0-RUS-12", {"circles_found": 0}),
+    "eighty": Story("S0-SRB-05", {"eighty_found": 0}),
+    "wish": Story("S0-REG-11", {}),
+    "gave_way": Story("S0-REG-16", {"montenegro_found": 0, "macedonia_found": 1}),
+    "most_against": Story("S0-MNE-03", {"most_against_found": 0}),
+    "no_obstacle": Story("S0-RUS-01", {}),
+    "sped_up": Story("S0-RUS-02", {"sped_up_found": 0}),
+    "slowed": Story("S0-RUS-25", {"slowed_found": 0}),
+    "monopoly": Story("S1-RUS-06", {"markets_found": 3, "weight_found": 4}),
+    "energy_tool": Story("S0-RUS-24", {}),
+    "growth": Story("S2-KFR-01", {"growth_found": 0, "episodes_found": 1}),
+    "deploy": Story("S3-BIH-06", {"deploy_found": 1}),
+    "four": Story("S1-SRB-06", {"four_found": 0}),
+    "eighteen": Story("S1-SRB-15", {"eighteen_found": 0}),
 }
 
 
@@ -127,26 +127,30 @@ def _sharing(page: ClaimsPage, other: P) -> P:
     return other
 
 
-@declares("claims", *(each for name, told in TOLD.items() for each in (name, f"{name}_then", *told.points)))
-def _told(page: ClaimsPage) -> dict[str, Fact]:
+@declares(
+    "claims", *(each for name, story in STORIES.items() for each in (name, f"{name}_then", *story.points))
+)
+def _verdicts_and_findings(page: ClaimsPage) -> dict[str, Fact]:
     """Both verdicts on the claims that the prose tells, and what the named points of their tests found."""
-    known = {name: told for name, told in TOLD.items() if told.claim_id in page.judgements}
-    return {each: fact for name, told in known.items() for each, fact in _story(page, name, told).items()}
+    known = {name: story for name, story in STORIES.items() if story.claim_id in page.judgements}
+    return {
+        each: fact for name, story in known.items() for each, fact in _of_story(page, name, story).items()
+    }
 
 
-def _story(page: ClaimsPage, name: str, told: Told) -> dict[str, Fact]:
-    judged = page.judgements[told.claim_id]
-    seed = page.judged.set_index("claim_id").loc[told.claim_id, "source"]
+def _of_story(page: ClaimsPage, name: str, story: Story) -> dict[str, Fact]:
+    judged = page.judgements[story.claim_id]
+    seed = page.judged.set_index("claim_id").loc[story.claim_id, "source"]
     texts: dict[str, tuple[str, str, tuple[str, ...]]] = {
         name: (str(judged.verdict), "verdict now", (seed,)),
         f"{name}_then": (str(judged.then.verdict), "verdict as of its writing", (seed,)),
     }
-    for point, place in told.points.items():
+    for point, place in story.points.items():
         reading = judged.now.readings[place]
         texts[point] = (reading.found.text, reading.point.measured, reading.found.sources)
     return {
-        each: replace(page.basis("claims", sources), key={"claim_id": told.claim_id}).word(
-            f"{told.claim_id}, {label}", text
+        each: replace(page.basis("claims", sources), key={"claim_id": story.claim_id}).word(
+            f"{story.claim_id}, {label}", text
         )
         for each, (text, label, sources) in texts.items()
     }

@@ -6,7 +6,6 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.kfor import strength as chart
 from wb6.measures import kfor
@@ -17,7 +16,6 @@ from wb6.sections.written import SOLDIERS, Basis, head_counts
 
 TABLE = "kfor_strength"
 LATELY = 12
-LAST_YEARS = 3
 GRAVE = 30
 BASES = (
     "Grey bars: range of figures told within two months of each other. Planned sizes stand at the day the plan "
@@ -38,8 +36,7 @@ def strength(page: KforPage) -> Figure:
     return chart.strength(
         figures,
         _spans(page, page.since),
-        grave,
-        marker="year",
+        chart.Marks(grave, "year"),
         heading=Heading(
             title=(
                 f"KFOR shrank from {words.people(sizes['value'].max())} soldiers in {first['date'].year} to "
@@ -61,16 +58,12 @@ def strength(page: KforPage) -> Figure:
     )
 
 
+@shows("size-lately", "KFOR in recent years", "second figure of recent years")
 def strength_lately(page: KforPage) -> Figure:
     """The last dozen years at a scale of their own, with all incidents."""
-    name = "size-lately"
     first = max(page.since, page.edition.day.year - LATELY + 1)
     figures = _shown(page, first)
-    sizes = figures[figures["basis"].isin(kfor.COUNTED)]
-    if len(sizes) < 2:
-        return figure.empty(
-            name=name, title="KFOR in recent years", reason=page.unknown("second figure of recent years")
-        )
+    sizes = needed(figures[figures["basis"].isin(kfor.COUNTED)], least=2)
     lowest = sizes.sort_values("value", kind="stable").iloc[0]
     newest = page.rivals().iloc[-1]
     now = f"{_between(newest['low'], newest['high'])} in {months(newest['start'], newest['end'])}"
@@ -79,10 +72,8 @@ def strength_lately(page: KforPage) -> Figure:
     return chart.strength(
         figures,
         _spans(page, first),
-        marks,
-        marker="text",
+        chart.Marks(marks, "text"),
         heading=Heading(
-            name=name,
             title=(
                 f"From a low of {words.people(lowest['value'])} in {lowest['date'].year}, KFOR stands at {now}"
                 if newest["low"] > lowest["value"]
@@ -99,12 +90,6 @@ def strength_lately(page: KforPage) -> Figure:
         ),
         note=BASES,
     )
-
-
-def lately(page: KforPage) -> pd.DataFrame:
-    """Figures of the last three years, and of the two months before them."""
-    sizes = page.counted()
-    return sizes[sizes["date"] > page.edition.day - pd.DateOffset(years=LAST_YEARS, months=2)]
 
 
 def _shown(page: KforPage, first: int) -> pd.DataFrame:
@@ -136,18 +121,7 @@ def _between(low: float, high: float) -> str:
     return f"between {' and '.join(texts)}" if len(texts) > 1 else texts[0]
 
 
-@declares(
-    TABLE,
-    "size",
-    "size_figures",
-    "size_peak",
-    "size_inside",
-    "size_entry",
-    "size_lowest",
-    "size_change",
-    "nations",
-    "nations_most",
-)
+@declares(TABLE, "size", "size_peak", "size_inside", "size_entry", "size_lowest", "size_change", "nations")
 def _size_facts(page: KforPage) -> dict[str, Fact]:
     """The newest size, the ends of the series, and numbers of nations."""
     sizes = page.counted()
@@ -162,7 +136,6 @@ def _size_facts(page: KforPage) -> dict[str, Fact]:
         "size": replace(now, date=months(newest["start"], newest["end"])).fact(
             "Size of KFOR", span, float(newest["high"]), SOLDIERS
         ),
-        "size_figures": Basis.of_rows(TABLE, sizes).number("Figures of the size", len(sizes)),
         "size_change": now.percent(
             "Growth from the smallest size", (last["value"].median() / lowest["value"] - 1) * 100
         ),
@@ -170,35 +143,6 @@ def _size_facts(page: KforPage) -> dict[str, Fact]:
             TABLE, {"size_peak": ("Largest size", peak), "size_lowest": ("Smallest size", lowest)}, SOLDIERS
         ),
     }
-    inside = kfor.inside(page.table(TABLE))
-    if len(inside):
-        ends = {
-            "size_entry": ("First count of soldiers in Kosovo", inside.iloc[0]),
-            "size_inside": ("Most soldiers in Kosovo", inside.loc[inside["value"].idxmax()]),
-        }
-        found |= head_counts(TABLE, ends, SOLDIERS)
     if counts.empty:
         return found
-    nations = {
-        "nations": ("Contributing nations", counts.iloc[-1]),
-        "nations_most": ("Most contributing nations", counts.loc[counts["value"].idxmax()]),
-    }
-    return found | head_counts(TABLE, nations, "nations")
-
-
-@declares(TABLE, "lately_low", "lately_high", "lately_count", "lately_said")
-def _recent_facts(page: KforPage) -> dict[str, Fact]:
-    """The ends and the number of the figures of the last years."""
-    rows = lately(page)
-    if rows.empty:
-        return {}
-    ends = {
-        "lately_low": ("Lowest recent figure", rows.loc[rows["value"].idxmin()]),
-        "lately_high": ("Highest recent figure", rows.loc[rows["value"].idxmax()]),
-    }
-    basis, said = Basis.of_rows(TABLE, rows), int(rows["scope"].ne("not_said").sum())
-    return {
-        **head_counts(TABLE, ends, SOLDIERS),
-        "lately_count": basis.number("Recent figures", len(rows)),
-        "lately_said": basis.number("Recent figures that say what they count", said),
-    }
+    return found | head_counts(TABLE, {"nations": ("Contributing nations", counts.iloc[-1])}, "nations")

@@ -1,11 +1,9 @@
 """Strength checked: how far figures of about the same date differ, and what came of announced cuts."""
 
-import pandas as pd
-
 from wb6.data import words
 from wb6.data.facts import Fact
 from wb6.figures.figure import sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.measures import kfor
 from wb6.sections.declared import declares
 from wb6.sections.kfor_page import KforPage, months
@@ -18,42 +16,34 @@ def plans_table(page: KforPage) -> Table:
     plans = page.plans()
     settled = plans[plans["closed"].notna() & (plans["size_change"] == "cut")]
     came = words.dated(plans[plans["closed"].notna()], "closed")
-    rows = words.dated(words.dated(plans, "announced", "known"), "expected", "due")
-    rows = rows.assign(
-        decided=plans["size_change"].map({"cut": "NATO", "cut_discussed": "nobody; press report"})
-    )
+    done = words.count(len(kfor.carried_out(settled)))
+    decided = plans["size_change"].map({"cut": "NATO", "cut_discussed": "nobody; press report"})
+    rows = words.dated(words.dated(plans, "announced", "known"), "expected", "due").assign(decided=decided)
     return table(
         rows.assign(came=(came["outcome"] + " (" + came["when"] + ")").reindex(plans.index).fillna("open")),
-        [
-            Column("known", "Known since"),
-            Column("title", "Plan"),
-            Column("decided", "Decided by"),
-            Column("due", "Due"),
-            Column("came", "What came"),
-        ],
-        name="plans",
-        title=(
-            f"Of {words.times(len(settled), 'decided cut')} with a known outcome, {words.count(met(settled))} came about"
-            if len(settled)
-            else "Announced cuts of KFOR"
+        text_columns(known="Known since", title="Plan", decided="Decided by", due="Due", came="What came"),
+        Caption(
+            name="plans",
+            title=(
+                f"Of {words.times(len(settled), 'decided cut')} with a known outcome, {done} came about"
+                if len(settled)
+                else "Announced cuts of KFOR"
+            ),
+            subtitle="Cuts of KFOR by the day they became known, and the next known size",
+            note=(
+                "A cut came about where the next known size is within a tenth of the size announced. Each step of 2009 "
+                "was to be decided anew by the Council."
+            ),
         ),
-        subtitle="Cuts of KFOR by the day they became known, and the next known size",
-        sources=sources_of(
-            plans, plans.rename(columns={"outcome_source": "source_2", "source_2": "_"})[["source_2"]]
-        ),
-        note=(
-            "A cut came about where the next known size is within a tenth of the size announced. Each step of 2009 was to "
-            "be decided anew by the Council."
+        sources=(
+            sources_of(
+                plans, plans.rename(columns={"outcome_source": "source_2", "source_2": "_"})[["source_2"]]
+            )
         ),
     )
 
 
-def met(plans: pd.DataFrame) -> int:
-    """Number of plans whose outcome lies within a tenth of the size announced."""
-    return len(kfor.carried_out(plans))
-
-
-@declares(TABLE, "gap_middle", "gap_widest", "gap_widest_when", "gap_cases")
+@declares(TABLE, "gap_middle", "gap_widest", "gap_widest_when")
 def _gap_facts(page: KforPage) -> dict[str, Fact]:
     """How far figures of about the same date differ."""
     spans = page.rivals()
@@ -70,9 +60,6 @@ def _gap_facts(page: KforPage) -> dict[str, Fact]:
         "gap_widest_when": Basis.on(TABLE, widest["end"], [widest["source"]]).word(
             "When figures differed most", months(widest["start"], widest["end"])
         ),
-        "gap_cases": Basis.of_rows(TABLE, spans.assign(date=spans["end"])).number(
-            "Periods with rival figures", len(spans)
-        ),
     }
 
 
@@ -81,7 +68,7 @@ def _plan_facts(page: KforPage) -> dict[str, Fact]:
     """How many decided cuts have a known outcome, and how many came about."""
     plans = page.plans()
     settled = plans[plans["closed"].notna() & (plans["size_change"] == "cut")]
-    basis, number = Basis("agenda", page.edition.day, plans["source"], ""), met(settled)
+    basis, number = Basis("agenda", page.edition.day, plans["source"], ""), len(kfor.carried_out(settled))
     return {
         "plans_count": basis.fact("Decided cuts", words.count(len(settled)), len(settled)),
         "plans_met": basis.fact("Decided cuts that came about", words.count(number), number),

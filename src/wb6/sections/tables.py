@@ -6,7 +6,7 @@ from wb6.claims.verdicts import MEANINGS, Verdict
 from wb6.data import words
 from wb6.data.facts import Fact
 from wb6.figures.ledger import Ledger
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.sections import closing, rivals
 from wb6.sections.claims import errors_table, known_texts
 from wb6.sections.claims_page import ClaimsPage
@@ -36,19 +36,20 @@ def meanings(page: ClaimsPage) -> Table:
     return table(
         rows,
         [
-            Column("verdict", "Verdict"),
-            Column("meaning", "What it means"),
+            *text_columns(verdict="Verdict", meaning="What it means"),
             Column("then", "Claims when written", words.people, numeric=True),
             Column("now", "Claims now", words.people, numeric=True),
         ],
-        name="meanings",
-        title="The six verdicts",
-        subtitle=f"Number of claims as of their writing and as of {page.today}",
-        sources=set(page.judged["source"]),
-        note=(
-            "A point is answered where at least two thirds of the defensible choices of year, pollster, base or threshold "
-            "agree; else it is unknown."
+        Caption(
+            name="meanings",
+            title="The six verdicts",
+            subtitle=f"Number of claims as of their writing and as of {page.today}",
+            note=(
+                "A point is answered where at least two thirds of the defensible choices of year, pollster, base or threshold "
+                "agree; else it is unknown."
+            ),
         ),
+        sources=set(page.judged["source"]),
     )
 
 
@@ -61,15 +62,16 @@ def changed(page: ClaimsPage) -> Table:
     return table(
         rows,
         [
-            Column("claim_id", "Claim"),
-            Column("statement", "What it says, in our words"),
+            *text_columns(claim_id="Claim", statement="What it says, in our words"),
             THEN,
             NOW,
             Column("why", "What the test found then and finds now"),
         ],
-        name="changed",
-        title=f"{_some(len(rows), 'claim has', 'claims have')} another verdict now than when written",
-        subtitle=f"Claims whose verdict changed between their publication and {page.today}",
+        Caption(
+            name="changed",
+            title=f"{_some(len(rows), 'claim has', 'claims have')} another verdict now than when written",
+            subtitle=f"Claims whose verdict changed between their publication and {page.today}",
+        ),
         sources={*rows["source"], *_sources(rows)},
     )
 
@@ -81,14 +83,15 @@ def dependent(page: ClaimsPage) -> Table:
     return table(
         rows,
         [
-            Column("claim_id", "Claim"),
-            Column("statement", "What it says, in our words"),
+            *text_columns(claim_id="Claim", statement="What it says, in our words"),
             NOW,
             Column("depends", "Answers over the choices, point by point"),
         ],
-        name="dependent",
-        title=f"{_some(len(rows), 'claim', 'claims')} on which the choices of the test part",
-        subtitle="Choices are years, pollsters, bases, measures or thresholds that could each be defended",
+        Caption(
+            name="dependent",
+            title=f"{_some(len(rows), 'claim', 'claims')} on which the choices of the test part",
+            subtitle="Choices are years, pollsters, bases, measures or thresholds that could each be defended",
+        ),
         sources={*rows["source"], *_sources(rows)},
     )
 
@@ -108,12 +111,14 @@ def right_where_others_err(page: ClaimsPage) -> Table:
     frame = pd.DataFrame(rows, columns=["topic", "right", "wrong", "sources"])
     return table(
         frame,
-        [Column("topic", "Question"), Column("right", "Holds"), Column("wrong", "Does not hold")],
-        name="right",
-        title=f"{_some(len(frame), 'disagreement', 'disagreements')} in which one text is right and another is not",
-        subtitle="Claims by number, of the groups of claims that contradict each other",
+        text_columns(topic="Question", right="Holds", wrong="Does not hold"),
+        Caption(
+            name="right",
+            title=f"{_some(len(frame), 'disagreement', 'disagreements')} in which one text is right and another is not",
+            subtitle="Claims by number, of the groups of claims that contradict each other",
+            note="Claims of one group need not speak of the same point; what each says stands in the ledger.",
+        ),
         sources=[key for keys in frame["sources"] for key in keys],
-        note="Claims of one group need not speak of the same point; what each says stands in the ledger.",
     )
 
 

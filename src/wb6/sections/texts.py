@@ -4,7 +4,7 @@ from wb6.claims import ledger
 from wb6.data import words
 from wb6.figures import claims as chart
 from wb6.figures.figure import Figure, Heading
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.sections import rivals
 from wb6.sections.claims import known_texts
 from wb6.sections.guard import needed, shows
@@ -71,14 +71,12 @@ def disagreements(page: RegionPage) -> Table:
     ).sort_values("order")
     return table(
         rows,
-        [
-            Column("topic", "Question"),
-            Column("differs", "What the texts say"),
-            Column("claims", "Claims"),
-        ],
-        name="disagreements",
-        title="Where the source texts differ on the region",
-        subtitle=f"{words.begin(words.times(len(rows), 'question'))} on which at least two texts speak",
+        text_columns(topic="Question", differs="What the texts say", claims="Claims"),
+        Caption(
+            name="disagreements",
+            title="Where the source texts differ on the region",
+            subtitle=f"{words.begin(words.times(len(rows), 'question'))} on which at least two texts speak",
+            note="Differences on single countries stand in their chapters.",
+        ),
         sources={known[claim] for ids in rows["known"] for claim in ids},
-        note="Differences on single countries stand in their chapters.",
     )

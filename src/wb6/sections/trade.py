@@ -5,12 +5,13 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import dots, lines
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table, text_columns
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import economy
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import POWER, RussiaPage, by_value
 from wb6.sections.written import Basis
 
@@ -33,7 +34,7 @@ def trade_by_partner(page: CountryPage) -> Figure:
     )
     return lines.by_power(
         named,
-        "partner_iso3",
+        lines.Powers("partner_iso3", "Percent of goods trade"),
         heading=Heading(
             title=(
                 f"The EU took part in {last[EU]:.0f} percent of goods trade of {page.name} in {last_year}, "
@@ -48,7 +49,6 @@ def trade_by_partner(page: CountryPage) -> Figure:
                 f"{last['CHN']:.1f}, Russia at {last['RUS']:.1f}."
             ),
         ),
-        value_heading="Percent of goods trade",
         note="Reconciled from the reports of both partners; national statistics by origin give China more and the EU less.",
     )
 
@@ -65,13 +65,15 @@ def trade_as_published(page: CountryPage) -> Table:
             Column("share_pct", "Percent of the flow", words.number, numeric=True),
             Column("basis", "Basis of the figure"),
         ],
-        name="trade-published",
-        title=f"Partners in the trade in goods of {page.name}: the newest published shares",
-        subtitle="Share of exports or of imports, percent, by partner; shares of different sources are not added up",
-        sources=sources_of(rows),
+        Caption(
+            name="trade-published",
+            title=f"Partners in the trade in goods of {page.name}: the newest published shares",
+            subtitle="Share of exports or of imports, percent, by partner; shares of different sources are not added up",
+        ),
     )
 
 
+@kept
 def trade(page: RussiaPage, partner: str = POWER) -> pd.DataFrame:
     """Share of a partner in goods trade by country and year."""
     shares = page.each(

@@ -11,12 +11,14 @@ from wb6.measures import economy, series
 from wb6.sections.china_page import ARMED, CHINA, ChinaPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.written import Basis
 
 TABLE = "trade_partners"
 RECONCILED, PUBLISHED = "reconciled from both partners", "as published"
 
 
+@kept
 def trade(page: ChinaPage) -> pd.DataFrame:
     """Trade with China by country and whole year, from reconciled figures: see `measures.economy.trade_with`."""
     values = economy.trade_with(page.table(TABLE), CHINA, page.countries)
@@ -33,6 +35,7 @@ def balance_to_output(page: ChinaPage) -> pd.DataFrame:
     return both[["iso3", "year", "value", "source"]]
 
 
+@kept
 def import_share_figures(page: ChinaPage) -> pd.DataFrame:
     """China's share of imports by country, year and kind of figure.
 
@@ -40,7 +43,7 @@ def import_share_figures(page: ChinaPage) -> pd.DataFrame:
     """
     old = series.year_ends(trade(page).rename(columns={"import_share": "value"}))
     old = old.assign(basis=RECONCILED, when=old["year"].astype(str))
-    new = page.own(page.table(TABLE))
+    new = page.of_countries(page.table(TABLE))
     new = new[
         (new["partner_iso3"] == CHINA)
         & (new["flow"] == "import")
@@ -106,15 +109,10 @@ def import_shares(page: ChinaPage) -> Figure:
                 "By the newest figures of each country China sends "
                 f"{words.span(newest['value'].min(), newest['value'].max(), 1)} percent of imports"
             ),
-            subtitle=(
-                "China's share of imports of goods, percent, "
-                f"{words.years(int(shares['year'].min()), int(shares['year'].max()))}"
-            ),
+            subtitle=(f"China's share of imports of goods, percent, {words.years_of(shares['year'])}"),
             alt_text=(
                 "A panel a country. Newest: "
-                + words.listing(
-                    [f"{row.country} {row.value:.1f} percent ({row.when})" for row in newest.itertuples()]
-                )
+                + words.each(newest, "{country} {value:.1f} percent ({when})")
                 + "."
             ),
         ),
@@ -151,7 +149,6 @@ def _newest_import_shares(page: ChinaPage) -> dict[str, Fact]:
 @declares(
     TABLE,
     *("deficit_total", "deficit_first", "deficit_srb", "deficit_low", "deficit_high", "sold_for"),
-    *("import_low", "import_high"),
 )
 def _trade_with_china(page: ChinaPage) -> dict[str, Fact]:
     values, relative = trade(page), balance_to_output(page)
@@ -172,8 +169,6 @@ def _trade_with_china(page: ChinaPage) -> dict[str, Fact]:
             "Exports to China for each 100 dollars of imports",
             words.number(last["exports"].sum() / last["imports"].sum() * 100, 0),
         ),
-        "import_low": note.percent("Smallest share of imports", last["import_share"].min()),
-        "import_high": note.percent("Largest share of imports", last["import_share"].max()),
     }
     if ARMED in last.index:
         found["deficit_srb"] = note.money("Serbia's deficit", -last.loc[ARMED, "balance"])

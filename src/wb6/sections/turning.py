@@ -8,10 +8,11 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import turning_points
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Table, number_columns, table, text_columns
+from wb6.figures.tables import Caption, Table, number_columns, table, text_columns
 from wb6.measures import alignment, economy, enlargement, turning
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.russia_page import RussiaPage
 from wb6.sections.written import Basis
 
@@ -26,10 +27,15 @@ STARTS = {"NATO": pd.Timestamp("1994-01-01"), "European Union": pd.Timestamp("20
 CANDIDATES = {"NATO": range(1998, 2021), "European Union": range(2003, 2021)}
 # States with votes and trade on both sides of 2006.
 LONG = ("ALB", "BIH", "MKD")
+TESTS = (
+    "Rates: conditional binomial test. Waits and yearly means: exact permutation of all divisions. Years in a row "
+    "resemble each other, so that the true p of yearly means is larger. A difference is no cause."
+)
 # Tests of the turning point: of steps, which have a ratio, and of other measures.
 LADDERS, OTHERS = ("nato", "nato_rounds", "eu"), ("wait", "votes", "trade")
 
 
+@kept
 def steps_taken(page: RussiaPage) -> pd.DataFrame:
     """Steps toward NATO and the EU that the tests count, by country and date."""
     steps = page.steps()
@@ -72,7 +78,7 @@ def steps_and_2006(page: RussiaPage) -> Figure:
             else f"All {len(taken)} steps toward NATO and the EU in this edition came before 2006",
             subtitle=(
                 f"Partnership for Peace, membership plan and membership of ten states; agreement, application, candidacy and "
-                f"talks of the six, {words.years(taken['date'].min().year, taken['date'].max().year)}"
+                f"talks of the six, {words.years_of(taken['date'])}"
             ),
             alt_text=(f"Dots by country and date: {len(taken) - after} before 2006, {after} from then on."),
         ),
@@ -113,6 +119,7 @@ def every_year(page: RussiaPage) -> Figure:
     )
 
 
+@kept
 def scanned(page: RussiaPage) -> pd.DataFrame:
     """Each year as a turning point, on both tracks, while the edition reaches two years beyond it."""
     if not long_enough(page):
@@ -125,6 +132,7 @@ def scanned(page: RussiaPage) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
+@kept
 def tests(page: RussiaPage) -> pd.DataFrame:
     """All tests of 2006: measure, before, after, numbers of observations, p, smallest p, source."""
     if not long_enough(page):
@@ -154,16 +162,13 @@ def tests_table(page: RussiaPage) -> Table:
             *text_columns(measure="Measure", change="Before 2006 → from 2006 on", n="Observations"),
             *number_columns(chance="p", least="Least possible p"),
         ],
-        name="tests-2006",
-        title="2006 as a turning point, tested",
-        subtitle="Exact two-sided tests; p: chance of a difference at least as large if 2006 meant nothing",
+        Caption(
+            name="tests-2006",
+            title="2006 as a turning point, tested",
+            subtitle="Exact two-sided tests; p: chance of a difference at least as large if 2006 meant nothing",
+            note=TESTS if len(found) else "This edition does not reach far enough beyond 2006.",
+        ),
         sources={source for sources in found["sources"] for source in sources},
-        note=(
-            "Rates: conditional binomial test. Waits and yearly means: exact permutation of all divisions. Years in a row "
-            "resemble each other, so that the true p of yearly means is larger. A difference is no cause."
-        )
-        if len(found)
-        else "This edition does not reach far enough beyond 2006.",
     )
 
 

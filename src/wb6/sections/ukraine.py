@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import grids
 from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, labelled, table, text_columns
+from wb6.figures.tables import Caption, Column, Table, labelled, table, text_columns
 from wb6.measures import alignment
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
@@ -40,7 +40,7 @@ def votes_cast(page: RussiaPage) -> pd.DataFrame:
 def ukraine_grid(page: RussiaPage) -> Figure:
     """Each vote of each state on each text on Ukraine."""
     votes = votes_cast(page)
-    own = needed(page.own(votes))
+    own = needed(page.of_countries(votes))
     voting = [code for code in page.countries if code in set(own["iso3"])]
     texts = votes.drop_duplicates("resolution_id")[["resolution_id", "subject", "date"]]
     answers = votes[["resolution_id", "iso3", "vote", "note", "source"]]
@@ -58,7 +58,7 @@ def ukraine_grid(page: RussiaPage) -> Figure:
             title=f"On {len(texts)} texts on Ukraine Serbia voted no {words.often(against)} and yes {words.often(favour)}",
             subtitle=(
                 f"Votes in the UN General Assembly on texts on Crimea and Ukraine, "
-                f"{words.years(texts['date'].min().year, texts['date'].max().year)}"
+                f"{words.years_of(texts['date'])}"
             ),
             alt_text=(
                 f"Grid of {len(texts)} texts by state. "
@@ -102,9 +102,11 @@ def ukraine_table(page: RussiaPage) -> Table:
             *(Column(code, SHORT.get(code, countries.name(code))) for code in voting),
             Column("result", "All: yes–no–abstain", numeric=True),
         ],
-        name="ukraine-votes",
-        title="The texts on Crimea and Ukraine, vote by vote",
-        subtitle=f"Votes known on {words.day(page.edition.day)}, the newest first; a dash: not found in the sources",
+        Caption(
+            name="ukraine-votes",
+            title="The texts on Crimea and Ukraine, vote by vote",
+            subtitle=f"Votes known on {words.day(page.edition.day)}, the newest first; a dash: not found in the sources",
+        ),
         sources=sources_of(votes),
     )
 
@@ -119,10 +121,11 @@ def votes_on_ukraine(page: CountryPage) -> Table:
             Column("vote", "Vote", labelled({"not_against": "not against"})),
             Column("result", "Yes–no–abstain, all states", numeric=True),
         ],
-        name="ukraine-votes",
-        title=f"{page.name} on {words.times(len(votes), 'UN text')} on Ukraine: {_counted(votes['vote'])}",
-        subtitle=f"UN General Assembly texts on Crimea and Ukraine known on {words.day(page.edition.day)}",
-        sources=sources_of(votes),
+        Caption(
+            name="ukraine-votes",
+            title=f"{page.name} on {words.times(len(votes), 'UN text')} on Ukraine: {_counted(votes['vote'])}",
+            subtitle=f"UN General Assembly texts on Crimea and Ukraine known on {words.day(page.edition.day)}",
+        ),
     )
 
 

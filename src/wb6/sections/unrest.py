@@ -4,14 +4,14 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.data.facts import Fact
-from wb6.figures import figure
 from wb6.figures import unrest as chart
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.tables import Column, Table, table
+from wb6.figures.figure import Figure, Heading
+from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import kfor, proportions, unrest
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
+from wb6.sections.page import kept
 from wb6.sections.written import Basis
 
 TABLE = "security_incidents"
@@ -36,31 +36,24 @@ def incidents_table(page: KforPage) -> Table:
         rows,
         [
             Column("number", "No.", numeric=True),
-            Column("when", "Date"),
-            Column("type", "Kind"),
-            Column("title", "Incident"),
+            *text_columns(when="Date", type="Kind", title="Incident"),
             Column("killed", "Killed", words.people, numeric=True),
             Column("injured", "Hurt", words.people, numeric=True),
         ],
-        name="incidents",
-        title=f"{words.begin(words.times(len(rows), 'incident'))} of unrest in Kosovo",
-        subtitle="Each counted once, by one of its counts; the register below tells what others count",
-        sources=sources_of(rows),
-        note="These became known far beyond Kosovo; most violence did not.",
+        Caption(
+            name="incidents",
+            title=f"{words.begin(words.times(len(rows), 'incident'))} of unrest in Kosovo",
+            subtitle="Each counted once, by one of its counts; the register below tells what others count",
+            note="These became known far beyond Kosovo; most violence did not.",
+        ),
     )
 
 
+@shows("unrest-beside-size", "Strength and unrest", "year with a size and an incident")
 def unrest_beside_size(page: KforPage) -> Figure:
     """Size of the force and unrest over one axis of years."""
-    name = "unrest-beside-size"
-    found, sizes = page.unrest(), yearly_unrest(page)
-    if found.empty or sizes.empty:
-        return figure.empty(
-            name=name,
-            title="Strength and unrest",
-            reason=page.unknown("year with a size and an incident"),
-        )
-    by_year = unrest_by_year(page)
+    needed(page.unrest())
+    sizes, by_year = needed(yearly_unrest(page)), unrest_by_year(page)
     gravest = by_year.sort_values("casualties").iloc[-1]
     share = gravest["casualties"] / by_year["casualties"].sum() * 100
     return chart.beside_size(
@@ -68,7 +61,6 @@ def unrest_beside_size(page: KforPage) -> Figure:
         by_year,
         page.sources_of_test(),
         heading=Heading(
-            name=name,
             title=(
                 f"{words.people(by_year['killed'].sum())} killed and {words.people(by_year['hurt'].sum())} hurt in "
                 f"{words.times(int(by_year['incidents'].sum()), 'incident')}: {share:.0f} percent of them in one year, "
@@ -76,7 +68,7 @@ def unrest_beside_size(page: KforPage) -> Figure:
             ),
             subtitle=(
                 f"Above: troops, median of the year's figures and their range. Below: people killed and people hurt in "
-                f"incidents of unrest by year, {words.years(by_year['year'].min(), by_year['year'].max())}"
+                f"incidents of unrest by year, {words.years_of(by_year['year'])}"
             ),
             alt_text=(
                 f"Three panels. Size falls from {words.people(sizes['value'].iloc[0])} to "
@@ -136,6 +128,7 @@ def unrest_by_year(page: KforPage) -> pd.DataFrame:
     return unrest.by_year(page.unrest(), max(page.since, 1999), page.edition.day.year)
 
 
+@kept
 def sizes_around(page: KforPage) -> pd.DataFrame:
     """Serious episodes with the size of the force around them."""
     return unrest.around(unrest.episodes(page.unrest()), kfor.precise(page.counted()))
@@ -162,7 +155,6 @@ def _long(around: pd.DataFrame) -> pd.DataFrame:
     "incidents",
     "casualties",
     "casualties_worst",
-    "episodes",
     "episodes_after",
     "episodes_grew",
     "grew_interval",
@@ -178,10 +170,7 @@ def _episode_facts(page: KforPage) -> dict[str, Fact]:
     around, worst = sizes_around(page), found.loc[found["casualties"].idxmax()]
     before, after = around["change_before"].dropna(), around["change_after"].dropna()
     every = Basis.of_rows(TABLE, found)
-    numbers = {
-        "incidents": ("Incidents of unrest", len(found)),
-        "episodes": ("Serious episodes", len(around)),
-    }
+    numbers = {"incidents": ("Incidents of unrest", len(found))}
     if len(before):
         numbers |= {
             "episodes_before": ("Episodes with sizes in the two years before", len(before)),

@@ -15,7 +15,7 @@ from wb6.sections.china_page import ARMED, CHINA, ChinaPage
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
-from wb6.sections.page import PageOnCountries
+from wb6.sections.page import PageOnCountries, kept
 from wb6.sections.russia_page import POWER, RussiaPage, by_value
 from wb6.sections.written import Basis, year_end
 
@@ -39,6 +39,7 @@ COUNTS = (
 VOTING_POWERS = ("RUS", "CHN", "USA", "DEU")
 
 
+@kept
 def agreement(page: PageOnCountries, power: str) -> pd.DataFrame:
     """Share of roll calls with the same vote as a power, by country and year."""
     votes = page.table("un_agreement")
@@ -46,6 +47,7 @@ def agreement(page: PageOnCountries, power: str) -> pd.DataFrame:
     return countries.with_names(alignment.agreement(votes, [power], page.countries, since))
 
 
+@kept
 def distances(page: RussiaPage) -> pd.DataFrame:
     """Distance from Russia on the scale of ideal points, by country and year."""
     since = max(page.since, VOTES_SINCE)
@@ -101,7 +103,7 @@ def votes(page: ChinaPage) -> Figure:
     """How often the five voted as China."""
     values = needed(agreement(page, CHINA))
     year, last = _newest(values)
-    shares = words.listing([f"{row.country} {row.value:.0f} percent" for row in last.itertuples()])
+    shares = words.each(last, "{country} {value:.0f} percent")
     return lines.by_country(
         values,
         heading=_heading(values, CHINA, f"Line chart. In {year}: {shares}."),
@@ -152,7 +154,7 @@ def votes_with_powers(page: CountryPage) -> Figure:
     first_year = int(values["year"].min())
     return lines.by_power(
         countries.with_names(values, "power_iso3", "power"),
-        "power_iso3",
+        lines.Powers("power_iso3", "Percent of roll calls", breaks=True),
         heading=Heading(
             title=(
                 f"In {last_year} {page.name} voted as Russia in {last['RUS']:.0f} of 100 UN roll calls, as Germany "
@@ -170,9 +172,7 @@ def votes_with_powers(page: CountryPage) -> Figure:
                 + "."
             ),
         ),
-        value_heading="Percent of roll calls",
         note=page.remarks(*COUNTS),
-        breaks=True,
     )
 
 

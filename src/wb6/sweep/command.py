@@ -18,7 +18,7 @@ from wb6.pipeline import outputs
 from wb6.pipeline.lock import only_one
 from wb6.pipeline.progress import Count
 from wb6.pipeline.project import Project
-from wb6.pipeline.session import carry_out, reason
+from wb6.pipeline.session import Crew, carry_out, reason
 from wb6.sweep import table, tasks, work
 from wb6.sweep.grid import Grid
 
@@ -69,7 +69,7 @@ def sweep(
         only_one(state / LOCK, "sweep"),
         progress(len(graph)) as counting,
     ):
-        session = carry_out(graph, state, executor, counting, workers=at_a_time, remote=remote)
+        session = carry_out(graph, state, Crew(executor, at_a_time, remote), counting)
     result = _result(session, state)
     if not result.failures and not result.missing:
         rows = [*_measured(measured), *_shown(runs)]

@@ -4,18 +4,15 @@ A worker elsewhere has a project of its own, from which it was installed; it ref
 that is not in the same state as the one that asks.
 """
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from threading import Lock
 
 from wb6.errors import DataError, Wb6Error
-from wb6.pipeline import inputs, notebook
+from wb6.pipeline import inputs, notebook, surroundings
 from wb6.pipeline.kernels import Kernels, running
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import execute_chapter
-from wb6.pipeline.surroundings import environment
 from wb6.sweep.grid import Run
 
 
@@ -87,9 +84,8 @@ def measure(day: str, countries: Sequence[str], codes: Sequence[str], state: str
     Raises `Wb6Error` when this worker's project is in another state, `DataError` when the data are unsound.
     """
     here = _here(project, state, state_of_measures)
-    command = [sys.executable, "-m", "wb6.sweep.measures", day, ",".join(countries), ",".join(codes)]
-    variables = environment(WB6_DATA=str(here.data))
-    done = subprocess.run(command, env=variables, capture_output=True, encoding="utf-8", check=False)
+    asked = (day, ",".join(countries), ",".join(codes))
+    done = surroundings.program("wb6.sweep.measures", *asked, WB6_DATA=str(here.data))
     if done.returncode:
         raise DataError(f"measures in edition {day}: {(done.stderr.splitlines() or ['no message'])[-1]}")
     return done.stdout

@@ -195,7 +195,7 @@ def russian_banks(edition: Edition) -> Found:
 def russian_investment(edition: Edition, iso3: str) -> Found:
     """Russia's share of the inflow of foreign investment, by the newest figure with a share."""
     fields = {"iso3": iso3, "origin_iso3": "RUS", "flow": "inflow"}
-    return lookups.newest(edition, FDI, fields, "percent", value="share_pct")
+    return lookups.newest(edition, FDI, fields, "percent", "share_pct")
 
 
 @measure

@@ -19,7 +19,7 @@ BCM = {"bcm": 1.0, "million m3": 0.001}
 def russian_gas(edition: Edition, iso3: str, until: str | None = None) -> Found:
     """The newest published share of Russian gas, whatever its base."""
     fields = {"iso3": iso3, "indicator": list(energy.RUSSIAN_GAS)}
-    return lookups.newest(edition, SHARES, fields, "percent", until=until)
+    return lookups.newest_of(edition, lookups.Values(SHARES, fields, "percent"), until)
 
 
 @measure

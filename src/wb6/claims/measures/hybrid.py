@@ -54,14 +54,15 @@ def media_started(edition: Edition) -> Found:
 @measure
 def view_of_russia(edition: Edition) -> Found:
     """How good opinion of the president of Russia changed in Serbia around the start of the effort, in points."""
-    rows = polls.asked(edition, "SRB", ["powers_view"], ["positive"], "president", "2023-12-31")
+    question = polls.Question("SRB", ["powers_view"], ["positive"], "president")
+    rows = polls.asked(edition, question, "2023-12-31")
     return _before_and_after(rows[rows["power_iso3"] == "RUS"], "2022-06-30")
 
 
 @measure
 def against_nato(edition: Edition) -> Found:
     """How the share against NATO in Serbia changed around the start of the effort, in points."""
-    rows = polls.asked(edition, "SRB", polls.MEMBERSHIP, polls.AGAINST, until="2024-06-30")
+    rows = polls.asked(edition, polls.Question("SRB", polls.MEMBERSHIP, polls.AGAINST), "2024-06-30")
     return _before_and_after(rows, "2022-06-30")
 
 
@@ -84,7 +85,7 @@ def blames_the_west(edition: Edition) -> Found:
         & (rows["answer"] == "the West")
     ].tail(1)
     if rows.empty:
-        return nothing("no poll in this edition")
+        return nothing(polls.NO_POLL)
     return found(rows["percent"].iloc[0], polls.told(rows.iloc[0]), (polls.TABLE, rows))
 
 

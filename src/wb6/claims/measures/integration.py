@@ -215,13 +215,11 @@ def governance_rose(edition: Edition, indicator: str) -> Found:
 @measure
 def chapters(edition: Edition, code: str, until: str | None = None) -> Found:
     """Chapters of Serbia's EU talks opened or closed, by the newest count."""
-    found_count = lookups.newest(edition, EU, {"iso3": "SRB", "code": code}, "chapters", until=until)
-    if found_count.value is None:
-        return found_count
-    share = found_count.value / CHAPTERS_OF_THE_ACQUIS * 100
-    return Found(
-        share, f"{found_count.text} of {CHAPTERS_OF_THE_ACQUIS}", found_count.rows, found_count.sources
-    )
+    counted = lookups.newest_of(edition, lookups.Values(EU, {"iso3": "SRB", "code": code}, "chapters"), until)
+    if counted.value is None:
+        return counted
+    share = counted.value / CHAPTERS_OF_THE_ACQUIS * 100
+    return Found(share, f"{counted.text} of {CHAPTERS_OF_THE_ACQUIS}", counted.rows, counted.sources)
 
 
 @measure

@@ -1,6 +1,6 @@
 """What most tests read: rows of a table by their fields, the newest value, a change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,16 +64,19 @@ def _places(edition: Edition, table: str, field: str) -> dict[Any, np.ndarray]:
 
 
 @measure
-def newest(
-    edition: Edition, table: str, fields: Fields, unit: str, value: str = "value", until: str | None = None
-) -> Found:
-    """The newest value of a column in the rows that fit, up to the day `until` if given."""
-    fitting = rows(edition, table, fields).dropna(subset=[value])
-    fitting = fitting[fitting["day"] <= (until or edition.as_of)]
-    if fitting.empty:
+def newest(edition: Edition, table: str, fields: Fields, unit: str, column: str = "value") -> Found:
+    """The newest value of a column in the rows that fit."""
+    return newest_of(edition, Values(table, fields, unit, column))
+
+
+def newest_of(edition: Edition, values: Values, until: str | None = None) -> Found:
+    """The newest of some values, up to the day `until` if given."""
+    fitting = rows(edition, values.table, values.fields).dropna(subset=[values.column])
+    row = fitting[fitting["day"] <= (until or edition.as_of)].tail(1)
+    if row.empty:
         return nothing()
-    row = fitting.tail(1)
-    return quantity(row[value].iloc[0], unit, period(table, row.iloc[0]), (table, row))
+    told = period(values.table, row.iloc[0])
+    return quantity(row[values.column].iloc[0], values.unit, told, (values.table, row))
 
 
 def change(edition: Edition, values: Values, since: int, until: int | None = None) -> Found:
@@ -106,12 +109,12 @@ def period(table: str, row: pd.Series) -> str:
     return words.day(row["day"], row.get("date_precision", "day"))
 
 
-def all_of(findings: Iterable[Found], holds: Any, what: str) -> Found:
+def all_of(findings: Iterable[Found], holds: Callable[[float], bool], what: str) -> Found:
     """How many findings of a list `holds` accepts, as a share from 0 to 1; those without a value are left out."""
     known = [finding for finding in findings if finding.value is not None]
     if not known:
         return nothing()
-    met = sum(bool(holds(finding.value)) for finding in known)
+    met = sum(holds(value) for finding in known if (value := finding.value) is not None)
     evidence = tuple(sorted({row for finding in known for row in finding.rows}))
     sources = tuple(sorted({key for finding in known for key in finding.sources}))
     return Found(

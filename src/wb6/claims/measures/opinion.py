@@ -2,25 +2,26 @@
 
 from wb6.claims.evidence import Found, found, nothing
 from wb6.claims.measures import lookups, polls, votes
-from wb6.claims.measures.polls import AGAINST, FOR, MEMBERSHIP
+from wb6.claims.measures.polls import AGAINST, FOR, MEMBERSHIP, NO_POLL, Question
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
 from wb6.measures import referendum
 
 VOTE_ON_THE_NAME = "vote in the name referendum"
+ON_THE_NAME = Question("MKD", ["name_and_membership"], ["against", "not accept"])
 
 
 @measure
 def against(edition: Edition, iso3: str, until: str | None = None) -> Found:
     """The newest share against NATO membership."""
-    return polls.newest(edition, iso3, MEMBERSHIP, AGAINST, until=until)
+    return polls.newest_of(edition, Question(iso3, MEMBERSHIP, AGAINST), until)
 
 
 @measure
 def in_favour(edition: Edition, iso3: str, until: str | None = None) -> Found:
     """The newest share for NATO membership."""
-    return polls.newest(edition, iso3, MEMBERSHIP, FOR, until=until)
+    return polls.newest_of(edition, Question(iso3, MEMBERSHIP, FOR), until)
 
 
 @measure
@@ -32,20 +33,18 @@ def against_in_entity(edition: Edition) -> Found:
 @measure
 def against_name(edition: Edition) -> Found:
     """No answer: the polls on file cover all citizens, of whom a large part are not ethnic Macedonians."""
-    rows = polls.asked(edition, "MKD", ["name_and_membership"], ["against", "not accept"], until="2018-12-31")
+    rows = polls.asked(edition, ON_THE_NAME, "2018-12-31")
     told = [polls.told(row) for _, row in rows[rows["topic"] != VOTE_ON_THE_NAME].tail(2).iterrows()]
-    return nothing(
-        f"polls cover all citizens only: {words.listing(told)}" if told else "no poll in this edition"
-    )
+    return nothing(f"polls cover all citizens only: {words.listing(told)}" if told else NO_POLL)
 
 
 @measure
 def favours_russia(edition: Edition, iso3: str) -> Found:
     """The newest share with a good opinion of Russia, its president or its influence."""
-    rows = polls.asked(edition, iso3, ["powers_view"], ["positive", "Russia"])
+    rows = polls.asked(edition, Question(iso3, ["powers_view"], ["positive", "Russia"]))
     rows = rows[rows["power_iso3"] == "RUS"].tail(1)
     if rows.empty:
-        return nothing("no poll in this edition")
+        return nothing(NO_POLL)
     return found(rows["percent"].iloc[0], polls.told(rows.iloc[0]), (polls.TABLE, rows))
 
 
@@ -79,10 +78,10 @@ def smaller_side_of_vote(edition: Edition) -> Found:
 @measure
 def smaller_side_on_nato(edition: Edition) -> Found:
     """The smaller of the two sides in the newest poll of Montenegro that gives both, as a share of them."""
-    rows = polls.asked(edition, "MNE", MEMBERSHIP, [*AGAINST, *FOR])
+    rows = polls.asked(edition, Question("MNE", MEMBERSHIP, [*AGAINST, *FOR]))
     rows = rows[rows.groupby(["date", "pollster", "topic"])["answer"].transform("nunique") == 2]
     if rows.empty:
-        return nothing("no poll in this edition")
+        return nothing(NO_POLL)
     newest = rows.tail(1).iloc[0]
     pair = rows[(rows["date"] == newest["date"]) & (rows["pollster"] == newest["pollster"])]
     value = pair["percent"].min() / pair["percent"].sum() * 100

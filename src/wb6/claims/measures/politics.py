@@ -33,7 +33,7 @@ def traded_with_eu(edition: Edition) -> Found:
 def invested_in_serbia(edition: Edition, origin: str) -> Found:
     """The newest share of an origin in the inflow of foreign investment in Serbia."""
     fields = {"iso3": "SRB", "origin_iso3": origin, "flow": ["inflow", "inflow_net"]}
-    return lookups.newest(edition, FDI, fields, "percent", value="share_pct")
+    return lookups.newest(edition, FDI, fields, "percent", "share_pct")
 
 
 @measure

@@ -1,6 +1,7 @@
 """What tests read from polls: the newest share, the share of polls beyond a mark, the spread between countries."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -14,6 +15,7 @@ from wb6.measures import opinion
 TABLE = "polls"
 AGAINST, FOR = ("against", "leave"), ("support", "for", "stay")
 MEMBERSHIP = ("nato_support", "nato_vote")
+NO_POLL = "no poll in this edition"
 
 
 @once
@@ -23,38 +25,41 @@ def _of_country(edition: Edition, iso3: str) -> pd.DataFrame:
     return opinion.answers(polls, iso3, polls["topic_code"].unique()).dropna(subset=["percent"])
 
 
+@dataclass(frozen=True)
+class Question:
+    """Questions of some kinds in a country, all or those that ask for one thing (`asks`), and answers to them."""
+
+    iso3: str
+    topics: Sequence[str]
+    answers: Sequence[str]
+    asks: str = ""
+
+
 @once
-def asked(
-    edition: Edition,
-    iso3: str,
-    topics: Sequence[str],
-    answers: Sequence[str],
-    asks: str = "",
-    until: str | None = None,
-) -> pd.DataFrame:
-    """Answers of a country to questions of some kinds, or of those that ask for one thing (`asks`), oldest first."""
-    rows = _of_country(edition, iso3)
-    fitting = rows["topic_code"].isin(list(topics)) & rows["answer"].isin(list(answers))
+def asked(edition: Edition, question: Question, until: str | None = None) -> pd.DataFrame:
+    """The answers to a question, up to the day `until` if given, oldest first; columns of the table."""
+    rows = _of_country(edition, question.iso3)
+    fitting = rows["topic_code"].isin(question.topics) & rows["answer"].isin(question.answers)
     if until:
         fitting &= rows["date"] <= until
-    if asks:
-        fitting &= rows["asks"] == asks
+    if question.asks:
+        fitting &= rows["asks"] == question.asks
     return rows[fitting].reset_index(drop=True)
 
 
 @measure
 def newest(
-    edition: Edition,
-    iso3: str,
-    topics: Sequence[str],
-    answers: Sequence[str],
-    asks: str = "",
-    until: str | None = None,
+    edition: Edition, iso3: str, topics: Sequence[str], answers: Sequence[str], asks: str = ""
 ) -> Found:
     """The newest share that gave one of some answers, whichever pollster asked."""
-    row = asked(edition, iso3, topics, answers, asks, until).tail(1)
+    return newest_of(edition, Question(iso3, topics, answers, asks))
+
+
+def newest_of(edition: Edition, question: Question, until: str | None = None) -> Found:
+    """The newest share of answers to a question, up to the day `until` if given."""
+    row = asked(edition, question, until).tail(1)
     if row.empty:
-        return nothing("no poll in this edition")
+        return nothing(NO_POLL)
     return found(row["percent"].iloc[0], told(row.iloc[0]), (TABLE, row))
 
 
@@ -65,7 +70,7 @@ def told(row: pd.Series) -> str:
 
 
 @measure
-def share_beyond(
+def share_beyond(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition,
     iso3: str,
     topics: Sequence[str],
@@ -75,10 +80,10 @@ def share_beyond(
     until: str | None = None,
 ) -> Found:
     """Of the polls since a year, the share that found more than `mark` percent, in percent."""
-    rows = asked(edition, iso3, topics, answers, until=until)
+    rows = asked(edition, Question(iso3, topics, answers), until)
     rows = rows[rows["date"].dt.year >= since]
     if rows.empty:
-        return nothing("no poll in this edition")
+        return nothing(NO_POLL)
     beyond = rows["percent"] > mark
     text = (
         f"{words.count(int(beyond.sum()))} of {words.count(len(rows))} polls since {since}; "

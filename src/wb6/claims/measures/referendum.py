@@ -47,11 +47,7 @@ def share(edition: Edition, response: str, base: str) -> Found:
 @measure
 def turnout(edition: Edition) -> Found:
     """Votes cast as a share of the register, from the fullest count."""
-    absent = share(edition, "did not vote", "register")
-    if absent.value is None:
-        return absent
-    value = round(100 - absent.value, 2)
-    return Found(value, f"{words.percent(value, 2)} of the register", absent.rows, absent.sources)
+    return _rest(share(edition, "did not vote", "register"))
 
 
 @measure
@@ -67,11 +63,15 @@ def opposed_exceed_absent(edition: Edition) -> Found:
 @measure
 def without_support(edition: Edition) -> Found:
     """The share of the register that did not vote yes."""
-    yes = share(edition, "yes", "register")
-    if yes.value is None:
-        return yes
-    value = round(100 - yes.value, 2)
-    return Found(value, f"{words.percent(value, 2)} of the register", yes.rows, yes.sources)
+    return _rest(share(edition, "yes", "register"))
+
+
+def _rest(part: Found) -> Found:
+    """What is left of the register beside a share of it."""
+    if part.value is None:
+        return part
+    value = round(100 - part.value, 2)
+    return Found(value, f"{words.percent(value, 2)} of the register", part.rows, part.sources)
 
 
 @once

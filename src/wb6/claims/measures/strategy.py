@@ -284,7 +284,7 @@ def where_hostile(edition: Edition) -> Found:
     )
     rows = rows[rows["iso3"].isin(countries.WB6)]
     if rows.empty:
-        return nothing("no poll in this edition")
+        return nothing(polls.NO_POLL)
     fewer = rows["percent"] < 50
     told = [
         f"{words.percent(row.percent)} in {countries.name(row.iso3)}"
@@ -300,7 +300,7 @@ def supporters(edition: Edition) -> Found:
     newest = {iso3: polls.newest(edition, iso3, polls.MEMBERSHIP, polls.FOR) for iso3 in countries.WB6}
     known = {iso3: share for iso3, share in newest.items() if share.value is not None}
     if not known:
-        return nothing("no poll in this edition")
+        return nothing(polls.NO_POLL)
     names = [
         countries.name(iso3) for iso3, share in known.items() if share.value is not None and share.value >= 50
     ]

@@ -1,19 +1,19 @@
-"""What the charts of KFOR share: colours and shapes by kind of figure, marks, axes of days."""
+"""What the charts of KFOR share: colours and shapes by kind of figure, marks."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.grammar import Look
 
 DARK, MIDDLE = theme.STEPS[4].light, theme.STEPS[2].light
 PLAN = theme.POWERS["CHN"].light
 ALARM = theme.POWERS["RUS"].light
 GREY = theme.POWERS["OTHER"].light
 TEAL = theme.POWERS["USA"].light
-KINDS: Mapping[str, tuple[str, str]] = {
+KINDS: Mapping[str, Look] = {
     "complete list": (DARK, "circle"),
     "single or partial count": (MIDDLE, "diamond"),
     "rounded, World Factbook": (GREY, "square"),
@@ -23,35 +23,30 @@ KINDS: Mapping[str, tuple[str, str]] = {
 
 
 def points(
-    shown: pd.DataFrame,
-    x: Any,
-    y: Any,
-    field: str,
-    looks: Mapping[str, tuple[str, str]],
-    value: str = "value",
-    size: int = 70,
+    shown: pd.DataFrame, axes: tuple[alt.X, alt.Y], field: str, looks: Mapping[str, Look], size: int = 70
 ) -> alt.Chart:
-    """Points whose colour and shape both tell the value of `field`."""
-    present = grammar.present(looks, shown[field])
-    names = list(present)
-    colours = alt.Scale(domain=names, range=[colour for colour, _ in present.values()])
-    shapes = alt.Scale(domain=names, range=[shape for _, shape in present.values()])
+    """Points whose colour and shape both tell the value of `field`; one of the axes has the amounts."""
+    x, y = axes
+    value = next(axis.shorthand for axis in axes if axis.shorthand.endswith(":Q"))
+    look = grammar.looks(field, looks, shown[field])
     headings = {"when": "Date", "label": "Figure", "country": "Contributor"}
-    return (
-        alt.Chart(shown)
-        .mark_point(size=size, opacity=0.9)
-        .encode(
-            x=x,
-            y=y,
-            color=alt.Color(f"{field}:N", scale=colours, legend=alt.Legend(title=None)),
-            shape=alt.Shape(f"{field}:N", scale=shapes, legend=alt.Legend(title=None)),
-            tooltip=[
-                *(alt.Tooltip(f"{key}:N", title=headings[key]) for key in headings if key in shown),
-                alt.Tooltip(f"{field}:N"),
-                alt.Tooltip(f"{value}:Q", title="Number", format=",.4~r"),
-            ],
-        )
+    told = [(f"{key}:N", heading) for key, heading in headings.items() if key in shown]
+    points: alt.Chart = alt.Chart(shown).mark_point(size=size, opacity=0.9)
+    return points.encode(
+        x=x,
+        y=y,
+        color=look["color"],
+        shape=look["shape"].legend(title=None),
+        tooltip=grammar.tells(*told, f"{field}:N", (value, "Number", ",.4~r")),
     )
+
+
+def said_left(shown: pd.DataFrame, axes: tuple[alt.X, alt.Y]) -> alt.Chart:
+    """What rows say of themselves (field `said`, which may be empty), at the left of their points."""
+    x, y = axes
+    texts = alt.Chart(shown[shown["said"] != ""])
+    marks: alt.Chart = texts.mark_text(align="right", dx=-9, fontSize=12, color=theme.MUTED.light)
+    return marks.encode(x=x, y=y, text=alt.Text("said:N"))
 
 
 def apart(shown: pd.DataFrame, days: int = 400) -> pd.DataFrame:
@@ -70,14 +65,3 @@ def telling(shown: pd.DataFrame, few: int = 8) -> pd.DataFrame:
         return apart(shown)
     ends = {shown.index[0], shown.index[-1], shown["value"].idxmin(), shown["value"].idxmax()}
     return shown.loc[sorted(ends)]
-
-
-def days(first: pd.DataFrame, second: pd.DataFrame) -> alt.X:
-    """An axis of whole years that holds the dates of both frames."""
-    dates = pd.concat([frame["date"] for frame in (first, second) if len(frame)])
-    return grammar.days(domain=[new_year(dates.min(), 0), new_year(dates.max(), 1)])
-
-
-def new_year(day: pd.Timestamp, later: int) -> str:
-    """First day of the year of `day`, or of a later one."""
-    return f"{day.year + later}-01-01"

@@ -13,34 +13,19 @@ def command(terms: pd.DataFrame, order: list[str], *, heading: Heading, note: st
     """Terms of command, one row a nation; `terms` holds nation, commander, start, end, when, kind, source."""
     shown = records(terms[["nation", "number", "commander", "when", "kind", "start", "end", "source"]])
     looks = {"dates known": base.DARK, "start or end not known": theme.CONTEXT.light}
-    y = alt.Y("nation:N", sort=order, title=None, axis=alt.Axis(grid=True, domain=False))
-    x = alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount=7))
-    chart = (
-        alt.Chart(shown)
-        .mark_bar(height=15, stroke=theme.PAPER.light, strokeWidth=1.5)
-        .encode(
-            x=x,
-            x2=alt.X2("end:T"),
-            y=y,
-            color=grammar.colours(grammar.present(looks, shown["kind"]), "kind", legend=True),
-            tooltip=[
-                alt.Tooltip("number:Q", title="Number"),
-                alt.Tooltip("commander:N", title="Commander"),
-                alt.Tooltip("when:N", title="Term"),
-            ],
-        )
-        .properties(width=theme.WIDTH - 140, height=27 * shown["nation"].nunique())
-    )
-    return finish(
-        chart,
-        heading,
-        terms,
-        {
-            "number": Unit("Number"),
-            "commander": "Commander",
-            "nation": "Nation",
-            "when": "Term",
-            "kind": "Dates",
-        },
-        note=note,
-    )
+    bars = alt.Chart(shown).mark_bar(height=15, stroke=theme.PAPER.light, strokeWidth=1.5)
+    chart = bars.encode(
+        x=alt.X("start:T").title(None).axis(format="%Y", tickCount=7),
+        x2=alt.X2("end:T"),
+        y=alt.Y("nation:N", sort=order).title(None).axis(grid=True, domain=False),
+        color=grammar.colours(grammar.present(looks, shown["kind"]), "kind", legend=True),
+        tooltip=grammar.tells(("number:Q", "Number"), ("commander:N", "Commander"), ("when:N", "Term")),
+    ).properties(width=theme.WIDTH - 140, height=27 * shown["nation"].nunique())
+    columns = {
+        "number": Unit("Number"),
+        "commander": "Commander",
+        "nation": "Nation",
+        "when": "Term",
+        "kind": "Dates",
+    }
+    return finish(chart, heading, terms, columns, note=note)

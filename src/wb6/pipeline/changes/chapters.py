@@ -21,8 +21,8 @@ def sections(before: State, after: State) -> Iterator[Section]:
         files = [state.notebooks()[name].read_bytes() for state in kept]
         if len(files) == 2 and files[0] == files[1]:
             continue
-        books = [state.notebook(name) if state in kept else None for state in (before, after)]
-        yield section(name, *books, before, after)
+        old, new = (state.notebook(name) if state in kept else None for state in (before, after))
+        yield section(name, old, new, before, after)
 
 
 def section(name: str, old: Notebook | None, new: Notebook | None, before: State, after: State) -> Section:
@@ -61,8 +61,8 @@ def _facts(was: Outputs, now: Outputs, before: State, after: State) -> Part | No
             told = _fact_changed(old, new, before, after)
             if told:
                 found["changed"].append(Item(f"{_label(new, now.title, after)}: {told}"))
-        else:
-            fact, state, change = (new, after, "added") if new else (old, before, "removed")
+        elif fact := new or old:
+            state, change = (after, "added") if new else (before, "removed")
             text = words.short(fact["text"])
             found[change].append(Item(f"{change}: {_label(fact, now.title, state)}: {text}"))
     return _part("fact", found)
@@ -110,8 +110,8 @@ def _verdicts(was: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[st
             elif old["reason"] != new["reason"]:
                 said = f"{claim}: {words.clean(new['now'])}, as before"
                 found["changed"].append(Item(said, (words.change(old["reason"], new["reason"]),)))
-        else:
-            there, change = (new, "added") if new else (old, "removed")
+        elif there := new or old:
+            change = "added" if new else "removed"
             found[change].append(Item(f"{change}: {claim}: {there['now']}"))
     return _part("verdict", found)
 

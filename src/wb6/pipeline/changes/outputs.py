@@ -115,7 +115,7 @@ def _is_numeric(records: Sequence[Mapping[str, Any]], name: str) -> bool:
     return bool(values) and all(isinstance(v, int | float) and not isinstance(v, bool) for v in values)
 
 
-def _as_text(value: Any) -> str:
+def _as_text(value: object) -> str:
     match value:
         case None:
             return ""

@@ -1,6 +1,7 @@
 """Changes of the data package, table by table: which rows came, went or changed, named for people."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -49,7 +50,7 @@ def _parts(name: str, before: State, after: State) -> Iterator[Part]:
         yield from _rows_changed(name, before, after)
 
 
-def _fields(name: str, state: State) -> dict[str, dict]:
+def _fields(name: str, state: State) -> dict[str, dict[str, Any]]:
     """Field descriptors of a table; none for shapes."""
     fields = state.resources[name].get("schema", {}).get("fields", [])
     return {field["name"]: field for field in fields}
@@ -138,7 +139,7 @@ def _period(row: Mapping[str, str]) -> str:
 
 
 def _changed(
-    changes: Mapping[str, tuple[str, str]], fields: Mapping[str, dict], before: State, after: State
+    changes: Mapping[str, tuple[str, str]], fields: Mapping[str, dict[str, Any]], before: State, after: State
 ) -> Iterator[str]:
     """Old and new of each field; the source comes last, by its label."""
     for field, (old, new) in changes.items():
@@ -158,7 +159,9 @@ def _said(field: str, value: str, state: State) -> str:
     return state.countries.get(value, value) if _country(field) else value
 
 
-def _figures(row: Mapping[str, str], key: Mapping[str, str], fields: Mapping[str, dict]) -> list[str]:
+def _figures(
+    row: Mapping[str, str], key: Mapping[str, str], fields: Mapping[str, dict[str, Any]]
+) -> list[str]:
     """The first figures of a row, each with the title of its field."""
     numeric = [
         field

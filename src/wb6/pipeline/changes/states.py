@@ -13,6 +13,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from wb6.data import descriptors, diff
 from wb6.data.problems import Broken
 from wb6.errors import ChapterError, DataError, UsageError
@@ -61,7 +63,7 @@ class State:
         """Descriptors of tables and shapes by name."""
         return {resource["name"]: resource for resource in self.descriptor["resources"]}
 
-    def table(self, name: str) -> Any:
+    def table(self, name: str) -> pd.DataFrame:
         """A table as text. Raises `DataError` for a file that is missing or no CSV."""
         try:
             return diff.read_text(self.data / self.resources[name]["path"])
