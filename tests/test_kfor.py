@@ -15,6 +15,7 @@ from wb6.errors import UsageError
 from wb6.figures.tables import Card, Table
 from wb6.measures import kfor, register, unrest
 from wb6.sections import kfor_page as base
+from wb6.sections import register as told
 
 EDITIONS = ("1998-12-31", "1999-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
 FIGURES = (
@@ -170,7 +171,7 @@ def test_incidents_close_in_time_are_one_episode_and_second_counts_none(page):
     assert (found["start"].diff().dropna().dt.days > 90).all()
 
 
-@pytest.mark.parametrize("module", [unrest, base])
+@pytest.mark.parametrize("module", [base, told])
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 

@@ -1,5 +1,8 @@
 """The register of incidents around KFOR: who was killed and hurt, by whom it is said, in ranges."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from wb6.data import words
@@ -57,7 +60,7 @@ def register(page: KforPage | CountryPage) -> Figure:
     rows = words.dated(found).assign(
         group=found["group"].map(GROUPS),
         measure=found["measure"].map({"killed": "Killed", "hurt": "Hurt"}),
-        said=[_said(row) for row in found.itertuples()],
+        said=[_said(row) for row in found.to_dict("records")],
     )
     return chart.register(
         rows,
@@ -89,7 +92,8 @@ def gravest_incidents(page: KforPage | CountryPage) -> Table:
     for _, own in found.groupby("incident", sort=False):
         told = {
             kind: "; ".join(
-                f"{TOLD[row.group]}: {_said(row)}" for row in own[own["measure"] == kind].itertuples()
+                f"{TOLD[row['group']]}: {_said(row)}"
+                for row in own[own["measure"] == kind].to_dict("records")
             )
             for kind in measure.COUNTED
         }
@@ -133,13 +137,19 @@ def _statements(page: KforPage | CountryPage) -> pd.DataFrame:
     return rows[(rows["date"].dt.year >= page.since) & here]
 
 
-def _said(row: object) -> str:
-    """A range in words with who says what: '5 by KFOR, to 11 by B92'."""
+def _said(row: Mapping[str, Any]) -> str:
+    """A range in words with who says what.
+
+    >>> _said({"low": 5, "said_low": "KFOR", "high": 11, "said_high": "B92"})
+    '5 by KFOR, to 11 by B92'
+    """
     low, high = (
-        f"{words.people(value)} by {said}" if pd.notna(said) else words.people(value)
-        for value, said in ((row.low, row.said_low), (row.high, row.said_high))  # type: ignore[attr-defined]
+        f"{words.people(row[end])} by {row[f'said_{end}']}"
+        if pd.notna(row[f"said_{end}"])
+        else words.people(row[end])
+        for end in ("low", "high")
     )
-    return low if row.low == row.high else f"{low}, to {high}"  # type: ignore[attr-defined]
+    return low if row["low"] == row["high"] else f"{low}, to {high}"
 
 
 def _mostly_civilians(found: pd.DataFrame) -> bool:

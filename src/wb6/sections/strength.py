@@ -143,6 +143,13 @@ def _size_facts(page: KforPage) -> dict[str, Fact]:
             TABLE, {"size_peak": ("Largest size", peak), "size_lowest": ("Smallest size", lowest)}, SOLDIERS
         ),
     }
+    inside = kfor.inside(page.table(TABLE))
+    if len(inside):
+        ends = {
+            "size_entry": ("First count of soldiers in Kosovo", inside.iloc[0]),
+            "size_inside": ("Most soldiers in Kosovo", inside.loc[inside["value"].idxmax()]),
+        }
+        found |= head_counts(TABLE, ends, SOLDIERS)
     if counts.empty:
         return found
     return found | head_counts(TABLE, {"nations": ("Contributing nations", counts.iloc[-1])}, "nations")
