@@ -20,7 +20,15 @@ from wb6.data.checks import check_package, require_readable
 from wb6.errors import DataError
 
 TABLE = "kfor_contributions.csv"
-CUT = ("countries", "sources", "corrections", "kfor_contributions", "referendums")
+CUT = (
+    "countries",
+    "sources",
+    "corrections",
+    "ended_missions",
+    "kfor_contributions",
+    "missions_strength",
+    "referendums",
+)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +39,11 @@ def cut(tmp_path_factory) -> Path:
     tables = {name: diff.read_text(real / f"{name}.csv") for name in CUT}
     tables["corrections"] = tables["corrections"][tables["corrections"]["table"] == "referendums"]
     used = {
-        key for frame in tables.values() for name in frame if name.startswith("source") for key in frame[name]
+        key
+        for frame in tables.values()
+        for name in frame
+        if name.startswith(("source", "verified_by"))
+        for key in frame[name]
     }
     tables["sources"] = tables["sources"][tables["sources"]["key"].isin(used)]
     descriptor = json.loads((real / "datapackage.json").read_text(encoding="utf-8"))
@@ -201,6 +213,15 @@ def test_kfor_contingents_that_do_not_add_up_are_found(data):
     assert [str(problem) for problem in check_package()] == [
         "table kfor_contributions: the contingents of February 2017 add up to 4,274, not to 4,273 (rule: sum)"
     ]
+
+
+def test_nobody_is_counted_after_the_end_of_a_mission():
+    assert list(sanity.nobody_is_counted_after_the_end()) == []
+
+
+def test_a_count_after_the_end_of_a_mission_is_found(data):
+    edit(data / "missions_strength.csv", r"total,,2004-06-28", "total,,2004-12-31")
+    told("SFOR in ended_missions (rule: after the end)")
 
 
 def test_votes_of_the_2018_referendum_add_up():

@@ -139,9 +139,9 @@ def test_an_unknown_country_is_answered_with_the_valid_codes():
 
 def test_a_planned_cut_names_a_mission_and_what_came_of_it_is_known_when_it_is_closed():
     agenda = package.published("agenda")
-    cuts = agenda[agenda["size_change"] == "cut"]
+    cuts = agenda[agenda["size_change"].notna()]
     assert set(cuts["kind"]) == {"mission"}
-    assert agenda.loc[agenda["size"].notna() | agenda["outcome_size"].notna(), "size_change"].eq("cut").all()
+    assert agenda.loc[agenda["size"].notna() | agenda["outcome_size"].notna(), "size_change"].notna().all()
     assert agenda.loc[agenda["outcome_size"].notna(), "closed"].notna().all()
 
 

@@ -13,17 +13,15 @@ from wb6.data import countries, package
 from wb6.data.edition import Edition
 from wb6.errors import UsageError
 from wb6.figures.tables import Card, Table
-from wb6.measures import kfor, unrest
+from wb6.measures import kfor, register, unrest
 from wb6.sections import kfor_page as base
+from wb6.sections import register as told
 
 EDITIONS = ("1998-12-31", "1999-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
 FIGURES = (
     "strength",
     "strength_lately",
-    "told_lately",
-    "rival_figures",
     "two_lists",
-    "lists_compared",
     "largest_contributors",
     "partner_share",
     "nations",
@@ -31,11 +29,10 @@ FIGURES = (
     "command",
     "unrest_beside_size",
     "before_and_after",
-    "lags",
+    "register",
     "region_in_kfor",
     "missions",
     "two_forces",
-    "coverage",
 )
 TABLES = (
     "legal_chain",
@@ -43,6 +40,7 @@ TABLES = (
     "command_by_nation",
     "commanders",
     "incidents_table",
+    "gravest_incidents",
     "contribution_table",
     "missions_table",
     "ksf_steps",
@@ -104,7 +102,8 @@ def test_plans_are_no_sizes(page):
 def test_rival_figures_are_told_within_two_months_and_across_no_cut(page):
     spans = page.rivals()
     assert ((spans["end"] - spans["start"]).dt.days <= 60).all()
-    carried_out = page.plans()["closed"].dropna()
+    carried_out = kfor.carried_out(page.plans())["closed"]
+    assert carried_out.dt.year.tolist() == [2010, 2011]
     for span in spans.itertuples():
         assert not ((carried_out > span.start) & (carried_out <= span.end)).any()
 
@@ -123,9 +122,18 @@ def test_every_commander_has_a_nation(page):
     assert page.terms().groupby("iso3").size().to_dict()["ITA"] == 14
 
 
-def test_a_size_says_whether_reserves_are_counted_only_where_its_source_does():
-    scope = package.load("kfor_strength")["scope"].dropna()
-    assert set(scope) == {"with_reserves", "without_reserves", "with_civilians", "with_support_outside"}
+def test_soldiers_in_kosovo_alone_are_no_size_of_the_force(page):
+    strength = page.table("kfor_strength")
+    assert kfor.inside(strength)["value"].tolist() == [36000, 41000, 40000]
+    assert not kfor.counted(strength)["scope"].eq("in_kosovo").any()
+    facts = page.facts()
+    assert (facts["size_peak"].value, facts["size_inside"].value) == (49000, 41000)
+
+
+def test_two_of_three_decided_cuts_came_about_and_one_of_the_press_is_none(page):
+    plans = page.plans()
+    assert plans["size_change"].tolist() == ["cut", "cut", "cut", "cut_discussed", "cut"]
+    assert [page.facts()[name].value for name in ("plans_count", "plans_met")] == [3, 2]
 
 
 def test_three_of_the_six_serve_in_kfor(page):
@@ -145,30 +153,6 @@ def test_growth_and_cuts_of_the_same_size_have_changes_of_the_same_size():
     assert unrest.changes(yearly)["change"].abs().nunique() == 1
 
 
-def test_a_size_that_follows_unrest_by_a_year_shows_at_a_shift_of_one_year():
-    casualties = [0, 5, 1, 9, 2, 7, 3, 8, 4, 6, 0, 5]
-    years = range(2000, 2012)
-    by_year = pd.DataFrame({"year": years, "casualties": casualties})
-    change = pd.DataFrame({"year": [year + 1 for year in years], "change": [float(n) for n in casualties]})
-    tested = unrest.lagged(change, by_year, "casualties", [0, 1]).set_index("lag")
-    assert tested.loc[1, "rho"] == pytest.approx(1)
-    assert tested.loc[1, "low"] > 0
-    assert tested.loc[1, "n"] == 12
-    assert tested.loc[0, "rho"] < 0.5
-
-
-def test_an_interval_narrows_with_the_number_of_observations():
-    few, many = unrest.spearman_interval(0.3, 10), unrest.spearman_interval(0.3, 200)
-    assert few[0] < many[0] < 0.3 < many[1] < few[1]
-
-
-def test_nothing_can_be_told_from_the_years_of_kfor(page):
-    tested = page.lag_tests()
-    assert len(tested) == 14
-    assert ((tested["low"] <= 0) & (tested["high"] >= 0)).all()
-    assert page.facts()["lag_away"].value == 0
-
-
 def test_a_median_before_and_after_takes_only_figures_of_its_year():
     found = pd.DataFrame({"start": [pd.Timestamp("2020-01-01")], "end": [pd.Timestamp("2020-02-01")]})
     figures = sizes(("2018-06-01", 10), ("2019-06-01", 20), ("2020-06-01", 30), ("2022-06-01", 99))
@@ -182,12 +166,87 @@ def test_incidents_close_in_time_are_one_episode_and_second_counts_none(page):
     assert incidents["id"].is_unique
     assert not incidents["title"].str.contains("[Ss]ame").any()
     found = unrest.episodes(incidents)
-    assert found["incidents"].tolist() == [1, 1, 1, 1, 1, 2, 2, 1]
+    assert found["incidents"].sum() <= len(incidents)
+    assert (found["casualties"] >= 10).all()
+    assert (found["start"].diff().dropna().dt.days > 90).all()
 
 
-@pytest.mark.parametrize("module", [unrest, base])
+@pytest.mark.parametrize("module", [base, told])
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
+
+
+# the register
+
+
+def statements(*rows: tuple) -> pd.DataFrame:
+    columns = [
+        "incident",
+        "group",
+        "measure",
+        "value",
+        "value_max",
+        "said_by",
+        "accident",
+        "several",
+        "partial",
+    ]
+    frame = pd.DataFrame(rows, columns=columns)
+    day = pd.Timestamp("2020-01-01")
+    return frame.assign(
+        date=day, said_on=day, date_precision="day", place="P", what="W", source=frame["said_by"]
+    )
+
+
+def test_a_range_runs_from_the_lowest_to_the_highest_statement_and_nothing_is_added_up():
+    told = statements(
+        ("a", "soldiers", "hurt", 30, None, "KFOR", False, False, False),
+        ("a", "soldiers", "hurt", 93, None, "NATO", False, False, False),
+        ("a", "soldiers", "hurt", 10, 15, "BIRN", False, False, False),
+        ("a", "civilians", "hurt", 52, None, "hospital", False, False, False),
+    )
+    found = register.ranges(register.counts(told)).set_index("group")
+    assert found.loc["soldiers", ["low", "said_low", "high", "said_high", "statements"]].tolist() == [
+        10,
+        "BIRN",
+        93,
+        "NATO",
+        3,
+    ]
+    assert found.loc["civilians", ["low", "high"]].tolist() == [52, 52]
+
+
+def test_accidents_periods_and_parts_of_a_group_are_no_counts_of_an_incident():
+    told = statements(
+        ("a", "soldiers", "killed", 1, None, "KFOR", True, False, False),
+        ("b", "civilians", "killed", 122, None, "KFOR", False, True, False),
+        ("c", "soldiers", "hurt", 27, None, "MTI", False, False, True),
+        ("d", "soldiers", "none", None, None, "NATO", False, False, False),
+        ("e", "police", "hurt", 2, None, "Reuters", False, False, False),
+    )
+    assert register.counts(told)["incident"].tolist() == ["e"]
+
+
+def test_statements_on_an_incident_agree_on_when_and_where_it_was():
+    rows = package.load("kfor_incidents")
+    for name in ("date", "place", "accident", "several"):
+        assert rows.groupby("incident")[name].nunique(dropna=False).eq(1).all(), name
+
+
+def test_what_was_said_later_is_not_known_before():
+    early = chapter("2023-06-30").ranges()
+    zvecan = early[(early["incident"] == "2023-05-29-zvecan") & (early["group"] == "soldiers")].iloc[0]
+    late = chapter().ranges()
+    later = late[(late["incident"] == "2023-05-29-zvecan") & (late["group"] == "soldiers")].iloc[0]
+    assert zvecan["high"] <= later["high"] == 93
+
+
+def test_bars_of_unrest_are_the_people_that_the_title_counts(page):
+    by_year = unrest.by_year(page.unrest(), 1999, 2026)
+    figure = page.unrest_beside_size()
+    for count in (by_year["killed"].sum(), by_year["hurt"].sum()):
+        assert f"{count:,}" in figure.title
+    assert (by_year["killed"] + by_year["hurt"]).equals(by_year["casualties"])
 
 
 # the page

@@ -19,7 +19,7 @@ class KforChapter(KforPage):
         "force_shares",
         "command",
         "unrest",
-        "unrest_lags",
+        "register",
         "neighbours",
         "kfor_record",
         "claims",

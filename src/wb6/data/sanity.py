@@ -242,6 +242,26 @@ def members_of_outside_lists_are_there() -> Iterator[Problem]:
             yield Problem(where, "outside list", f"{iso3} of the list {name} {state}")
 
 
+def nobody_is_counted_after_the_end() -> Iterator[Problem]:
+    """No number of people in a mission or force is dated after its last day; sums of all who ever served may be."""
+    ended = package.table("ended_missions")
+    last_days = dict(zip(ended.cells["name"], ended.values["last_day"], strict=True))
+    for table, field in (
+        ("missions_strength", "mission"),
+        ("deployments", "mission"),
+        ("armed_forces_size", "force"),
+    ):
+        if table not in package.table_names():
+            continue
+        counts = package.table(table)
+        pairs = zip(counts.cells[field], counts.values["date"], counts.cells["basis"], strict=True)
+        for row, (name, found, basis) in enumerate(pairs, start=2):
+            day, last = _day(found), _day(last_days.get(name))
+            if day is not None and last is not None and day > last and basis != "cumulative":
+                message = f"{day} lies after {last}, the last day of {name} in ended_missions"
+                yield Problem(place(table, row, "date"), "after the end", message)
+
+
 def kfor_contingents_add_up() -> Iterator[Problem]:
     """The 30 contingents of KFOR in February 2017 add up to the 4,273 that NATO's placemat states."""
     rows = package.load("kfor_contributions")
@@ -278,6 +298,7 @@ OF_EVERY_TABLE = (
     readings_have_day_and_source,
 )
 OF_ONE_TABLE = {
+    "ended_missions": nobody_is_counted_after_the_end,
     "outside_lists": members_of_outside_lists_are_there,
     "sources": sources_name_what_they_pass_on,
     "kfor_contributions": kfor_contingents_add_up,

@@ -5,7 +5,8 @@ import pandas as pd
 
 from wb6.figures import grammar, theme
 from wb6.figures.figure import Figure, Heading, finish
-from wb6.figures.frames import INTERVAL, Unit, records
+from wb6.figures.frames import Unit, records
+from wb6.figures.grammar import Layered
 
 DARK, MIDDLE = theme.STEPS[4].light, theme.STEPS[2].light
 SPANS = {
@@ -18,11 +19,11 @@ ALARM = theme.POWERS["RUS"].light
 def beside_size(
     sizes: pd.DataFrame, unrest: pd.DataFrame, sources: list[str], *, heading: Heading, note: str
 ) -> Figure:
-    """Two panels over one axis of years: size of the force above, incidents and casualties below.
+    """Three panels over one axis of years: size of the force, below it the killed and the hurt in incidents of unrest.
 
-    `sizes` holds year, value, low, high, figures; `unrest` year, incidents, killed, casualties.
+    `sizes` holds year, value, low, high, figures; `unrest` year, incidents, killed, hurt.
     """
-    beside = unrest.merge(sizes, on="year", how="left")
+    beside = unrest[["year", "incidents", "killed", "hurt"]].merge(sizes, on="year", how="left")
     rows = records(beside)
     ends = [int(rows["year"].min()) - 0.6, int(rows["year"].max()) + 0.6]
     x = grammar.years(rows).scale(domain=ends, nice=False, padding=0)
@@ -32,16 +33,6 @@ def beside_size(
     points = known.mark_point(size=55, color=DARK)
     tooltip = grammar.tells(("year:Q", "", "d"), ("value:Q", "Median", ",d"), ("figures:Q", "Figures"))
     upper = alt.layer(ranges.encode(**grammar.between(x, y)), points.encode(x=x, y=y, tooltip=tooltip))
-    most = max(int(rows["incidents"].max()), 3)
-    below = alt.Y("incidents:Q").title(None).scale(domain=[0, most])
-    bars = alt.Chart(rows).mark_bar(size=8, color=ALARM)
-    incidents = bars.encode(
-        x=x,
-        y=below.axis(tickMinStep=1, format="d", minExtent=50),
-        tooltip=grammar.tells(("year:Q", "", "d"), "incidents:Q", "casualties:Q", "killed:Q"),
-    )
-    many = incidents.transform_filter("datum.casualties >= 100")
-    texts = many.mark_text(dy=-8, fontSize=12, color=theme.INK.light).encode(text=alt.Text("casualties:Q"))
     columns = {
         "value": Unit("Size, median of the year"),
         "low": "Lowest",
@@ -49,11 +40,29 @@ def beside_size(
         "figures": Unit("Figures"),
         "incidents": Unit("Incidents"),
         "killed": Unit("Killed"),
-        "casualties": Unit("Killed and injured"),
+        "hurt": Unit("Hurt"),
     }
-    lower = alt.layer(incidents, texts).properties(width=theme.WIDTH - 40, height=90)
-    chart = alt.vconcat(upper.properties(width=theme.WIDTH - 40, height=190), lower, spacing=22)
+    lower = [_bars(rows, x, field, colour) for field, colour in (("killed", ALARM), ("hurt", MIDDLE))]
+    chart = alt.vconcat(upper.properties(width=theme.WIDTH - 40, height=190), *lower, spacing=18)
     return finish(chart, heading, beside, columns, note=note).citing(sources)
+
+
+def _bars(rows: pd.DataFrame, x: alt.X, field: str, colour: str) -> Layered:
+    """Bars of people by year, with the number above the highest of them."""
+    top = grammar.upper(max(int(rows[field].max()), 4))
+    heights = alt.Y(f"{field}:Q").title(None).scale(domain=[0, top * 1.15], nice=False)
+    bars = alt.Chart(rows).mark_bar(size=8, color=colour)
+    people = bars.encode(
+        x=x,
+        y=heights.axis(tickCount=3, tickMinStep=1, format=",d", minExtent=50),
+        tooltip=grammar.tells(("year:Q", "", "d"), "killed:Q", "hurt:Q", "incidents:Q"),
+    )
+    high = people.transform_filter(f"datum.{field} >= {top / 4}")
+    texts = high.mark_text(dy=-8, fontSize=12, color=theme.INK.light)
+    said = texts.encode(text=alt.Text(f"{field}:Q", format=",d"))
+    return alt.layer(people, said).properties(
+        width=theme.WIDTH - 40, height=75, title=grammar.panel_title(field.title())
+    )
 
 
 def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
@@ -80,30 +89,3 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Fi
     }
     chart = alt.layer(zero, placed).properties(width=theme.WIDTH - 150, height=28 * shown["label"].nunique())
     return finish(chart, heading, around, columns, note=note)
-
-
-def lags(tested: pd.DataFrame, sources: list[str], *, heading: Heading, note: str) -> Figure:
-    """Rank correlations by lag with their intervals, one panel a measure of unrest.
-
-    `tested` holds measure, lag, rho, low, high, n.
-    """
-    shown = records(tested[["measure", "lag", "rho", "low", "high", "n"]])
-    span = sorted(shown["lag"].unique())
-    x = grammar.across("lag", [min(span) - 0.5, max(span) + 0.5], values=span, format="d")
-    x = x.title("shift in years")
-    y = grammar.amount("rho", [-1, 1]).axis(tickCount=5, format=".1f")
-    zero = alt.Chart().mark_rule(color=theme.INK.light).encode(y=alt.YDatum(0))
-    spans = alt.Chart().mark_rule(strokeWidth=4, color=MIDDLE).encode(**grammar.between(x, y))
-    points = alt.Chart().mark_point(size=70, color=DARK)
-    rounded = (("rho:Q", "", ".2f"), ("low:Q", "", ".2f"), ("high:Q", "", ".2f"))
-    placed = points.encode(x=x, y=y, tooltip=grammar.tells("measure:N", "lag:Q", *rounded, "n:Q"))
-    panel = alt.layer(zero, spans, placed, data=shown).properties(width=255, height=200)
-    columns = {
-        "measure": "Measure of unrest",
-        "lag": "Years by which the unrest comes first",
-        "rho": "Rank correlation",
-        **INTERVAL,
-        "n": Unit("Pairs of years"),
-    }
-    chart = panel.facet(facet=alt.Facet("measure:N").header(title=None, labelAnchor="start"), columns=2)
-    return finish(chart, heading, tested, columns, note=note).citing(sources)

@@ -1,6 +1,6 @@
 """KFOR in figures: strength with rival counts, lists of contributors, shares, terms of command."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -11,14 +11,22 @@ _PRECISE = ("day", "month")
 
 
 def counted(strength: pd.DataFrame) -> pd.DataFrame:
-    """Figures of the size of the force, intentions and rows without a number left out, by date.
+    """Figures of the size of the whole force, intentions and rows without a number left out, by date.
 
-    `strength` holds date, date_precision, basis, scope, troops_total, source. Adds `value`.
+    `strength` holds date, date_precision, basis, scope, troops_total, source. Adds `value`. Figures that leave out
+    soldiers of the force in the countries around are another count (`in_kosovo`) and none of these.
     """
     rows = strength[strength["basis"].isin(COUNTED) & strength["troops_total"].notna()]
+    rows = rows[rows["scope"] != "in_kosovo"]
     return rows.assign(value=rows["troops_total"].astype(int)).sort_values(
         ["date", "value"], ignore_index=True
     )
+
+
+def inside(strength: pd.DataFrame) -> pd.DataFrame:
+    """Figures of the soldiers in Kosovo alone, those of the force in the countries around left out, by date. Adds `value`."""
+    rows = strength[strength["scope"] == "in_kosovo"]
+    return rows.assign(value=rows["troops_total"].astype(int)).sort_values("date", ignore_index=True)
 
 
 def precise(figures: pd.DataFrame) -> pd.DataFrame:
@@ -61,6 +69,11 @@ def rivals(figures: pd.DataFrame, cuts: Iterable[pd.Timestamp] = (), days: int =
             }
         )
     return pd.DataFrame(rows, columns=columns)
+
+
+def carried_out(plans: pd.DataFrame) -> pd.DataFrame:
+    """Planned cuts after which the force was within a tenth of the size planned; `plans` holds size, outcome_size."""
+    return plans[(plans["outcome_size"] / plans["size"] - 1).abs() <= 0.1]
 
 
 def yearly(figures: pd.DataFrame) -> pd.DataFrame:
@@ -270,20 +283,3 @@ def per_member(figures: pd.DataFrame, force: pd.DataFrame, within: int = 200) ->
             )
     columns = ["date", "members", "troops", "value", "source"]
     return pd.DataFrame(found, columns=columns).astype({"date": "datetime64[us]"})
-
-
-def coverage(dates: Mapping[str, pd.Series], first: int, last: int) -> pd.DataFrame:
-    """Number of figures of each kind by year, years without any as zero.
-
-    `dates` maps a kind to the dates of its figures. Returns kind, year, figures.
-    """
-    years = pd.RangeIndex(first, last + 1, name="year")
-    frames = [
-        days.dt.year.value_counts()
-        .reindex(years, fill_value=0)
-        .rename("figures")
-        .reset_index()
-        .assign(kind=kind)
-        for kind, days in dates.items()
-    ]
-    return pd.concat(frames, ignore_index=True)[["kind", "year", "figures"]]

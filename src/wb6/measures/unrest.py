@@ -1,12 +1,8 @@
 """Unrest beside the size of a force: episodes, yearly sums, and what may be said of their order in time."""
 
-from collections.abc import Iterable
-from math import atanh, sqrt, tanh
-
 import pandas as pd
 
 UNREST = ("assassination", "attack", "bombing", "clash", "crisis", "ethnic_violence", "riots")
-_NORMAL_95 = 1.959964
 
 
 def incidents_of(incidents: pd.DataFrame, iso3: str) -> pd.DataFrame:
@@ -26,10 +22,13 @@ def incidents_of(incidents: pd.DataFrame, iso3: str) -> pd.DataFrame:
 def by_year(incidents: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """Incidents and casualties by year of their beginning, years without any as zero.
 
-    Returns year, incidents, killed, casualties.
+    Returns year, incidents, killed, hurt, casualties (both).
     """
     summed = incidents.groupby(incidents["date"].dt.year).agg(
-        incidents=("title", "count"), killed=("killed", "sum"), casualties=("casualties", "sum")
+        incidents=("title", "count"),
+        killed=("killed", "sum"),
+        hurt=("injured", "sum"),
+        casualties=("casualties", "sum"),
     )
     filled = summed.reindex(range(first, last + 1), fill_value=0).astype(int)
     return filled.rename_axis("year").reset_index()
@@ -101,49 +100,6 @@ def changes(yearly: pd.DataFrame) -> pd.DataFrame:
     pairs = yearly[["year", "value"]].merge(before, on="year", suffixes=("", "_before"))
     mean = (pairs["value"] + pairs["value_before"]) / 2
     return pairs.assign(change=(pairs["value"] - pairs["value_before"]) / mean * 100)[["year", "change"]]
-
-
-def lagged(change: pd.DataFrame, unrest: pd.DataFrame, column: str, lags: Iterable[int]) -> pd.DataFrame:
-    """Rank correlation of yearly changes in size with unrest `lag` years earlier.
-
-    A positive lag puts unrest first (does size follow unrest?), a negative one puts the change
-    first (does unrest follow cuts?). `change` holds year, change; `unrest` year, `column`.
-    Returns lag, rho (Spearman), low, high (95 percent interval), n (pairs of years). Interval:
-    Fisher's transformation with the variance of Bonett and Wright (2000); it takes the years for
-    independent, which they are not, so it is too narrow rather than too wide.
-    """
-    from scipy import stats
-
-    rows = []
-    for lag in lags:
-        moved = unrest.assign(year=unrest["year"] + lag)[["year", column]]
-        pairs = change.merge(moved, on="year")
-        if len(pairs) < 5 or pairs[["change", column]].nunique().min() < 2:
-            continue
-        rho = float(stats.spearmanr(pairs["change"], pairs[column]).statistic)
-        low, high = spearman_interval(rho, len(pairs))
-        rows.append({"lag": lag, "rho": rho, "low": low, "high": high, "n": len(pairs)})
-    return pd.DataFrame(rows, columns=["lag", "rho", "low", "high", "n"])
-
-
-def spearman_interval(rho: float, n: int) -> tuple[float, float]:
-    """95 percent interval of a rank correlation over `n` pairs (Bonett and Wright 2000).
-
-    >>> [round(end, 2) for end in spearman_interval(0.5, 20)]
-    [0.05, 0.78]
-    """
-    centre = atanh(max(min(rho, 0.999999), -0.999999))
-    reach = _NORMAL_95 * sqrt((1 + rho**2 / 2) / (n - 3))
-    return tanh(centre - reach), tanh(centre + reach)
-
-
-def smallest_visible(n: int) -> float:
-    """The smallest rank correlation whose 95 percent interval over `n` pairs leaves out zero.
-
-    >>> round(smallest_visible(20), 2)
-    0.46
-    """
-    return next(step / 1000 for step in range(1, 1000) if spearman_interval(step / 1000, n)[0] > 0)
 
 
 def _percent(now: pd.Series, then: pd.Series) -> pd.Series:

@@ -1,4 +1,4 @@
-"""Contingents: complete lists of them told apart from partial ones."""
+"""Contingents: the complete lists of them side by side."""
 
 import pandas as pd
 
@@ -52,41 +52,6 @@ def two_lists(page: KforPage) -> Figure:
     )
 
 
-@shows("lists", "Lists of contingents", "list of contingents")
-def lists_compared(page: KforPage) -> Figure:
-    """What share of the force each list of contingents names."""
-    found = needed(lists(page).dropna(subset=["total"]))
-    labels = {
-        source.key: source.label.removesuffix(f" {source.year}")
-        for source in page.table("sources").itertuples()
-    }
-    found = words.dated(found)
-    found = found.assign(
-        label=found["when"] + ", " + found["source"].map(labels),
-        kind=found["complete"].map({True: "complete", False: "partial"}),
-    )
-    complete, partial = found[found["complete"]], found[~found["complete"]]
-    return chart.list_shares(
-        found,
-        heading=Heading(
-            title=(
-                f"{len(complete) or 'None'} of {words.times(len(found), 'list')} of contingents in the record "
-                f"{'names' if len(complete) < 2 else 'name'} the whole force"
-            ),
-            subtitle="Troops that each list names, percent of the size of KFOR at about the same date",
-            alt_text=(
-                f"Bars of {words.times(len(found), 'list')}: {len(complete)} complete, {len(partial)} partial; "
-                "the partial ones name "
-                f"{words.span(partial['share'].min(), partial['share'].max())} percent."
-            ),
-        ),
-        note=(
-            "A list counts as complete where its contingents add up to the total of its own source. A partial list "
-            "above 100 percent was told later and disagrees with the total of its year."
-        ),
-    )
-
-
 @kept
 def lists(page: KforPage) -> pd.DataFrame:
     """Lists of contingents with what they name of the force."""
@@ -109,7 +74,6 @@ def of_list(rows: pd.DataFrame) -> Basis:
 
 @declares(
     CONTRIBUTIONS,
-    "lists",
     "largest_contributor",
     "largest_size",
     "second_contributor",
@@ -121,10 +85,8 @@ def of_list(rows: pd.DataFrame) -> Basis:
 )
 def _list_facts(page: KforPage) -> dict[str, Fact]:
     """How many lists there are, and what the newest complete one says."""
-    found, last = lists(page), complete_contingents(page, newest=True)
+    last = complete_contingents(page, newest=True)
     facts: dict[str, Fact] = {}
-    if len(found):
-        facts["lists"] = Basis.of_rows(CONTRIBUTIONS, found).number("Lists of contingents", len(found))
     if last.empty:
         return facts
     for place, label, at in (

@@ -120,7 +120,7 @@ def region_in_kfor(page: KforPage) -> Figure:
             ),
             (
                 "2025-12-31",
-                "The Albanian figure of 2025 is rounded and probably holds a reserve battalion.",
+                "The rounded Albanian figure of 2025 counts a reserve battalion.",
             ),
         ),
     )

@@ -50,7 +50,7 @@ def partner_share(page: KforPage) -> Figure:
                 + (
                     f"after at most {most['value']:.0f} in {most['date'].year}"
                     if most["value"] > last["value"]
-                    else "the most in the record"
+                    else "the most of all counts"
                 )
             ),
             subtitle="Troops from outside NATO, percent of all troops, wherever one source gives both",

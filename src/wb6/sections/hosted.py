@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 import pandas as pd
 
@@ -31,8 +32,9 @@ def missions_hosted(page: CountryPage, wanted: Iterable[str]) -> Figure:
     last = current.loc[current["value"].idxmax()]
     own = figures[figures["mission"] == last["mission"]]
     told = [figures.loc[figures["value"].idxmax()], own.loc[own["value"].idxmin()], last]
+    inside = _inside(page)
     path = "; ".join(
-        f"{mission} {words.listing(list(dict.fromkeys(f'{words.people(row.value)} in {row.date.year}' for row in rows)))}"
+        f"{mission} {words.listing(list(dict.fromkeys(_sized(row, inside, page.name) for row in rows)))}"
         for mission, rows in groupby(pd.DataFrame(told).itertuples(), key=attrgetter("mission"))
     )
     years = words.years(first.year, end_day.year)
@@ -43,7 +45,10 @@ def missions_hosted(page: CountryPage, wanted: Iterable[str]) -> Figure:
             subtitle=f"Personnel of each mission as published, {years}; the scale is logarithmic",
             alt_text=f"Points by mission, {years}: {path}.",
         ),
-        note="Plans and ceilings are left out. A line joins figures of several sources for one mission.",
+        note=(
+            "Plans and ceilings are left out. A line joins figures of several sources for one mission."
+            + (" Those of KFOR up to 2001 count its soldiers in the countries around." if inside else "")
+        ),
     )
 
 
@@ -62,21 +67,22 @@ def unrest_and_force(page: CountryPage, wanted: Iterable[str]) -> Figure:
         sources_of(figures, incidents),
         heading=Heading(
             title=(
-                f"Unrest in {page.name} hit {worst['casualties']:,} people in {worst['year']} and "
-                f"{recent['casualties'].sum():,} in {int(recent['year'].min())} to {last}"
+                f"Unrest in {page.name} killed {words.people(worst['killed'])} and hurt {words.people(worst['hurt'])} in "
+                f"{worst['year']}, and {words.people(recent['killed'].sum())} and {words.people(recent['hurt'].sum())} in "
+                f"{words.years(int(recent['year'].min()), last)}"
             ),
             subtitle=(
-                f"Above: size of the force by year, median and range of the published figures. Below: incidents of "
-                f"unrest; the number above a bar is of people killed or hurt, {words.years(first, last)}"
+                f"Above: size of the force by year, median and range of the published figures. Below: people killed and "
+                f"people hurt in incidents of unrest, {words.years(first, last)}"
             ),
             alt_text=(
-                f"Two panels by year. Incidents: {by_year['incidents'].sum()} in all, most people killed or hurt in "
+                f"Three panels by year. Incidents: {by_year['incidents'].sum()} in all, most people killed or hurt in "
                 f"{worst['year']} ({worst['casualties']:,})."
             ),
         ),
         note=(
-            "Incidents of the record, each counted once in the year in which it began; where sources count "
-            "differently, one count is used."
+            "Each incident is counted once in the year in which it began; where sources count differently, one count is "
+            "used. Small incidents are known for few years."
         ),
     )
 
@@ -137,7 +143,7 @@ def force_milestones(page: CountryPage) -> Table:
         Caption(
             name="force-milestones",
             title="From protection corps to a force in transition",
-            subtitle=f"Steps in the record up to {words.day(page.edition.day)}",
+            subtitle=f"Steps up to {words.day(page.edition.day)}",
         ),
     )
 
@@ -150,6 +156,19 @@ def _hosted(page: CountryPage, wanted: Iterable[str]) -> pd.DataFrame:
         return found
     own = kfor.precise(kfor.counted(page.own_table("kfor_strength"))).assign(mission="KFOR")
     return pd.concat([found, own[found.columns]], ignore_index=True)
+
+
+def _inside(page: CountryPage) -> dict[pd.Timestamp, int]:
+    """Soldiers of KFOR in the country alone, by the day on which they were counted."""
+    rows = kfor.inside(page.own_table("kfor_strength"))
+    return dict(zip(rows["date"], rows["value"], strict=True))
+
+
+def _sized(row: Any, inside: dict[pd.Timestamp, int], name: str) -> str:
+    """The size of a mission with its year, and how many of its soldiers were in the country where that is told apart."""
+    told = f"{words.people(row.value)} in {row.date.year}"
+    here = inside.get(row.date) if row.mission == "KFOR" else None
+    return f"{told} ({words.people(here)} of them in {name})" if here else told
 
 
 def _path(first: pd.Series, last: pd.Series, write: Callable[[float], str]) -> str:

@@ -26,13 +26,15 @@ class KforPage(PageOnActor):
     @kept
     def rivals(self) -> pd.DataFrame:
         """Figures of about the same date taken together, cuts that were carried out kept apart."""
-        return kfor.rivals(self.counted(), self.plans()["closed"].dropna())
+        return kfor.rivals(self.counted(), kfor.carried_out(self.plans())["closed"])
 
     @kept
     def plans(self) -> pd.DataFrame:
-        """Announced cuts of KFOR, by the day they became known."""
+        """Cuts of KFOR that were decided or that the press told of (`size_change` says which), by the day they became known."""
         agenda = self.agenda()
-        return agenda[agenda["size_change"] == "cut"].sort_values("announced", ignore_index=True)
+        return agenda[agenda["size_change"].notna()].sort_values(
+            ["announced", "size"], ascending=[True, False], ignore_index=True
+        )
 
     @kept
     def unrest(self) -> pd.DataFrame:

@@ -1,28 +1,12 @@
-"""What the record of KFOR holds and lacks, and what became known of its future."""
-
-import pandas as pd
+"""What became known of the future of KFOR, and days of single rows."""
 
 from wb6.data import facts, words
 from wb6.data.facts import Fact
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.kfor import coverage as chart
 from wb6.figures.tables import Caption, Table, table, text_columns
-from wb6.measures import kfor, outlook
+from wb6.measures import outlook
 from wb6.sections.declared import declares, declares_each
-from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
 from wb6.sections.written import Basis
-
-KINDS = (
-    "Size of the force",
-    "Size stated, not rounded",
-    "Number of nations",
-    "Troops from outside NATO",
-    "Contingents, any figure",
-    "Contingents, complete list",
-    "Start of a command",
-    "Incidents of unrest",
-)
 
 # Facts of one row each: table, id, column, label.
 QUOTED = {
@@ -39,39 +23,6 @@ QUOTED = {
         "Latest cut announced",
     ),
 }
-
-
-@shows("coverage", "What the record holds", "figure of KFOR")
-def coverage(page: KforPage) -> Figure:
-    """How many figures of each kind the record holds by year."""
-    dates = _dates(page)
-    needed(dates["Size of the force"])
-    first, last = max(page.since, 1999), page.edition.day.year
-    cells = kfor.coverage(dates, first, last)
-    sizes = cells[(cells["kind"] == "Size of the force") & (cells["figures"] == 0)]["year"]
-    lists = cells[cells["kind"] == "Contingents, complete list"]["figures"].gt(0).sum()
-    without = (
-        f"no size of KFOR in {words.listing([str(year) for year in sizes])}"
-        if len(sizes)
-        else "a size in every year"
-    )
-    return chart.coverage(
-        cells,
-        list(KINDS),
-        heading=Heading(
-            title=(
-                f"The record has {without}, and complete lists of contingents in "
-                f"{lists or 'none'} of {last - first + 1} years"
-            ),
-            subtitle=f"Number of figures by kind and year, {words.years(first, last)}",
-            alt_text=(
-                f"Grid of {len(KINDS)} kinds by year. Years without any size of the force: "
-                f"{words.listing([str(year) for year in sizes]) if len(sizes) else 'none'}."
-            ),
-        ),
-        note="An empty cell in the row of incidents can mean calm; in every other row it means that nothing was found.",
-        sources=sources_of(page.table("kfor_strength"), page.table("kfor_contributions")),
-    )
 
 
 def recent_record(page: KforPage) -> Table:
@@ -97,24 +48,6 @@ def recent_record(page: KforPage) -> Table:
             ),
         ),
     )
-
-
-def _dates(page: KforPage) -> dict[str, pd.Series]:
-    strength, contributions = page.table("kfor_strength"), page.table("kfor_contributions")
-    figures = page.counted()
-    own = contributions[~contributions["basis"].isin([*kfor.INTENDED, "proxy"])]
-    lists = kfor.lists(contributions, strength)
-    dates = (
-        figures["date"],
-        figures[figures["basis"] == "stated"]["date"],
-        strength.dropna(subset=["contributing_nations"])["date"],
-        strength.dropna(subset=["troops_from_non_nato", "troops_total"])["date"],
-        own["date"],
-        lists[lists["complete"].astype(bool)]["date"],
-        page.table("kfor_commanders")["date"],
-        page.unrest()["date"],
-    )
-    return dict(zip(KINDS, dates, strict=True))
 
 
 @declares_each(lambda _: QUOTED)

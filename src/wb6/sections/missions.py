@@ -160,7 +160,7 @@ def strategic_documents(page: CountryPage) -> Table:
         Caption(
             name="documents",
             title=f"Strategies and plans of {page.name}",
-            subtitle="Security and defence documents in the record, by date of adoption or publication",
+            subtitle="Security and defence documents, by date of adoption or publication",
         ),
     )
 
@@ -184,6 +184,6 @@ def incidents(page: CountryPage) -> Table:
         Caption(
             name="incidents",
             title=f"Incidents and turning points in {page.name}",
-            subtitle=f"Events in the record up to {words.day(page.edition.day)}; a dash: no number in the source",
+            subtitle=f"Events up to {words.day(page.edition.day)}; a dash: no number in the source",
         ),
     )

@@ -82,8 +82,8 @@ def missions_table(page: KforPage) -> Table:
                 mission="Mission",
                 host="Host",
                 about="Kind",
-                first="First size in the record",
-                newest="Newest size in the record",
+                first="First known size",
+                newest="Newest known size",
             ),
             Column("figures", "Figures", words.people, numeric=True),
         ],
@@ -209,7 +209,6 @@ def _ratio_of_missions(sizes: pd.DataFrame) -> float | None:
     "ratio_first",
     "ratio_newest",
     "althea_first",
-    "althea_newest",
     "ifor_first",
 )
 def _neighbour_facts(page: KforPage) -> dict[str, Fact]:
@@ -219,12 +218,8 @@ def _neighbour_facts(page: KforPage) -> dict[str, Fact]:
     counts = forces[~forces["kind"].isin(["planned", "authorised"])]
     goals = forces[(forces["kind"] == "planned") & forces["expected"].notna()]
     of_mission = {
-        name: (f"Size of {mission}", own.iloc[at])
-        for name, mission, at in (
-            ("althea_first", "EUFOR Althea", 0),
-            ("althea_newest", "EUFOR Althea", -1),
-            ("ifor_first", "IFOR", 0),
-        )
+        name: (f"Size of {mission}", own.iloc[0])
+        for name, mission in (("althea_first", "EUFOR Althea"), ("ifor_first", "IFOR"))
         if len(own := sizes[sizes["mission"] == mission])
     }
     of_force = {

@@ -16,11 +16,11 @@ from wb6.sections.written import SOLDIERS, Basis, head_counts
 
 TABLE = "kfor_strength"
 LATELY = 12
-LAST_YEARS = 3
 GRAVE = 30
 BASES = (
     "Grey bars: range of figures told within two months of each other. Planned sizes stand at the day the plan "
-    "became known. Figures given only by year stand at its end."
+    "became known. Figures given only by year stand at its end. Those of soldiers in Kosovo alone leave out the force in "
+    "the countries around."
 )
 
 
@@ -49,7 +49,7 @@ def strength(page: KforPage) -> Figure:
                 f"Dashed: incidents with {GRAVE} or more killed or injured, by year"
             ),
             alt_text=(
-                f"Points of {len(sizes)} figures and {len(figures) - len(sizes)} plans. The highest is "
+                f"Points of {len(sizes)} figures of the whole force, and of plans and of counts in Kosovo alone. The highest is "
                 f"{words.people(sizes['value'].max())}, the lowest {words.people(sizes['value'].min())}; the newest say "
                 f"{words.span(newest['low'], newest['high'])}."
             ),
@@ -63,7 +63,7 @@ def strength_lately(page: KforPage) -> Figure:
     """The last dozen years at a scale of their own, with all incidents."""
     first = max(page.since, page.edition.day.year - LATELY + 1)
     figures = _shown(page, first)
-    sizes = needed(figures[figures["basis"] != "planned"], least=2)
+    sizes = needed(figures[figures["basis"].isin(kfor.COUNTED)], least=2)
     lowest = sizes.sort_values("value", kind="stable").iloc[0]
     newest = page.rivals().iloc[-1]
     now = f"{_between(newest['low'], newest['high'])} in {months(newest['start'], newest['end'])}"
@@ -92,43 +92,16 @@ def strength_lately(page: KforPage) -> Figure:
     )
 
 
-@shows("told-lately", "Figures of the last three years", "two figures of these years")
-def told_lately(page: KforPage) -> Figure:
-    """The figures of the last years one by one, with what they say of reserves."""
-    sizes = needed(lately(page), least=2)
-    said = int(sizes["scope"].notna().sum())
-    told = f"only {said} say what they count" if said > 1 else "at most one says what it counts"
-    low, high = sizes["value"].min(), sizes["value"].max()
-    rows = words.dated(sizes).assign(kind=sizes["scope"].map(chart.SCOPES).fillna("not said"))
-    again = rows.groupby("when").cumcount()
-    rows = rows.assign(
-        label=rows["when"].where(again == 0, rows["when"] + " (" + (again + 1).astype(str) + ")")
-    )
-    return chart.told_lately(
-        rows.sort_values("date", ascending=False),
-        heading=Heading(
-            title=(f"{len(sizes)} figures in three years, from {words.span(low, high)}: {told}"),
-            subtitle="Troops, one row a figure, newest first, by whether the source says that reserves are counted",
-            alt_text=(
-                f"Dots of {len(sizes)} figures between {words.people(low)} and {words.people(high)}; "
-                f"{said} of them with a word on reserves or civilians."
-            ),
-        ),
-        note="Reserves are units sent for a time from outside. The source of each figure stands in the data.",
-    )
-
-
-def lately(page: KforPage) -> pd.DataFrame:
-    """Figures of the last three years, and of the two months before them."""
-    sizes = page.counted()
-    return sizes[sizes["date"] > page.edition.day - pd.DateOffset(years=LAST_YEARS, months=2)]
-
-
 def _shown(page: KforPage, first: int) -> pd.DataFrame:
     """Figures and plans from a year on, with their dates in words."""
     rows = page.table(TABLE)
     rows = rows[rows["troops_total"].notna() & (rows["date"].dt.year >= first)]
-    rows = rows.assign(value=rows["troops_total"].astype(int), scope=rows["scope"].map(chart.SCOPES))
+    inside = rows["scope"] == "in_kosovo"
+    rows = rows.assign(
+        value=rows["troops_total"].astype(int),
+        scope=rows["scope"].map(chart.SCOPES),
+        basis=rows["basis"].mask(inside, "in Kosovo alone"),
+    )
     return words.dated(rows)
 
 
@@ -148,7 +121,7 @@ def _between(low: float, high: float) -> str:
     return f"between {' and '.join(texts)}" if len(texts) > 1 else texts[0]
 
 
-@declares(TABLE, "size", "size_figures", "size_peak", "size_lowest", "size_change", "nations")
+@declares(TABLE, "size", "size_peak", "size_inside", "size_entry", "size_lowest", "size_change", "nations")
 def _size_facts(page: KforPage) -> dict[str, Fact]:
     """The newest size, the ends of the series, and numbers of nations."""
     sizes = page.counted()
@@ -163,7 +136,6 @@ def _size_facts(page: KforPage) -> dict[str, Fact]:
         "size": replace(now, date=months(newest["start"], newest["end"])).fact(
             "Size of KFOR", span, float(newest["high"]), SOLDIERS
         ),
-        "size_figures": Basis.of_rows(TABLE, sizes).number("Figures of the size", len(sizes)),
         "size_change": now.percent(
             "Growth from the smallest size", (last["value"].median() / lowest["value"] - 1) * 100
         ),
@@ -171,19 +143,13 @@ def _size_facts(page: KforPage) -> dict[str, Fact]:
             TABLE, {"size_peak": ("Largest size", peak), "size_lowest": ("Smallest size", lowest)}, SOLDIERS
         ),
     }
+    inside = kfor.inside(page.table(TABLE))
+    if len(inside):
+        ends = {
+            "size_entry": ("First count of soldiers in Kosovo", inside.iloc[0]),
+            "size_inside": ("Most soldiers in Kosovo", inside.loc[inside["value"].idxmax()]),
+        }
+        found |= head_counts(TABLE, ends, SOLDIERS)
     if counts.empty:
         return found
     return found | head_counts(TABLE, {"nations": ("Contributing nations", counts.iloc[-1])}, "nations")
-
-
-@declares(TABLE, "lately_count", "lately_said")
-def _recent_facts(page: KforPage) -> dict[str, Fact]:
-    """The number of the figures of the last years."""
-    rows = lately(page)
-    if rows.empty:
-        return {}
-    basis, said = Basis.of_rows(TABLE, rows), int(rows["scope"].notna().sum())
-    return {
-        "lately_count": basis.number("Recent figures", len(rows)),
-        "lately_said": basis.number("Recent figures that say what they count", said),
-    }

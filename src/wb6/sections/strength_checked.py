@@ -1,68 +1,39 @@
-"""Strength checked: figures of KFOR of about the same date against each other, plans against what came."""
-
-import pandas as pd
+"""Strength checked: how far figures of about the same date differ, and what came of announced cuts."""
 
 from wb6.data import words
 from wb6.data.facts import Fact
-from wb6.figures.figure import Figure, Heading, sources_of
-from wb6.figures.kfor import strength as chart
+from wb6.figures.figure import sources_of
 from wb6.figures.tables import Caption, Table, table, text_columns
+from wb6.measures import kfor
 from wb6.sections.declared import declares
-from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage, months
 from wb6.sections.strength import TABLE
 from wb6.sections.written import Basis
 
 
-@shows("rival-figures", "Rival figures", "pair of figures of about the same date")
-def rival_figures(page: KforPage) -> Figure:
-    """How far figures of about the same date differ."""
-    spans = page.rivals()
-    spans = spans[spans["figures"] > 1]
-    needed(spans)
-    widest = spans.sort_values("spread").iloc[-1]
-    spans = spans.assign(label=[months(row.start, row.end) for row in spans.itertuples()])
-    return chart.spreads(
-        spans,
-        heading=Heading(
-            title=(
-                f"Told within two months, figures differ by {spans['spread'].median():.0f} percent in the middle case "
-                f"and by up to {widest['spread']:.0f}"
-            ),
-            subtitle="Highest figure above the lowest of about the same date, percent; beside each bar the two figures",
-            alt_text=(
-                f"Bars of {len(spans)} periods with more than one figure. The widest gap is that of "
-                f"{months(widest['start'], widest['end'])}, {widest['spread']:.0f} percent."
-            ),
-        ),
-        note=page.remarks(
-            ("1999-06-12", "Cuts known to have been carried out are kept apart."),
-            (
-                "2023-06-30",
-                "Part of a gap can be real: in June 2023 a reserve battalion arrived between figures.",
-            ),
-        ),
-    )
-
-
 def plans_table(page: KforPage) -> Table:
-    """Announced changes in size and what came of them, with the unrest before and after."""
+    """Cuts that were decided or told of, and what came of them."""
     plans = page.plans()
-    settled = plans[plans["closed"].notna()]
-    came = words.dated(settled, "closed")
-    rows = words.dated(words.dated(plans, "announced", "known"), "expected", "due")
+    settled = plans[plans["closed"].notna() & (plans["size_change"] == "cut")]
+    came = words.dated(plans[plans["closed"].notna()], "closed")
+    done = words.count(len(kfor.carried_out(settled)))
+    decided = plans["size_change"].map({"cut": "NATO", "cut_discussed": "nobody; press report"})
+    rows = words.dated(words.dated(plans, "announced", "known"), "expected", "due").assign(decided=decided)
     return table(
         rows.assign(came=(came["outcome"] + " (" + came["when"] + ")").reindex(plans.index).fillna("open")),
-        text_columns(known="Known since", title="Plan", due="Due", came="What came"),
+        text_columns(known="Known since", title="Plan", decided="Decided by", due="Due", came="What came"),
         Caption(
             name="plans",
             title=(
-                f"Of {words.times(len(settled), 'announced cut')} with a known outcome, {met(settled)} came about as told"
+                f"Of {words.times(len(settled), 'decided cut')} with a known outcome, {done} came about"
                 if len(settled)
                 else "Announced cuts of KFOR"
             ),
-            subtitle="Changes in the size of KFOR that NATO or its members announced, and the next known size",
-            note="A cut came about as told where the next known size is within a tenth of the size announced.",
+            subtitle="Cuts of KFOR by the day they became known, and the next known size",
+            note=(
+                "A cut came about where the next known size is within a tenth of the size announced. Each step of 2009 "
+                "was to be decided anew by the Council."
+            ),
         ),
         sources=(
             sources_of(
@@ -72,12 +43,7 @@ def plans_table(page: KforPage) -> Table:
     )
 
 
-def met(plans: pd.DataFrame) -> int:
-    """Number of plans whose outcome lies within a tenth of the size announced."""
-    return int(((plans["outcome_size"] / plans["size"] - 1).abs() <= 0.1).sum())
-
-
-@declares(TABLE, "gap_middle", "gap_widest", "gap_widest_when", "gap_cases")
+@declares(TABLE, "gap_middle", "gap_widest", "gap_widest_when")
 def _gap_facts(page: KforPage) -> dict[str, Fact]:
     """How far figures of about the same date differ."""
     spans = page.rivals()
@@ -94,19 +60,16 @@ def _gap_facts(page: KforPage) -> dict[str, Fact]:
         "gap_widest_when": Basis.on(TABLE, widest["end"], [widest["source"]]).word(
             "When figures differed most", months(widest["start"], widest["end"])
         ),
-        "gap_cases": Basis.of_rows(TABLE, spans.assign(date=spans["end"])).number(
-            "Periods with rival figures", len(spans)
-        ),
     }
 
 
 @declares("agenda", "plans_count", "plans_met")
 def _plan_facts(page: KforPage) -> dict[str, Fact]:
-    """How many announced cuts have a known outcome, and how many came about as told."""
+    """How many decided cuts have a known outcome, and how many came about."""
     plans = page.plans()
-    settled = plans[plans["closed"].notna()]
-    basis, number = Basis("agenda", page.edition.day, plans["source"], ""), met(settled)
+    settled = plans[plans["closed"].notna() & (plans["size_change"] == "cut")]
+    basis, number = Basis("agenda", page.edition.day, plans["source"], ""), len(kfor.carried_out(settled))
     return {
-        "plans_count": basis.fact("Announced cuts", str(len(settled)), len(settled)),
-        "plans_met": basis.fact("Cuts that came about as told", str(number), number),
+        "plans_count": basis.fact("Decided cuts", words.count(len(settled)), len(settled)),
+        "plans_met": basis.fact("Decided cuts that came about", words.count(number), number),
     }

@@ -38,13 +38,13 @@ def incidents_table(page: KforPage) -> Table:
             Column("number", "No.", numeric=True),
             *text_columns(when="Date", type="Kind", title="Incident"),
             Column("killed", "Killed", words.people, numeric=True),
-            Column("injured", "Injured", words.people, numeric=True),
+            Column("injured", "Hurt", words.people, numeric=True),
         ],
         Caption(
             name="incidents",
             title=f"{words.begin(words.times(len(rows), 'incident'))} of unrest in Kosovo",
-            subtitle="Each counted once, by the count that the record takes as the main one",
-            note="The record holds what became known far beyond Kosovo; it is no full register of violence.",
+            subtitle="Each counted once, by one of its counts; the register below tells what others count",
+            note="These became known far beyond Kosovo; most violence did not.",
         ),
     )
 
@@ -62,20 +62,25 @@ def unrest_beside_size(page: KforPage) -> Figure:
         page.sources_of_test(),
         heading=Heading(
             title=(
-                f"{share:.0f} percent of the {words.people(by_year['casualties'].sum())} killed and injured in "
-                f"{words.times(int(by_year['incidents'].sum()), 'incident')} fell in one year, {gravest['year']}"
+                f"{words.people(by_year['killed'].sum())} killed and {words.people(by_year['hurt'].sum())} hurt in "
+                f"{words.times(int(by_year['incidents'].sum()), 'incident')}: {share:.0f} percent of them in one year, "
+                f"{gravest['year']}"
             ),
             subtitle=(
-                f"Above: troops, median of the year's figures and their range. Below: incidents of unrest by year, with "
-                f"killed and injured where a hundred or more, {words.years_of(by_year['year'])}"
+                f"Above: troops, median of the year's figures and their range. Below: people killed and people hurt in "
+                f"incidents of unrest by year, {words.years_of(by_year['year'])}"
             ),
             alt_text=(
-                f"Two panels. Size falls from {words.people(sizes['value'].iloc[0])} to "
+                f"Three panels. Size falls from {words.people(sizes['value'].iloc[0])} to "
                 f"{words.people(sizes['value'].iloc[-1])}. Incidents occur in {(by_year['incidents'] > 0).sum()} of "
                 f"{len(by_year)} years; the gravest year is {gravest['year']}."
             ),
         ),
-        note="Years without a figure of KFOR have no point; nothing is interpolated.",
+        note=(
+            "Years without a figure of KFOR have no point; nothing is interpolated. Small incidents are known for few "
+            "years, so a year without a bar is no year without violence. Where counts differ, one is used; the register of "
+            "incidents has them all."
+        ),
     )
 
 
@@ -149,7 +154,7 @@ def _long(around: pd.DataFrame) -> pd.DataFrame:
     TABLE,
     "incidents",
     "casualties",
-    "episodes",
+    "casualties_worst",
     "episodes_after",
     "episodes_grew",
     "grew_interval",
@@ -162,13 +167,10 @@ def _episode_facts(page: KforPage) -> dict[str, Fact]:
     found = page.unrest()
     if found.empty:
         return {}
-    around = sizes_around(page)
+    around, worst = sizes_around(page), found.loc[found["casualties"].idxmax()]
     before, after = around["change_before"].dropna(), around["change_after"].dropna()
     every = Basis.of_rows(TABLE, found)
-    numbers = {
-        "incidents": ("Incidents of unrest", len(found)),
-        "episodes": ("Serious episodes", len(around)),
-    }
+    numbers = {"incidents": ("Incidents of unrest", len(found))}
     if len(before):
         numbers |= {
             "episodes_before": ("Episodes with sizes in the two years before", len(before)),
@@ -182,6 +184,9 @@ def _episode_facts(page: KforPage) -> dict[str, Fact]:
     facts = {name: every.number(label, value) for name, (label, value) in numbers.items()}
     facts["casualties"] = every.number(
         "Killed and injured in these incidents", int(found["casualties"].sum()), "persons"
+    )
+    facts["casualties_worst"] = Basis.of_row(TABLE, worst, {"id": worst["id"]}).head_count(
+        "Killed and injured in the gravest incident", worst["casualties"], "persons"
     )
     if len(after):
         low, high = (round(end * 100) for end in proportions.interval(int((after > 0).sum()), len(after)))

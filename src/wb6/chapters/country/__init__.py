@@ -22,6 +22,7 @@ class CountryChapter(CountryPage):
         "defence",
         "missions",
         "hosted",
+        "register",
         "votes",
         "ukraine",
         "sanctions",

@@ -65,7 +65,7 @@ def episodes_followed_by_growth(edition: Edition, since: int) -> Found:
     """Of the episodes of serious unrest since a year, the share after which KFOR was larger, in percent."""
     episodes = incidents.episodes(edition, "XKX")
     episodes = episodes[pd.to_datetime(episodes["start"]).dt.year >= since]
-    around = unrest.around(episodes, kfor.precise(counted(edition))).dropna(subset=["after"])
+    around = unrest.around(episodes, kfor.precise(counted(edition))).dropna(subset=["before", "after"])
     if around.empty:
         return nothing("no episode with a size before and after")
     grew = around["after"] > around["before"]

@@ -50,36 +50,6 @@ def two_lists(contingents: pd.DataFrame, *, heading: Heading, note: str) -> Figu
     return finish(chart, heading, contingents, headings, note=note)
 
 
-def list_shares(lists: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """How much of the force each list names; `lists` holds label, kind, nations, named, total, share."""
-    shown = records(lists[["label", "kind", "nations", "named", "total", "share", "source"]])
-    looks = {"complete": base.DARK, "partial": theme.CONTEXT.light}
-    y = alt.Y("label:N", sort=None).title(None).axis(labelLimit=280)
-    bars = alt.Chart(shown).mark_bar(height={"band": 0.62})
-    named = bars.encode(
-        y=y,
-        x=grammar.across("share", [0, 160], values=[0, 50, 100], grid=True, labelExpr="datum.label + ' %'"),
-        color=grammar.colours(grammar.present(looks, shown["kind"]), "kind", legend=True),
-        tooltip=grammar.tells("label:N", ("named:Q", "", ",d"), ("total:Q", "", ",d")),
-    )
-    texts = (
-        alt.Chart(shown)
-        .mark_text(align="left", dx=5, fontSize=12)
-        .encode(y=y, x=alt.X("share:Q"), text=alt.Text("said:N"))
-    )
-    said = texts.transform_calculate(said="datum.nations + ' nations, ' + format(datum.named, ',d')")
-    columns = {
-        "label": "List",
-        "kind": "Kind",
-        "nations": "Nations named",
-        "named": "Troops named",
-        "total": "Size of the force",
-        "share": Unit("Percent named"),
-    }
-    chart = alt.layer(named, said).properties(width=theme.WIDTH - 270, height=23 * len(shown))
-    return finish(chart, heading, lists, columns, note=note)
-
-
 def by_contributor(
     figures: pd.DataFrame, order: list[str], *, heading: Heading, note: str, labelled: bool = False
 ) -> Figure:

@@ -16,6 +16,7 @@ from wb6.figures.kfor import base
 BASES: Mapping[str, Look] = {
     "stated": (base.DARK, "circle"),
     "stated as about": (base.MIDDLE, "diamond"),
+    "in Kosovo alone": (base.TEAL, "square"),
     "planned": (base.PLAN, "triangle-up"),
 }
 # Room above the plot, as a share of it, for each row in which the marks of incidents are named.
@@ -33,6 +34,7 @@ SCOPES = {
     "without_reserves": "without reserves",
     "with_civilians": "with civilians",
     "with_support_outside": "with support outside Kosovo",
+    "in_kosovo": "in Kosovo alone",
 }
 
 
@@ -74,52 +76,6 @@ def strength(
     chart = alt.layer(*layers).properties(width=theme.WIDTH - 20, height=theme.HEIGHT + 20)
     figure = finish(chart, heading, figures, columns, note=note)
     return figure.citing(sources_of(figures, marks.rows))
-
-
-def told_lately(figures: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """Single figures of recent years, one row each; `figures` holds label, scope, value, source."""
-    shown = records(figures[["label", "when", "kind", "value", "source"]])
-    ends = [shown["value"].min() // 500 * 500, -(-shown["value"].max() // 500) * 500]
-    x = grammar.across("value", ends, format=",d", tickCount=3, grid=True)
-    y = alt.Y("label:N", sort=None).title(None).axis(labelLimit=170, grid=True, domain=False)
-    texts = alt.Chart(shown).mark_text(align="left", dx=10, fontSize=12, color=theme.MUTED.light)
-    values = texts.encode(x=x, y=y, text=alt.Text("value:Q", format=",d"))
-    chart = alt.layer(base.points(shown, (x, y), "kind", RESERVES), values)
-    chart = chart.properties(width=theme.WIDTH - 200, height=19 * len(shown))
-    columns = {"when": "Date", "kind": "Reserves", "value": Unit("Troops")}
-    return finish(chart, heading, figures, columns, note=note)
-
-
-def spreads(spans: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """Range of figures told at about the same date; `spans` holds label, low, high, figures, spread, source."""
-    shown = records(spans[["label", "figures", "low", "high", "spread", "source"]])
-    ends = [0, grammar.upper(shown["spread"].max()) * 1.15]
-    bars = alt.Chart(shown).mark_bar(color=base.MIDDLE, height={"band": 0.6})
-    ranges = bars.encode(
-        y=alt.Y("label:N", sort=None).title(None).axis(labelLimit=200),
-        x=grammar.across("spread", ends, grid=True, tickCount=3, labelExpr="datum.label + ' %'"),
-        tooltip=grammar.tells(
-            ("label:N", "Period"),
-            ("figures:Q", "Figures"),
-            ("low:Q", "Lowest", ",d"),
-            ("high:Q", "Highest", ",d"),
-        ),
-    )
-    texts = ranges.mark_text(align="left", dx=5, fontSize=12).encode(text=alt.Text("range:N"))
-    texts = texts.transform_calculate(
-        range="format(datum.low, ',d') + ' to ' + format(datum.high, ',d')"
-        " + (datum.figures > 2 ? ' (' + datum.figures + ' figures)' : '')"
-    )
-    columns = {
-        "label": "Period",
-        "figures": Unit("Figures"),
-        "low": "Lowest",
-        "high": "Highest",
-        "spread": Unit("Spread, percent of the lowest"),
-        "source": "Source of the highest",
-    }
-    chart = alt.layer(ranges, texts).properties(width=theme.WIDTH - 190, height=21 * len(shown))
-    return finish(chart, heading, spans, columns, note=note)
 
 
 def _rows(marks: Marks, start: str, end: str) -> list[int]:

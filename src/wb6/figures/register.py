@@ -1,0 +1,60 @@
+"""The chart of the register of incidents: killed and hurt by group, from the lowest statement to the highest."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from wb6.figures import grammar, theme
+from wb6.figures.figure import Figure, Heading, finish
+from wb6.figures.frames import Unit, records
+from wb6.figures.grammar import Layered, Look
+from wb6.figures.kfor import base
+
+LOOKS: Mapping[str, Look] = {
+    "soldiers of KFOR": (base.DARK, "square"),
+    "police and mission staff": (base.TEAL, "diamond"),
+    "civilians": (base.PLAN, "circle"),
+    "attackers": (base.ALARM, "triangle-down"),
+    "groups not told apart": (base.GREY, "cross"),
+}
+MEASURES = ("Killed", "Hurt")
+LOWEST = 0.8  # where the axes begin
+
+
+def register(ranges: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
+    """Killed above, hurt below, one mark a group and incident over the range of what is said of it.
+
+    `ranges` holds date, when, place, what, group, measure, low, high, said, source; counts of nobody are not drawn.
+    """
+    columns = ["date", "when", "place", "what", "group", "measure", "low", "high", "said", "source"]
+    shown = records(ranges[columns])
+    x = grammar.whole_years(ranges["date"])
+    panels = [_panel(shown[shown["measure"] == measure], x, measure) for measure in MEASURES]
+    headings = {
+        "when": "Date",
+        "place": "Place",
+        "what": "What happened",
+        "group": "Group",
+        "measure": "Measure",
+        "low": Unit("Lowest"),
+        "high": Unit("Highest"),
+        "said": "Who says so",
+    }
+    return finish(alt.vconcat(*panels, spacing=18), heading, ranges, headings, note=note)
+
+
+def _panel(shown: pd.DataFrame, x: alt.X, measure: str) -> Layered:
+    """The killed or the hurt on a logarithmic scale; counts of nobody are left out."""
+    own = shown[shown["high"] > 0]
+    top = grammar.upper(max(own["high"].max() if len(own) else 0, 10))
+    ticks = [at for at in (1, 10, 100, 1000) if at <= top]
+    amounts = alt.Y("high:Q").title(None).scale(type="log", domain=[LOWEST, top])
+    y = amounts.axis(values=ticks, format=",d", minExtent=40)
+    lines = alt.Chart(own).transform_calculate(bottom=f"max(datum.low, {LOWEST})")
+    spans = lines.mark_rule(strokeWidth=3, color=theme.CONTEXT.light)
+    points = base.points(own, (x, y), "group", LOOKS, size=45).encode(
+        tooltip=grammar.tells(("when:N", "Date"), "place:N", "what:N", "group:N", ("said:N", measure))
+    )
+    layers = alt.layer(spans.encode(x=x, y=grammar.onto(y, "bottom"), y2=alt.Y2("high:Q")), points)
+    return layers.properties(width=theme.WIDTH - 40, height=150, title=grammar.panel_title(measure))
