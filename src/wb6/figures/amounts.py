@@ -206,16 +206,14 @@ def balance(values: pd.DataFrame, steps: pd.DataFrame, *, heading: Heading, note
 def by_partner(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """A bar a partner; `shares` holds power, power_iso3, year, value (percent), source, in the order of the bars."""
     shown = records(shares[["power", "power_iso3", "year", "value", "source"]])
-    x = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5, grid=True))
-    y = grammar.bands("power", shown["power"].tolist())
     palette = {row.power: theme.partner_colour(row.power_iso3) for row in shown.itertuples()}
-    base = alt.Chart(shown).encode(x=x, y=y)
+    base = alt.Chart(shown).encode(
+        x=grammar.across("value", [0, 100], tickCount=5, grid=True),
+        y=grammar.rows("power", shown["power"], labelLimit=180),
+    )
     bars = base.mark_bar(height={"band": 0.6}).encode(
         color=grammar.colours(palette, "power"),
-        tooltip=[
-            alt.Tooltip("power:N", title="Partner"),
-            alt.Tooltip("value:Q", title="Percent", format=".1f"),
-        ],
+        tooltip=grammar.tells(("power:N", "Partner"), ("value:Q", "Percent", ".1f")),
     )
     texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("value:Q", format=".1f"))
     return finish(

@@ -82,18 +82,11 @@ def flows_by_partner(values: pd.DataFrame, *, heading: Heading, note: str) -> Fi
     """
     shown = records(values[["flow", "power", "power_iso3", "year", "value", "source"]])
     palette = {row.power: theme.partner_colour(row.power_iso3) for row in shown.itertuples()}
-    years = [year for year in sorted(shown["year"].unique().tolist()) if year % 5 == 0]
-    x = grammar.years(shown)
-    x.axis = alt.Axis(format="d", values=years)
     base = alt.Chart().encode(
-        x=x,
+        x=grammar.years(shown, most=3),
         y=grammar.amount("value", [0, grammar.upper(shown["value"].max())]),
         color=grammar.colours(palette, "power", legend=True),
-        tooltip=[
-            alt.Tooltip("power:N", title="Partner"),
-            alt.Tooltip("year:Q", title="Year", format="d"),
-            alt.Tooltip("value:Q", title="Percent", format=".1f"),
-        ],
+        tooltip=grammar.tells(("power:N", "Partner"), ("year:Q", "Year", "d"), ("value:Q", "Percent", ".1f")),
     )
     lines = base.mark_line(strokeWidth=2.25).encode(detail=alt.Detail("source:N"))
     chart = (
