@@ -135,13 +135,16 @@ def poll_of_part(edition: Edition, of: Chosen) -> pd.DataFrame:
 
 
 def kfor_contribution(edition: Edition, of: Chosen) -> pd.DataFrame:
-    """Soldiers in KFOR by the newest count of each year, by the contributing nation."""
+    """Soldiers in KFOR by the newest count of each year, by the contributing nation. Adds day, of counts dated to one."""
     counted = edition.table(of.table)
     counted = counted[~counted["basis"].isin([*kfor.INTENDED, "proxy"])].sort_values(["date", "troops"])
     counted = counted.assign(
-        iso3=counted["contributor_iso3"], year=counted["date"].dt.year, value=counted["troops"]
+        iso3=counted["contributor_iso3"],
+        year=counted["date"].dt.year,
+        value=counted["troops"],
+        day=counted["date"].where(counted["date_precision"] == "day"),
     )
-    return _last_of_year(counted)
+    return _last_of_year(counted, [*COLUMNS, "day"])
 
 
 def energy_by_year(edition: Edition, of: Chosen) -> pd.DataFrame:
