@@ -135,11 +135,7 @@ def poll_of_part(edition: Edition, of: Chosen) -> pd.DataFrame:
 
 
 def kfor_contribution(edition: Edition, of: Chosen) -> pd.DataFrame:
-<<<<<<< HEAD
-    """Soldiers in KFOR by the newest count of each year, by the contributing nation. Adds day, where it is known."""
-=======
     """Soldiers in KFOR by the newest count of each year, by the contributing nation. Adds day, of counts dated to one."""
->>>>>>> pagesk
     counted = edition.table(of.table)
     counted = counted[~counted["basis"].isin([*kfor.INTENDED, "proxy"])].sort_values(["date", "troops"])
     counted = counted.assign(
