@@ -130,7 +130,7 @@ def host_force_for_each_member(page: CountryPage, of: str) -> Figure:
             ),
             alt_text=f"Points of the ratio: {words.span(points['value'].min(), points['value'].max(), 1)}.",
         ),
-        note="Each count is set beside the figure of KFOR nearest in time; counts with the reserve are left out.",
+        note="Each count is set beside the figure of KFOR nearest in time; counts that say they hold the reserve are left out.",
     )
 
 
