@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import INTERVAL, Unit, records
 
@@ -27,14 +28,14 @@ def beside_size(
     ends = [int(rows["year"].min()) - 0.6, int(rows["year"].max()) + 0.6]
     x = grammar.years(rows).scale(domain=ends, nice=False, padding=0)
     y = grammar.up_to("value", rows["high"].max()).axis(tickCount=5, format=",~f", minExtent=50)
-    known = alt.Chart(rows).transform_filter("isValid(datum.value)")
+    known = Chart(rows).transform_filter("isValid(datum.value)")
     ranges = known.mark_rule(strokeWidth=6, color=theme.CONTEXT.light, opacity=0.6)
     points = known.mark_point(size=55, color=DARK)
     tooltip = grammar.tells(("year:Q", "", "d"), ("value:Q", "Median", ",d"), ("figures:Q", "Figures"))
     upper = alt.layer(ranges.encode(**grammar.between(x, y)), points.encode(x=x, y=y, tooltip=tooltip))
     most = max(int(rows["incidents"].max()), 3)
     below = alt.Y("incidents:Q").title(None).scale(domain=[0, most])
-    bars = alt.Chart(rows).mark_bar(size=8, color=ALARM)
+    bars = Chart(rows).mark_bar(size=8, color=ALARM)
     incidents = bars.encode(
         x=x,
         y=below.axis(tickMinStep=1, format="d", minExtent=50),
@@ -61,7 +62,7 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Fi
     shown = records(around[["label", "title", "kind", "change", "figures", "source"]])
     reach = max(10, grammar.upper(shown["change"].abs().max() * 1.1))
     look = grammar.looks("kind", SPANS, shown["kind"])
-    points = alt.Chart(shown).mark_point(size=90)
+    points = Chart(shown).mark_point(size=90)
     placed = points.encode(
         x=grammar.across("change", [-reach, reach], grid=True, tickCount=7, labelExpr="datum.label + ' %'"),
         y=alt.Y("label:N", sort=None).title(None).axis(grid=True, domain=False),
@@ -69,7 +70,7 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Fi
         shape=look["shape"].legend(title=None),
         tooltip=grammar.tells("title:N", "kind:N", ("change:Q", "", ".1f"), "figures:N"),
     )
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.INK.light).encode(x=alt.X("zero:Q"))
+    zero = Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.INK.light).encode(x=alt.X("zero:Q"))
     columns = {
         "label": "Episode",
         "title": "Gravest incident",
@@ -92,9 +93,9 @@ def lags(tested: pd.DataFrame, sources: list[str], *, heading: Heading, note: st
     x = grammar.across("lag", [min(span) - 0.5, max(span) + 0.5], values=span, format="d")
     x = x.title("shift in years")
     y = grammar.amount("rho", [-1, 1]).axis(tickCount=5, format=".1f")
-    zero = alt.Chart().mark_rule(color=theme.INK.light).encode(y=alt.YDatum(0))
-    spans = alt.Chart().mark_rule(strokeWidth=4, color=MIDDLE).encode(**grammar.between(x, y))
-    points = alt.Chart().mark_point(size=70, color=DARK)
+    zero = Chart().mark_rule(color=theme.INK.light).encode(y=alt.YDatum(0))
+    spans = Chart().mark_rule(strokeWidth=4, color=MIDDLE).encode(**grammar.between(x, y))
+    points = Chart().mark_point(size=70, color=DARK)
     rounded = (("rho:Q", "", ".2f"), ("low:Q", "", ".2f"), ("high:Q", "", ".2f"))
     placed = points.encode(x=x, y=y, tooltip=grammar.tells("measure:N", "lag:Q", *rounded, "n:Q"))
     panel = alt.layer(zero, spans, placed, data=shown).properties(width=255, height=200)

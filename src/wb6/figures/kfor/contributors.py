@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 from wb6.figures.grammar import Look
@@ -29,7 +30,7 @@ def two_lists(contingents: pd.DataFrame, *, heading: Heading, note: str) -> Figu
     y = names.axis(grid=True, domain=False, labelLimit=160, labelPadding=12)
     x = grammar.across("troops", format=",d", tickCount=5, grid=True)
     looks = dict(zip(years, ((base.PLAN, "diamond"), (base.DARK, "circle"))[-len(years) :], strict=False))
-    spans = alt.Chart(shown).mark_rule(strokeWidth=2)
+    spans = Chart(shown).mark_rule(strokeWidth=2)
     # The earlier mark is the larger one, so that it shows below an equal later one.
     scale = alt.Scale(domain=years, range=[150, 45] if len(years) > 1 else [70])
     points = base.points(shown, (x, y), "list", looks).encode(
@@ -55,7 +56,7 @@ def list_shares(lists: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     shown = records(lists[["label", "kind", "nations", "named", "total", "share", "source"]])
     looks = {"complete": base.DARK, "partial": theme.CONTEXT.light}
     y = alt.Y("label:N", sort=None).title(None).axis(labelLimit=280)
-    bars = alt.Chart(shown).mark_bar(height={"band": 0.62})
+    bars = Chart(shown).mark_bar(height={"band": 0.62})
     named = bars.encode(
         y=y,
         x=grammar.across("share", [0, 160], values=[0, 50, 100], grid=True, labelExpr="datum.label + ' %'"),
@@ -63,7 +64,7 @@ def list_shares(lists: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         tooltip=grammar.tells("label:N", ("named:Q", "", ",d"), ("total:Q", "", ",d")),
     )
     texts = (
-        alt.Chart(shown)
+        Chart(shown)
         .mark_text(align="left", dx=5, fontSize=12)
         .encode(y=y, x=alt.X("share:Q"), text=alt.Text("said:N"))
     )
@@ -115,9 +116,9 @@ def shares(points: pd.DataFrame, looks: Mapping[str, Look], *, heading: Heading,
     """Shares by date with their range; `points` holds date, when, kind, troops, low, value, high, source."""
     shown = records(points[["date", "when", "kind", "troops", "low", "value", "high", "source"]])
     x, y = grammar.whole_years(points["date"]), grammar.up_to("value", shown["high"].max())
-    spans = alt.Chart(shown).mark_rule(strokeWidth=2.5, color=theme.CONTEXT.light)
+    spans = Chart(shown).mark_rule(strokeWidth=2.5, color=theme.CONTEXT.light)
     dots = base.points(shown, (x, y), "kind", looks)
-    named = alt.Chart(base.telling(shown[shown["kind"] != "US defence department"]))
+    named = Chart(base.telling(shown[shown["kind"] != "US defence department"]))
     texts = named.mark_text(dy=-12, fontSize=12).encode(
         x=x, y=grammar.onto(y, "high"), text=alt.Text("value:Q", format=".0f")
     )

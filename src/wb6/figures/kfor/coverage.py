@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 
@@ -17,7 +18,7 @@ def coverage(
     numbers = pd.cut(cells["figures"], [-1, 0, 1, 4, 10_000], labels=list(bins)).astype(str)
     shown = records(cells.assign(number=numbers))
     ticks = [year for year in sorted(set(shown["year"])) if year % 5 == 0]
-    boxes = alt.Chart(shown).mark_rect(stroke=theme.GRID.light, strokeWidth=1)
+    boxes = Chart(shown).mark_rect(stroke=theme.GRID.light, strokeWidth=1)
     chart = boxes.encode(
         x=alt.X("year:O").title(None).axis(labelAngle=0, ticks=False, values=ticks),
         y=alt.Y("kind:N", sort=order).title(None).axis(labelLimit=220),

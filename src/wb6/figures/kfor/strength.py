@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
 from wb6.figures.grammar import Look
@@ -59,7 +60,7 @@ def strength(
     y = grammar.amount("value", [0, top * (1 + ROOM * max(2, *rows, 0))])
     layers = _marks(marks, rows, x, top) if len(rows) else []
     if len(spans):
-        ranges = alt.Chart(records(spans[["middle", "low", "high"]])).mark_rule(
+        ranges = Chart(records(spans[["middle", "low", "high"]])).mark_rule(
             strokeWidth=7, color=theme.CONTEXT.light, opacity=0.6, strokeCap="round"
         )
         layers.append(ranges.encode(**grammar.between(grammar.onto(x, "middle"), y)))
@@ -82,7 +83,7 @@ def told_lately(figures: pd.DataFrame, *, heading: Heading, note: str) -> Figure
     ends = [shown["value"].min() // 500 * 500, -(-shown["value"].max() // 500) * 500]
     x = grammar.across("value", ends, format=",d", tickCount=3, grid=True)
     y = alt.Y("label:N", sort=None).title(None).axis(labelLimit=170, grid=True, domain=False)
-    texts = alt.Chart(shown).mark_text(align="left", dx=10, fontSize=12, color=theme.MUTED.light)
+    texts = Chart(shown).mark_text(align="left", dx=10, fontSize=12, color=theme.MUTED.light)
     values = texts.encode(x=x, y=y, text=alt.Text("value:Q", format=",d"))
     chart = alt.layer(base.points(shown, (x, y), "kind", RESERVES), values)
     chart = chart.properties(width=theme.WIDTH - 200, height=19 * len(shown))
@@ -94,7 +95,7 @@ def spreads(spans: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Range of figures told at about the same date; `spans` holds label, low, high, figures, spread, source."""
     shown = records(spans[["label", "figures", "low", "high", "spread", "source"]])
     ends = [0, grammar.upper(shown["spread"].max()) * 1.15]
-    bars = alt.Chart(shown).mark_bar(color=base.MIDDLE, height={"band": 0.6})
+    bars = Chart(shown).mark_bar(color=base.MIDDLE, height={"band": 0.6})
     ranges = bars.encode(
         y=alt.Y("label:N", sort=None).title(None).axis(labelLimit=200),
         x=grammar.across("spread", ends, grid=True, tickCount=3, labelExpr="datum.label + ' %'"),
@@ -137,7 +138,7 @@ def _rows(marks: Marks, start: str, end: str) -> list[int]:
 def _marks(marks: Marks, rows: list[int], x: alt.X, top: float) -> list[alt.Chart]:
     """Dashed rules at incidents, each with its name in its row above."""
     shown = records(marks.rows.assign(row=rows)[["date", "title", "row", marks.named]])
-    placed = alt.Chart(shown).encode(x=x)
+    placed = Chart(shown).encode(x=x)
     rules = placed.mark_rule(strokeDash=[2, 3], color=base.ALARM, opacity=0.8).encode(
         y=alt.YDatum(0), y2=alt.Y2Datum(top * (1 + ROOM / 3)), tooltip=grammar.tells("title:N")
     )
