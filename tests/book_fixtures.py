@@ -1,5 +1,6 @@
 """A small book for the tests of pages: one chapter with charts, a table, facts and a card."""
 
+import io
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ import pandas as pd
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, sync_playwright
+from rich.console import Console
 
 from wb6.data.facts import GLUE_PREFIX, Fact, unknown
 from wb6.data.folders import PROJECT
@@ -29,8 +31,15 @@ from wb6.figures.frames import Unit
 from wb6.figures.ledger import Ledger, Rivals
 from wb6.figures.renderer import render
 from wb6.figures.tables import Banner, Caption, Card, Column, Standing, table
+from wb6.pipeline import notebook
+from wb6.pipeline.build import build as build_book
 from wb6.pipeline.lock import only_one
+from wb6.pipeline.progress import Progress
+from wb6.pipeline.project import Project
+from wb6.pipeline.run import Executed, execute_chapter
 
+# The chapter that a build of the whole book executes in the tests.
+RUN = "kfor"
 BASE = "https://example.org/balkans/"
 HOSTILE = "<script>alert(1)</script>"
 COUNTRIES = {"SRB": "Serbia", "ALB": "Albania", "BIH": "Bosnia and Herzegovina", "HRV": "Croatia"}
@@ -475,6 +484,32 @@ def small_book(tmp_path_factory) -> Path:
         build(root)
 
     return once(tmp_path_factory, "small-book", make) / "_build" / "html"
+
+
+def stored(chapter: str) -> dict:
+    """A chapter as it is committed."""
+    return notebook.read(PROJECT / "chapters" / f"{chapter}.ipynb")
+
+
+@pytest.fixture(scope="session")
+def real_book(tmp_path_factory) -> Path:
+    """HTML of the whole book, built afresh from the committed chapters in a folder of its own; it runs `RUN` itself."""
+
+    def project(root: Path) -> Project:
+        return Project(PROJECT, build=root / "_build")
+
+    def run(chapter, values, project, kernels):
+        if chapter == RUN:
+            return execute_chapter(chapter, values, project, kernels)
+        return Executed(stored(chapter), None)
+
+    def make(root: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("wb6.pipeline.tasks.execute_chapter", run)
+            result = build_book(project(root), Progress(Console(file=io.StringIO())))
+        assert not result.failures, result.failures
+
+    return project(once(tmp_path_factory, "real-book", make)).html
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """Fixtures that tests of several parts share: a copy of the data, a small book of its own."""
 
+import csv
+import io
 import json
 import os
 import re
@@ -19,7 +21,7 @@ from data_fixtures import resource
 import wb6
 from wb6 import cli
 from wb6.claims import judge, kept
-from wb6.data import countries, edition, folders, package
+from wb6.data import claim_files, countries, edition, folders, package
 from wb6.data.edition import Edition
 from wb6.figures import theme
 from wb6.figures.figure import Figure
@@ -40,6 +42,8 @@ LONGEST = (
 
 NOW = "2026-06-30"
 EDITIONS = ("1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
+# Claims that a document decides, that data decide, that read the table `referendums`.
+JUDGED = ("S0-ALB-01", "S3-MNE-02", "S0-MKD-09")
 PARAMETERS = """\
 country = "SRB"  # ISO 3166-1 alpha-3
 as_of = "2026-06-30"
@@ -284,6 +288,32 @@ def quick_pages(notebooks, project):
     for style in (project.code / "book").rglob("*.css"):
         nb.write(style.read_text(encoding="utf-8"), html / "_static" / style.name)
     nb.write("The book", html / "index.html")
+
+
+def few_claims(data: Path) -> None:
+    """Leave some claims of the ledger in a copy of the data, which stays sound: they are judged as all are, sooner."""
+    for file in (data / "claims").glob("S*.yaml"):
+        if file.stem not in JUDGED:
+            file.unlink()
+    change_rows(data, "claim_documents", lambda row: row if row["claim_id"] in JUDGED else None)
+    change_rows(data, "factors", lambda row: row | {"claim_id": JUDGED[0]})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WB6_DATA", str(data))
+        claim_files.write_table()
+
+
+def change_rows(data: Path, table: str, change: Callable[[dict[str, str]], dict[str, str] | None]) -> None:
+    """Change the rows of a table in a copy of the data, or drop those for which None is given."""
+    file, descriptor = data / f"{table}.csv", data / "datapackage.json"
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))
+    kept = [row for row in map(change, rows) if row is not None]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(kept)
+    contents = json.loads(descriptor.read_text(encoding="utf-8"))
+    next(one for one in contents["resources"] if one["name"] == table)["rows"] = len(kept)
+    descriptor.write_text(json.dumps(contents, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def lighten(path: Path) -> None:

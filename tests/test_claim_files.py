@@ -8,6 +8,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from conftest import few_claims
 from wb6 import cli
 from wb6.claims import declared, judge, kept, ledger, registry
 from wb6.claims.verdicts import Verdict
@@ -18,8 +19,6 @@ from wb6.pipeline import judgements, records
 from wb6.sections.claims import claims_table
 
 AS_OF = "2026-06-30"
-# Claims that a document decides, that data decide, that read the table `referendums`.
-JUDGED = ("S0-ALB-01", "S3-MNE-02", "S0-MKD-09")
 BROKEN = yaml.safe_load((Path(__file__).parent / "broken_claims.yaml").read_text(encoding="utf-8"))
 A_CLAIM = """\
 place: Montenegro, last para
@@ -53,10 +52,7 @@ def added(data_copy):
 @pytest.fixture
 def few(data_copy):
     """A copy of the data whose ledger is some claims."""
-    for file in (data_copy / "claims").glob("S*.yaml"):
-        if file.stem not in JUDGED:
-            file.unlink()
-    claim_files.write_table()
+    few_claims(data_copy)
     return data_copy
 
 

@@ -4,28 +4,26 @@ import csv
 import io
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
-from book_fixtures import build, chromium, serve, violations_in_both_themes, visit, visits
+from book_fixtures import chromium, real_book, serve, violations_in_both_themes, visit, visits
 
 from wb6.book import explore as page_of_choice
 from wb6.chapters import explore
-from wb6.data import countries, folders, package
+from wb6.data import countries, package
 from wb6.data.edition import Edition
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-__all__ = ["chromium", "visit", "visits"]
+__all__ = ["chromium", "real_book", "visit", "visits"]
 
 EDITIONS = ["1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", "2026-06-30"]
 PAGE = "chapters/explore.html"
 SPENDING = "SIPRI_MILEX_PCT_GDP"
-_TOC = "format: jb-book\nroot: chapters/index\nparts:\n  - caption: About\n    chapters:\n      - file: chapters/explore\n"
 
 
 @pytest.fixture(scope="module")
@@ -34,16 +32,8 @@ def series() -> list[explore.Series]:
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory) -> Path:
-    """HTML of a book of this one page, with the data of the project."""
-    root = tmp_path_factory.mktemp("explore")
-    (root / "chapters").mkdir()
-    (root / "data").symlink_to(folders.PROJECT / "data")
-    shutil.copy(folders.PROJECT / "_config.yml", root)
-    (root / "_toc.yml").write_text(_TOC, encoding="utf-8")
-    (root / "chapters" / "index.md").write_text("# A small book\n", encoding="utf-8")
-    (root / "chapters" / "explore.md").write_text("# Explore\n\n```{explorer}\n```\n", encoding="utf-8")
-    return build(root)
+def book(real_book) -> Path:
+    return real_book
 
 
 @pytest.fixture(scope="module")

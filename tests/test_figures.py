@@ -4,7 +4,9 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 
+import altair as alt
 import pandas as pd
 import pytest
 import vl_convert
@@ -17,6 +19,7 @@ from wb6.chapters.country import CountryChapter
 from wb6.data import folders
 from wb6.errors import UsageError
 from wb6.figures import drawing, figure, grammar, renderer, tables, theme, typeface
+from wb6.figures.chart import Chart
 from wb6.pipeline import notebook
 from wb6.sections import guard
 
@@ -368,3 +371,37 @@ def test_names_stand_at_the_newest_values_of_their_lines_and_keep_apart():
 def test_plain_columns_are_text_or_numbers_by_field():
     columns = [*tables.text_columns(when="Date"), *tables.number_columns(n="Observations")]
     assert columns == [tables.Column("when", "Date"), tables.Column("n", "Observations", numeric=True)]
+
+
+def test_a_chart_carries_its_rows_as_altair_writes_them():
+    frame = pd.DataFrame(
+        {
+            "country": pd.Series(["Serbia", None, "Kosovo"], dtype="str"),
+            "day": pd.to_datetime(pd.Series(["2020-01-01", None, "2021-02-03"])),
+            "troops": pd.Series([1, None, 3], dtype="Int64"),
+            "share": [0.5, float("nan"), float("inf")],
+            "known": pd.Series([True, None, False], dtype="boolean"),
+            "outline": [[1, 2], None, {"type": "Point"}],
+            "step": pd.Categorical(["member", None, "guest"]),
+        },
+        index=[5, 6, 7],
+    )
+    for rows in (frame, frame.iloc[:0], frame[["country"]]):
+        with alt.data_transformers.enable("default"):
+            expected = Chart(rows).mark_point().to_dict()
+        assert json.dumps(Chart(rows).mark_point().to_dict()) == json.dumps(expected)
+    with pytest.raises(alt.MaxRowsError):
+        Chart(pd.DataFrame({"year": range(5001)})).mark_point().to_dict()
+
+
+def test_a_copy_of_a_chart_can_be_changed_and_the_chart_stays():
+    chart = Chart(pd.DataFrame({"year": [1999]})).mark_text(color="red").encode(x=alt.X("year:Q"))
+    before = chart.to_dict()
+    grammar.on_paper(chart).properties(width=100)
+    alt.hconcat(chart.properties(height=50).encode(y=alt.Y("year:Q")), chart)
+    assert chart.to_dict() == before
+
+
+def test_every_chart_of_the_program_is_one_whose_copies_are_cheap():
+    modules = Path(figure.__file__).parent.rglob("*.py")
+    assert not [path.name for path in modules if "alt.Chart(" in path.read_text(encoding="utf-8")]

@@ -3,7 +3,6 @@
 A build of the whole project is given the committed chapters, which `pytest --nbval chapters/` proves; it runs one itself.
 """
 
-import io
 import json
 import re
 from collections.abc import Iterator
@@ -13,30 +12,26 @@ from urllib.parse import unquote, urldefrag
 import lxml.html
 import pytest
 from book_fixtures import (
+    RUN,
     chromium,
-    once,
+    real_book,
     serve,
+    stored,
     violations,
     violations_in_both_themes,
     visit,
     visits,
     without_hidden,
 )
-from rich.console import Console
 
 from wb6.data import folders, package
 from wb6.pipeline import notebook
-from wb6.pipeline.build import build
 from wb6.pipeline.notebook import CHART
-from wb6.pipeline.progress import Progress
-from wb6.pipeline.project import Project
-from wb6.pipeline.run import Executed, execute_chapter
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-__all__ = ["chromium", "visit", "visits"]
+__all__ = ["chromium", "real_book", "visit", "visits"]
 
-RUN = "kfor"
 CHAPTERS = sorted((folders.PROJECT / "chapters").glob("*.ipynb"))
 NAMES = [path.stem for path in CHAPTERS]
 PAGES = sorted(
@@ -45,29 +40,8 @@ PAGES = sorted(
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory) -> Path:
-    """The whole book, built afresh in a folder of its own."""
-
-    def project(root: Path) -> Project:
-        return Project(folders.PROJECT, build=root / "_build")
-
-    def run(chapter, values, project, kernels):
-        if chapter == RUN:
-            return execute_chapter(chapter, values, project, kernels)
-        return Executed(stored(chapter), None)
-
-    def make(root: Path) -> None:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("wb6.pipeline.tasks.execute_chapter", run)
-            result = build(project(root), Progress(Console(file=io.StringIO())))
-        assert result.failures == []
-
-    return project(once(tmp_path_factory, "real-book", make)).html
-
-
-def stored(chapter: str) -> dict:
-    """A chapter as it is committed."""
-    return notebook.read(folders.PROJECT / "chapters" / f"{chapter}.ipynb")
+def book(real_book) -> Path:
+    return real_book
 
 
 @pytest.fixture(scope="module")

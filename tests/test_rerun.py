@@ -1,17 +1,23 @@
 """The page on running the book again: every command on it works, in the order in which it stands there."""
 
+import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
-from conftest import lighten
+from conftest import few_claims, lighten
+from wb6 import cli
 from wb6.data import folders
 from wb6.pipeline import notebook, parameters
+from wb6.pipeline.project import Project
 
 pytestmark = pytest.mark.slow
 
@@ -31,6 +37,8 @@ parts:
       - file: chapters/data
       - file: chapters/references
 """
+# Commands whose program starts in this process; `make book` and the others start one from nothing.
+HERE = ("run", "new", "accept", "build", "sweep")
 STUBS = {
     "index": "# The book\n",
     "data": "# Data\n",
@@ -39,10 +47,11 @@ STUBS = {
 
 
 def copy_project(root: Path) -> None:
-    """The project with one chapter, installed, as a repository with one commit."""
+    """The project with one chapter and few claims, installed, as a repository with one commit."""
     for name in ("data", "src", "tests/offline"):
         ignored = shutil.ignore_patterns("__pycache__", "*.egg-info")
         shutil.copytree(folders.PROJECT / name, root / name, ignore=ignored)
+    few_claims(root / "data")
     kept = ("_config.yml", "conftest.py", "Makefile", "pyproject.toml", "requirements.lock", ".gitignore")
     for name in kept:
         shutil.copy(folders.PROJECT / name, root)
@@ -63,7 +72,7 @@ def copy_project(root: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def followed(tmp_path_factory) -> tuple[Path, list[subprocess.CompletedProcess]]:
+def followed(tmp_path_factory, warm_start) -> tuple[Path, list[subprocess.CompletedProcess]]:
     """A copy of the project in which all blocks of the page were run, and how each of them went."""
     if shutil.which("make") is None or shutil.which("git") is None:
         pytest.fail("the tutorial needs make and git on the path")
@@ -75,18 +84,46 @@ def followed(tmp_path_factory) -> tuple[Path, list[subprocess.CompletedProcess]]
         "PYTHONPATH": os.pathsep.join([str(root / "src"), os.environ.get("PYTHONPATH", "")]),
     }
     environment = {name: value for name, value in os.environ.items() if name != "WB6_DATA"} | paths
-    done = [
-        subprocess.run(
-            ["bash", "-euc", block],
-            cwd=root,
-            env=environment,
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-        )
-        for block in BLOCKS
-    ]
-    return root, done
+    return root, [follow(block, root, environment) for block in BLOCKS]
+
+
+def follow(block: str, root: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess:
+    """Run the lines of a block one after the other in `root`, up to one that fails."""
+    lines = block.splitlines()
+    if any(line.startswith("source ") for line in lines):
+        lines = [block]
+    for line in lines:
+        words = shlex.split(line)
+        if words[0] == "wb6" and words[1] in HERE:
+            done = run_here(words[1:], root)
+        else:
+            done = subprocess.run(
+                ["bash", "-euc", line],
+                cwd=root,
+                env=environment,
+                capture_output=True,
+                text=True,
+                stdin=subprocess.DEVNULL,
+            )
+        if done.returncode:
+            break
+    return done
+
+
+def run_here(arguments: list[str], root: Path) -> subprocess.CompletedProcess:
+    """What `wb6` of the clone in `root` does, in this process."""
+    out, errors = io.StringIO(), io.StringIO()
+    *others, _ = Project.__init__.__defaults__
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        patch.setenv("WB6_DATA", str(root / "data"))
+        patch.setattr(folders, "PROJECT", root)
+        patch.setattr(Project.__init__, "__defaults__", (*others, root / "src" / "wb6"))
+        with redirect_stdout(out), redirect_stderr(errors), pytest.raises(SystemExit) as ended:
+            cli.main(arguments)
+    return subprocess.CompletedProcess(
+        arguments, int(ended.value.code or 0), out.getvalue(), errors.getvalue()
+    )
 
 
 @pytest.mark.parametrize("place", range(len(BLOCKS)), ids=[block.splitlines()[0] for block in BLOCKS])

@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 from wb6.measures.projects import AGREED, DONE, NOT_BEGUN, UNDER_WAY
@@ -60,7 +61,7 @@ def stacked_years(
         ["year", "rank"], ignore_index=True
     )
     every = list(range(years[0], years[1] + 1))
-    bars = alt.Chart(shown).mark_bar()
+    bars = Chart(shown).mark_bar()
     chart = bars.encode(
         x=_years(every, drawn=every, paddingInner=0.2),
         y=_total(shown),
@@ -83,7 +84,7 @@ def creditors_over_time(parts: pd.DataFrame, *, heading: Heading, note: str) -> 
     """Debt by group of creditors and year in USD million, stacked; `parts` holds year, group, value, share."""
     shown = _creditors(parts)
     x = _years(sorted(int(year) for year in shown["year"].unique()), paddingInner=0.2)
-    bars = alt.Chart(shown).mark_bar().encode(x=x, y=_total(shown), **_by_creditor("year:O"))
+    bars = Chart(shown).mark_bar().encode(x=x, y=_total(shown), **_by_creditor("year:O"))
     chart = bars.properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(chart, heading, parts, OF_CREDITORS, note=note)
 
@@ -94,7 +95,7 @@ def creditors(parts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     order = shown[shown["group"] == "China"].sort_values(["share", "country"], ascending=[False, True])
     y = grammar.rows("country", order["country"], labelLimit=180)
     x = grammar.across("share", [0, 100], tickCount=5).stack("zero")
-    bars = alt.Chart(shown).mark_bar(height=24).encode(x=x, y=y, **_by_creditor("country:N"))
+    bars = Chart(shown).mark_bar(height=24).encode(x=x, y=y, **_by_creditor("country:N"))
     chart = bars.properties(width=theme.WIDTH - 170, height=42 * shown["country"].nunique())
     return finish(chart, heading, parts, OF_CREDITORS, note=note)
 
@@ -121,7 +122,7 @@ def by_state(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     shown = grammar.ranked(shown, "state", STATE_COLOURS)
     y = grammar.rows("country", shown["country"], labelLimit=180, offset=0)
     x = grammar.across("amount", format=",d", tickCount=5, grid=True)
-    bars = alt.Chart(shown).mark_bar(height=24)
+    bars = Chart(shown).mark_bar(height=24)
     stacked = bars.encode(
         x=x,
         y=y,
@@ -151,7 +152,7 @@ def lenders(sums: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     shown = shown.assign(said=[f"{row.amount:,.0f} ({row.projects})" for row in shown.itertuples()])
     x = grammar.across("amount", format=",d", tickCount=4, grid=True)
     y = grammar.rows("lender", shown["lender"], labelLimit=200, offset=0)
-    base = alt.Chart(shown).encode(x=x, y=y)
+    base = Chart(shown).encode(x=x, y=y)
     bars = base.mark_bar(height=18, color=CHINA).encode(tooltip=grammar.tells("lender:N", "said:N"))
     texts = base.mark_text(align="left", dx=6, fontSize=12).encode(text=alt.Text("said:N"))
     columns = {
@@ -168,7 +169,7 @@ def loans(by_year: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Loans by year of commitment; `by_year` holds year, loans, amount, source."""
     shown = records(by_year)
     x, y = _years(shown["year"], step=5), grammar.up_to("amount", shown["amount"].max() * 1.1)
-    bars = alt.Chart(shown).mark_bar(width={"band": 0.7}, color=CHINA)
+    bars = Chart(shown).mark_bar(width={"band": 0.7}, color=CHINA)
     tooltip = grammar.tells(("year:O", "Year"), ("loans:Q", "Loans"), ("amount:Q", "USD million", ",.0f"))
     values = _written(shown[shown["amount"] > 0], x, y, dy=-8)
     chart = alt.layer(bars.encode(x=x, y=y, tooltip=tooltip), values)
@@ -187,12 +188,12 @@ def balance(values: pd.DataFrame, steps: pd.DataFrame, *, heading: Heading, note
     top = grammar.upper(shown["value"].max() * 1.25)
     x, y = _years(shown["year"], step=2, paddingInner=0.25), grammar.amount("value", [0, top])
     tooltip = grammar.tells("year:O", ("value:Q", "USD million", ",.0f"))
-    bars = alt.Chart(shown).mark_bar(color=CHINA).encode(x=x, y=y, tooltip=tooltip)
+    bars = Chart(shown).mark_bar(color=CHINA).encode(x=x, y=y, tooltip=tooltip)
     layers = [bars, _written(shown, x, y, dy=-8, fontSize=11)]
     if len(steps):
         marked = records(steps[["year", "text", "source"]])
         marked = marked.assign(at=[top * (0.97 - 0.07 * (place % 2)) for place in range(len(marked))])
-        marks = alt.Chart(marked).mark_text(fontSize=12, fontWeight="bold", color=theme.MUTED.light)
+        marks = Chart(marked).mark_text(fontSize=12, fontWeight="bold", color=theme.MUTED.light)
         layers.append(marks.encode(x=x, y=grammar.onto(y, "at"), text=alt.Text("text:N")))
     return finish(
         alt.layer(*layers).properties(width=theme.WIDTH - 20, height=theme.HEIGHT - 20),
@@ -207,7 +208,7 @@ def by_partner(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """A bar a partner; `shares` holds power, power_iso3, year, value (percent), source, in the order of the bars."""
     shown = records(shares[["power", "power_iso3", "year", "value", "source"]])
     palette = {row.power: theme.partner_colour(row.power_iso3) for row in shown.itertuples()}
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         x=grammar.across("value", [0, 100], tickCount=5, grid=True),
         y=grammar.rows("power", shown["power"], labelLimit=180),
     )
@@ -229,7 +230,7 @@ def gas_compared(newest: pd.DataFrame, focus: str, *, heading: Heading) -> Figur
     """Newest share of Russian gas, a bar a country; `newest` holds iso3, country, value, said, base."""
     shown = records(newest[["country", "iso3", "value", "said", "base", "source"]])
     y = alt.Y("country:N", sort=shown["country"].tolist()).title(None).axis(labelLimit=180)
-    base = alt.Chart(shown).encode(x=grammar.across("value", [0, 100], tickCount=5, grid=True), y=y)
+    base = Chart(shown).encode(x=grammar.across("value", [0, 100], tickCount=5, grid=True), y=y)
     bars = base.mark_bar(height={"band": 0.6}).encode(
         color=grammar.colours(grammar.country_colours(shown, focus), "country"),
         tooltip=grammar.tells("country:N", ("value:Q", "Percent"), ("base:N", "Base")),
@@ -258,5 +259,5 @@ def _total(shown: pd.DataFrame) -> alt.Y:
 def _written(shown: pd.DataFrame, x: alt.X, y: alt.Y, **mark: Any) -> alt.Chart:
     """Amounts at the end of their bars."""
     field = (y if y.shorthand.endswith(":Q") else x).shorthand
-    texts: alt.Chart = alt.Chart(shown).mark_text(**{"fontSize": 12, **mark})
+    texts: alt.Chart = Chart(shown).mark_text(**{"fontSize": 12, **mark})
     return texts.encode(x=x, y=y, text=alt.Text(field, format=",.0f"))

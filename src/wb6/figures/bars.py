@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
 
@@ -35,7 +36,7 @@ def by_supplier(deliveries: pd.DataFrame, periods: Sequence[str], *, heading: He
     colours = {group: theme.power_colour(code[group]) for group in order if group in code}
     shown = grammar.ranked(shown, "group", order).sort_values(["period", "rank"], ignore_index=True)
     y = alt.Y("period:O").title(None).scale(domain=list(periods)).axis(grid=False)
-    bars = alt.Chart(shown).mark_bar()
+    bars = Chart(shown).mark_bar()
     chart = bars.encode(
         y=y,
         x=grammar.across("tiv", grid=True, tickCount=5),
@@ -56,7 +57,7 @@ def exercises(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Numbers of exercises by period and side; `counts` holds period, side, value, source in the order of time."""
     shown = records(counts[["period", "side", "number", "value", "scope", "source"]])
     colours = grammar.present(SIDES, shown["side"])
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         y=grammar.rows("period", shown["period"]),
         yOffset=alt.YOffset("side:N", sort=list(colours)),
         x=grammar.across("value", tickCount=5, grid=True),
@@ -82,7 +83,7 @@ def by_year(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     shown = records(counts[["country", "iso3", "year", "value", "source"]])
     every = list(range(int(shown["year"].min()), int(shown["year"].max()) + 1))
     total = shown.groupby("year", as_index=False)["value"].sum()
-    bars = alt.Chart(shown).mark_bar(size=34)
+    bars = Chart(shown).mark_bar(size=34)
     stacked = bars.encode(
         x=grammar.years_of_bars(drawn=every),
         y=grammar.up_to("sum(value)", total["value"].max()),
@@ -90,7 +91,7 @@ def by_year(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         tooltip=grammar.tells("country:N", "year:O", ("sum(value):Q", "Expelled")),
     )
     totals = (
-        alt.Chart(total)
+        Chart(total)
         .mark_text(dy=-9, fontSize=12)
         .encode(x=alt.X("year:O"), y=alt.Y("value:Q"), text=alt.Text("value:Q"))
     )
@@ -101,7 +102,7 @@ def by_year(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
 def by_country(values: pd.DataFrame, *, heading: Heading, value_heading: str, note: str = "") -> Figure:
     """A bar a country in its colour with what it says; `values` holds country, iso3, value, said, source."""
     shown = records(values[["country", "iso3", "value", "said", "source"]])
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         y=grammar.rows("country", shown["country"], labelLimit=180),
         x=grammar.across("value", [0, 100], tickCount=5, grid=True),
     )
@@ -121,7 +122,7 @@ def format_members(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figu
     shown = records(counts)
     even = [int(year) for year in shown["year"] if year % 2 == 0]
     x, y = grammar.years_of_bars(even, paddingInner=0.2), grammar.amount("states", [0, 20])
-    base = alt.Chart(shown).encode(x=x, y=y)
+    base = Chart(shown).encode(x=x, y=y)
     bars = base.mark_bar().encode(
         color=grammar.squares(grammar.present(MET, shown["met"]), "met"),
         tooltip=grammar.tells("year:O", "states:Q", "met:N"),

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 
@@ -25,7 +26,7 @@ def by_source(counted: pd.DataFrame, *, heading: Heading) -> Figure:
     counted = counted.assign(tested=counted["checkable"].map(CHECKABLE))
     shown = records(counted[["text", "tested", "claims", "source"]])
     shown = grammar.ranked(shown, "tested", COLOURS).sort_values(["text", "rank"])
-    bars = alt.Chart(shown).mark_bar(height=20)
+    bars = Chart(shown).mark_bar(height=20)
     chart = bars.encode(
         x=grammar.across("claims", tickCount=6),
         y=grammar.rows("text", []).sort("-x"),
@@ -44,7 +45,7 @@ def verdicts(counted: pd.DataFrame, sources: Iterable[str], *, heading: Heading,
     y = grammar.rows("verdict", VERDICTS, labelLimit=120)
     layers = []
     for when, height, offset in ((NOW, 17, -6), (WHEN_WRITTEN, 6, 8)):
-        base = alt.Chart(shown).transform_filter(f"datum.when == '{when}'").encode(x=x, y=y)
+        base = Chart(shown).transform_filter(f"datum.when == '{when}'").encode(x=x, y=y)
         bars = base.mark_bar(height=height, yOffset=offset).encode(
             color=grammar.colours(VERDICTS, "verdict"),
             tooltip=grammar.tells("verdict:N", "when:N", "claims:Q"),
@@ -73,7 +74,7 @@ def by_group(
     counted = grammar.ranked(counted, "verdict", VERDICTS)
     counted = counted.assign(share=counted["claims"] / counted["total"] * 100)
     shown = records(counted[["label", "when", "verdict", "claims", "share", "rank"]].round({"share": 1}))
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         x=grammar.across("share", tickCount=5).scale(domain=[0, 100], nice=False),
         y=grammar.rows("label", shown["label"], labelLimit=230),
         color=grammar.squares(VERDICTS, "verdict", columns=6),
@@ -111,7 +112,7 @@ def rivals(claims: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     names = grammar.rows(
         "label", shown["label"], labelLimit=0, grid=True, labelExpr=SPLIT, labelLineHeight=14
     )
-    points = alt.Chart(shown).mark_point(filled=True, size=75, opacity=1)
+    points = Chart(shown).mark_point(filled=True, size=75, opacity=1)
     chart = points.encode(
         x=alt.X("text:N", sort=texts)
         .title(None)

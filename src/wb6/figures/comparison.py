@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
 
@@ -40,14 +41,14 @@ def over_range(series: pd.DataFrame, focus: str, among: Among, *, heading: Headi
     layers = []
     if len(band):
         clipped = records(band[band["year"].between(shown["year"].min(), shown["year"].max())])
-        middle = alt.Chart(clipped).mark_line(color=theme.CONTEXT.light, strokeWidth=1.5, strokeDash=[2, 3])
+        middle = Chart(clipped).mark_line(color=theme.CONTEXT.light, strokeWidth=1.5, strokeDash=[2, 3])
         layers += [grammar.band(clipped, x, y), middle.encode(x=x, y=grammar.onto(y, "median"))]
     if among.guideline:
         layers.append(grammar.guideline(among.guideline))
     if among.estimate is not None and len(among.estimate):
         layers.append(grammar.interval(records(among.estimate), x, y, theme.country_colour(focus)))
     tooltip = grammar.value_of_year(among.unit)
-    lines = alt.Chart(shown).mark_line()
+    lines = Chart(shown).mark_line()
     layers.append(
         lines.encode(x=x, y=y, color=colour, tooltip=tooltip, strokeWidth=grammar.wider(focus, 3.5))
     )

@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 
@@ -27,7 +28,7 @@ def by_publisher(values: pd.DataFrame, *, heading: Heading) -> Figure:
     """The same share as each publisher gives it; `values` holds publisher, year, value, source."""
     shown = records(values)
     look = grammar.marked("publisher", grammar.present(PUBLISHER_COLOURS, shown["publisher"]), SHAPES)
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         x=grammar.years(shown),
         y=grammar.up_to("value", shown["value"].max()),
         color=look["color"].legend(title=None, columns=2, labelLimit=260),
@@ -50,7 +51,7 @@ def by_purpose(shares: pd.DataFrame, *, heading: Heading, note: str, guideline: 
     """Shares of spending by purpose; `shares` holds purpose, publisher, report, year, value, source."""
     shown = records(shares)
     look = grammar.marked("purpose", grammar.present(PURPOSE_COLOURS, shown["purpose"]), SHAPES)
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         x=grammar.years(shown),
         y=grammar.amount("value", [0, 100]),
         color=look["color"],

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
 
@@ -68,7 +69,7 @@ def around(
     )
     columns = ["place", "label", "iso3", "lat", "lon", "km", "kind", "called", "told", "side", "source"]
     shown = records(placed[columns])
-    ground = alt.Chart(alt.Data(values=[dict(shape) for shape in land])).mark_geoshape(
+    ground = Chart(alt.Data(values=[dict(shape) for shape in land])).mark_geoshape(
         fill=theme.BAND.light, stroke=theme.GRID.light, strokeWidth=0.6
     )
     lines = [
@@ -79,10 +80,10 @@ def around(
         }
         for label, line in circles.items()
     ]
-    rings = alt.Chart(alt.Data(values=lines)).mark_geoshape(
+    rings = Chart(alt.Data(values=lines)).mark_geoshape(
         filled=False, stroke=RULE, strokeWidth=1.25, strokeDash=[4, 3]
     )
-    base = alt.Chart(shown).encode(longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"))
+    base = Chart(shown).encode(longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"))
     points = base.mark_circle(size=65, opacity=1).encode(
         color=grammar.colours(_colours(shown), "called").legend(title=None, symbolType="circle", columns=2),
         tooltip=grammar.tells(("place:N", "Place"), ("km:Q", "Kilometres", ",.0f"), ("called:N", "Kind")),
@@ -104,7 +105,7 @@ def around(
 def ranked(places: pd.DataFrame, line: float, *, heading: Heading, note: str = "") -> Figure:
     """Places in the order of their distance with a rule at `line` km; `places` is that of `around`."""
     shown = records(places[["place", "iso3", "km", "kind", "called", "source"]])
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         y=grammar.rows("place", shown["place"]),
         x=grammar.across("km", [0, grammar.upper(shown["km"].max())], tickCount=5, grid=True, format=",d"),
     )
@@ -114,9 +115,7 @@ def ranked(places: pd.DataFrame, line: float, *, heading: Heading, note: str = "
     )
     texts = base.mark_text(align="left", dx=5, fontSize=11).encode(text=alt.Text("km:Q", format=",.0f"))
     rule = (
-        alt.Chart(pd.DataFrame({"km": [line]}))
-        .mark_rule(strokeDash=[4, 3], color=RULE)
-        .encode(x=alt.X("km:Q"))
+        Chart(pd.DataFrame({"km": [line]})).mark_rule(strokeDash=[4, 3], color=RULE).encode(x=alt.X("km:Q"))
     )
     chart = alt.layer(bars, rule, texts).properties(width=theme.WIDTH - 160, height=19 * len(shown))
     return finish(chart, heading, places, {"place": "Place", **MEASURED}, note=note)

@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 
@@ -34,7 +35,7 @@ def beside(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Two partners on one scale, a row a country; `values` holds country, iso3, power, power_iso3, year, value, source."""
     shown = records(values[["country", "iso3", "power", "power_iso3", "year", "value", "source"]])
     order = shown[shown["power_iso3"] == "RUS"].sort_values("value", ascending=False)["country"].tolist()
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         x=grammar.across("value", [0, 100], tickCount=5, grid=True),
         y=alt.Y("country:N", sort=order).title(None).axis(grid=False, ticks=False, labelLimit=180),
     )
@@ -61,14 +62,14 @@ def pairs(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     long = shown.melt(id_vars=["country"], value_vars=list(names), var_name="what", value_name="amount")
     long = long.assign(what=long["what"].map(names))
     y = grammar.rows("country", shown["country"], labelLimit=180, offset=14)
-    bridges = alt.Chart(shown).mark_rule(strokeWidth=3, color=theme.CONTEXT.light)
-    base = alt.Chart(long).encode(x=grammar.across("amount", format=",d", tickCount=4, grid=True), y=y)
+    bridges = Chart(shown).mark_rule(strokeWidth=3, color=theme.CONTEXT.light)
+    base = Chart(long).encode(x=grammar.across("amount", format=",d", tickCount=4, grid=True), y=y)
     points = base.mark_point(size=140).encode(
         **grammar.looks("what", PARTS, long["what"]),
         tooltip=grammar.tells("country:N", "what:N", ("amount:Q", "USD million", ",.0f")),
     )
     texts = [
-        alt.Chart(long[long["what"] == what])
+        Chart(long[long["what"] == what])
         .mark_text(dy=shift, fontSize=12)
         .encode(x=base.encoding.x, y=y, text=alt.Text("amount:Q", format=",.0f"))
         for what, shift in zip(PARTS, (-14, 16), strict=True)
@@ -92,7 +93,7 @@ def strip(values: pd.DataFrame, more_than: float, *, heading: Heading, note: str
     order = shown.groupby("country")["value"].max().sort_values(ascending=False, kind="stable").index.tolist()
     y = grammar.rows("country", order, grid=True, offset=10)
     x = grammar.across("value", [0, 60], tickCount=6)
-    points = alt.Chart(shown).mark_point(size=70, opacity=0.55)
+    points = Chart(shown).mark_point(size=70, opacity=0.55)
     placed = points.encode(
         x=x,
         y=y,
@@ -101,9 +102,7 @@ def strip(values: pd.DataFrame, more_than: float, *, heading: Heading, note: str
     )
     peak = shown.loc[shown.groupby("country")["value"].idxmax()]
     peak = peak.assign(said=[f"{row.value:.1f} ({int(row.year)})" for row in peak.itertuples()])
-    texts = (
-        alt.Chart(peak).mark_text(align="left", dx=9, fontSize=12).encode(x=x, y=y, text=alt.Text("said:N"))
-    )
+    texts = Chart(peak).mark_text(align="left", dx=9, fontSize=12).encode(x=x, y=y, text=alt.Text("said:N"))
     chart = alt.layer(grammar.upright(more_than), placed, texts)
     return finish(
         chart.properties(width=theme.WIDTH - 170, height=40 * len(order)),
@@ -119,7 +118,7 @@ def gas(shares: pd.DataFrame, *, heading: Heading) -> Figure:
     shares = shares.assign(base=shares["indicator"].map(GAS_BASES)).drop(columns="indicator")
     shown = records(shares)
     x, y = grammar.days().scale(padding=10), grammar.amount("value", [0, 100])
-    points = alt.Chart(shown).mark_point(size=110)
+    points = Chart(shown).mark_point(size=110)
     placed = points.encode(
         x=x,
         y=y,
@@ -150,13 +149,13 @@ def claim_over_time(
     )
     tooltip = grammar.tells(("date:T", "", "%B %Y"), "value:Q")
     y = grammar.amount("value", [0, 120])
-    dots = alt.Chart(owed).mark_point(size=55, color=theme.INK.light).encode(x=x, y=y, tooltip=tooltip)
+    dots = Chart(owed).mark_point(size=55, color=theme.INK.light).encode(x=x, y=y, tooltip=tooltip)
     top = alt.layer(grammar.guideline(thresholds[0]), dots).properties(
         width=theme.WIDTH - 30, height=150, title=grammar.panel_title("Public debt, percent of GDP")
     )
     look = grammar.looks("kind", KINDS, lent["kind"])
     look["color"] = look["color"].legend(title=None, columns=1, symbolType="circle")
-    points = alt.Chart(lent).mark_point(size=60)
+    points = Chart(lent).mark_point(size=60)
     marks = points.encode(
         x=x, y=grammar.amount("value", [0, 60]), **look, tooltip=[alt.Tooltip("kind:N"), *tooltip]
     )

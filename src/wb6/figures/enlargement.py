@@ -8,6 +8,7 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
 
@@ -24,14 +25,14 @@ def accessions(joined: pd.DataFrame, end: str, *, heading: Heading) -> Figure:
     course = pd.concat([waves, *later], ignore_index=True)
     x = grammar.days(domain=["1950-01-01", f"{int(end[:4]) + 1}-01-01"])
     y = grammar.amount("members", [0, max(8, int(waves["members"].max()) + 1)])
-    line = alt.Chart(course).mark_line(interpolate="step-after", strokeWidth=2.5).encode(x=x, y=y)
-    points = alt.Chart(waves).mark_point(size=90, color=theme.STEPS[4].light).encode(x=x, y=y)
+    line = Chart(course).mark_line(interpolate="step-after", strokeWidth=2.5).encode(x=x, y=y)
+    points = Chart(waves).mark_point(size=90, color=theme.STEPS[4].light).encode(x=x, y=y)
     named = waves.assign(text=waves["countries"] + " " + waves["date"].str[:4])
     late = waves["date"] > "1980-01-01"
     right: dict[str, Any] = {"align": "right", "dx": 6}
     left: dict[str, Any] = {"align": "left", "dx": -6}
     labels = [
-        alt.Chart(named[which]).mark_text(dy=-13, **side).encode(x=x, y=y, text=alt.Text("text:N"))
+        Chart(named[which]).mark_text(dy=-13, **side).encode(x=x, y=y, text=alt.Text("text:N"))
         for which, side in ((late, right), (~late, left))
         if which.any()
     ]
@@ -62,7 +63,7 @@ def ladder(
     shown = shown.assign(shown_from=shown["start"].where(shown["start"] > start, start))
     newest = grammar.ranked(grammar.newest(shown, "start", by="country"), "status", classes)
     newest = newest.sort_values(["rank", "start", "country"])
-    bars = alt.Chart(shown).mark_bar(height=16)
+    bars = Chart(shown).mark_bar(height=16)
     chart = bars.encode(
         x=grammar.days("shown_from", domain=[start, shown["end"].max()]),
         x2=alt.X2("end:T"),
@@ -90,7 +91,7 @@ def waits(waiting: pd.DataFrame, *, heading: Heading) -> Figure:
     waiting = waiting.assign(state=waiting["member"].map(dict(zip((True, False), states, strict=True))))
     shown = records(waiting[["country", "iso3", "years", "state", "source"]])
     x = grammar.across("years", grid=True, tickCount=6).scale(domainMin=0)
-    base = alt.Chart(shown).encode(x=x, y=grammar.rows("country", shown["country"]))
+    base = Chart(shown).encode(x=x, y=grammar.rows("country", shown["country"]))
     colour = grammar.squares(grammar.present(states, shown["state"]), "state")
     bars = base.mark_bar(height=17).encode(color=colour)
     values = base.mark_text(align="left", dx=6).encode(text=alt.Text("years:Q", format=".1f"))
@@ -105,7 +106,7 @@ def people(
     counted = grammar.ranked(shares, "status", classes).sort_values(["year", "rank"])
     counted = counted.assign(millions=counted["people"].astype(float) / 1e6)
     shown = records(counted[["year", "status", "rank", "people", "millions", "share", "source"]])
-    bars = alt.Chart(shown).mark_bar()
+    bars = Chart(shown).mark_bar()
     chart = bars.encode(
         x=alt.X("year:O").title(None).axis(labelAngle=0, labelOverlap=True),
         y=alt.Y("millions:Q").title(None).axis(tickCount=5),

@@ -7,6 +7,7 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Heading, finish
 from wb6.figures.frames import Unit, records
 
@@ -18,7 +19,7 @@ def lines(values: pd.DataFrame, *, title: str, unit: str) -> dict[str, Any]:
     colour = grammar.colours(grammar.country_colours(shown), "country")
     last = grammar.newest(shown)
     labels = grammar.end_labels(last, x, y, colour)
-    line = alt.Chart(shown).mark_line().encode(x=x, y=y, color=colour)
+    line = Chart(shown).mark_line().encode(x=x, y=y, color=colour)
     chart = alt.layer(line, labels).properties(width=theme.WIDTH - 150, height=theme.HEIGHT)
     newest = words.listing(
         [f"{row.country} {words.number(row.value)} ({row.year})" for row in last.itertuples()]

@@ -10,6 +10,7 @@ import pandas as pd
 from altair.typing import ChartType
 
 from wb6.figures import drawing, export, renderer, specs, theme
+from wb6.figures.chart import Chart
 from wb6.figures.frames import described, to_csv
 from wb6.figures.renderer import META
 
@@ -165,7 +166,7 @@ def finish(
 def empty(*, name: str, title: str, reason: str) -> Figure:
     """The place of a figure that the edition has no data for: a sentence instead of an empty panel."""
     chart = (
-        alt.Chart(pd.DataFrame({"reason": [reason]}))
+        Chart(pd.DataFrame({"reason": [reason]}))
         .mark_text(align="left", baseline="middle", color=theme.MUTED.light, fontStyle="italic")
         .encode(x=alt.XValue(0), text=alt.Text("reason:N"))
         .properties(width=theme.WIDTH, height=40)

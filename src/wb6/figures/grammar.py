@@ -12,6 +12,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import theme
+from wb6.figures.chart import Chart
 
 T = TypeVar("T")
 Axis = TypeVar("Axis", alt.X, alt.Y)
@@ -224,7 +225,7 @@ def end_labels(
     gap = (high - low) * 16 / height
     values = last[y.shorthand.removesuffix(":Q")].tolist()
     placed = last.assign(label_at=spread(values, gap, low + gap / 3))
-    texts: alt.Chart = alt.Chart(placed).mark_text(align="left", baseline="middle", dx=7, fontWeight="bold")
+    texts: alt.Chart = Chart(placed).mark_text(align="left", baseline="middle", dx=7, fontWeight="bold")
     return texts.encode(x=x, y=onto(y, "label_at"), text=alt.Text(colour.shorthand), color=colour)
 
 
@@ -235,7 +236,7 @@ def wider(focus: str, width: float = 3, others: float = 1.75) -> alt.StrokeWidth
 
 def on_paper(text: alt.Chart) -> Layered:
     """A text with a halo so that no line strikes it through."""
-    halo = text.copy(deep=True)
+    halo = text.copy(deep=["mark"])
     halo.mark.color = alt.Undefined
     halo.mark.stroke, halo.mark.strokeWidth, halo.mark.strokeJoin = theme.PAPER.light, 5, "round"
     return alt.layer(halo, text)
@@ -258,8 +259,8 @@ def values_at_points(shown: pd.DataFrame, x: alt.X, y: alt.Y, height: int) -> La
         placed.loc[rows.index, "label_at"] = spread(rows[value].tolist(), gap)
     base: dict[str, Any] = {"fontSize": 12, "color": theme.INK.light}
     text = alt.Text(f"{value}:Q", format=".0f")
-    above = alt.Chart(placed[~shared]).mark_text(dy=-13, **base).encode(x=x, y=y, text=text)
-    beside = alt.Chart(placed[shared]).mark_text(align="left", dx=10, **base)
+    above = Chart(placed[~shared]).mark_text(dy=-13, **base).encode(x=x, y=y, text=text)
+    beside = Chart(placed[shared]).mark_text(align="left", dx=10, **base)
     right = beside.encode(x=x, y=onto(y, "label_at"), text=text)
     return alt.layer(*(layer for layer, some in ((above, ~shared), (right, shared)) if some.any()))
 
@@ -296,7 +297,7 @@ def turn(day: str) -> tuple[alt.Chart, alt.Chart]:
 
 
 def _rule(at: pd.DataFrame) -> alt.Chart:
-    rule: alt.Chart = alt.Chart(at).mark_rule(strokeDash=[5, 4], color=theme.INK.light)
+    rule: alt.Chart = Chart(at).mark_rule(strokeDash=[5, 4], color=theme.INK.light)
     return rule
 
 
@@ -311,13 +312,13 @@ def upper(top: float) -> float:
 
 def band(ranges: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
     """The range of several countries behind a line; `ranges` holds the field of `x`, low, high."""
-    area: alt.Chart = alt.Chart(ranges).mark_area(color=theme.BAND.light)
+    area: alt.Chart = Chart(ranges).mark_area(color=theme.BAND.light)
     return area.encode(**between(x, y))
 
 
 def interval(ranges: pd.DataFrame, x: alt.X, y: alt.Y, colour: str) -> alt.Chart:
     """The range of an estimate behind its line; `ranges` holds the field of `x`, low, high."""
-    area: alt.Chart = alt.Chart(ranges).mark_area(color=colour, opacity=0.18)
+    area: alt.Chart = Chart(ranges).mark_area(color=colour, opacity=0.18)
     return area.encode(**between(x, y))
 
 

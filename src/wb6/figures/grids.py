@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import records
 
@@ -99,7 +100,7 @@ def matrix(cells: pd.DataFrame, order: Sequence[str], *, heading: Heading, note:
     """
     shown = records(cells).assign(strong=lambda frame: frame["level"] >= 3)
     x = grammar.heads("country", order).scale(domain=list(order))
-    base = alt.Chart(shown).encode(x=x, y=_broken("channel", shown, 150, ", ", -LINE / 2))
+    base = Chart(shown).encode(x=x, y=_broken("channel", shown, 150, ", ", -LINE / 2))
     shaded = boxes(base).encode(
         color=shades(),
         tooltip=grammar.tells(
@@ -138,7 +139,7 @@ def grid(
     headings = {**headings, "detail": "Remark"}
     x = grammar.heads("column", order or shown["column"].drop_duplicates())
     y = _broken("row", shown, form.limit, "; ", -LINE / 2 * (form.lines - 1))
-    base = alt.Chart(shown).encode(x=x, y=y)
+    base = Chart(shown).encode(x=x, y=y)
     coloured = boxes(base).encode(
         color=grammar.squares(grammar.present(form.classes, shown["status"]), "status"),
         tooltip=grammar.tells(*((f"{field}:N", text) for field, text in headings.items())),
@@ -169,7 +170,7 @@ def positions(cells: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     shown = records(cells[["label", "country", "iso3", "position", "side", "source", "reading"]])
     shown = shown.assign(mark=shown["position"].map(MARKS))
     x = grammar.heads("country", shown["country"].drop_duplicates())
-    base = alt.Chart(shown).encode(x=x, y=grammar.rows("label", shown["label"], labelLimit=300))
+    base = Chart(shown).encode(x=x, y=grammar.rows("label", shown["label"], labelLimit=300))
     coloured = boxes(base).encode(
         color=grammar.squares(grammar.present(dict(POSITIONS.values()), shown["reading"]), "reading"),
         tooltip=grammar.tells("label:N", "country:N", "reading:N"),

@@ -5,6 +5,7 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
 from wb6.figures.tables import Caption, Column, Table, table
@@ -27,7 +28,7 @@ def road(steps: pd.DataFrame, *, heading: Heading) -> Figure:
     steps = words.dated(steps).assign(track=steps["track"].map(TRACKS)).sort_values(["track", "date"])
     shown = records(steps[["track", "step", "date", "when", "source"]])
     order = shown.sort_values("date")["step"].tolist()
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         x=grammar.days().scale(padding=8).axis(format="%Y", tickCount=5),
         y=alt.Y("step:N", sort=order).title(None).axis(labelLimit=260, grid=True, domain=False),
     )
@@ -47,7 +48,7 @@ def pace(years: pd.DataFrame, focus: str, *, heading: Heading) -> Figure:
     furthest = shown.groupby(["iso3", "country"], as_index=False)["years"].max()
     furthest = furthest.assign(later=furthest["iso3"] != focus).sort_values(["later", "years", "country"])
     steps = shown.sort_values("sequence")["step"].drop_duplicates().tolist()
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         x=grammar.across("years", grid=False, tickCount=6).scale(domainMin=0),
         y=alt.Y("country:N", sort=furthest["country"].tolist()).title(None).axis(grid=True),
     )
@@ -85,7 +86,7 @@ def chapters(counts: pd.DataFrame, *, heading: Heading, note: str = "") -> Figur
     """Chapters opened and closed over time, a panel each; `counts` holds country, iso3, kind, date, value."""
     shown = records(counts[["kind", "country", "iso3", "date", "value", "source"]])
     colour = grammar.colours(grammar.country_colours(shown), "country")
-    lines = alt.Chart().mark_line(interpolate="step-after", strokeWidth=2.25)
+    lines = Chart().mark_line(interpolate="step-after", strokeWidth=2.25)
     courses = lines.encode(
         x=grammar.days().axis(format="%Y", tickCount=4),
         y=alt.Y("value:Q").title(None).scale(domain=[0, 35]).axis(tickCount=5),
@@ -104,7 +105,7 @@ def recognition(members: pd.DataFrame, *, heading: Heading) -> Figure:
     shown = records(stacked[["iso3", "country", "when", "told", "membership", "level", "source"]])
     colour = grammar.colours(grammar.present(MEMBERSHIPS, shown["membership"]), "membership")
     order = shown["when"].drop_duplicates().tolist()
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         x=alt.X("when:N", sort=order).title(None).axis(labelAngle=0, ticks=False),
         y=alt.Y("level:O", sort="descending", axis=None),
         tooltip=grammar.tells(("country:N", "State"), ("told:N", "Date"), ("membership:N", "Member of")),

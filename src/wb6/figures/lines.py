@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 
@@ -59,7 +60,7 @@ def by_country(
     x, y = grammar.years(shown), grammar.amount("value", domain, zero=style.floor == 0)
     colour = grammar.colours(grammar.country_colours(shown), "country")
     tooltip = grammar.value_of_year(value_heading, style.digits)
-    base = alt.Chart(shown).encode(x=x, y=y, color=colour, tooltip=tooltip)
+    base = Chart(shown).encode(x=x, y=y, color=colour, tooltip=tooltip)
     last = grammar.newest(shown).assign(year=shown["year"].max())
     lines = _joined(base, style.stroke, 26 if style.breaks else 0)
     chart = alt.layer(*lines, grammar.end_labels(last, x, y, colour))
@@ -74,7 +75,7 @@ def by_power(values: pd.DataFrame, powers: Powers, *, heading: Heading, note: st
     top = shown["value"].max()
     x, y = grammar.years(shown), grammar.amount("value", [0, 100 if top > 60 else grammar.upper(top)])
     tooltip = grammar.tells("power:N", ("year:Q", "", "d"), ("value:Q", "", ".1f"))
-    base = alt.Chart(shown).encode(x=x, y=y, color=colour, tooltip=tooltip)
+    base = Chart(shown).encode(x=x, y=y, color=colour, tooltip=tooltip)
     names = grammar.end_labels(grammar.newest(shown, by="power"), x, y, colour)
     columns = {
         "iso3": None,
@@ -107,8 +108,8 @@ def flows(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         "color": grammar.colours(dict(FLOWS.values()), "flow").legend(title=None, symbolType="circle"),
         "tooltip": grammar.tells("flow:N", "basis:N", ("year:Q", "", "d"), ("value:Q", "", ",.0f")),
     }
-    lines = alt.Chart(named[named["joined"]]).mark_line(strokeWidth=2.5).encode(**encode)
-    points = alt.Chart(named[~named["joined"]]).mark_point(size=90, shape="diamond").encode(**encode)
+    lines = Chart(named[named["joined"]]).mark_line(strokeWidth=2.5).encode(**encode)
+    points = Chart(named[~named["joined"]]).mark_point(size=90, shape="diamond").encode(**encode)
     texts = points.mark_text(dy=-13, fontSize=12).encode(
         text=alt.Text("value:Q", format=",.0f"), color=alt.ColorValue(theme.INK.light)
     )

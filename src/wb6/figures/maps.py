@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import records
 
@@ -65,7 +66,7 @@ def large_map(
     columns = ["country", "iso3", "status", "since", "source", "short", "label"]
     shown = records(placed[[*columns, "longitude", "latitude", "dark"]])
     names = (
-        alt.Chart()
+        Chart()
         .transform_filter("isValid(datum.longitude)")
         .transform_calculate(text="width < 450 ? datum.short : datum.label")
         .mark_text(
@@ -108,14 +109,14 @@ def _lookup(shapes: Shapes) -> alt.LookupData:
 
 def _layers(classes: Mapping[str, str], shown: pd.DataFrame, stroke: float) -> tuple[alt.Chart, alt.Chart]:
     """Areas by status, and the dashed line between Kosovo and Serbia, which takes no position on status."""
-    areas = alt.Chart().mark_geoshape(stroke=theme.PAPER.light, strokeWidth=stroke)
+    areas = Chart().mark_geoshape(stroke=theme.PAPER.light, strokeWidth=stroke)
     coloured = areas.encode(
         shape=alt.Shape("outline:G"),
         color=grammar.squares(grammar.present(classes, shown["status"]), "status", columns=3),
         tooltip=grammar.tells(("country:N", "Country"), ("status:N", "Status"), ("since:N", "Since")),
     )
     line = (
-        alt.Chart()
+        Chart()
         .transform_filter("datum.iso3 === 'XKX'")
         .mark_geoshape(filled=False, stroke=theme.INK.light, strokeWidth=stroke, strokeDash=[2, 2])
         .encode(shape=alt.Shape("line:G"))

@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 
@@ -26,7 +27,7 @@ def un_by_mission(by_mission: pd.DataFrame, *, heading: Heading) -> Figure:
     shown = records(grammar.ranked(by_mission, "mission", order).sort_values(["year", "rank"]))
     every_year = list(range(int(shown["year"].min()), int(shown["year"].max()) + 1))
     x = alt.X("year:O").title(None).scale(domain=every_year).axis(labelAngle=0, labelOverlap=True)
-    bars = alt.Chart(shown).mark_bar(width={"band": 0.7})
+    bars = Chart(shown).mark_bar(width={"band": 0.7})
     chart = bars.encode(
         x=x,
         y=grammar.amount("personnel"),
@@ -42,7 +43,7 @@ def un_total(totals: pd.DataFrame, focus: str, *, heading: Heading) -> Figure:
     shown = records(totals)
     colour = grammar.colours(grammar.country_colours(shown, focus), "country")
     x, y = grammar.days(), grammar.up_to("personnel", shown["personnel"].max())
-    lines = alt.Chart(shown).mark_line(interpolate="step-after")
+    lines = Chart(shown).mark_line(interpolate="step-after")
     courses = lines.encode(
         x=x,
         y=y,
@@ -64,7 +65,7 @@ def contribution(figures: pd.DataFrame, *, heading: Heading, note: str) -> Figur
     x = grammar.days(domain=[f"{first}-01-01", f"{last + 1}-12-31"])
     x = x.axis(format="%Y", tickCount={"interval": "year", "step": 1}, labelOverlap=True)
     y = grammar.up_to("value", shown["value"].max() * 1.1).axis(tickCount=5, tickMinStep=1, format=",d")
-    base = alt.Chart(shown).encode(x=x, y=y)
+    base = Chart(shown).encode(x=x, y=y)
     points = base.mark_point(size=110).encode(
         **grammar.looks("kind", CONTRIBUTION_KINDS, shown["kind"]),
         tooltip=grammar.tells(

@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 from wb6.figures.grammar import Layered
@@ -26,7 +27,7 @@ def debt_and_creditors(values: pd.DataFrame, *, heading: Heading, note: str) -> 
     """Debt to output beside the shares of creditors; `values` holds panel, series, date, value, source."""
     shown = records(values)
     present = grammar.present(DEBT_COLOURS, shown["series"])
-    base = alt.Chart().encode(
+    base = Chart().encode(
         x=grammar.days().axis(format="%Y", tickCount=4),
         y=grammar.up_to("value", shown["value"].max()),
         color=grammar.colours(present, "series").legend(title=None, columns=2, symbolType="circle"),
@@ -58,7 +59,7 @@ def reported(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     first, last = int(shown["year"].min()), int(shown["year"].max())
     step = 10 if last - first > 14 else 5
     ticks = [year for year in range(first, last + 1) if year % step == 0]
-    base = alt.Chart().encode(
+    base = Chart().encode(
         x=grammar.years(shown).axis(format="d", values=ticks),
         y=grammar.up_to("value", shown["value"].max()),
         color=grammar.colours(BASES, "basis", legend=True),
@@ -82,7 +83,7 @@ def flows_by_partner(values: pd.DataFrame, *, heading: Heading, note: str) -> Fi
     """
     shown = records(values[["flow", "power", "power_iso3", "year", "value", "source"]])
     palette = {row.power: theme.partner_colour(row.power_iso3) for row in shown.itertuples()}
-    base = alt.Chart().encode(
+    base = Chart().encode(
         x=grammar.years(shown, most=3),
         y=grammar.amount("value", [0, grammar.upper(shown["value"].max())]),
         color=grammar.colours(palette, "power", legend=True),
@@ -120,7 +121,7 @@ def gas_and_weight(values: pd.DataFrame, *, heading: Heading, note: str) -> Figu
     charts = []
     for place, panel in enumerate(panels):
         labels = {"labels": True} if place else {}
-        base = alt.Chart(shown[shown["panel"] == panel]).encode(
+        base = Chart(shown[shown["panel"] == panel]).encode(
             y=grammar.rows("country", order, labelLimit=170, **labels).scale(domain=order),
             x=grammar.across("value", [0, 100], values=[0, 50, 100], grid=True),
         )

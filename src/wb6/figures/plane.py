@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 
@@ -32,7 +33,7 @@ def plane(
     x = alt.X("west:Q").scale(domain=[0, 100], nice=False).title("Euro-Atlantic ties →").axis(**AXIS)
     y = alt.Y("east:Q").scale(domain=[0, top], nice=False).title("Russian and Chinese ties →").axis(**AXIS)
     encode = {"x": x, "y": y, "color": colour}
-    newest = alt.Chart(shown[now])
+    newest = Chart(shown[now])
     bars = newest.mark_rule(strokeWidth=5, opacity=0.28)
     tooltip = grammar.tells(
         ("country:N", "Country"),
@@ -40,21 +41,21 @@ def plane(
         ("west:Q", "Euro-Atlantic ties", ".0f"),
         ("east:Q", "Russian and Chinese ties", ".0f"),
     )
-    hollow = alt.Chart(shown[~now]).mark_point(
+    hollow = Chart(shown[~now]).mark_point(
         size=80, filled=True, fill=theme.PAPER.light, fillOpacity=1, strokeWidth=2
     )
     outline = alt.Stroke("country:N", scale=colour["scale"], legend=None)
     height = SIDE * top // 100
     labels = grammar.end_labels(shown[now], x, y, colour, height)
-    halo = labels.copy(deep=True)
+    halo = labels.copy(deep=["mark"])
     halo.mark.stroke, halo.mark.strokeWidth = theme.PAPER.light, 4
     chart = alt.layer(
         bars.encode(x=grammar.onto(x, "west_low"), x2=alt.X2("west_high:Q"), y=y, color=colour),
         bars.encode(x=x, y=grammar.onto(y, "east_low"), y2=alt.Y2("east_high:Q"), color=colour),
-        alt.Chart(steps)
+        Chart(steps)
         .mark_line(strokeWidth=1.5)
         .encode(**encode, order=alt.Order("day:N"), detail=alt.Detail("country:N")),
-        alt.Chart(steps).mark_point(size=22).encode(**encode, tooltip=tooltip),
+        Chart(steps).mark_point(size=22).encode(**encode, tooltip=tooltip),
         hollow.encode(x=x, y=y, stroke=outline, tooltip=tooltip),
         newest.mark_point(size=110).encode(**encode, tooltip=tooltip),
         halo,
@@ -90,7 +91,7 @@ def places(shares: pd.DataFrame, *, heading: Heading, sources: Iterable[str], no
         part = shown[shown["axis"] == axis]
         order = part.sort_values("usual")["country"].drop_duplicates().tolist()
         y = grammar.rows("country", order, labelLimit=180)
-        base = alt.Chart(part).transform_filter("datum.share >= 0.5")
+        base = Chart(part).transform_filter("datum.share >= 0.5")
         bars = base.mark_bar().encode(
             y=y,
             x=grammar.across("share", [0, 100], tickCount=5, grid=False),

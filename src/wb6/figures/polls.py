@@ -7,6 +7,7 @@ import pandas as pd
 
 from wb6.data import words
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
 from wb6.figures.grammar import Layered
@@ -46,8 +47,8 @@ def by_pollster(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Fig
         "y": grammar.amount("percent", [0, 100]),
         "color": grammar.colours(groups, "group", legend=len(groups) > 1),
     }
-    lines = alt.Chart(shown[shown["group"] != UNDECIDED]).mark_line(strokeWidth=1, opacity=0.6)
-    points = alt.Chart(shown).mark_point(size=80)
+    lines = Chart(shown[shown["group"] != UNDECIDED]).mark_line(strokeWidth=1, opacity=0.6)
+    points = Chart(shown).mark_point(size=80)
     answers = points.encode(
         **encode,
         shape=grammar.shapes("group", groups, ("circle", "square", "triangle-up", "diamond")),
@@ -91,7 +92,7 @@ def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         theme.POWERS["DEU"],
     )
     tones = {question: tone.light for question, tone in zip(questions, palette, strict=False)}
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         x=grammar.whole_years(shown["date"]),
         y=grammar.amount("percent", [0, 100]),
         color=grammar.colours(tones, "question").legend(title=None, symbolType="circle", columns=2),
@@ -127,7 +128,7 @@ def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     x = alt.X("when:O", sort=waves).title(None).scale(padding=0.5).axis(labelAngle=0)
     y = grammar.amount("percent", [0, 100])
     colour = grammar.colours(grammar.country_colours(shown), "country")
-    base = alt.Chart(shown).encode(x=x, y=y, color=colour)
+    base = Chart(shown).encode(x=x, y=y, color=colour)
     tooltip = grammar.tells("country:N", "when:N", ("percent:Q", "Percent"))
     lines = base.mark_line(strokeWidth=2.5).encode(detail=alt.Detail("pollster:N"))
     layers = [lines, base.mark_point(size=90, opacity=1).encode(tooltip=tooltip)]
@@ -139,7 +140,7 @@ def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             label_at=grammar.spread(part["percent"].tolist(), 6),
             label=names + part["percent"].map("{:.0f}".format),
         )
-        texts = alt.Chart(placed).mark_text(fontSize=12.5, fontWeight="bold", **mark)
+        texts = Chart(placed).mark_text(fontSize=12.5, fontWeight="bold", **mark)
         layers.append(
             texts.encode(x=x, y=grammar.onto(y, "label_at"), text=alt.Text("label:N"), color=colour)
         )
@@ -173,7 +174,7 @@ def _answers_of(shown: pd.DataFrame, extent: int) -> Layered:
     question, colour = shown["topic"].iloc[0], KINDS[shown["kind"].iloc[0]]
     labels: dict[str, Any] = {"labelLimit": extent, "minExtent": extent, "maxExtent": extent}
     names = alt.Y("answer:N", sort=order).title(None)
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         x=grammar.across("percent", [0, 100], grid=False, tickCount=5),
         y=names.axis(grid=True, labelExpr="split(datum.label, ' or ')", **labels),
         tooltip=grammar.tells(

@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 
@@ -29,8 +30,8 @@ def rates_by_body(rates: pd.DataFrame, band: pd.DataFrame, *, heading: Heading) 
     within = records(band[band["year"].between(shown["year"].min(), shown["year"].max())])
     x = grammar.years(pd.concat([shown[["year"]], within[["year"]]]))
     y = grammar.amount("value", [0, 100])
-    ranges = alt.Chart(within).mark_rule(strokeWidth=12, color=theme.BAND.light)
-    points = alt.Chart(shown).mark_point(size=110)
+    ranges = Chart(within).mark_rule(strokeWidth=12, color=theme.BAND.light)
+    points = Chart(shown).mark_point(size=110)
     placed = points.encode(
         x=x,
         y=y,
@@ -70,7 +71,7 @@ def between_powers(
     spread = grammar.interval(estimates, x, y, theme.country_colour(focus)).encode(
         detail=alt.Detail("stretch:N")
     )
-    lines = alt.Chart(shown).mark_line()
+    lines = Chart(shown).mark_line()
     courses = lines.encode(
         x=x,
         y=y,

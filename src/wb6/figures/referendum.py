@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 
@@ -29,7 +30,7 @@ def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     shares = shares.assign(votes=shares["votes"].astype(int), base=shares["base"].map(LABELS))
     shown = records(shares)
     y = grammar.rows("base", LABELS.values())
-    bars = alt.Chart(shown).mark_bar(height=34)
+    bars = Chart(shown).mark_bar(height=34)
     stacked = bars.encode(
         x=alt.X("value:Q", stack="zero").title(None).scale(domain=[0, 100]),
         y=y,
@@ -42,7 +43,7 @@ def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             ("value:Q", "Percent", ".2f"),
         ),
     )
-    texts = alt.Chart(shown[shown["response"] == "yes"]).mark_text(
+    texts = Chart(shown[shown["response"] == "yes"]).mark_text(
         align="left", dx=8, color=theme.PAPER.light, fontWeight="bold"
     )
     values = texts.encode(x=alt.XValue(0), y=y, text=alt.Text("value:Q", format=".2f"))
@@ -64,7 +65,7 @@ def side_by_side(votes: pd.DataFrame, *, heading: Heading) -> Figure:
     long = votes.melt(["label", "date", "source"], list(fields), "field", "value")
     long = long.assign(measure=long["field"].map(fields))
     shown = records(long[["label", "date", "measure", "value", "source"]])
-    base = alt.Chart(shown).encode(
+    base = Chart(shown).encode(
         x=grammar.across("value", [0, 100], tickCount=5),
         y=grammar.rows(
             "label", votes.sort_values("date")["label"], grid=True, labelExpr="split(datum.value, '|')"

@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, grids, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 from wb6.figures.polls import ANSWER_COLOURS
@@ -24,7 +25,7 @@ def heat(cells: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
     shown = records(cells[["indicator", "country", "iso3", "year", "value", "text", "level", "source"]])
     x = grammar.heads("country", shown["country"].drop_duplicates())
     y = grammar.rows("indicator", shown["indicator"], labelLimit=150)
-    base = alt.Chart(shown.assign(strong=shown["level"] >= 3)).encode(x=x, y=y)
+    base = Chart(shown.assign(strong=shown["level"] >= 3)).encode(x=x, y=y)
     boxes = grids.boxes(base).encode(
         color=grids.shades(),
         tooltip=grammar.tells(
@@ -58,7 +59,7 @@ def trellis(
     if guideline:
         layers.append(grammar.guideline(guideline))
     colour = grammar.colours(grammar.country_colours(shown), "country")
-    base = alt.Chart().encode(x=x, y=y, color=colour)
+    base = Chart().encode(x=x, y=y, color=colour)
     line = base.mark_line(strokeWidth=2.5).encode(tooltip=grammar.value_of_year(value_heading))
     last = base.transform_filter(_last_years(shown)).mark_text(align="left", dx=5, fontWeight="bold")
     layers += [line, last.encode(text=alt.Text("value:Q", format=".2f"))]
@@ -72,7 +73,7 @@ def powers_trellis(values: pd.DataFrame, *, heading: Heading, note: str = "") ->
     """A panel a country with a line a power; `values` holds country, power, power_iso3, year, value, source."""
     shown = records(values[["country", "iso3", "power", "power_iso3", "year", "value", "n_votes", "source"]])
     colour = grammar.colours(grammar.power_colours(shown), "power")
-    base = alt.Chart().encode(
+    base = Chart().encode(
         x=grammar.years(shown, TICKS),
         y=grammar.amount("value", [0, 100]),
         color=colour.legend(title=None, symbolType="stroke", symbolStrokeWidth=3),
@@ -89,7 +90,7 @@ def alignment(rates: pd.DataFrame, *, heading: Heading, note: str = "") -> Figur
     """A panel a country with points by counting body; `rates` holds country, iso3, year, body, value, source."""
     rates = rates.assign(body=rates["body"].map(BODIES))
     shown = records(rates[["country", "iso3", "year", "body", "value", "source"]])
-    points = alt.Chart().mark_point(size=70)
+    points = Chart().mark_point(size=70)
     placed = points.encode(
         x=grammar.years(shown, TICKS),
         y=grammar.amount("value", [0, 110]).axis(values=[0, 50, 100]),
@@ -108,7 +109,7 @@ def opinion(answers: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     groups = {group: ANSWER_COLOURS[group] for group in ("for", "against") if group in set(shown["group"])}
     favour = shown[shown["group"] == "for"].sort_values("percent", ascending=False)["country"]
     y = grammar.rows("country", [*favour, *shown["country"]], grid=True, offset=8)
-    base = alt.Chart(shown).encode(x=grammar.across("percent", [0, 100], tickCount=5), y=y)
+    base = Chart(shown).encode(x=grammar.across("percent", [0, 100], tickCount=5), y=y)
     points = base.mark_point(size=130).encode(
         **grammar.marked("group", groups, ["circle", "square"]),
         tooltip=grammar.tells("country:N", "group:N", "percent:Q", "pollster:N", "when:N"),

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 from wb6.figures.grammar import Layered, Look
@@ -51,7 +52,7 @@ def _panel(shown: pd.DataFrame, x: alt.X, measure: str) -> Layered:
     ticks = [at for at in (1, 10, 100, 1000) if at <= top]
     amounts = alt.Y("high:Q").title(None).scale(type="log", domain=[LOWEST, top])
     y = amounts.axis(values=ticks, format=",d", minExtent=40)
-    lines = alt.Chart(own).transform_calculate(bottom=f"max(datum.low, {LOWEST})")
+    lines = Chart(own).transform_calculate(bottom=f"max(datum.low, {LOWEST})")
     spans = lines.mark_rule(strokeWidth=3, color=theme.CONTEXT.light)
     points = base.points(own, (x, y), "group", LOOKS, size=45).encode(
         tooltip=grammar.tells(("when:N", "Date"), "place:N", "what:N", "group:N", ("said:N", measure))

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import INTERVAL, records
 from wb6.figures.integration import STEP_HEADINGS, TRACK_COLOURS
@@ -14,7 +15,7 @@ from wb6.figures.integration import STEP_HEADINGS, TRACK_COLOURS
 def steps(taken: pd.DataFrame, turn: str, *, heading: Heading, note: str) -> Figure:
     """Steps over time with a rule at `turn`; `taken` holds country, track, step, date, when, source."""
     shown = records(taken[["country", "track", "step", "date", "when", "source"]])
-    points = alt.Chart(shown).mark_point(size=90, opacity=0.9)
+    points = Chart(shown).mark_point(size=90, opacity=0.9)
     placed = points.encode(
         x=grammar.days(),
         y=grammar.rows("country", shown["country"], labelLimit=180, grid=True),
@@ -46,9 +47,9 @@ def turning_years(
     y = alt.Y("low:Q").title(None).scale(type="log", domain=[floor, ceiling], nice=False)
     y = y.axis(values=[0.1, 0.5, 1, 2, 10], format="~g")
     tone = grammar.either("datum.chosen", theme.POWERS["RUS"].light, theme.STEPS[2].light)
-    one = alt.Chart().mark_rule(color=theme.INK.light, strokeDash=[5, 4]).encode(y=alt.YDatum(1))
-    spans = alt.Chart().mark_rule(strokeWidth=3).encode(**grammar.between(x, y), color=tone)
-    dots = alt.Chart().mark_point(size=60)
+    one = Chart().mark_rule(color=theme.INK.light, strokeDash=[5, 4]).encode(y=alt.YDatum(1))
+    spans = Chart().mark_rule(strokeWidth=3).encode(**grammar.between(x, y), color=tone)
+    dots = Chart().mark_point(size=60)
     placed = dots.encode(
         x=x,
         y=grammar.onto(y, "dot"),

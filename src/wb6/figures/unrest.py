@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 from wb6.figures.grammar import Layered
@@ -28,7 +29,7 @@ def beside_size(
     ends = [int(rows["year"].min()) - 0.6, int(rows["year"].max()) + 0.6]
     x = grammar.years(rows).scale(domain=ends, nice=False, padding=0)
     y = grammar.up_to("value", rows["high"].max()).axis(tickCount=5, format=",~f", minExtent=50)
-    known = alt.Chart(rows).transform_filter("isValid(datum.value)")
+    known = Chart(rows).transform_filter("isValid(datum.value)")
     ranges = known.mark_rule(strokeWidth=6, color=theme.CONTEXT.light, opacity=0.6)
     points = known.mark_point(size=55, color=DARK)
     tooltip = grammar.tells(("year:Q", "", "d"), ("value:Q", "Median", ",d"), ("figures:Q", "Figures"))
@@ -51,7 +52,7 @@ def _bars(rows: pd.DataFrame, x: alt.X, field: str, colour: str) -> Layered:
     """Bars of people by year, with the number above the highest of them."""
     top = grammar.upper(max(int(rows[field].max()), 4))
     heights = alt.Y(f"{field}:Q").title(None).scale(domain=[0, top * 1.15], nice=False)
-    bars = alt.Chart(rows).mark_bar(size=8, color=colour)
+    bars = Chart(rows).mark_bar(size=8, color=colour)
     people = bars.encode(
         x=x,
         y=heights.axis(tickCount=3, tickMinStep=1, format=",d", minExtent=50),
@@ -70,7 +71,7 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Fi
     shown = records(around[["label", "title", "kind", "change", "figures", "source"]])
     reach = max(10, grammar.upper(shown["change"].abs().max() * 1.1))
     look = grammar.looks("kind", SPANS, shown["kind"])
-    points = alt.Chart(shown).mark_point(size=90)
+    points = Chart(shown).mark_point(size=90)
     placed = points.encode(
         x=grammar.across("change", [-reach, reach], grid=True, tickCount=7, labelExpr="datum.label + ' %'"),
         y=alt.Y("label:N", sort=None).title(None).axis(grid=True, domain=False),
@@ -78,7 +79,7 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Fi
         shape=look["shape"].legend(title=None),
         tooltip=grammar.tells("title:N", "kind:N", ("change:Q", "", ".1f"), "figures:N"),
     )
-    zero = alt.Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.INK.light).encode(x=alt.X("zero:Q"))
+    zero = Chart(pd.DataFrame({"zero": [0]})).mark_rule(color=theme.INK.light).encode(x=alt.X("zero:Q"))
     columns = {
         "label": "Episode",
         "title": "Gravest incident",

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.grammar import Look
 
 DARK, MIDDLE = theme.STEPS[4].light, theme.STEPS[2].light
@@ -31,7 +32,7 @@ def points(
     look = grammar.looks(field, looks, shown[field])
     headings = {"when": "Date", "label": "Figure", "country": "Contributor"}
     told = [(f"{key}:N", heading) for key, heading in headings.items() if key in shown]
-    points: alt.Chart = alt.Chart(shown).mark_point(size=size, opacity=0.9)
+    points: alt.Chart = Chart(shown).mark_point(size=size, opacity=0.9)
     return points.encode(
         x=x,
         y=y,
@@ -44,7 +45,7 @@ def points(
 def said_left(shown: pd.DataFrame, axes: tuple[alt.X, alt.Y]) -> alt.Chart:
     """What rows say of themselves (field `said`, which may be empty), at the left of their points."""
     x, y = axes
-    texts = alt.Chart(shown[shown["said"] != ""])
+    texts = Chart(shown[shown["said"] != ""])
     marks: alt.Chart = texts.mark_text(align="right", dx=-9, fontSize=12, color=theme.MUTED.light)
     return marks.encode(x=x, y=y, text=alt.Text("said:N"))
 

@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 from wb6.figures.kfor import base
@@ -13,7 +14,7 @@ def command(terms: pd.DataFrame, order: list[str], *, heading: Heading, note: st
     """Terms of command, one row a nation; `terms` holds nation, commander, start, end, when, kind, source."""
     shown = records(terms[["nation", "number", "commander", "when", "kind", "start", "end", "source"]])
     looks = {"dates known": base.DARK, "start or end not known": theme.CONTEXT.light}
-    bars = alt.Chart(shown).mark_bar(height=15, stroke=theme.PAPER.light, strokeWidth=1.5)
+    bars = Chart(shown).mark_bar(height=15, stroke=theme.PAPER.light, strokeWidth=1.5)
     chart = bars.encode(
         x=alt.X("start:T").title(None).axis(format="%Y", tickCount=7),
         x2=alt.X2("end:T"),

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 from wb6.figures.grammar import Look
@@ -29,7 +30,7 @@ def two_lists(contingents: pd.DataFrame, *, heading: Heading, note: str) -> Figu
     y = names.axis(grid=True, domain=False, labelLimit=160, labelPadding=12)
     x = grammar.across("troops", format=",d", tickCount=5, grid=True)
     looks = dict(zip(years, ((base.PLAN, "diamond"), (base.DARK, "circle"))[-len(years) :], strict=False))
-    spans = alt.Chart(shown).mark_rule(strokeWidth=2)
+    spans = Chart(shown).mark_rule(strokeWidth=2)
     # The earlier mark is the larger one, so that it shows below an equal later one.
     scale = alt.Scale(domain=years, range=[150, 45] if len(years) > 1 else [70])
     points = base.points(shown, (x, y), "list", looks).encode(
@@ -85,9 +86,9 @@ def shares(points: pd.DataFrame, looks: Mapping[str, Look], *, heading: Heading,
     """Shares by date with their range; `points` holds date, when, kind, troops, low, value, high, source."""
     shown = records(points[["date", "when", "kind", "troops", "low", "value", "high", "source"]])
     x, y = grammar.whole_years(points["date"]), grammar.up_to("value", shown["high"].max())
-    spans = alt.Chart(shown).mark_rule(strokeWidth=2.5, color=theme.CONTEXT.light)
+    spans = Chart(shown).mark_rule(strokeWidth=2.5, color=theme.CONTEXT.light)
     dots = base.points(shown, (x, y), "kind", looks)
-    named = alt.Chart(base.telling(shown[shown["kind"] != "US defence department"]))
+    named = Chart(base.telling(shown[shown["kind"] != "US defence department"]))
     texts = named.mark_text(dy=-12, fontSize=12).encode(
         x=x, y=grammar.onto(y, "high"), text=alt.Text("value:Q", format=".0f")
     )

@@ -4,6 +4,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 from wb6.figures.kfor import base
@@ -36,7 +37,7 @@ def missions(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """
     shown = records(sizes[["host", "mission", "date", "when", "basis", "value", "source"]])
     y = alt.Y("value:Q").title(None).scale(type="log", domain=[300, 100_000])
-    courses = alt.Chart().encode(
+    courses = Chart().encode(
         x=grammar.whole_years(sizes["date"]),
         y=y.axis(values=[500, 1000, 5000, 10_000, 50_000], format=",d"),
         color=grammar.colours(grammar.present(MISSIONS, shown["mission"]), "mission", legend=True),
@@ -91,7 +92,7 @@ def ratio(points: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     """Soldiers of one force for each member of another; `points` holds date, when, members, troops, value."""
     shown = records(points[["date", "when", "members", "troops", "value", "source"]])
     x, y = grammar.whole_years(points["date"]), grammar.up_to("value", shown["value"].max())
-    dots = alt.Chart(shown).mark_point(size=80, color=base.DARK)
+    dots = Chart(shown).mark_point(size=80, color=base.DARK)
     placed = dots.encode(
         x=x,
         y=y,
@@ -102,7 +103,7 @@ def ratio(points: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             ("value:Q", "Ratio", ".1f"),
         ),
     )
-    texts = alt.Chart(base.apart(shown)).mark_text(dy=-13, fontSize=12)
+    texts = Chart(base.apart(shown)).mark_text(dy=-13, fontSize=12)
     named = texts.encode(x=x, y=y, text=alt.Text("value:Q", format=".1f"))
     columns = {
         "when": "Date",

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from wb6.figures import grammar, theme
+from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish, sources_of
 from wb6.figures.frames import Unit, records
 from wb6.figures.grammar import Look
@@ -61,7 +62,7 @@ def strength(
     y = grammar.amount("value", [0, top * (1 + ROOM * max(2, *rows, 0))])
     layers = _marks(marks, rows, x, top) if len(rows) else []
     if len(spans):
-        ranges = alt.Chart(records(spans[["middle", "low", "high"]])).mark_rule(
+        ranges = Chart(records(spans[["middle", "low", "high"]])).mark_rule(
             strokeWidth=7, color=theme.CONTEXT.light, opacity=0.6, strokeCap="round"
         )
         layers.append(ranges.encode(**grammar.between(grammar.onto(x, "middle"), y)))
@@ -93,7 +94,7 @@ def _rows(marks: Marks, start: str, end: str) -> list[int]:
 def _marks(marks: Marks, rows: list[int], x: alt.X, top: float) -> list[alt.Chart]:
     """Dashed rules at incidents, each with its name in its row above."""
     shown = records(marks.rows.assign(row=rows)[["date", "title", "row", marks.named]])
-    placed = alt.Chart(shown).encode(x=x)
+    placed = Chart(shown).encode(x=x)
     rules = placed.mark_rule(strokeDash=[2, 3], color=base.ALARM, opacity=0.8).encode(
         y=alt.YDatum(0), y2=alt.Y2Datum(top * (1 + ROOM / 3)), tooltip=grammar.tells("title:N")
     )
