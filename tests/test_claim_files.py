@@ -1,6 +1,7 @@
 """The ledger in YAML: its schema, its measures, the table that is made of it, the judgements that a build keeps."""
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -50,14 +51,26 @@ def added(data_copy):
     return add_to(data_copy)
 
 
+@pytest.fixture(scope="module")
+def cut(tmp_path_factory):
+    """The data with a ledger of some claims."""
+
+    def others(_, names):
+        return [name for name in names if re.fullmatch(r"S.*[.]yaml", name) and name[:-5] not in JUDGED]
+
+    folder = shutil.copytree(folders.data_dir(), tmp_path_factory.mktemp("cut") / "data", ignore=others)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("WB6_DATA", str(folder))
+        claim_files.write_table()
+    return folder
+
+
 @pytest.fixture
-def few(data_copy):
+def few(cut, tmp_path, monkeypatch):
     """A copy of the data whose ledger is some claims."""
-    for file in (data_copy / "claims").glob("S*.yaml"):
-        if file.stem not in JUDGED:
-            file.unlink()
-    claim_files.write_table()
-    return data_copy
+    copy = shutil.copytree(cut, tmp_path / "data")
+    monkeypatch.setenv("WB6_DATA", str(copy))
+    return copy
 
 
 @pytest.fixture

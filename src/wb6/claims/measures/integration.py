@@ -175,14 +175,15 @@ def trade_before_russia(edition: Edition) -> Found:
 def gained_by(edition: Edition, partner: str, since: int) -> Found:
     """Change of a partner's share of trade since a year: mean of members less mean of the others, in points."""
     members = set(_steps(edition, NATO, countries.WB6).query("code == 'member'")["iso3"])
-    changes, rows = {}, []
+    changes: dict[str, float] = {}
+    compared: dict[tuple[int, int], list[str]] = {}
     by_year = trade.by_year(edition, partner)
     for iso3 in [iso3 for iso3 in countries.WB6 if iso3 in by_year]:
         shares = by_year[iso3]
         if (start := max(since, shares.index[0])) >= shares.index[-1]:
             continue
         changes[iso3] = shares.iloc[-1] - shares[start]
-        rows.append(trade.flows(edition, [iso3], [partner], [start, shares.index[-1]]))
+        compared.setdefault((start, shares.index[-1]), []).append(iso3)
     inside = [value for iso3, value in changes.items() if iso3 in members]
     outside = [value for iso3, value in changes.items() if iso3 not in members]
     if not inside or not outside:
@@ -192,7 +193,8 @@ def gained_by(edition: Edition, partner: str, since: int) -> Found:
         f"{words.number(mean_in, 1)} points in {words.count(len(inside))} members, "
         f"{words.number(mean_out, 1)} in {words.count(len(outside))} others"
     )
-    return found(mean_in - mean_out, text, (trade.TABLE, pd.concat(rows)))
+    rows = [trade.flows(edition, codes, [partner], years) for years, codes in compared.items()]
+    return found(mean_in - mean_out, text, *((trade.TABLE, each) for each in rows))
 
 
 @measure

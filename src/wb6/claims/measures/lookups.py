@@ -1,8 +1,9 @@
 """What most tests read: rows of a table by their fields, the newest value, a change."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from wb6.claims.evidence import Found, found, nothing, quantity
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import package, words
-from wb6.data.edition import Edition, days
+from wb6.data.edition import Edition, blanked, days, later_fields
 
 Fields = Mapping[str, Any]
 
@@ -31,20 +32,39 @@ def rows(edition: Edition, table: str, fields: Fields) -> pd.DataFrame:
 
     Adds `day`, the day from which the row counts, where the table declares one.
     """
-    places = None
+    places, later = None, later_fields(table)
     for field, value in fields.items():
-        by_value = _places(edition, table, field)
+        by_value = _places(edition if field in later else _ever(edition), table, field)
         wanted = value if isinstance(value, list | tuple | set) else [value]
         fitting = [by_value[one] for one in dict.fromkeys(wanted) if one in by_value]
         own = np.sort(np.concatenate(fitting)) if fitting else np.array([], dtype=np.intp)
         places = own if places is None else np.intersect1d(places, own, assume_unique=True)
     frame = _by_age(edition, table)
-    return frame.copy(deep=False) if places is None else frame.take(places).set_axis(range(len(places)))
+    if places is None:
+        return frame.copy(deep=False)
+    chosen = frame.take(places[places < len(frame)])
+    chosen.index = pd.RangeIndex(len(chosen))
+    return chosen
+
+
+def _ever(edition: Edition) -> Edition:
+    """The edition of its kind that knows every row: what others know of a table are the first rows by age."""
+    return _of_all_days(cast(Hashable, type(edition)), package.state())
+
+
+@lru_cache(maxsize=2)
+def _of_all_days(kind: type[Edition], _state: object) -> Edition:
+    return kind("9999-12-31")
 
 
 @once
 def _by_age(edition: Edition, table: str) -> pd.DataFrame:
     """A table with `day`, where it declares one, oldest first."""
+    everything = _ever(edition)
+    if edition is not everything:
+        frame = _by_age(everything, table)
+        known = int(frame["day"].searchsorted(edition.day, side="right")) if "day" in frame else len(frame)
+        return blanked(table, frame.head(known), edition.day)
     frame, as_of = edition.table(table), package.resource(table).get("asOf")
     if as_of is None:
         return frame.reset_index(drop=True)
