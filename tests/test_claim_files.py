@@ -1,7 +1,6 @@
 """The ledger in YAML: its schema, its measures, the table that is made of it, the judgements that a build keeps."""
 
 import csv
-import re
 import shutil
 from pathlib import Path
 
@@ -53,13 +52,10 @@ def added(data_copy):
 def cut(tmp_path_factory):
     """The data with a ledger of some claims."""
 
-    def others(_, names):
-        return [name for name in names if re.fullmatch(r"S.*[.]yaml", name) and name[:-5] not in JUDGED]
-
-    folder = shutil.copytree(folders.data_dir(), tmp_path_factory.mktemp("cut") / "data", ignore=others)
+    folder = shutil.copytree(folders.data_dir(), tmp_path_factory.mktemp("cut") / "data")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("WB6_DATA", str(folder))
-        claim_files.write_table()
+        few_claims(folder)
     return folder
 
 
