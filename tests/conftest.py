@@ -21,6 +21,7 @@ from data_fixtures import resource
 import wb6
 from wb6 import cli
 from wb6.claims import judge, kept
+from wb6.claims.measures import lookups
 from wb6.data import claim_files, countries, edition, folders, package
 from wb6.data.edition import Edition
 from wb6.figures import theme
@@ -339,8 +340,8 @@ def change_table(monkeypatch):
             "_as_known",
             lambda self, name: change(original(self, name)) if name == table else original(self, name),
         )
-        made = ((edition, "_memory"), (judge, "_kept"), (judge, "_judged"), (judge, "_without_texts"))
-        for owner, name in made:
+        judged = ((judge, "_kept"), (judge, "_judged"), (judge, "_without_texts"))
+        for owner, name in ((edition, "_memory"), (lookups, "_of_all_days"), *judged):
             monkeypatch.setattr(owner, name, cache(getattr(owner, name).__wrapped__))
         monkeypatch.setattr(kept, "book", lambda: None)
 

@@ -8,7 +8,6 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from conftest import few_claims
 from wb6 import cli
 from wb6.claims import declared, judge, kept, ledger, registry
 from wb6.claims.verdicts import Verdict
@@ -49,11 +48,23 @@ def added(data_copy):
     return add_to(data_copy)
 
 
+@pytest.fixture(scope="module")
+def cut(tmp_path_factory):
+    """The data with a ledger of some claims."""
+
+    folder = shutil.copytree(folders.data_dir(), tmp_path_factory.mktemp("cut") / "data")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("WB6_DATA", str(folder))
+        few_claims(folder)
+    return folder
+
+
 @pytest.fixture
-def few(data_copy):
+def few(cut, tmp_path, monkeypatch):
     """A copy of the data whose ledger is some claims."""
-    few_claims(data_copy)
-    return data_copy
+    copy = shutil.copytree(cut, tmp_path / "data")
+    monkeypatch.setenv("WB6_DATA", str(copy))
+    return copy
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """The book in a blank notebook, from a clone and from a wheel, and where its parts are made."""
 
+import ensurepip
 import os
 import subprocess
 import sys
+import venv
 import zipfile
 from pathlib import Path
 
@@ -95,7 +97,7 @@ def test_a_claim_is_shown_with_its_test():
 
 def environment(folder: Path) -> Path:
     """Python of a new environment that has the libraries of this one, and not the project."""
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    venv.create(folder, symlinks=True)
     (libraries,) = {Path(pd.__file__).parents[1]}
     (site,) = folder.glob("lib/python*/site-packages")
     (site / "libraries.pth").write_text(f"{libraries}\n", encoding="utf-8")
@@ -108,7 +110,9 @@ def test_the_wheel_works_without_the_repository(tmp_path):
     subprocess.run(built, cwd=folders.PROJECT, check=True, capture_output=True)
     (wheel,) = (tmp_path / "dist").glob("*.whl")
     python = environment(tmp_path / "env")
-    subprocess.run([python, "-m", "pip", "install", "-q", "--no-index", "--no-deps", wheel], check=True)
+    (pip,) = (Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl")
+    install = [python, pip / "pip", "install", "-q", "--no-index", "--no-deps", "--no-compile", wheel]
+    subprocess.run(install, check=True)
     bare = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "WB6_DATA"}}
     done = subprocess.run(
         [python, "-c", THREE_LINES], cwd=tmp_path, env=bare, capture_output=True, text=True, check=False

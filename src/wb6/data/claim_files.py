@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -151,31 +151,49 @@ def _read(_state: object, folder: Path) -> tuple[Mapping[str, Any], tuple[Proble
     found: dict[str, Any] = {}
     problems: list[Problem] = []
     files = sorted((folder / FOLDER).glob("*"))
+    schema = (folder / SCHEMA).read_text(encoding="utf-8") if files else ""
     for path in files:
         where = f"{FOLDER}/{path.name}"
         if path.suffix != ".yaml":
             problems.append(Problem(where, "ledger", "is no .yaml file"))
             continue
         try:
-            found[path.stem] = _loaded(path, where)
+            found[path.stem], slips = _checked(_read_text(path, where), where, path.stem, schema)
         except Broken as error:
             problems.append(error.problem)
             continue
-        problems += _breaches(found[path.stem], path.stem, where)
+        problems += slips
     if files and _TEXTS_STEM not in found:
         problems.append(Problem(f"{FOLDER}/{TEXTS}", "file", "is missing"))
     return found, tuple(problems)
 
 
-def _loaded(path: Path, where: str) -> object:
+def _read_text(path: Path, where: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise Broken(Problem(where, "YAML", f"cannot be read: {error}")) from None
+
+
+@lru_cache(maxsize=1024)
+def _checked(text: str, where: str, stem: str, schema: str) -> tuple[Any, tuple[Problem, ...]]:
+    """Contents of one file, which nobody may change, and what is wrong with it taken by itself.
+
+    Remembered, since few files of the ledger change between two readings.
+    """
+    entry = _loaded(text, where)
+    return entry, tuple(_breaches(entry, stem, where, schema))
+
+
+def _loaded(text: str, where: str) -> object:
     import yaml
 
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), _loader())
+        return yaml.load(text, _loader())
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise Broken(Problem(f"{where}{line}", "YAML", error.problem or "is no YAML")) from None
-    except (yaml.YAMLError, OSError, ValueError, TypeError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError) as error:
         raise Broken(Problem(where, "YAML", f"cannot be read: {error}")) from None
 
 
@@ -202,9 +220,9 @@ def _loader() -> "type[yaml.SafeLoader]":
     return Loader
 
 
-def _breaches(entry: object, stem: str, where: str) -> Iterator[Problem]:
-    """What is wrong with one file taken by itself."""
-    schema, kind = folders.data_dir() / SCHEMA, "texts" if stem == _TEXTS_STEM else "claim"
+def _breaches(entry: object, stem: str, where: str, schema: str) -> Iterator[Problem]:
+    """What in one file breaks the schema, or cannot be read by people."""
+    kind = "texts" if stem == _TEXTS_STEM else "claim"
     for path, message in schemas.breaches(schemas.validator(schema, kind), entry):
         yield Problem(where, "schema", f"{'.'.join(map(str, path))}: {message}" if path else message)
     for text in legible.texts(entry):

@@ -127,7 +127,8 @@ def _broken(rule: str, message: str) -> Broken:
 
 
 def _validator() -> "Draft202012Validator":
-    return schemas.validator(Path(__file__).with_name("datapackage.schema.json"))
+    file = Path(__file__).with_name("datapackage.schema.json")
+    return schemas.validator(file.read_text(encoding="utf-8"))
 
 
 def _breaches_of_the_schema(descriptor: dict[str, Any]) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Self, cast
 
 import pandas as pd
@@ -126,13 +127,24 @@ class Edition:
 
 def cut(name: str, frame: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """Rows of the table `name` that count on `day`, with later outcomes blanked."""
-    resource = package.resource(name)
-    as_of = resource.get("asOf")
+    as_of = package.resource(name).get("asOf")
     if as_of is not None:
         known = days(frame[as_of]) <= day
         frame = frame if known.all() else frame[known].reset_index(drop=True)
-    for dating, dependents in resource.get("laterFields", {}).items():
+    return blanked(name, frame, day)
+
+
+def blanked(name: str, frame: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """Rows of the table `name` with the outcomes later than `day` blanked, in place."""
+    for dating, dependents in package.resource(name).get("laterFields", {}).items():
         later = days(frame[dating]) > day
-        for blanked in [dating, *dependents]:
-            frame[blanked] = frame[blanked].mask(later)
+        if later.any():
+            for field in (dating, *dependents):
+                frame[field] = frame[field].mask(later)
     return frame
+
+
+def later_fields(name: str) -> set[str]:
+    """Fields of the table `name` that an edition blanks where they lie after its day."""
+    later = package.resource(name).get("laterFields", {})
+    return {*later, *chain.from_iterable(later.values())}

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -59,11 +59,15 @@ def shapes(name: str) -> list[dict[str, Any]]:
 
 def resource(name: str) -> dict[str, Any]:
     """Descriptor of one table. Raises `UsageError` for an unknown name."""
-    candidates: list[dict[str, Any]] = descriptor()["resources"]
-    for candidate in candidates:
-        if candidate["name"] == name:
-            return candidate
-    raise UsageError(f"unknown table {name!r}; tables are {', '.join(table_names())}")
+    try:
+        return _resources(data_dir())[name]
+    except KeyError:
+        raise UsageError(f"unknown table {name!r}; tables are {', '.join(table_names())}") from None
+
+
+@cache
+def _resources(folder: Path) -> dict[str, dict[str, Any]]:
+    return {resource["name"]: resource for resource in reversed(_descriptor(folder)["resources"])}
 
 
 def fields(name: str) -> dict[str, dict[str, Any]]:
@@ -149,6 +153,18 @@ def load(name: str) -> pd.DataFrame:
     Raises `DataError` when a correction no longer finds the value that it expects, so that
     an entry is removed once the publisher has mended the error.
     """
+    frame, files = _corrected(data_dir(), name)
+    reads.note(*files)
+    return frame.copy(deep=False)
+
+
+@cache
+def _corrected(_folder: Path, name: str) -> tuple[pd.DataFrame, frozenset[str]]:
+    """A table with the corrections ledger applied, and the files that were read for it."""
+    return reads.recorded(partial(_with_corrections, name))
+
+
+def _with_corrections(name: str) -> pd.DataFrame:
     frame = published(name)
     for entry in corrections():
         if entry.table == name:
@@ -217,7 +233,7 @@ def _same(found: str, expected: str) -> bool:
 
 def forget() -> None:
     """Read the package anew from now on: its files have changed."""
-    for read in (_descriptor, _table, _frame, _token):
+    for read in (_descriptor, _resources, _table, _frame, _corrected, _token):
         read.cache_clear()
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from wb6.data import addresses, legible
@@ -30,6 +31,13 @@ def check(text: str) -> tuple[dict[str, int], list[Problem]]:
     Nothing but entries and lines of comment, each entry whole, of a kind that can be printed, with a title,
     once, no field twice; addresses of the web only; legible text. After a fault of the grammar nothing is read.
     """
+    keys, problems = _checked(text)
+    return dict(keys), list(problems)
+
+
+@lru_cache(maxsize=1)
+def _checked(text: str) -> tuple[dict[str, int], list[Problem]]:
+    """As `check`; remembered, since tables change more often than the bibliography."""
     from pybtex.errors import capture
     from pybtex.scanner import PybtexSyntaxError
 

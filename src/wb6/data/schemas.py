@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
 from wb6.data.problems import shown
 
@@ -12,16 +11,31 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator
 
 
-@cache
-def validator(path: Path, definition: str = "") -> "Draft202012Validator":
-    """The validator of a schema in a file, or of one of its definitions."""
+@lru_cache(maxsize=8)
+def validator(text: str, definition: str = "") -> "Draft202012Validator":
+    """The validator of a schema, as its file holds it, or of one of its definitions."""
     import jsonschema
 
-    schema = json.loads(path.read_text(encoding="utf-8"))
-    schema = {**schema, "$ref": f"#/$defs/{definition}"} if definition else schema
+    schema = json.loads(text)
+    definitions = schema.pop("$defs", {})
+    chosen = {**schema, **definitions[definition]} if definition else schema
+    whole = cast("dict[str, object]", _written_out(chosen, definitions))
     return jsonschema.Draft202012Validator(
-        schema, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+        whole, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
     )
+
+
+def _written_out(schema: object, definitions: dict[str, dict[str, object]]) -> object:
+    """A schema with definitions in the place of references to them, which are slow to follow at each value."""
+    if isinstance(schema, list):
+        return [_written_out(part, definitions) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if isinstance(schema.get("$ref"), str):
+        named = definitions[schema["$ref"].removeprefix("#/$defs/")]
+        rest = {key: part for key, part in schema.items() if key != "$ref"}
+        return _written_out({**named, **rest}, definitions)
+    return {key: _written_out(part, definitions) for key, part in schema.items()}
 
 
 def breaches(of: "Draft202012Validator", document: object) -> Iterator[tuple[list[str | int], str]]:

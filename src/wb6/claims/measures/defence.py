@@ -48,9 +48,7 @@ def spending_share(edition: Edition, iso3: str, publisher: str) -> Found:
 @measure
 def spending_growth(edition: Edition, iso3: str, years: int) -> Found:
     """The newest share of GDP spent on defence less that of some years before, in points."""
-    rows = lookups.rows(edition, INDICATORS, {"iso3": iso3, "indicator": SPENDING[1]}).dropna(
-        subset=["value"]
-    )
+    rows = lookups.rows(edition, INDICATORS, {"iso3": iso3, "indicator": SPENDING[1]}, having="value")
     if rows.empty:
         return nothing()
     last = int(rows["year"].max())

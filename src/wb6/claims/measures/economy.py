@@ -155,7 +155,7 @@ def parties_to_union(edition: Edition) -> Found:
 def investment_change(edition: Edition, power: str) -> Found:
     """How a power's share of the inflow of foreign investment in Serbia changed from the first to the newest figure."""
     fields = {"iso3": "SRB", "origin_iso3": power, "flow": ["inflow", "inflow_net"]}
-    rows = lookups.rows(edition, FDI, fields).dropna(subset=["share_pct"])
+    rows = lookups.rows(edition, FDI, fields, having="share_pct")
     if len(rows) < 2:
         return nothing()
     first, last = rows.iloc[0], rows.iloc[-1]

@@ -29,6 +29,13 @@ def _steps(edition: Edition, table: str, iso3: Iterable[str]) -> pd.DataFrame:
     return rows.drop_duplicates(["iso3", "code"])
 
 
+@once
+def _entries(edition: Edition, iso3: Iterable[str]) -> pd.DataFrame:
+    """The steps of countries that made them members of NATO."""
+    steps = _steps(edition, NATO, iso3)
+    return steps[steps["code"] == "member"]
+
+
 @measure
 def not_taken(edition: Edition, table: str, iso3: str, code: str, step: str) -> Found:
     """Whether a country has not taken a step, with the newest step that it took."""
@@ -107,7 +114,7 @@ def entries_per_decade(edition: Edition, first: int) -> Found:
 @measure
 def joined_since(edition: Edition, year: int) -> Found:
     """How many of the six joined NATO since a year."""
-    joined = _steps(edition, NATO, countries.WB6).query("code == 'member'")
+    joined = _entries(edition, countries.WB6)
     joined = joined[joined["date"].dt.year >= year]
     names = words.listing([countries.name(code) for code in joined["iso3"]]) if len(joined) else "none"
     return found(len(joined), f"{words.count(len(joined))} ({names})", (NATO, joined))
@@ -174,15 +181,16 @@ def trade_before_russia(edition: Edition) -> Found:
 @measure
 def gained_by(edition: Edition, partner: str, since: int) -> Found:
     """Change of a partner's share of trade since a year: mean of members less mean of the others, in points."""
-    members = set(_steps(edition, NATO, countries.WB6).query("code == 'member'")["iso3"])
-    changes, rows = {}, []
+    members = set(_entries(edition, countries.WB6)["iso3"])
+    changes: dict[str, float] = {}
+    compared: dict[tuple[int, int], list[str]] = {}
     by_year = trade.by_year(edition, partner)
     for iso3 in [iso3 for iso3 in countries.WB6 if iso3 in by_year]:
         shares = by_year[iso3]
         if (start := max(since, shares.index[0])) >= shares.index[-1]:
             continue
         changes[iso3] = shares.iloc[-1] - shares[start]
-        rows.append(trade.flows(edition, [iso3], [partner], [start, shares.index[-1]]))
+        compared.setdefault((start, shares.index[-1]), []).append(iso3)
     inside = [value for iso3, value in changes.items() if iso3 in members]
     outside = [value for iso3, value in changes.items() if iso3 not in members]
     if not inside or not outside:
@@ -192,13 +200,14 @@ def gained_by(edition: Edition, partner: str, since: int) -> Found:
         f"{words.number(mean_in, 1)} points in {words.count(len(inside))} members, "
         f"{words.number(mean_out, 1)} in {words.count(len(outside))} others"
     )
-    return found(mean_in - mean_out, text, (trade.TABLE, pd.concat(rows)))
+    rows = [trade.flows(edition, codes, [partner], years) for years, codes in compared.items()]
+    return found(mean_in - mean_out, text, *((trade.TABLE, each) for each in rows))
 
 
 @measure
 def governance_rose(edition: Edition, indicator: str) -> Found:
     """Of the members that joined since 2000, the share whose score rose from 1996 to the year before entry."""
-    joined = _steps(edition, NATO, SOUTH_EAST).query("code == 'member'").set_index("iso3")["date"].dt.year
+    joined = _entries(edition, SOUTH_EAST).set_index("iso3")["date"].dt.year
     risen, rows = [], []
     for iso3, year in joined.items():
         fields = {"iso3": iso3, "indicator": indicator, "year": [1996, year - 1]}
@@ -225,7 +234,7 @@ def chapters(edition: Edition, code: str, until: str | None = None) -> Found:
 @measure
 def chapters_opened_since(edition: Edition, years: int) -> Found:
     """Chapters that Serbia opened in the last years."""
-    rows = lookups.rows(edition, EU, {"iso3": "SRB", "code": "chapters_opened"}).dropna(subset=["value"])
+    rows = lookups.rows(edition, EU, {"iso3": "SRB", "code": "chapters_opened"}, having="value")
     rows = rows.assign(year=rows["date"].dt.year).drop_duplicates("year", keep="last").set_index("year")
     start = edition.last_full_year - years
     if start not in rows.index or rows.index.max() == start:
@@ -238,7 +247,7 @@ def chapters_opened_since(edition: Edition, years: int) -> Found:
 @measure
 def incidents_outside(edition: Edition, since: int) -> Found:
     """The share of security incidents among the six that fell on countries outside NATO on the day."""
-    joined = _steps(edition, NATO, countries.WB6).query("code == 'member'").set_index("iso3")["date"]
+    joined = _entries(edition, countries.WB6).set_index("iso3")["date"]
     rows = edition.table("security_incidents")
     rows = rows[
         rows["iso3"].isin(countries.WB6)

@@ -1,8 +1,9 @@
 """What most tests read: rows of a table by their fields, the newest value, a change."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -11,9 +12,10 @@ from wb6.claims.evidence import Found, found, nothing, quantity
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import package, words
-from wb6.data.edition import Edition, days
+from wb6.data.edition import Edition, blanked, days, later_fields
 
 Fields = Mapping[str, Any]
+_NOWHERE = np.array([], dtype=np.intp)
 
 
 @dataclass(frozen=True)
@@ -26,25 +28,46 @@ class Values:
     column: str = "value"
 
 
-def rows(edition: Edition, table: str, fields: Fields) -> pd.DataFrame:
+def rows(edition: Edition, table: str, fields: Fields, having: str = "") -> pd.DataFrame:
     """Rows of a table whose fields have the given value, or one of a list of values, oldest first.
 
-    Adds `day`, the day from which the row counts, where the table declares one.
+    Of these only the ones with a value in the field `having`, if given. Adds `day`, the day from which the row
+    counts, where the table declares one.
     """
-    places = None
+    later = later_fields(table)
+    places = _filled(edition if having in later else _ever(edition), table, having) if having else None
     for field, value in fields.items():
-        by_value = _places(edition, table, field)
+        by_value = _places(edition if field in later else _ever(edition), table, field)
         wanted = value if isinstance(value, list | tuple | set) else [value]
         fitting = [by_value[one] for one in dict.fromkeys(wanted) if one in by_value]
-        own = np.sort(np.concatenate(fitting)) if fitting else np.array([], dtype=np.intp)
+        own = fitting[0] if len(fitting) == 1 else np.sort(np.concatenate([_NOWHERE, *fitting]))
         places = own if places is None else np.intersect1d(places, own, assume_unique=True)
     frame = _by_age(edition, table)
-    return frame.copy(deep=False) if places is None else frame.take(places).set_axis(range(len(places)))
+    if places is None:
+        return frame.copy(deep=False)
+    chosen = frame.take(places[places < len(frame)])
+    chosen.index = pd.RangeIndex(len(chosen))
+    return chosen
+
+
+def _ever(edition: Edition) -> Edition:
+    """The edition of its kind that knows every row: what others know of a table are the first rows by age."""
+    return _of_all_days(cast(Hashable, type(edition)), package.state())
+
+
+@lru_cache(maxsize=2)
+def _of_all_days(kind: type[Edition], _state: object) -> Edition:
+    return kind("9999-12-31")
 
 
 @once
 def _by_age(edition: Edition, table: str) -> pd.DataFrame:
     """A table with `day`, where it declares one, oldest first."""
+    everything = _ever(edition)
+    if edition is not everything:
+        frame = _by_age(everything, table)
+        known = int(frame["day"].searchsorted(edition.day, side="right")) if "day" in frame else len(frame)
+        return blanked(table, frame.head(known), edition.day)
     frame, as_of = edition.table(table), package.resource(table).get("asOf")
     if as_of is None:
         return frame.reset_index(drop=True)
@@ -63,6 +86,12 @@ def _places(edition: Edition, table: str, field: str) -> dict[Any, np.ndarray]:
     return {value: order[ends[code] : ends[code + 1]] for code, value in enumerate(values)}
 
 
+@once
+def _filled(edition: Edition, table: str, field: str) -> np.ndarray:
+    """Positions in `_by_age` of the rows that have a value in a field."""
+    return np.flatnonzero(_by_age(edition, table)[field].notna())
+
+
 @measure
 def newest(edition: Edition, table: str, fields: Fields, unit: str, column: str = "value") -> Found:
     """The newest value of a column in the rows that fit."""
@@ -71,8 +100,8 @@ def newest(edition: Edition, table: str, fields: Fields, unit: str, column: str 
 
 def newest_of(edition: Edition, values: Values, until: str | None = None) -> Found:
     """The newest of some values, up to the day `until` if given."""
-    fitting = rows(edition, values.table, values.fields).dropna(subset=[values.column])
-    row = fitting[fitting["day"] <= (until or edition.as_of)].tail(1)
+    fitting = rows(edition, values.table, values.fields, values.column)
+    row = (fitting if until is None else fitting[fitting["day"] <= until]).tail(1)
     if row.empty:
         return nothing()
     told = period(values.table, row.iloc[0])
@@ -84,7 +113,7 @@ def change(edition: Edition, values: Values, since: int, until: int | None = Non
 
     Of several rows of a year the last counts. A year without a value gives nothing.
     """
-    fitting = rows(edition, values.table, values.fields).dropna(subset=[values.column])
+    fitting = rows(edition, values.table, values.fields, values.column)
     years = fitting.assign(of=fitting["day"].dt.year).drop_duplicates("of", keep="last").set_index("of")
     end = years.index.max() if until is None else until
     if since not in years.index or end not in years.index or since == end:

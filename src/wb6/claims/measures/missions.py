@@ -24,7 +24,7 @@ UNARMED = ("military truck", "reconnaissance UAV", "vehicle engine")
 def deployed(edition: Edition, iso3: str, missions: Sequence[str], first: int, last: int) -> Found:
     """The mean of the counts of soldiers in some missions, plans left out."""
     fields = {"iso3": iso3, "mission": list(missions)}
-    rows = lookups.rows(edition, DEPLOYMENTS, fields).dropna(subset=["personnel"])
+    rows = lookups.rows(edition, DEPLOYMENTS, fields, having="personnel")
     rows = rows[rows["day"].dt.year.between(first, last) & ~rows["basis"].isin(UNCOUNTED)]
     if rows.empty:
         return nothing("no count of those years apart from the text's own")
@@ -50,7 +50,7 @@ def present(
 @measure
 def units_abroad(edition: Edition, iso3: str) -> Found:
     """The largest number of soldiers that a country is on record with in one mission or all UN missions."""
-    rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": iso3}).dropna(subset=["personnel"])
+    rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": iso3}, having="personnel")
     rows = rows[~rows["basis"].isin(UNCOUNTED)]
     if rows.empty:
         return nothing("no count on file")
@@ -190,7 +190,7 @@ def active_force(edition: Edition, until: str | None = None) -> Found:
 @measure
 def heavy_weapons(edition: Edition, iso3: str) -> Found:
     """Kinds of heavy weapons that a country took delivery of; engines, lorries and drones that only look are none."""
-    rows = lookups.rows(edition, ARMS, {"iso3": iso3}).dropna(subset=["delivery_year"])
+    rows = lookups.rows(edition, ARMS, {"iso3": iso3}, having="delivery_year")
     rows = rows[~rows["category"].isin(UNARMED)]
     weapons = list(dict.fromkeys(rows["weapon"]))
     return found(len(weapons), words.listing(weapons) if weapons else "none in the register", (ARMS, rows))

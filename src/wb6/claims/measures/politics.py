@@ -78,7 +78,7 @@ def fell_without_russia(edition: Edition, since: int, indicator: str) -> Found:
 @measure
 def score_of_serbia(edition: Edition, score: scores.Score) -> Found:
     """How a score of Serbia changed in ten years, in points."""
-    rows = lookups.rows(edition, score[0], {"iso3": "SRB", "indicator": score[1]}).dropna(subset=["value"])
+    rows = lookups.rows(edition, score[0], {"iso3": "SRB", "indicator": score[1]}, having="value")
     if rows.empty:
         return nothing()
     last = int(rows["year"].max())
@@ -90,7 +90,7 @@ def score_of_serbia(edition: Edition, score: scores.Score) -> Found:
 def russian_share_of_eu(edition: Edition) -> Found:
     """Russian investment in Serbia as a share of that of the EU, by the newest pair of sums."""
     fields = {"iso3": "SRB", "origin_iso3": ["RUS", "EU27"], "flow": "inflow_cumulative"}
-    rows = lookups.rows(edition, FDI, fields).dropna(subset=["value"])
+    rows = lookups.rows(edition, FDI, fields, having="value")
     pair = rows[rows["day"] == rows["day"].max()].set_index("origin_iso3")
     if len(pair) < 2:
         fields = {"iso3": "SRB", "type": "fdi", "unit": "percent"}

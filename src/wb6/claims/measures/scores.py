@@ -19,9 +19,7 @@ Score = tuple[str, str]
 def newest(edition: Edition, score: Score, codes: Iterable[str] = countries.WB6) -> pd.DataFrame:
     """The rows of the newest year that all states with a value have, ordered by state."""
     table, indicator = score
-    rows = lookups.rows(edition, table, {"indicator": indicator, "iso3": list(codes)}).dropna(
-        subset=["value"]
-    )
+    rows = lookups.rows(edition, table, {"indicator": indicator, "iso3": list(codes)}, having="value")
     if rows.empty:
         return rows
     known = rows.groupby("year")["iso3"].nunique()
@@ -41,7 +39,7 @@ def meeting(edition: Edition, table: str, indicator: str, below: float) -> Found
 def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
     """How many of the six rose, or fell, from a year to the newest one, in percent of those with both."""
     last = newest(edition, score)
-    first = lookups.rows(edition, score[0], {"indicator": score[1], "year": since}).dropna(subset=["value"])
+    first = lookups.rows(edition, score[0], {"indicator": score[1], "year": since}, having="value")
     if last.empty or first.empty or last["year"].iloc[0] <= since:
         return nothing()
     last = last[last["iso3"].isin(first["iso3"])]

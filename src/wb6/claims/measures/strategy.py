@@ -244,7 +244,7 @@ def people_inside(edition: Edition) -> Found:
 @measure
 def american_soldiers(edition: Edition, since: int) -> Found:
     """How the number of American soldiers in KFOR changed from a year to the newest count, in percent."""
-    rows = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": "USA"}).dropna(subset=["troops"])
+    rows = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": "USA"}, having="troops")
     rows = rows[~rows["basis"].isin(kfor_measures.INTENDED)]
     return _change_of_count(rows, "troops", "kfor_contributions", since)
 
@@ -265,7 +265,7 @@ def _change_of_count(rows: pd.DataFrame, value: str, table: str, since: int) -> 
 @measure
 def newest_count(edition: Edition, iso3: str) -> Found:
     """The newest count of a contingent in KFOR, plans left out."""
-    rows = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": iso3}).dropna(subset=["troops"])
+    rows = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": iso3}, having="troops")
     rows = rows[~rows["basis"].isin(kfor_measures.INTENDED)].tail(1)
     if rows.empty:
         return nothing()
@@ -380,7 +380,7 @@ def trade_among_the_six(edition: Edition) -> Found:
 def european_soldiers(edition: Edition) -> Found:
     """The newest size of the force of the European Union in Bosnia and Herzegovina."""
     fields = {"mission": "EUFOR Althea", "measure": "total"}
-    rows = lookups.rows(edition, MISSIONS, fields).dropna(subset=["personnel"]).tail(1)
+    rows = lookups.rows(edition, MISSIONS, fields, having="personnel").tail(1)
     if rows.empty:
         return nothing()
     value = float(rows["personnel"].iloc[0])
