@@ -7,6 +7,7 @@ import data_fixtures
 import pytest
 from bs4 import BeautifulSoup
 
+from conftest import change_rows
 from wb6.book import evidence, mime, rows
 from wb6.book.page import render
 from wb6.data import package, readings
@@ -64,6 +65,30 @@ def test_a_second_reading_has_a_day_and_a_source_that_exists(read_twice):
 def test_a_second_reading_may_come_after_the_edition_and_an_event_may_not(read_twice):
     read_twice("2026-11-30,iso", ",", ",")
     assert check_package() == []
+
+
+def test_a_member_of_an_outside_list_that_its_table_lacks_is_found(data_copy):
+    def another(row):
+        return row | {"iso3": "HRV"} if (row["list"], row["iso3"]) == ("ipap", "MNE") else row
+
+    change_rows(data_copy, "outside_lists", another)
+    assert [problem.message for problem in check_package()] == [
+        "HRV of the list ipap has no row in nato_milestones"
+    ]
+
+
+def test_a_member_that_is_called_out_of_scope_must_not_be_there(data_copy):
+    change_rows(data_copy, "outside_lists", lambda row: row | {"out_of_scope": "not ours"})
+    messages = {problem.message for problem in check_package()}
+    assert "SRB of the list ipap has a row all the same" in messages
+
+
+def test_a_page_of_the_press_stands_under_one_key(data_copy):
+    pages = package.published("sources").query("kind == 'press'")
+    first, other = pages["key"].iloc[0], pages["key"].iloc[1]
+    same = pages.set_index("key").loc[first, ["url", "year"]].to_dict()
+    change_rows(data_copy, "sources", lambda row: row | same if row["key"] == other else row)
+    assert f"{other} is the page of {first}" in [problem.message for problem in check_package()]
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ from wb6.data import package, readings, words
 def by_table() -> pd.DataFrame:
     """How good the evidence is in each table whose rows a person entered.
 
-    Columns: table, title, rows, entered, read (see `readings.counted`), and one of each grade with the number of
-    rows whose best source has it.
+    Columns: those of `readings.counted`, and one of each grade with the number of rows whose best source has it.
     """
     counted = readings.counted()
     best = pd.DataFrame([_best_grades(name) for name in counted["table"]]).fillna(0).astype(int)

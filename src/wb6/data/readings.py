@@ -27,20 +27,23 @@ def is_read_once(table: str, row: Mapping[str, str]) -> bool:
 def counted() -> pd.DataFrame:
     """How far second readings have come: a row a table.
 
-    Columns: table, title, rows, entered (rows not taken from a data set), read (of those, read a second time).
+    Columns: table, title, rows, entered (rows not taken from a data set), read (of those, read a second time),
+    elsewhere (of those, in another source than their own).
     """
     return pd.DataFrame([_counted(name) for name in tables()])
 
 
 def _counted(name: str) -> dict[str, object]:
     cells = package.table(name).cells
-    entered = [day for day, key in zip(cells[DAY], cells["source"], strict=True) if key not in _data_sets()]
+    rows = zip(cells["source"], cells[SOURCE], strict=True)
+    entered = [(own, other) for own, other in rows if own not in _data_sets()]
     return {
         "table": name,
         "title": package.resource(name)["title"],
         "rows": len(cells[DAY]),
         "entered": len(entered),
-        "read": sum(map(bool, entered)),
+        "read": sum(bool(other) for _, other in entered),
+        "elsewhere": sum(other not in {"", own} for own, other in entered),
     }
 
 

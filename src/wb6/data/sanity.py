@@ -262,6 +262,24 @@ def nobody_is_counted_after_the_end() -> Iterator[Problem]:
                 yield Problem(place(table, row, "date"), "after the end", message)
 
 
+def a_page_has_one_key() -> Iterator[Problem]:
+    """No page of the press stands under two keys: it would look like two sources."""
+    cells = package.table("sources").cells
+    first: dict[tuple[str, str], str] = {}
+    pages = zip(*(cells.get(field, cells["key"]) for field in ("key", "url", "year", "kind")), strict=True)
+    for row, (key, url, year, kind) in enumerate(pages, start=2):
+        other = first.setdefault((url.rstrip("/"), year), key) if kind == "press" else key
+        if other != key:
+            message = f"{key} is the page of {other}"
+            yield Problem(place("sources", row, "url"), "one page, one key", message)
+
+
+def sources_are_sound() -> Iterator[Problem]:
+    """What sources must agree with among themselves."""
+    yield from sources_name_what_they_pass_on()
+    yield from a_page_has_one_key()
+
+
 def kfor_contingents_add_up() -> Iterator[Problem]:
     """The 30 contingents of KFOR in February 2017 add up to the 4,273 that NATO's placemat states."""
     rows = package.load("kfor_contributions")
@@ -300,7 +318,7 @@ OF_EVERY_TABLE = (
 OF_ONE_TABLE = {
     "ended_missions": nobody_is_counted_after_the_end,
     "outside_lists": members_of_outside_lists_are_there,
-    "sources": sources_name_what_they_pass_on,
+    "sources": sources_are_sound,
     "kfor_contributions": kfor_contingents_add_up,
     "referendums": referendum_votes_add_up,
 }
