@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from wb6.data import diff
+from wb6.data import diff, readings
 from wb6.data.countries import WB6
 from wb6.refresh import client
 
@@ -147,7 +147,12 @@ def cut(data: Path, to: Path) -> Path:
         resource["name"]: diff.read_text(data / resource["path"]) for resource in descriptor["resources"]
     }
     tables = {name: table[KEPT[name](table)] if name in KEPT else table for name, table in tables.items()}
-    named = [table[field] for table in tables.values() for field in table if field.startswith("source")]
+    named = [
+        table[field]
+        for table in tables.values()
+        for field in table
+        if field.startswith("source") or field == readings.SOURCE
+    ]
     used = {key for keys in named for key in keys}
     tables["sources"] = tables["sources"][tables["sources"]["key"].isin(used)]
     for resource in descriptor["resources"]:
