@@ -83,6 +83,16 @@ def test_a_member_that_is_called_out_of_scope_must_not_be_there(data_copy):
     assert "SRB of the list ipap has a row all the same" in messages
 
 
+def test_a_row_names_the_source_that_put_it_right(data_copy):
+    change_rows(
+        data_copy,
+        "nato_milestones",
+        lambda row: row | {"source_2": ""} if (row["iso3"], row["code"]) == ("FIN", "member") else row,
+    )
+    (problem,) = check_package()
+    assert problem.message.startswith("forbesindia_fin_2023 decided date of nato_milestones where iso3=FIN")
+
+
 def test_a_page_of_the_press_stands_under_one_key(data_copy):
     pages = package.published("sources").query("kind == 'press'")
     first, other = pages["key"].iloc[0], pages["key"].iloc[1]

@@ -274,6 +274,25 @@ def a_page_has_one_key() -> Iterator[Problem]:
             yield Problem(place("sources", row, "url"), "one page, one key", message)
 
 
+def what_decided_a_correction_stands_in_its_row() -> Iterator[Problem]:
+    """A value that another source put right names that source in its row; one that changed again since is passed over."""
+    ledger = package.table("errata").cells
+    fields = ("table", "row", "field", "became", "decided_by")
+    for line, (table, key, field, became, source) in enumerate(
+        zip(*(ledger[name] for name in fields), strict=True), 2
+    ):
+        if not (field and source and table in package.table_names() and field in package.fields(table)):
+            continue
+        wanted = dict(pair.partition("=")[::2] for pair in key.split(";")) | {field: became}
+        cells = package.table(table).cells
+        told = [name for name in cells if name in {*package.source_fields(table), "note"}]
+        for row in range(len(cells[field])):
+            is_it = all(cells[name][row] == value for name, value in wanted.items() if name in cells)
+            if is_it and not any(source in cells[name][row] for name in told):
+                message = f"{source} decided {field} of {table} where {key}, and the row does not name it"
+                yield Problem(place("errata", line, "decided_by"), "decided by", message)
+
+
 def sources_are_sound() -> Iterator[Problem]:
     """What sources must agree with among themselves."""
     yield from sources_name_what_they_pass_on()
@@ -317,6 +336,7 @@ OF_EVERY_TABLE = (
 )
 OF_ONE_TABLE = {
     "ended_missions": nobody_is_counted_after_the_end,
+    "errata": what_decided_a_correction_stands_in_its_row,
     "outside_lists": members_of_outside_lists_are_there,
     "sources": sources_are_sound,
     "kfor_contributions": kfor_contingents_add_up,
