@@ -4,16 +4,20 @@ import json
 from pathlib import Path
 
 import data_fixtures
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
 from conftest import change_rows
 from wb6.book import evidence, mime, rows
 from wb6.book.page import render
-from wb6.data import package, readings
+from wb6.data import countries, package, readings
 from wb6.data.checks import check_package
 from wb6.data.edition import Edition
 from wb6.data.facts import Cell, from_row
+from wb6.measures import alignment, economy
+from wb6.sections import votes
+from wb6.sections.russia_page import RussiaPage
 
 ROWS = "iso3,year,value,source,verified,verified_by\n"
 
@@ -180,3 +184,45 @@ def test_the_popover_of_a_number_that_was_read_once_says_so():
 def _data_sets() -> list[str]:
     sources = package.published("sources")
     return sources.loc[sources["kind"] == readings.DATA_SET, "key"].tolist()
+
+
+def test_the_note_on_votes_speaks_of_the_counts_that_the_edition_has():
+    def note(as_of):
+        return votes.on_counts(RussiaPage(as_of, 1999, countries.WB6))
+
+    assert note("2020-12-31") == ""
+    assert "to 2020 all roll calls count" in note("2021-12-31")
+    assert "2022 lacks the votes on Ukraine" not in note("2021-12-31")
+    assert "2022 lacks the votes on Ukraine" in note("2023-12-31")
+    assert "no count of" not in note("2023-12-31")
+    assert "no count of 2024" in note("2025-12-31")
+
+
+def test_of_several_counts_of_a_year_the_one_with_most_pairs_leads():
+    pairs = [("ALB", "RUS"), ("ALB", "USA"), ("SRB", "RUS")]
+    rows = [(*pair, 2022, 80, "whole") for pair in pairs] + [("SRB", "RUS", 2022, 85, "one pair more votes")]
+    rows += [(*pair, 2021, 70, "fewer votes") for pair in pairs] + [
+        (*pair, 2021, 79, "more votes") for pair in pairs
+    ]
+    frame = pd.DataFrame(rows, columns=["iso3", "power_iso3", "year", "n_votes", "source"])
+    leading = alignment.leading(frame)
+    assert leading.groupby("year")["source"].unique().map(list).to_dict() == {
+        2021: ["more votes"],
+        2022: ["whole"],
+    }
+
+
+def test_a_line_of_trade_is_of_one_edition_of_the_reconciled_figures():
+    columns = ["iso3", "partner_iso3", "flow", "year", "value", "basis", "source"]
+    rows = [
+        ("SRB", partner, flow, year, 10.0 if partner == "WLD" else 2.0, "mirror_reconciled", "baci")
+        for partner in ("WLD", "RUS")
+        for flow in ("export", "import")
+        for year in (2019, 2020)
+    ]
+    other = ("SRB", "RUS", "import", 2023, 9.0, "mirror_reconciled", "another edition")
+    shares = economy.partner_shares(pd.DataFrame([*rows, other], columns=columns))
+    assert shares[["year", "value", "source"]].to_numpy().tolist() == [
+        [2019, 20.0, "baci"],
+        [2020, 20.0, "baci"],
+    ]

@@ -13,7 +13,7 @@ from wb6.measures import alignment, comparison, defence, opinion, series
 from wb6.sections.declared import declares_each
 from wb6.sections.guard import needed, shows
 from wb6.sections.region_page import RegionPage
-from wb6.sections.votes import COUNTS
+from wb6.sections.votes import on_counts
 
 # Rows of the heat map.
 HEAT = (
@@ -169,7 +169,7 @@ def votes_with_powers(page: RegionPage) -> Figure:
             + _values(last, ".0f")
             + ".",
         ),
-        note=page.remarks(("2000-12-31", "Kosovo is no member of the United Nations."), *COUNTS),
+        note=f"Kosovo is no member of the United Nations. {on_counts(page)}".strip(),
     )
 
 

@@ -26,7 +26,7 @@ FLOWS = {"export": "Exports", "import": "Imports"}
 BASES = {"mirror_reconciled": "reconciled from both partners", "reported": "exports as reported to the IMF"}
 BY_THE_IMF = (
     "Exports as each country reported them to the International Monetary Fund; totals lie somewhat below national ones, "
-    "and the year may not be complete. North Macedonia and Kosovo have no report of the year."
+    "and the year may not be complete."
 )
 MEASURE = "Share of exports and imports of goods together, percent"
 
@@ -292,6 +292,7 @@ def exports_to_power(page: RussiaPage | ChinaPage) -> Figure:
     shares = countries.with_names(needed(_exports_to(page)).sort_values("value", ascending=False))
     power, year, top = countries.name(page.actor), int(shares["year"].max()), shares.iloc[0]
     rest = shares["value"].iloc[1:]
+    silent = [countries.name(iso3) for iso3 in page.countries if iso3 not in set(shares["iso3"])]
     return bars.by_partner(
         shares.rename(columns={"country": "power", "iso3": "power_iso3"}),
         heading=Heading(
@@ -307,7 +308,7 @@ def exports_to_power(page: RussiaPage | ChinaPage) -> Figure:
             subtitle=f"Share of {power} in the exports of goods of each country that reported, percent, {year}",
             alt_text=f"Bars by country: {by_value(shares)} percent.",
         ),
-        note=BY_THE_IMF,
+        note=BY_THE_IMF + (f" No report of the year: {words.listing(silent)}." if silent else ""),
     )
 
 

@@ -15,28 +15,39 @@ from wb6.sections.china_page import ARMED, CHINA, ChinaPage
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
-from wb6.sections.page import PageOnCountries, kept
+from wb6.sections.page import Page, PageOnCountries, kept
 from wb6.sections.russia_page import POWER, RussiaPage, by_value
 from wb6.sections.written import Basis, year_end
 
 VOTES_SINCE = 2000
-# What a reader of a line of agreement must know, from the edition on in which it is seen.
-COUNTS = (
-    (
-        "2021-12-31",
-        "Lines break where the source changes: to 2020 all roll calls count, later those on whole texts.",
-    ),
-    (
-        "2022-12-31",
-        "The count of 2022 lacks the votes on Ukraine, so that agreement with Russia comes out too high.",
-    ),
-    (
-        "2025-12-31",
-        "There is no count of 2024. Levels of 2025 are not those of before: the United States itself then voted "
-        "against most texts, so that all agree less with it and more with the others.",
-    ),
-)
 VOTING_POWERS = ("RUS", "CHN", "USA", "DEU")
+
+
+def on_counts(page: Page) -> str:
+    """What a reader of a line of agreement must know of the counts behind it, as far as the edition reaches."""
+    votes = alignment.leading(page.table("un_agreement"))
+    scopes = votes[votes["year"] >= VOTES_SINCE].groupby("year")["roll_calls"].first()
+    whole = scopes.index[scopes != "all"]
+    if whole.empty:
+        return ""
+    lacking = [
+        str(year) for year in range(scopes.index.min(), scopes.index.max()) if year not in scopes.index
+    ]
+    told = [
+        f"Lines break where the source changes: to {whole.min() - 1} all roll calls count, later those on whole texts."
+    ]
+    if scopes.get(2022) == "held":
+        told.append(
+            "The count of 2022 lacks the votes on Ukraine, so that agreement with Russia comes out too high."
+        )
+    if lacking:
+        told.append(f"There is no count of {words.listing(lacking)}.")
+    if scopes.index.max() >= 2025:
+        told.append(
+            "In 2025 the United States itself voted against most texts, so that agreement with it fell, and agreement with "
+            "Russia and China rose, for all; levels of that year are not those of before."
+        )
+    return " ".join(told)
 
 
 @kept
@@ -68,10 +79,7 @@ def agreement_with_russia(page: RussiaPage) -> Figure:
             f"Line chart of the states that vote. In {year}: {by_value(last, '.0f')} percent.",
         ),
         value_heading="Percent of roll calls",
-        note=page.remarks(
-            ("2000-12-31", "An abstention against yes or no is a disagreement; absences are left out."),
-            *COUNTS,
-        ),
+        note=f"An abstention against yes or no is a disagreement; absences are left out. {on_counts(page)}".strip(),
         style=Style(breaks=True, top=100),
     )
 
@@ -109,13 +117,10 @@ def votes(page: ChinaPage) -> Figure:
         heading=_heading(values, CHINA, f"Line chart. In {year}: {shares}."),
         value_heading="Percent of roll calls",
         style=replace(lines.BROKEN, floor=float(values["value"].min() // 10 * 10)),
-        note=page.remarks(
-            (
-                "2000-12-31",
-                "An abstention against yes or no is a disagreement. Kosovo is no member of the United Nations.",
-            ),
-            *COUNTS,
-        ),
+        note=(
+            "An abstention against yes or no is a disagreement. Kosovo is no member of the United Nations. "
+            + on_counts(page)
+        ).strip(),
     )
 
 
@@ -172,7 +177,7 @@ def votes_with_powers(page: CountryPage) -> Figure:
                 + "."
             ),
         ),
-        note=page.remarks(*COUNTS),
+        note=on_counts(page),
     )
 
 
