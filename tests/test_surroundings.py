@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import warm
 
 from conftest import make_chapter
 from wb6.errors import ChapterError
@@ -127,3 +129,22 @@ def test_a_kernel_leaves_no_file_behind(small_book, tmp_path, monkeypatch):
     before = set(tmp_path.iterdir())
     run_chapter("kfor", project=small_book)
     assert set(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (("a\n", "Traceback:\nValueError: b\n"), "ValueError: b"),
+        (("a\nb\n\n", ""), "b"),
+        (("", None), "the process ended without a word (exit code -9)"),
+        (("\n", " \n"), "the process ended without a word (exit code -9)"),
+    ],
+)
+def test_a_program_that_failed_always_has_a_last_word(written, told):
+    assert surroundings.last_words(subprocess.CompletedProcess([], -9, *written)) == told
+
+
+def test_programs_of_tests_that_run_side_by_side_keep_their_exit_codes():
+    with ThreadPoolExecutor(6) as threads:
+        done = list(threads.map(lambda module: warm.program(module).returncode, ["this", "nowhere"] * 20))
+    assert done == [0, 1] * 20

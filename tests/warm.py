@@ -11,10 +11,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from multiprocessing.connection import wait
 from multiprocessing.reduction import DupFd
 from pathlib import Path
 
@@ -53,6 +55,10 @@ LIBRARIES = [
 ]
 
 
+# Whoever starts a process asks all others whether they have ended, and an exit code can be read only once.
+_asking = threading.Lock()
+
+
 @cache
 def processes() -> multiprocessing.context.ForkServerContext:
     """Makes processes that have loaded all libraries."""
@@ -68,12 +74,12 @@ def program(module, *arguments, stdin=None, stderr=subprocess.PIPE, **own):
         if stdin is not None:
             streams[0] = stdin
         process = _started(module, arguments, surroundings.environment(**own), str(Path.cwd()), streams)
-        process.join()
+        exit_code = _exit_code(process, waits=True)
         texts = []
         for file in (out, errors):
             file.seek(0)
             texts.append(file.read().decode())
-    return subprocess.CompletedProcess([module, *arguments], process.exitcode, *texts)
+    return subprocess.CompletedProcess([module, *arguments], exit_code, *texts)
 
 
 class Kernel:
@@ -87,12 +93,11 @@ class Kernel:
 
     def poll(self):
         """Its exit code, None as long as it runs."""
-        return self._process.exitcode
+        return _exit_code(self._process)
 
     def wait(self):
         """Its exit code, when it has ended."""
-        self._process.join()
-        return self.poll()
+        return _exit_code(self._process, waits=True)
 
     def send_signal(self, number):
         """Send it a signal."""
@@ -113,7 +118,7 @@ def launch_kernel(command, env=None, cwd=None, **_):
     assert command[:2] == [sys.executable, "-m"]
     variables = {**(env or os.environ), "JPY_PARENT_PID": str(os.getpid())}
     process = _started(command[2], command[3:], variables, cwd or str(Path.cwd()), {})
-    while process.is_alive() and os.getpgid(process.pid) != process.pid:
+    while _exit_code(process) is None and os.getpgid(process.pid) != process.pid:
         time.sleep(0.001)
     return Kernel(process)
 
@@ -121,8 +126,16 @@ def launch_kernel(command, env=None, cwd=None, **_):
 def _started(module, arguments, variables, folder, streams):
     handed = {number: DupFd(stream.fileno()) for number, stream in streams.items()}
     process = processes().Process(target=_run, args=(module, arguments, dict(variables), folder, handed))
-    process.start()
+    with _asking:
+        process.start()
     return process
+
+
+def _exit_code(process, *, waits=False):
+    if waits:
+        wait([process.sentinel])
+    with _asking:
+        return process.exitcode
 
 
 def _run(module, arguments, variables, folder, streams):

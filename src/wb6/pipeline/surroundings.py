@@ -60,6 +60,12 @@ def program(
     )
 
 
+def last_words(done: subprocess.CompletedProcess[str]) -> str:
+    """Why a program failed: the last line that it wrote, or with which code it ended without a word."""
+    spoken = [line for line in (done.stderr or done.stdout or "").splitlines() if line.strip()]
+    return spoken[-1] if spoken else f"the process ended without a word (exit code {done.returncode})"
+
+
 def _shapes_outputs(name: str) -> bool:
     return name in _SINGLE or name.startswith(_FAMILIES) or name.endswith("_PROXY")
 

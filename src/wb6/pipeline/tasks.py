@@ -132,7 +132,7 @@ def _check_package(project: Project) -> None:
     """Raises `DataError` with the problems, one a line."""
     done = _program(project, "wb6.data.checks")
     if done.returncode:
-        lines = done.stdout.splitlines() or done.stderr.splitlines()[-1:]
+        lines = done.stdout.strip().splitlines() or [f"{CHECK}: {surroundings.last_words(done)}"]
         more = [f"and {len(lines) - SHOWN} more; all of them: wb6 check"] if len(lines) > SHOWN else []
         raise DataError("\n".join([*lines[:SHOWN], *more]))
 
@@ -141,7 +141,7 @@ def _judge(project: Project, day: str) -> None:
     """Have the judgements of an edition kept. Raises `DataError` with the reason when they cannot be made."""
     done = _program(project, "wb6.claims.kept", day)
     if done.returncode:
-        raise DataError(f"claims: {(done.stderr.splitlines() or ['they cannot be judged'])[-1]}")
+        raise DataError(f"claims: {surroundings.last_words(done)}")
     notebook.write("The claims are judged.\n", _judged(project))
 
 

@@ -87,7 +87,7 @@ def measure(day: str, countries: Sequence[str], codes: Sequence[str], state: str
     asked = (day, ",".join(countries), ",".join(codes))
     done = surroundings.program("wb6.sweep.measures", *asked, WB6_DATA=str(here.data))
     if done.returncode:
-        raise DataError(f"measures in edition {day}: {(done.stderr.splitlines() or ['no message'])[-1]}")
+        raise DataError(f"measures in edition {day}: {surroundings.last_words(done)}")
     return done.stdout
 
 
