@@ -85,7 +85,7 @@ def make_data(folder: Path) -> Path:
     descriptor = json.loads((real / "datapackage.json").read_text(encoding="utf-8"))
     kept = [resource for resource in descriptor["resources"] if resource["name"] == "countries"]
     descriptor["resources"] = [*kept, _sources(), _troops()]
-    descriptor.setdefault("edition", "2026-06-30")
+    descriptor["edition"] = "2026-06-30"
     (folder / "datapackage.json").write_text(json.dumps(descriptor, indent=1), encoding="utf-8")
     shutil.copy(real / "countries.csv", folder)
     used = {"iso_3166": "ISO 3166", "placemat": "NATO"}
@@ -233,6 +233,12 @@ def make_small_book(root: Path) -> Project:
         Path(wb6.__file__).parent, root / "code", ignore=shutil.ignore_patterns("__pycache__", "static")
     )
     return small_project(root)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, by their path in it, and what they hold."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def small_project(root: Path) -> Project:
