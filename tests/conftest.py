@@ -22,7 +22,7 @@ import wb6
 from wb6 import cli
 from wb6.claims import judge, kept
 from wb6.claims.measures import lookups
-from wb6.data import claim_files, countries, edition, folders, package
+from wb6.data import claim_files, countries, edition, folders, package, words
 from wb6.data.edition import Edition
 from wb6.figures import theme
 from wb6.figures.figure import Figure
@@ -41,7 +41,8 @@ LONGEST = (
     "test_sweep",
 )
 
-NOW = "2026-06-30"
+NOW = package.latest_edition()
+DAY_OF_NOW = words.day(pd.Timestamp(NOW))
 EDITIONS = ("1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
 # Claims that a document decides, that data decide, that read the table `referendums`.
 JUDGED = ("S0-ALB-01", "S3-MNE-02", "S0-MKD-09")
