@@ -9,8 +9,7 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
-from wb6.claims import judge, registry
-from wb6.claims.measures import documents
+from wb6.claims import documents, judge, registry
 from wb6.data import package
 from wb6.data.edition import Edition
 from wb6.data.facts import EVERY
@@ -162,7 +161,7 @@ def _claim(claim_id: str) -> Iterator[str]:
     yield f"claim {claim_id}: edition {edition.as_of}, {judgement.verdict}"
     for reading in judgement.now.readings:
         point = reading.point
-        measure = registry.measures()[point.measure] if point.measure else documents.decisive
+        measure = registry.measures()[point.measure] if point.measure else documents.weighed
         yield f"  {point.measured}: {_place(measure)}"
         for table, number in sorted(Counter(row.table for row in reading.found.rows).items()):
             yield f"    {_counted(number)} of {table}"

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from wb6.book.page import Page, render
+from wb6.book.palette import slug
 from wb6.claims.ledger import spelt
 from wb6.data import sheets
 
@@ -22,6 +23,8 @@ _HEADINGS = {
     "then": "When written",
     "now": "Now",
     "reason": "Reason",
+    "share": "Main point borne out, percent of specifications",
+    "needs": "Evidence that it needs",
     "untested": "Not tested",
     "limits": "Limits",
 }
@@ -42,6 +45,7 @@ def ledger(page: Page, content: dict[str, Any]) -> str:
         program=page.file(f"{FOLDER}/ledger.mjs", _asset("ledger.mjs")),
         csv=page.file(f"{FOLDER}/ledger.csv", sheets.to_csv(list(_HEADINGS.values()), _rows(claims))),
         spelt=spelt,
+        slug=slug,
         page=page,
     )
 
@@ -58,7 +62,7 @@ def rivals(page: Page, content: dict[str, Any]) -> str:
     ]
     for group in groups:
         page.claim(group["id"])
-    return render("rivals.html", rivals=content, groups=groups)
+    return render("rivals.html", rivals=content, groups=groups, slug=slug)
 
 
 def _with_links(page: Page, claim: dict[str, Any]) -> dict[str, Any]:

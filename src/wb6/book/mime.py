@@ -164,11 +164,6 @@ def with_claims(page: Page, text: Markup) -> Markup:
     )
 
 
-def slug(text: str) -> str:
-    """A text as part of a class name."""
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
-
-
 def _trace(page: Page, content: dict[str, Any]) -> dict[str, Any]:
     """Where a fact comes from: labels of its sources with their marks, whether its row was read once, and where that stands."""
     return {

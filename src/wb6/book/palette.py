@@ -1,5 +1,7 @@
 """The dark form of charts, and the colours of badges: style rules made from the theme."""
 
+import re
+
 from wb6.figures import theme
 
 
@@ -22,6 +24,15 @@ def _verdicts(form: str) -> list[str]:
     """A rule a verdict that sets the colour at the edge of its badge."""
     page = 'html[data-theme="dark"] ' if form == "dark" else ""
     return [
-        f"{page}.wb6-badge--{verdict.replace(' ', '-')}{{--wb6-verdict:{getattr(colour, form)}}}"
+        f"{page}.wb6-badge--{slug(verdict)}{{--wb6-verdict:{getattr(colour, form)}}}"
         for verdict, colour in theme.VERDICTS.items()
     ]
+
+
+def slug(text: str) -> str:
+    """A text as part of a class name.
+
+    >>> slug("holds, cause untested")
+    'holds-cause-untested'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wb6.claims import conditions, registry
-from wb6.claims.declaration import Declaration, Documented, Point, Tested, Untestable
-from wb6.claims.measures import documents
-from wb6.claims.rules import Weighed
+from wb6.claims.declaration import Change, Declaration, Documented, Need, Point, Resolution
+from wb6.claims.documents import TABLE
+from wb6.claims.verdicts import Kind
 from wb6.data import claim_files, package, reads
 from wb6.data.problems import Broken, Problem, shown
 from wb6.errors import UsageError
+
+MAIN = "main"
 
 
 def declarations() -> Mapping[str, Declaration]:
@@ -37,10 +39,18 @@ def of(claim_id: str) -> Declaration:
 
 def problems_of_tests() -> Iterator[Problem]:
     """What is wrong with the tests of the ledger: measures, arguments, countries, tables, rules that name what is not."""
+    documents = {*package.table(TABLE).cells["id"]}
     for claim_id, entry in claim_files.entries().items():
-        for number, point in enumerate(entry.get("points", ()), start=1):
+        points = entry.get("points", ())
+        if points and [point["role"] for point in points].count(MAIN) != 1:
+            yield Problem(claim_files.file_of(claim_id), "main point", "exactly one point is the main one")
+        for number, point in enumerate(points, start=1):
+            where = f"{claim_files.file_of(claim_id)}, point {number}"
+            for one in point.get("documents", ()):
+                if f"{claim_id}-{one}" not in documents:
+                    yield Problem(where, "document", f"{claim_id}-{one} is no row of {TABLE}.csv")
             for rule, message in _faults(point, claim_files.printed(entry)):
-                yield Problem(f"{claim_files.file_of(claim_id)}, point {number}", rule, message)
+                yield Problem(where, rule, message)
 
 
 def _faults(point: Mapping[str, Any], printed: float | None) -> Iterator[tuple[str, str]]:
@@ -90,27 +100,26 @@ def _texts(values: Any) -> set[str]:
 
 
 def _declaration(claim_id: str, entry: Mapping[str, Any]) -> Declaration:
-    rest = {key: entry.get(key, "") for key in ("untested", "limits")}
-    match entry["checkable"]:
-        case "no":
-            return Untestable(claim_id, entry["because"], **rest)
-        case "document":
-            return Documented(claim_id, **rest)
-    points = (_point(claim_id, point, claim_files.printed(entry)) for point in entry["points"])
-    return Tested(claim_id, tuple(points), **rest)
+    points = (_point(claim_id, point, claim_files.printed(entry)) for point in entry.get("points", ()))
+    return Declaration(
+        claim_id,
+        Kind(entry["kind"]),
+        tuple(points),
+        Need(entry["needs"]) if "needs" in entry else None,
+        entry.get("because", ""),
+        Resolution(**entry["resolves"]) if "resolves" in entry else None,
+        tuple(Change(**change) for change in entry.get("changed", ())),
+        claim_files.speaks_until(claim_id, entry),
+        entry.get("untested", ""),
+        entry.get("limits", ""),
+    )
 
 
-def _point(claim_id: str, point: Mapping[str, Any], printed: float | None) -> Point:
-    if "document" in point:
-        arguments = {"claim_id": claim_id, "number": point["document"]}
-        return Point(
-            point["measured"],
-            (documents.TABLE,),
-            documents.weighed,
-            Weighed(),
-            point["why"],
-            arguments=arguments,
-        )
+def _point(claim_id: str, point: Mapping[str, Any], printed: float | None) -> Point | Documented:
+    standing = {"main": point["role"] == MAIN, "linked": point.get("linked", False)}
+    if "documents" in point:
+        ids = tuple(f"{claim_id}-{number}" for number in point["documents"])
+        return Documented(point["measured"], ids, point.get("why", ""), **standing)
     name = point["measure"]
     given = {key: claim_id for key in registry.GIVEN if key in registry.parameters(name)}
     written = {
@@ -126,6 +135,7 @@ def _point(claim_id: str, point: Mapping[str, Any], printed: float | None) -> Po
         {key: frozen(values) for key, values in point.get("choices", {}).items()},
         tuple(conditions.rule(written, printed) for written in point.get("other_rules", ())),
         {**given, **written},
+        **standing,
     )
 
 

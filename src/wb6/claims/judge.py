@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
+from fractions import Fraction
 from functools import cache
 from itertools import product
 from typing import Any
 
-from wb6.claims import declared, kept, registry
-from wb6.claims.declaration import Declaration, Documented, Point, Untestable
-from wb6.claims.evidence import Found, Row, rows_of
-from wb6.claims.measures import documents
+from wb6.claims import declared, documents, kept, registry, worth
+from wb6.claims.declaration import Change, Declaration, Documented, Need, Point, Resolution
+from wb6.claims.documents import Document
+from wb6.claims.evidence import Found, Row, nothing
 from wb6.claims.memory import once
 from wb6.claims.registry import Measure
-from wb6.claims.rules import Rule, Supported
-from wb6.claims.sources import WithoutTexts
-from wb6.claims.verdicts import Answer, Verdict, agreed, at_present, of_answers
+from wb6.claims.rules import Awaited, Rule
+from wb6.claims.sources import POLLS, Lately, WithoutTexts
+from wb6.claims.verdicts import NEVER_JUDGED, Answer, Kind, Verdict, agreed, at_present, of_main, share
 from wb6.data import package, reads, words
 from wb6.data.edition import Edition
 from wb6.errors import UsageError
@@ -33,11 +35,15 @@ CHOICES = {
 }
 
 
+# Why a forecast has no verdict as long as nobody says when and by what it is decided.
+WITHOUT_A_DAY = "A forecast without a criterion and a day that would decide it."
+
+
 @dataclass(frozen=True)
 class Question:
     """What a reader needs to know of a point: the value in words, its tables, what must be so, why, what was varied.
 
-    `measure` is the name by which `registry.measures` knows the measure; empty for a document, which is its own.
+    `measure` is the name by which `registry.measures` knows the measure; empty where documents decide.
     """
 
     measured: str
@@ -46,27 +52,56 @@ class Question:
     condition: str
     why: str
     varied: tuple[str, ...] = ()
+    main: bool = False
+
+
+@dataclass(frozen=True)
+class Specification:
+    """One way in which a fair reader might answer a point: what it chooses, what it finds, what that means."""
+
+    label: str
+    value: float | bool | None
+    found: str
+    answer: Answer
 
 
 @dataclass(frozen=True)
 class Reading:
     """What one point comes to in one edition.
 
-    `found` is what is shown; `answers` holds the answer of each choice that was run, the one shown first.
+    `found` is what is shown; `specifications` holds all that were run, the one shown first; `documents` those that were
+    weighed, where documents decide. `enough` says whether the evidence is what the claim needs.
     """
 
     point: Question
     found: Found
-    answers: tuple[Answer, ...]
+    specifications: tuple[Specification, ...]
+    documents: tuple[Document, ...] = ()
+    enough: bool = True
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answer of each specification."""
+        return tuple(one.answer for one in self.specifications)
 
     @property
     def answer(self) -> Answer:
-        """The answer that the choices agree on."""
+        """The answer that the specifications make."""
         return agreed(self.answers)
 
     @property
+    def share(self) -> Fraction | None:
+        """The share of specifications under which the point is borne out; None where none has an answer."""
+        return share(self.answers)
+
+    @property
+    def told(self) -> str:
+        """What was measured and found; what documents say speaks for itself."""
+        return self.found.text if self.documents else f"{self.point.measured}: {self.found.text}"
+
+    @property
     def dependence(self) -> str:
-        """How far the answer hangs on the choices; empty where there were none."""
+        """How far the answer hangs on the specification; empty where there was one."""
         known = [answer for answer in self.answers if answer is not Answer.UNKNOWN]
         if len(known) < 2:
             return ""
@@ -87,13 +122,18 @@ class Finding:
     because: str = ""
 
     @property
+    def main(self) -> Reading | None:
+        """The reading of the main point; None for a claim without points."""
+        return next((reading for reading in self.readings if reading.point.main), None)
+
+    @property
     def reason(self) -> str:
-        """One sentence that gives the reason from what was found."""
+        """One sentence that gives the reason from what was found, the main point first."""
         if self.because:
             return self.because
         told = [reading for reading in self.readings if reading.found.value is not None]
-        told = told or list(self.readings)
-        return "; ".join(f"{reading.point.measured}: {reading.found.text}" for reading in told)
+        told = sorted(told or self.readings, key=lambda reading: not reading.point.main)
+        return "; ".join(reading.told for reading in told)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -108,11 +148,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Judgement:
-    """A claim judged as of its writing and as of an edition."""
+    """A claim judged as of its writing and as of an edition; `needs` is the least evidence for its main point."""
 
     claim_id: str
     then: Finding
     now: Finding
+    needs: Need | None = None
+    resolves: Resolution | None = None
+    changed: tuple[Change, ...] = ()
     untested: str = ""
     limits: str = ""
 
@@ -120,6 +163,22 @@ class Judgement:
     def verdict(self) -> Verdict:
         """The verdict as of the edition; overtaken where the claim no longer holds."""
         return at_present(self.then.verdict, self.now.verdict)
+
+    @property
+    def is_plain_error(self) -> bool:
+        """Whether the main point is refuted, and not by events since the claim was written."""
+        return self.verdict is Verdict.FAILS
+
+    @property
+    def refuted(self) -> tuple[Reading, ...]:
+        """Points that are not borne out now, by enough evidence, and were not when the claim was written."""
+        if self.verdict is Verdict.NOT_TESTABLE:
+            return ()
+        pairs = zip(self.then.readings, self.now.readings, strict=True)
+        held = {Answer.YES, Answer.PARTLY}
+        return tuple(
+            now for then, now in pairs if now.answer is Answer.NO and now.enough and then.answer not in held
+        )
 
 
 def judge(edition: Edition, claim_ids: Iterable[str] | None = None) -> Iterator[Judgement]:
@@ -165,60 +224,119 @@ def _judged(state: object, as_of: str, claim_id: str, written: str) -> Judgement
     declaration = declared.of(claim_id)
     then = find(_without_texts(state, written), declaration)
     now = then if as_of == written else find(_without_texts(state, as_of), declaration)
-    return Judgement(claim_id, then, now, declaration.untested, declaration.limits)
+    return Judgement(
+        claim_id,
+        then,
+        now,
+        declaration.needs,
+        declaration.resolves,
+        declaration.changed,
+        declaration.untested,
+        declaration.limits,
+    )
 
 
 def find(edition: Edition, declaration: Declaration) -> Finding:
     """What a declared test finds in an edition."""
-    if isinstance(declaration, Untestable):
+    readings = tuple(
+        read(edition, point, declaration.needs, declaration.speaks_until) for point in declaration.points
+    )
+    if declaration.kind in NEVER_JUDGED:
         return Finding(edition.as_of, Verdict.NOT_TESTABLE, because=declaration.because)
-    if isinstance(declaration, Documented):
-        readings = _documents(edition).get(declaration.claim_id, ())
-        if not readings:
-            return Finding(edition.as_of, Verdict.OPEN, because="no document of that day is on file")
-    else:
-        readings = tuple(read(edition, point) for point in declaration.points)
-    verdict = of_answers(reading.answer for reading in readings)
-    if declaration.untested and verdict is Verdict.HOLDS:
-        verdict = Verdict.IN_PART
+    if declaration.kind is Kind.FORECAST and declaration.resolves is None:
+        because = declaration.because or WITHOUT_A_DAY
+        return Finding(edition.as_of, Verdict.NOT_TESTABLE, readings, because)
+    finding = Finding(edition.as_of, Verdict.OPEN, readings, declaration.because)
+    main = finding.main
+    if main is None or _is_still_to_come(declaration, edition, main):
+        return finding
+    verdict = of_main(main.answer, enough=main.enough, untested=declaration.cause_is_untested)
     return Finding(edition.as_of, verdict, readings)
 
 
-def read(edition: Edition, point: Point) -> Reading:
-    """One point in an edition, over all its choices."""
+def _is_still_to_come(declaration: Declaration, edition: Edition, main: Reading) -> bool:
+    """Whether the day of a forecast has not come, nor what it awaits."""
+    if declaration.resolves is None or edition.as_of >= declaration.resolves.on:
+        return False
+    return main.answer is not Answer.YES or not any(
+        point.main and _awaits(point) for point in declaration.points
+    )
+
+
+def _awaits(point: Point | Documented) -> bool:
+    return isinstance(point, Point) and isinstance(point.rule, Awaited)
+
+
+def read(
+    edition: Edition, point: Point | Documented, needs: Need | None = None, speaks_until: date | None = None
+) -> Reading:
+    """One point in an edition, over all its specifications.
+
+    `needs` is the least evidence that counts, any if it is None. Polls count if they are not too old for the day of the
+    edition, or for the last day that the claim speaks of (`speaks_until`), if that is earlier; older ones are read where
+    there is no other.
+    """
+    day = edition.day.date()
+    judged_for = min(day, speaks_until) if speaks_until else day
+    if isinstance(point, Documented):
+        return _of_documents(edition, point, needs, judged_for)
+    if needs is Need.RECENT_POLL and POLLS in point.tables:
+        lately = _lately(package.state(), edition.as_of, worth.earliest(judged_for))
+        reading = _of_data(lately, point, needs, judged_for)
+        if reading.answer is not Answer.UNKNOWN:
+            return reading
+    return _of_data(edition, point, needs, judged_for)
+
+
+def _of_data(edition: Edition, point: Point, needs: Need | None, day: date) -> Reading:
     runs = [
-        (found, _answer(rule, found))
-        for found in (
-            _measured(edition, point.measure, {**point.arguments, **choice}) for choice in _choices(point)
+        (found, Specification(_label(choice, rule, point), found.value, found.text, _answer(rule, found)))
+        for choice, found in (
+            (choice, _measured(edition, point.measure, {**point.arguments, **choice}))
+            for choice in _choices(point)
         )
         for rule in (point.rule, *point.other_rules)
     ]
     varied = [CHOICES.get(name, name) for name in point.choices]
     varied += ["threshold"] if point.other_rules else []
     name = registry.name_of(point.measure)
-    question = Question(point.measured, name, point.tables, point.rule.words(), point.why, tuple(varied))
-    return Reading(question, runs[0][0], tuple(answer for _, answer in runs))
+    question = Question(
+        point.measured, name, point.tables, point.rule.words(), point.why, tuple(varied), point.main
+    )
+    answered = next((found for found, _ in runs if found.value is not None), None)
+    enough = needs is None or answered is None or worth.suffices(worth.pieces_of(answered), needs, day)
+    return Reading(question, runs[0][0], tuple(one for _, one in runs), enough=enough)
+
+
+def _label(choice: Mapping[str, Any], rule: Rule, point: Point) -> str:
+    """What a specification chooses, as a reader would call it; empty where there is no choice."""
+    parts = [f"{CHOICES.get(name, name)} {words.plain(value)}" for name, value in choice.items()]
+    return "; ".join([*parts, rule.words()] if point.other_rules else parts)
+
+
+def _of_documents(edition: Edition, point: Documented, needs: Need | None, day: date) -> Reading:
+    question = Question(
+        point.measured, "", (documents.TABLE,), documents.CONDITION, point.why, main=point.main
+    )
+    weighed = documents.weighed(edition, point.documents, needs, day)
+    if weighed.answer is Answer.UNKNOWN:
+        found = nothing(documents.NONE)
+        return Reading(question, found, (Specification("", None, found.text, Answer.UNKNOWN),))
+    text = "; ".join(one.told for one in weighed.telling)
+    found = Found(
+        documents.WEIGHTS[weighed.answer],
+        text,
+        tuple(sorted(documents.row_of(one.id) for one in weighed.telling)),
+        tuple(sorted({one.source for one in weighed.telling})),
+    )
+    one = Specification("", found.value, text, weighed.answer)
+    return Reading(question, found, (one,), weighed.documents, weighed.enough)
 
 
 @once
 def _measured(edition: Edition, measure: Measure, arguments: Mapping[str, Any]) -> Found:
     """What a measure finds; the same question is asked of an edition once, however many claims ask it."""
     return measure(edition, **arguments)
-
-
-@once
-def _documents(edition: Edition) -> Mapping[str, tuple[Reading, ...]]:
-    """The readings of the claims that dated documents decide, one a document, by claim and date."""
-    readings: dict[str, list[Reading]] = {}
-    rows = documents.decisive(edition)
-    evidence = rows_of(documents.TABLE, rows)
-    for row, key in zip(rows.itertuples(), evidence, strict=True):
-        why = row.note if isinstance(row.note, str) else ""
-        rule = Supported(row.supports)
-        question = Question(row.fact, "", (documents.TABLE,), rule.words(), why)
-        value = Found(True, words.day(row.date, row.date_precision), (key,), (row.source,))
-        readings.setdefault(row.claim_id, []).append(Reading(question, value, (_answer(rule, value),)))
-    return {claim_id: tuple(found) for claim_id, found in readings.items()}
 
 
 def _choices(point: Point) -> Iterator[dict[str, Any]]:
@@ -242,3 +360,8 @@ def _unknown(claim_id: str, as_of: str) -> str:
 @cache
 def _without_texts(_state: object, as_of: str) -> WithoutTexts:
     return WithoutTexts(as_of)
+
+
+@cache
+def _lately(_state: object, as_of: str, since: date) -> Lately:
+    return Lately(as_of, since)

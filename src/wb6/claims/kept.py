@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from wb6.claims.declaration import Change, Need, Resolution
+from wb6.claims.documents import Document
 from wb6.claims.evidence import Found, Row
 from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import folders, reads
@@ -46,7 +48,14 @@ def write(project: Project, as_of: str, judged: Iterable["Judgement"], files: It
 def _judgement(found: Mapping[str, Any]) -> "Judgement":
     from wb6.claims.judge import Judgement
 
-    return Judgement(**{**found, "then": _finding(found["then"]), "now": _finding(found["now"])})
+    made = {
+        "then": _finding(found["then"]),
+        "now": _finding(found["now"]),
+        "needs": Need(found["needs"]) if found["needs"] else None,
+        "resolves": Resolution(**found["resolves"]) if found["resolves"] else None,
+        "changed": tuple(Change(**one) for one in found["changed"]),
+    }
+    return Judgement(**{**found, **made})
 
 
 def _finding(found: Mapping[str, Any]) -> "Finding":
@@ -57,14 +66,16 @@ def _finding(found: Mapping[str, Any]) -> "Finding":
 
 
 def _reading(found: Mapping[str, Any]) -> "Reading":
-    from wb6.claims.judge import Question, Reading
+    from wb6.claims.judge import Question, Reading, Specification
 
     point, value = found["point"], found["found"]
     rows = tuple(Row(row["table"], tuple(map(tuple, row["key"]))) for row in value["rows"])
     return Reading(
         Question(**{**point, "tables": tuple(point["tables"]), "varied": tuple(point["varied"])}),
         Found(value["value"], value["text"], rows, tuple(value["sources"])),
-        tuple(map(Answer, found["answers"])),
+        tuple(Specification(**{**one, "answer": Answer(one["answer"])}) for one in found["specifications"]),
+        tuple(Document(**{**one, "says": Answer(one["says"])}) for one in found["documents"]),
+        found["enough"],
     )
 
 

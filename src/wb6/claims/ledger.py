@@ -8,7 +8,7 @@ from wb6.data import words
 def about(claims: pd.DataFrame, iso3: str) -> pd.DataFrame:
     """Claims that name a country among those they speak of, by source text and number.
 
-    `claims` holds claim_id, seed, seed_source, statement, kind, countries, checkable, ...;
+    `claims` holds claim_id, seed, seed_source, statement, kind, countries, decided_by, ...;
     the columns are returned unchanged.
     """
     named = claims["countries"].fillna("").str.split(";").map(lambda codes: iso3 in codes).astype(bool)
@@ -22,14 +22,14 @@ def of_actor(claims: pd.DataFrame, actor: str, topic: str) -> pd.DataFrame:
 
 
 def by_source_and_kind(claims: pd.DataFrame) -> pd.DataFrame:
-    """Number of claims by source text and by how they can be checked.
+    """Number of claims by source text and by what decides them.
 
-    Returns seed_source, checkable, claims.
+    Returns seed_source, decided_by, claims.
     """
     return (
-        claims.groupby(["seed_source", "checkable"], as_index=False)
+        claims.groupby(["seed_source", "decided_by"], as_index=False)
         .agg(claims=("claim_id", "count"))
-        .sort_values(["seed_source", "checkable"], ignore_index=True)
+        .sort_values(["seed_source", "decided_by"], ignore_index=True)
     )
 
 

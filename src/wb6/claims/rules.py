@@ -111,34 +111,6 @@ class Awaited:
         return f"{self.rule.words()}; undecided until then"
 
 
-@dataclass(frozen=True)
-class Supported:
-    """What a dated document says on the claim, as the row of `claim_documents` records it."""
-
-    supports: str
-
-    def answer(self, value: float | bool) -> Answer:  # noqa: ARG002  # the row answers, whatever was found
-        """The answer that the row records."""
-        return Answer(self.supports)
-
-    def words(self) -> str:
-        """The condition in words."""
-        return "what the document says"
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """How far a document bears a point out: 1 in full, a half in part, 0 not at all."""
-
-    def answer(self, value: float | bool) -> Answer:
-        """The answer that the weight stands for."""
-        return {1.0: Answer.YES, 0.5: Answer.PARTLY}.get(float(value), Answer.NO)
-
-    def words(self) -> str:
-        """The condition in words."""
-        return "the document bears it out"
-
-
 def at_least(low: float, unit: str = "", partly: float | None = None) -> Between:
     """A value of `low` or more; in part from `partly` on."""
     return Between(low=low, unit=unit, partly_low=partly)

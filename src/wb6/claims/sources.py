@@ -1,13 +1,14 @@
 """Evidence apart from the source texts: no text may bear out itself, or another of the five."""
 
 from collections.abc import Hashable
+from datetime import date
 
 import pandas as pd
 
 from wb6.data import package, reads
 from wb6.data.edition import Edition
 
-LEDGER = "claims"
+LEDGER, POLLS = "claims", "polls"
 
 
 @reads.cache
@@ -27,6 +28,22 @@ class WithoutTexts(Edition):
 
     def _whole(self, name: str) -> pd.DataFrame:
         return _apart(package.state(), name).copy(deep=False)
+
+
+class Lately(WithoutTexts):
+    """Such an edition without the polls of before a day."""
+
+    def __init__(self, as_of: str | None = None, since: date = date.min) -> None:
+        """The edition of a day, of whose polls those from `since` on are left."""
+        super().__init__(as_of)
+        self._since = since
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A table as the edition knows it; see `Edition.table`."""
+        frame = super().table(name)
+        if name != POLLS:
+            return frame
+        return frame[frame["date"] >= pd.Timestamp(self._since)].reset_index(drop=True)
 
 
 @reads.cache

@@ -1,7 +1,23 @@
-"""Verdicts: the words for what a test finds, and how answers to several points make one."""
+"""Verdicts: the words for what a test finds, and how answers to the main point of a claim make one."""
 
 from collections.abc import Iterable
 from enum import StrEnum
+from fractions import Fraction
+
+
+class Kind(StrEnum):
+    """What kind of statement the main part of a claim is."""
+
+    FACT = "fact"
+    CAUSE = "cause"
+    MOTIVE = "motive"
+    NORM = "norm"
+    DEFINITION = "definition"
+    FORECAST = "forecast"
+
+
+# Kinds that are never judged.
+NEVER_JUDGED = frozenset({Kind.MOTIVE, Kind.NORM, Kind.DEFINITION})
 
 
 class Answer(StrEnum):
@@ -17,7 +33,9 @@ class Verdict(StrEnum):
     """What a claim comes to."""
 
     HOLDS = "holds"
-    IN_PART = "holds in part"
+    UNTESTED = "holds, cause untested"
+    MIXED = "mixed"
+    THIN = "thin"
     FAILS = "does not hold"
     OVERTAKEN = "overtaken"
     OPEN = "open"
@@ -25,41 +43,64 @@ class Verdict(StrEnum):
 
 
 MEANINGS = {
-    Verdict.HOLDS: "every point of it that can be read is borne out",
-    Verdict.IN_PART: "some points are borne out and others are not, or a part of it, such as a cause, is not tested",
-    Verdict.FAILS: "no point of it is borne out",
-    Verdict.OVERTAKEN: "it held, at least in part, when it was written and does not hold now",
-    Verdict.OPEN: "data are too thin, or the answer hangs on a choice that data do not settle",
-    Verdict.NOT_TESTABLE: "a norm, a motive, a definition or a forecast without a date",
+    Verdict.HOLDS: (
+        "the main point is borne out under at least two thirds of the specifications, by evidence of the grade that the "
+        "claim needs"
+    ),
+    Verdict.UNTESTED: "the facts that the claim links are borne out; that one made the other is not tested",
+    Verdict.MIXED: (
+        "the main point is borne out in part, or under more than a third and less than two thirds of the specifications, "
+        "or documents that count contradict each other"
+    ),
+    Verdict.THIN: (
+        "the main point is answered, but only by evidence below what the claim needs: a party, a source that passes on, a "
+        "poll older than three years"
+    ),
+    Verdict.FAILS: "the main point is borne out under no more than a third of the specifications",
+    Verdict.OVERTAKEN: "it held, wholly or in part, on the day of publication and does not hold now",
+    Verdict.OPEN: "there is no evidence, or the day of a forecast has not come",
+    Verdict.NOT_TESTABLE: "a norm, a motive, a definition, or a forecast without a criterion and a day",
 }
+# Verdicts that say that a claim held, wholly or in part.
+HELD = frozenset({Verdict.HOLDS, Verdict.UNTESTED, Verdict.MIXED})
+
+_WEIGHTS = {Answer.YES: Fraction(1), Answer.PARTLY: Fraction(1, 2), Answer.NO: Fraction(0)}
 
 
-def of_answers(answers: Iterable[Answer]) -> Verdict:
-    """The verdict of a claim from the answers to its points; points without an answer are left out."""
-    known = {answer for answer in answers if answer is not Answer.UNKNOWN}
-    if not known:
+def share(answers: Iterable[Answer]) -> Fraction | None:
+    """The share of specifications under which a point is borne out; one that bears it out in part counts half.
+
+    Specifications without an answer are left out; None where none has one.
+    """
+    known = [_WEIGHTS[answer] for answer in answers if answer in _WEIGHTS]
+    return sum(known, Fraction(0)) / len(known) if known else None
+
+
+def agreed(answers: Iterable[Answer]) -> Answer:
+    """The answer to a point: yes from two thirds of its specifications on, no up to a third, between them partly."""
+    borne = share(answers)
+    if borne is None:
+        return Answer.UNKNOWN
+    if borne >= Fraction(2, 3):
+        return Answer.YES
+    return Answer.NO if borne <= Fraction(1, 3) else Answer.PARTLY
+
+
+def of_main(answer: Answer, *, enough: bool, untested: bool = False) -> Verdict:
+    """The verdict of a claim from the answer to its main point.
+
+    `enough` says whether the evidence is what the claim needs, `untested` that the point does not reach the cause which
+    the claim names.
+    """
+    if answer is Answer.UNKNOWN:
         return Verdict.OPEN
-    if known == {Answer.YES}:
-        return Verdict.HOLDS
-    if known == {Answer.NO}:
-        return Verdict.FAILS
-    return Verdict.IN_PART
+    if not enough:
+        return Verdict.THIN
+    if answer is Answer.YES:
+        return Verdict.UNTESTED if untested else Verdict.HOLDS
+    return Verdict.MIXED if answer is Answer.PARTLY else Verdict.FAILS
 
 
 def at_present(then: Verdict, now: Verdict) -> Verdict:
     """The verdict now of a claim, given the one as of its writing."""
-    if now is Verdict.FAILS and then in {Verdict.HOLDS, Verdict.IN_PART}:
-        return Verdict.OVERTAKEN
-    return now
-
-
-def agreed(answers: Iterable[Answer]) -> Answer:
-    """The answer that at least two thirds of the choices give; unknown where they split.
-
-    Choices without an answer are left out.
-    """
-    known: list[Answer] = [answer for answer in answers if answer is not Answer.UNKNOWN]
-    for answer in Answer:
-        if known and known.count(answer) * 3 >= len(known) * 2:
-            return answer
-    return Answer.UNKNOWN
+    return Verdict.OVERTAKEN if now is Verdict.FAILS and then in HELD else now

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -29,6 +30,8 @@ _PLAIN = {
     "int": ("^-?(?:0|[1-9][0-9]*)$", list("-0123456789")),
     "float": ("^-?[0-9]+[.][0-9]+$", list("-0123456789")),
 }
+# Years of what a claim speaks of, each with the mark of a decade; months and days of a year stand behind it.
+_YEARS = re.compile(r"\b(\d{4})(s?)(?:-\d{2}(?:-\d{2})?)?\b")
 _FROM_TEXT = {"date": "published", "date_precision": "precision", "seed_source": "source"}
 
 
@@ -47,6 +50,28 @@ def printed(entry: Mapping[str, Any]) -> float | None:
     """The number that a claim prints; None for one that prints none, or a date or list."""
     value = entry.get("value")
     return value if isinstance(value, int | float) else None
+
+
+def speaks_until(claim_id: str, entry: Mapping[str, Any]) -> date | None:
+    """The last day of the time that a claim speaks of; None where that reaches to the year of its text, or is open."""
+    found, _ = _read(package.state(), folders.data_dir())
+    spoken = str(entry.get("speaks_of", ""))
+    years = [int(year) + (9 if decade else 0) for year, decade in _YEARS.findall(spoken)]
+    if (
+        not years
+        or spoken.endswith("-")
+        or years[-1] >= int(found[_TEXTS_STEM][claim_id[:2]]["published"][:4])
+    ):
+        return None
+    return date(years[-1], 12, 31)
+
+
+def decided_by(entry: Mapping[str, Any]) -> str:
+    """What decides the main point of a claim: data, documents, or nothing where it has none."""
+    main = next((point for point in entry.get("points", ()) if point["role"] == "main"), None)
+    if main is None:
+        return "nothing"
+    return "documents" if "documents" in main else "data"
 
 
 def file_of(claim_id: str) -> str:
@@ -120,7 +145,7 @@ def write_table() -> bool:
 
 def _row(claim_id: str, entry: Mapping[str, Any], text: Mapping[str, str]) -> dict[str, str]:
     made = {"claim_id": claim_id, "seed": f"{int(claim_id[1]):03}"}
-    made |= {field: text[key] for field, key in _FROM_TEXT.items()}
+    made |= {field: text[key] for field, key in _FROM_TEXT.items()} | {"decided_by": decided_by(entry)}
     return {
         field: made[field] if field in made else _cell(entry.get(_RENAMED.get(field, field), ""))
         for field in package.fields(TABLE)

@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from wb6.data import constraints, package, readings
+from wb6.data import codings, constraints, package, readings
 from wb6.data.countries import WB6
 from wb6.data.descriptors import names
 from wb6.data.problems import Problem, place
@@ -335,6 +336,8 @@ OF_EVERY_TABLE = (
     readings_have_day_and_source,
 )
 OF_ONE_TABLE = {
+    codings.CLAIMS: partial(codings.problems, codings.CLAIMS),
+    codings.DOCUMENTS: partial(codings.problems, codings.DOCUMENTS),
     "ended_missions": nobody_is_counted_after_the_end,
     "errata": what_decided_a_correction_stands_in_its_row,
     "outside_lists": members_of_outside_lists_are_there,

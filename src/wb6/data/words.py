@@ -164,6 +164,17 @@ def often(number: int) -> str:
     return ("never", "once", "twice")[number] if number < 3 else f"{number} times"
 
 
+def plain(value: object) -> str:
+    """A value of a choice as people write it.
+
+    >>> plain(["ALB", "MNE"]), plain(2006), plain("public_debt")
+    ('ALB, MNE', '2006', 'public debt')
+    """
+    if isinstance(value, list | tuple):
+        return ", ".join(map(plain, value))
+    return str(value).replace("_", " ")
+
+
 def begin(text: str) -> str:
     """Text as it begins a sentence or a title.
 

@@ -15,15 +15,15 @@ VERDICTS = {verdict: colour.light for verdict, colour in theme.VERDICTS.items()}
 LABEL = 27  # letters of a line in the names of disagreements
 SPLIT = "split(datum.value, '|')"
 WHEN_WRITTEN, NOW = "when written", "now"
-CHECKABLE = {"data": "on data", "document": "on documents", "no": "not testable"}
+DECIDED_BY = {"data": "on data", "documents": "on documents", "nothing": "not tested"}
 COLOURS = dict(
-    zip(CHECKABLE.values(), (theme.STEPS[4].light, theme.STEPS[2].light, theme.NEUTRAL.light), strict=True)
+    zip(DECIDED_BY.values(), (theme.STEPS[4].light, theme.STEPS[2].light, theme.NEUTRAL.light), strict=True)
 )
 
 
 def by_source(counted: pd.DataFrame, *, heading: Heading) -> Figure:
-    """Stacked bars of claims by source text; `counted` holds text, checkable, claims, source."""
-    counted = counted.assign(tested=counted["checkable"].map(CHECKABLE))
+    """Stacked bars of claims by source text; `counted` holds text, decided_by, claims, source."""
+    counted = counted.assign(tested=counted["decided_by"].map(DECIDED_BY))
     shown = records(counted[["text", "tested", "claims", "source"]])
     shown = grammar.ranked(shown, "tested", COLOURS).sort_values(["text", "rank"])
     bars = Chart(shown).mark_bar(height=20)
@@ -34,7 +34,7 @@ def by_source(counted: pd.DataFrame, *, heading: Heading) -> Figure:
         order=alt.Order("rank:Q"),
         tooltip=grammar.tells("text:N", "tested:N", "claims:Q"),
     ).properties(width=theme.WIDTH - 170, height=34 * shown["text"].nunique())
-    columns = {"text": "Source text", "tested": "Can be tested", "claims": Unit("Claims")}
+    columns = {"text": "Source text", "tested": "Tested", "claims": Unit("Claims")}
     return finish(chart, heading, counted, columns)
 
 
@@ -42,7 +42,7 @@ def verdicts(counted: pd.DataFrame, sources: Iterable[str], *, heading: Heading,
     """Bars of claims by verdict, a pair each; `counted` holds verdict, when (`when written` or `now`), claims."""
     shown = records(counted[["verdict", "when", "claims"]])
     x = grammar.across("claims", tickCount=6)
-    y = grammar.rows("verdict", VERDICTS, labelLimit=120)
+    y = grammar.rows("verdict", VERDICTS, labelLimit=150)
     layers = []
     for when, height, offset in ((NOW, 17, -6), (WHEN_WRITTEN, 6, 8)):
         base = Chart(shown).transform_filter(f"datum.when == '{when}'").encode(x=x, y=y)
@@ -77,7 +77,7 @@ def by_group(
     base = Chart(shown).encode(
         x=grammar.across("share", tickCount=5).scale(domain=[0, 100], nice=False),
         y=grammar.rows("label", shown["label"], labelLimit=230),
-        color=grammar.squares(VERDICTS, "verdict", columns=6),
+        color=grammar.squares(VERDICTS, "verdict", columns=4),
         order=alt.Order("rank:Q"),
         tooltip=grammar.tells("label:N", "when:N", "verdict:N", "claims:Q", "share:Q"),
     )
@@ -119,7 +119,7 @@ def rivals(claims: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         .axis(labelLimit=0, orient="top", labelAngle=-55, labelAlign="left", ticks=False, domain=False),
         xOffset=alt.XOffset("place:Q", scale=alt.Scale(domain=[-most / 2, most / 2])),
         y=names,
-        color=grammar.colours(VERDICTS, "verdict").legend(title=None, symbolStrokeWidth=0, columns=6),
+        color=grammar.colours(VERDICTS, "verdict").legend(title=None, symbolStrokeWidth=0, columns=4),
         tooltip=grammar.tells("claim_id:N", "text:N", "topic:N", "verdict:N"),
     )
     return finish(

@@ -15,7 +15,8 @@ class Ledger:
 
     `claims` holds one plain dictionary a claim: id, seed, source, locator, written, kind, topic, countries
     (codes) and places (their names), statement, then, now, reason, reason_then (empty where it is the same),
-    points, untested, limits, errors, rows (by table) and sources.
+    share (of the specifications that bear its main point out, in words), needs, resolves, changed, points, untested, limits,
+    errors, rows (by table) and sources.
     """
 
     name: str

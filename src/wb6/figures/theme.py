@@ -57,11 +57,13 @@ STEPS = (
     Colour("#1f4f82", "#bcd9f7"),
 )
 
-# Verdicts on claims, in the order of legends: blue where a claim holds, orange where it does not, grey without an
-# answer, so that the colour-blind tell them apart.
+# Verdicts on claims, in the order of legends: blue where a claim holds, the paler the less, olive where the evidence is
+# thin, orange where it does not hold, grey without an answer, so that the colour-blind tell them apart.
 VERDICTS = {
     "holds": STEPS[4],
-    "holds in part": STEPS[2],
+    "holds, cause untested": STEPS[3],
+    "mixed": STEPS[1],
+    "thin": Colour("#8a7a3c", "#cdbb6e"),
     "does not hold": Colour("#b5501b", "#f0935a"),
     "overtaken": Colour("#e3ab78", "#96602f"),
     "open": CONTEXT,

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from wb6.claims import report
-from wb6.claims.verdicts import Verdict
+from wb6.claims.documents import said
+from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import words
 from wb6.data.edition import Edition
 from wb6.data.facts import Fact
@@ -23,11 +24,11 @@ STATUS = {
 }
 
 
-SUPPORTS = {
-    "yes": "supports it",
-    "partly": "supports it in part",
-    "no": "speaks against it",
-    "context": "context only",
+SAYS = {
+    Answer.YES: "says so",
+    Answer.PARTLY: "says so in part",
+    Answer.NO: "says otherwise",
+    Answer.UNKNOWN: "context only",
 }
 
 
@@ -65,15 +66,15 @@ def documents(page: PageOnActor) -> Table:
     found = found[found["claim_id"].isin(page.claims_on_subject()["claim_id"])]
     found = found.sort_values(["claim_id", "date", "id"])
     return table(
-        words.dated(found),
+        words.dated(found.assign(says=found["id"].map(said))),
         [
             *text_columns(claim_id="Claim", when="Date", fact="What was found", value="Value"),
-            Column("supports", "Bearing on the claim", labelled(SUPPORTS)),
+            Column("says", "On the claim", labelled(SAYS)),
         ],
         Caption(
             name="documents",
             title=f"Documents that bear on the claims on {page.subject}",
-            subtitle="What was found, and whether it supports the claim",
+            subtitle="What was found, and what it says on the claim",
         ),
     )
 
@@ -84,9 +85,11 @@ def _title(rows: pd.DataFrame, subject: str) -> str:
         return f"No claim on {subject} was written yet"
     counted = rows["now"].value_counts()
     missed = counted.get(Verdict.FAILS, 0) + counted.get(Verdict.OVERTAKEN, 0)
+    mixed = counted.get(Verdict.MIXED, 0)
     return (
         f"Of {words.times(len(rows), 'claim')} on {subject} {_holding(counted.get(Verdict.HOLDS, 0))}, "
-        f"{_holding(counted.get(Verdict.IN_PART, 0))} in part and "
+        f"{_holding(counted.get(Verdict.UNTESTED, 0))} with the cause untested, "
+        f"{words.count(mixed)} {'is' if mixed == 1 else 'are'} mixed and "
         f"{words.count(missed)} {'do not hold' if missed > 1 else 'does not hold' if missed else 'fails'} now"
     )
 

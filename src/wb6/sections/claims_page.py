@@ -12,8 +12,8 @@ from wb6.data import words
 from wb6.sections.page import PageOnCountries
 from wb6.sections.written import Basis
 
-# Verdicts that say something of the claim; the others say that no answer can be had.
-ANSWERED = (Verdict.HOLDS, Verdict.IN_PART, Verdict.FAILS, Verdict.OVERTAKEN)
+# Verdicts that answer by the evidence that the claim needs; the others say that no such answer can be had.
+ANSWERED = (Verdict.HOLDS, Verdict.UNTESTED, Verdict.MIXED, Verdict.FAILS, Verdict.OVERTAKEN)
 
 
 class ClaimsPage(PageOnCountries):

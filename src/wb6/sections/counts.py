@@ -3,7 +3,7 @@
 import pandas as pd
 
 from wb6.claims import ledger
-from wb6.claims.verdicts import Verdict
+from wb6.claims.verdicts import Kind, Verdict
 from wb6.data import words
 from wb6.data.facts import Fact, unknown
 from wb6.figures import claims as chart
@@ -17,7 +17,9 @@ from wb6.sections.written import Basis
 
 SHORT = {
     Verdict.HOLDS: "holds",
-    Verdict.IN_PART: "in_part",
+    Verdict.UNTESTED: "untested",
+    Verdict.MIXED: "mixed",
+    Verdict.THIN: "thin",
     Verdict.FAILS: "fails",
     Verdict.OVERTAKEN: "overtaken",
     Verdict.OPEN: "open",
@@ -26,20 +28,22 @@ SHORT = {
 SEEDS = ("000", "001", "002", "003", "004")
 OF_SEED = ("claims", "answered", "holds", "missed", "untestable", "share")
 MISSED = (Verdict.FAILS, Verdict.OVERTAKEN)
-NARROW, WIDE = ("date", "figure", "event"), ("causal", "normative", "forecast")
+NARROW, WIDE = (Kind.FACT,), (Kind.CAUSE, Kind.FORECAST)
 TABLE = "claims"
 NONE_WRITTEN = "No source text was published by then."
 ON_COVER = {
     "claims_total": (),
     "claims_hold": (Verdict.HOLDS,),
-    "claims_in_part": (Verdict.IN_PART,),
+    "claims_untested": (Verdict.UNTESTED,),
+    "claims_mixed": (Verdict.MIXED,),
+    "claims_thin": (Verdict.THIN,),
     "claims_missed": (Verdict.FAILS, Verdict.OVERTAKEN),
     "claims_open": (Verdict.OPEN,),
     "claims_not_testable": (Verdict.NOT_TESTABLE,),
 }
 NOTE = (
-    "Upper bar: now; thin bar: as of its writing. In brackets the number of claims. A claim that holds in part has a point "
-    "that does not, or a part that is not tested."
+    "Upper bar: now; thin bar: as of its writing. In brackets the number of claims. The main point of a claim decides; what "
+    "is thin rests on less evidence than the claim needs."
 )
 
 
@@ -55,7 +59,7 @@ def by_verdict(page: ClaimsPage) -> Figure:
         sorted(set(page.judged["source"])),
         heading=Heading(
             title=(
-                f"Of {total} claims {now.get(Verdict.HOLDS, 0)} hold, {now.get(Verdict.IN_PART, 0)} hold in part and "
+                f"Of {total} claims {now.get(Verdict.HOLDS, 0)} hold, {now.get(Verdict.MIXED, 0)} are mixed and "
                 f"{now.get(Verdict.FAILS, 0) + now.get(Verdict.OVERTAKEN, 0)} do not hold now"
             ),
             subtitle=f"Claims by verdict as of {page.today} (with numbers) and as of their writing (thin bars)",
@@ -67,7 +71,7 @@ def by_verdict(page: ClaimsPage) -> Figure:
                 for when in (chart.NOW, chart.WHEN_WRITTEN)
             ),
         ),
-        note="Overtaken can only be said of the present: it held, at least in part, when it was written.",
+        note="Overtaken can only be said of the present: it held, wholly or in part, when it was written.",
     )
 
 
@@ -96,7 +100,7 @@ def by_topic(page: ClaimsPage) -> Figure:
 @shows("by-test", "Verdicts by how the claim is tested")
 def by_test(page: ClaimsPage) -> Figure:
     """Shares of verdicts by what decides the claim."""
-    frame = page.judged.assign(label=page.judged["checkable"].map(chart.CHECKABLE).map(ledger.spelt))
+    frame = page.judged.assign(label=page.judged["decided_by"].map(chart.DECIDED_BY).map(ledger.spelt))
     return _by_group(page, frame, "how the claim is tested", "Test")
 
 
@@ -179,6 +183,10 @@ def _percent(page: ClaimsPage, label: str, rows: pd.Series) -> Fact:
     "on_documents",
     "holds_share",
     "missed_share",
+    "plain_errors",
+    "plain_errors_share",
+    "any_refuted",
+    "any_refuted_share",
 )
 def _totals(page: ClaimsPage) -> dict[str, Fact]:
     frame = page.judged
@@ -200,8 +208,15 @@ def _totals(page: ClaimsPage) -> dict[str, Fact]:
         "answered": ("Claims with an answer", len(tested)),
         "capped": ("Claims with a part that is not tested", int(frame["untested"].ne("").sum())),
         "evidence_rows": ("Rows of data that verdicts rest on", int(frame["rows"].sum())),
-        "on_data": ("Claims decided on data", int(frame["checkable"].eq("data").sum())),
-        "on_documents": ("Claims decided on documents", int(frame["checkable"].eq("document").sum())),
+        "on_data": ("Claims decided on data", int(frame["decided_by"].eq("data").sum())),
+        "on_documents": ("Claims decided on documents", int(frame["decided_by"].eq("documents").sum())),
+    }
+    judgements = [page.judgements[claim] for claim in frame["claim_id"]]
+    plain = pd.Series([one.is_plain_error for one in judgements], index=frame.index, dtype=bool)
+    refuted = pd.Series([bool(one.refuted) for one in judgements], index=frame.index, dtype=bool)
+    counts |= {
+        "plain_errors": ("Claims whose main point is refuted", int(plain.sum())),
+        "any_refuted": ("Claims with a point that is refuted, main or supporting", int(refuted.sum())),
     }
     found |= {name: claims_counted(page, label, value) for name, (label, value) in counts.items()}
     found["holds_share"] = _percent(
@@ -209,6 +224,12 @@ def _totals(page: ClaimsPage) -> dict[str, Fact]:
     )
     found["missed_share"] = _percent(
         page, "Claims that do not hold, of those with an answer", missed[tested.index]
+    )
+    found["plain_errors_share"] = _percent(
+        page, "Claims whose main point is refuted, of those with an answer", plain[tested.index]
+    )
+    found["any_refuted_share"] = _percent(
+        page, "Claims with a refuted point, of those with an answer", refuted[tested.index]
     )
     return found
 
@@ -263,8 +284,8 @@ def _by_kind(page: ClaimsPage) -> dict[str, Fact]:
         **{
             name: _percent(page, label, frame.loc[frame["kind"].isin(kinds), "now"].eq(Verdict.HOLDS))
             for name, label, kinds in (
-                ("narrow_share", "Dates, figures and events that hold", NARROW),
-                ("wide_share", "Causes, norms and forecasts that hold", WIDE),
+                ("narrow_share", "Facts that hold", NARROW),
+                ("wide_share", "Causes and forecasts that hold", WIDE),
             )
         },
     }

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.claims.judge import Finding, Judgement, Reading
+from wb6.claims.documents import Document
+from wb6.claims.judge import Finding, Judgement, Reading, Specification
 from wb6.claims.verdicts import Verdict
 from wb6.data import countries, package, words
 
@@ -31,6 +32,10 @@ def entry(claim: pd.Series, judged: Judgement, label: str, errors: list[str]) ->
         "now": str(judged.verdict),
         "reason": sentence(now),
         "reason_then": "" if sentence(then) == sentence(now) else sentence(then),
+        "share": _share(now),
+        "needs": str(judged.needs or ""),
+        "resolves": vars(judged.resolves) if judged.resolves else None,
+        "changed": [vars(change) for change in judged.changed],
         "points": [_point(reading) for reading in now.readings],
         "untested": judged.untested,
         "limits": judged.limits,
@@ -57,11 +62,7 @@ def what_differs(judged: Judgement) -> str:
 
 
 def _told(finding: Finding) -> list[str]:
-    return [
-        f"{reading.point.measured}: {reading.found.text}"
-        for reading in finding.readings
-        if reading.found.value is not None
-    ]
+    return [reading.told for reading in finding.readings if reading.found.value is not None]
 
 
 def _point(reading: Reading) -> dict[str, Any]:
@@ -70,9 +71,36 @@ def _point(reading: Reading) -> dict[str, Any]:
         "found": reading.found.text,
         "rule": reading.point.condition,
         "why": reading.point.why,
+        "main": reading.point.main,
         "answer": str(reading.answer),
         "depends": reading.dependence,
+        "enough": reading.enough,
+        "specifications": [_specification(one) for one in reading.specifications]
+        if reading.dependence
+        else [],
+        "documents": [_document(one) for one in reading.documents],
         "tables": list(reading.point.tables),
+    }
+
+
+def _share(finding: Finding) -> str:
+    """The share of specifications under which the main point is borne out, percent; empty without an answer."""
+    if finding.main is None or finding.main.share is None:
+        return ""
+    return words.number(float(finding.main.share * 100), 0)
+
+
+def _specification(one: Specification) -> dict[str, str]:
+    return {"label": one.label, "found": one.found, "answer": str(one.answer)}
+
+
+def _document(one: Document) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "told": one.told,
+        "says": str(one.says),
+        "grade": one.grade,
+        "counts": one.counts,
     }
 
 

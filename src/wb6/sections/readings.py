@@ -152,7 +152,7 @@ def _reading_facts(page: RussiaPage) -> dict[str, Fact]:
     answers = {str(answer): int((points["answer"] == answer).sum()) for answer in Answer}
     answers["told"] = len(points) - answers[Answer.UNKNOWN]
     on = Basis.on("claims", claims["date"].max(), points["source"])
-    tested = int((claims["checkable"] == "data").sum())
+    tested = int((claims["decided_by"] == "data").sum())
     return {
         **{f"points_{name}": on.number(label, answers[name], "claims") for name, label in POINTS.items()},
         "claims_count": on.number("Claims on Russia", len(claims), "claims"),

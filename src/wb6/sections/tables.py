@@ -27,6 +27,7 @@ def meanings(page: ClaimsPage) -> Table:
                 "number": place,
                 "verdict": str(verdict),
                 "meaning": f"{meaning[:1].upper()}{meaning[1:]}.",
+                "example": _example(page.judged, verdict),
                 "then": None if verdict is Verdict.OVERTAKEN else int(written.get(verdict, 0)),
                 "now": int(counted.get(verdict, 0)),
             }
@@ -36,21 +37,30 @@ def meanings(page: ClaimsPage) -> Table:
     return table(
         rows,
         [
-            *text_columns(verdict="Verdict", meaning="What it means"),
+            *text_columns(verdict="Verdict", meaning="What it means", example="Example"),
             Column("then", "Claims when written", words.people, numeric=True),
             Column("now", "Claims now", words.people, numeric=True),
         ],
         Caption(
             name="meanings",
-            title="The six verdicts",
+            title="The eight verdicts",
             subtitle=f"Number of claims as of their writing and as of {page.today}",
             note=(
-                "A point is answered where at least two thirds of the defensible choices of year, pollster, base or threshold "
-                "agree; else it is unknown."
+                "A specification is one defensible choice of source, year, base, set of states and threshold; one that bears the "
+                "point out in part counts half. The example is the claim with the shortest wording."
             ),
         ),
         sources=set(page.judged["source"]),
     )
+
+
+def _example(judged: pd.DataFrame, verdict: Verdict) -> str | None:
+    """The claim with a verdict that is put in the fewest letters, with its number; none where no claim has it."""
+    rows = judged[judged["now"] == verdict]
+    if rows.empty:
+        return None
+    row = rows.loc[rows["statement"].str.len().idxmin()]
+    return f"{row['claim_id']}: {row['statement']}"
 
 
 def changed(page: ClaimsPage) -> Table:

@@ -32,18 +32,18 @@ REGIONAL = (
 
 @shows("claims-by-text", "Claims")
 def claims_by_text(page: RegionPage) -> Figure:
-    """Number of claims of each source text by how they can be tested."""
+    """Number of claims of each source text by what tests them."""
     counted = ledger.by_source_and_kind(page.table("claims"))
     needed(counted, "No source text was published by then.")
     labels = page.table("sources").set_index("key")["label"]
     counted = counted.assign(text=counted["seed_source"].map(labels), source=counted["seed_source"])
     total = int(counted["claims"].sum())
-    untested = int(counted.loc[counted["checkable"] == "no", "claims"].sum())
+    untested = int(counted.loc[counted["decided_by"] == "nothing", "claims"].sum())
     return chart.by_source(
         counted,
         heading=Heading(
-            title=f"Of {total} claims in the source texts, {untested} cannot be tested on data or documents",
-            subtitle="Claims of each source text by how they can be tested, number",
+            title=f"Of {total} claims in the source texts, {untested} have no point that data or documents decide",
+            subtitle="Claims of each source text by what tests them, number",
             alt_text=(
                 "Stacked bars by source text: "
                 + ", ".join(f"{text} {int(group['claims'].sum())}" for text, group in counted.groupby("text"))

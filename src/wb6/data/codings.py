@@ -1,0 +1,90 @@
+"""What two readers of the code book coded of claims and documents, what is in force, how often they agree."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from wb6.data import package, reads
+from wb6.data.problems import Problem, place, shown
+
+CLAIMS, DOCUMENTS = "claim_codings", "document_codings"
+KEYS = {CLAIMS: "claim_id", DOCUMENTS: "id"}
+# What the code book lets a reader write, by field; fields that are not named hold words.
+CODES = {
+    CLAIMS: {
+        "wording": ("fair", "narrower", "wider", "other"),
+        "kind": ("fact", "cause", "motive", "norm", "definition", "forecast"),
+        "testable": ("yes", "part", "no"),
+        "needs": (
+            "one primary",
+            "one reliable",
+            "two reliable",
+            "poll within three years",
+            "data set",
+        ),
+        "fits": ("yes", "easier", "other"),
+    },
+    DOCUMENTS: {
+        "bears": ("main", "supporting", "context"),
+        "says": ("yes", "partly", "no", "silent"),
+        "as_what": ("act", "count", "report", "statement"),
+        "party": ("yes", "no"),
+    },
+}
+
+
+class Coding(NamedTuple):
+    """One field of the code book for one claim or document; `second` and `settled` are empty until they are known."""
+
+    about: str
+    field: str
+    first: str
+    second: str
+    settled: str
+    why: str
+
+    @property
+    def in_force(self) -> str:
+        """The code that counts: the settled one, else that of the readings if they agree; empty where they do not."""
+        return self.settled or (self.first if self.second in {"", self.first} else "")
+
+
+def codings(table: str) -> list[Coding]:
+    """The rows of one of the two tables, in its order."""
+    cells = package.table(table).cells
+    fields = (KEYS[table], *Coding._fields[1:])
+    return list(map(Coding._make, zip(*(cells[field] for field in fields), strict=True)))
+
+
+def documents() -> Mapping[str, Mapping[str, str]]:
+    """The codes in force of each document, by field."""
+    return _documents(package.state())
+
+
+@reads.cache
+def _documents(_state: object) -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for one in codings(DOCUMENTS):
+        found.setdefault(one.about, {})[one.field] = one.in_force
+    return found
+
+
+def problems(table: str) -> Iterator[Problem]:
+    """Codes that the code book does not know, and readings that differ with nobody to settle them, or without a reason."""
+    for number, one in enumerate(codings(table), start=2):
+        yield from _faults(table, number, one)
+
+
+def _faults(table: str, number: int, one: Coding) -> Iterator[Problem]:
+    valid = CODES[table].get(one.field)
+    for reading in ("first", "second", "settled"):
+        code = getattr(one, reading)
+        if valid and code and code not in valid:
+            message = f"{shown(code)} is no code of {one.field}; codes are {', '.join(valid)}"
+            yield Problem(place(table, number, reading), "code book", message)
+    if one.in_force == "":
+        yield Problem(
+            place(table, number, "settled"), "code book", "the readings differ and nobody settled it"
+        )
+    elif one.second not in {"", one.first} and not one.why:
+        message = "the readings differ and it is not said why it was settled so"
+        yield Problem(place(table, number, "why"), "code book", message)
