@@ -278,7 +278,7 @@ def a_claim(claim_id: str, **changes) -> dict:
         "source": "Think tank 2023",
         "locator": "para 3",
         "written": "December 2023",
-        "kind": "figure",
+        "kind": "fact",
         "topic": "debt",
         "countries": ["SRB"],
         "places": ["Serbia"],
@@ -287,6 +287,10 @@ def a_claim(claim_id: str, **changes) -> dict:
         "now": "does not hold",
         "reason": "Debt: 20 percent (2025).",
         "reason_then": "Debt: 70 percent (2023).",
+        "share": "0",
+        "needs": "data set",
+        "resolves": None,
+        "changed": [{"on": "2026-11-30", "what": "Another base.", "why": "It is what the text speaks of."}],
         "points": [
             {
                 "measured": "Debt",
@@ -295,6 +299,21 @@ def a_claim(claim_id: str, **changes) -> dict:
                 "why": "large, as the text says",
                 "answer": "no",
                 "depends": "the same in all 2 choices of base",
+                "main": True,
+                "enough": True,
+                "specifications": [
+                    {"label": "base output", "found": "20 percent (2025)", "answer": "no"},
+                    {"label": "base exports", "found": "40 percent (2025)", "answer": "no"},
+                ],
+                "documents": [
+                    {
+                        "id": f"{claim_id}-1",
+                        "told": "A paper says so.",
+                        "says": "yes",
+                        "grade": "passing_on",
+                        "counts": False,
+                    }
+                ],
                 "tables": ["spending"],
             }
         ],
@@ -316,7 +335,7 @@ def a_claim(claim_id: str, **changes) -> dict:
 
 def a_ledger() -> Ledger:
     """Three claims of two texts."""
-    other = {"seed": "000", "source": "Article 2022", "kind": "date", "topic": "kfor"}
+    other = {"seed": "000", "source": "Article 2022", "kind": "cause", "topic": "kfor"}
     place = {"countries": ["ALB"], "places": ["Albania"], "statement": "Speaks of Kuçova."}
     claims = (
         a_claim("S0-ALB-01", then="open", now="open", **other, **place),

@@ -13,12 +13,17 @@ EDITIONS = ("2018-01-31", "2022-12-31", "2023-11-28", "2023-12-31", NOW)
 
 
 def on_data(topics: Iterable[str]) -> list[str]:
-    """Claims on the topics that data decide."""
+    """Claims on the topics of which data decide a point."""
     claims = package.published("claims")
-    return sorted(claims.loc[claims["topic"].isin(topics) & (claims["checkable"] == "data"), "claim_id"])
+    return sorted(filter(is_on_data, claims.loc[claims["topic"].isin(topics), "claim_id"]))
 
 
-def declared(claim_ids: Iterable[str]) -> list[declaration.Tested]:
+def is_on_data(claim_id: str) -> bool:
+    """Whether data decide some point of a claim."""
+    return any(isinstance(point, declaration.Point) for point in declarations()[claim_id].points)
+
+
+def declared(claim_ids: Iterable[str]) -> list[declaration.Declaration]:
     """The declared tests of claims."""
     return [declarations()[claim_id] for claim_id in claim_ids]
 

@@ -22,7 +22,7 @@ import wb6
 from wb6 import cli
 from wb6.claims import judge, kept
 from wb6.claims.measures import lookups
-from wb6.data import claim_files, countries, edition, folders, package, words
+from wb6.data import claim_files, codings, countries, edition, folders, package, words
 from wb6.data.edition import Edition
 from wb6.figures import theme
 from wb6.figures.figure import Figure
@@ -304,6 +304,7 @@ def few_claims(data: Path) -> None:
         if file.stem not in JUDGED:
             file.unlink()
     change_rows(data, "claim_documents", lambda row: row if row["claim_id"] in JUDGED else None)
+    change_rows(data, "document_codings", lambda row: row if row["id"].rpartition("-")[0] in JUDGED else None)
     change_rows(data, "factors", lambda row: row | {"claim_id": JUDGED[0]})
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WB6_DATA", str(data))
@@ -347,9 +348,26 @@ def change_table(monkeypatch):
             "_as_known",
             lambda self, name: change(original(self, name)) if name == table else original(self, name),
         )
-        judged = ((judge, "_kept"), (judge, "_judged"), (judge, "_without_texts"))
-        for owner, name in ((edition, "_memory"), (lookups, "_of_all_days"), *judged):
-            monkeypatch.setattr(owner, name, cache(getattr(owner, name).__wrapped__))
-        monkeypatch.setattr(kept, "book", lambda: None)
+        _judge_anew(monkeypatch)
 
     return change_table
+
+
+@pytest.fixture
+def recode(monkeypatch):
+    """A function that changes codes of documents in a test: by document, the codes of some fields."""
+
+    def recode(changes):
+        codes = {name: {**coded, **changes.get(name, {})} for name, coded in codings.documents().items()}
+        monkeypatch.setattr(codings, "documents", lambda: codes)
+        _judge_anew(monkeypatch)
+
+    return recode
+
+
+def _judge_anew(monkeypatch):
+    """Forget what was computed of editions and what judgements are kept."""
+    judged = ((judge, "_kept"), (judge, "_judged"), (judge, "_without_texts"), (judge, "_lately"))
+    for owner, name in ((edition, "_memory"), (lookups, "_of_all_days"), *judged):
+        monkeypatch.setattr(owner, name, cache(getattr(owner, name).__wrapped__))
+    monkeypatch.setattr(kept, "book", lambda: None)

@@ -22,7 +22,7 @@ BROKEN = yaml.safe_load((Path(__file__).parent / "broken_claims.yaml").read_text
 A_CLAIM = """\
 place: Montenegro, last para
 statement: Says China holds no more than a third of Montenegro's debt.
-kind: figure
+kind: fact
 topic: debt
 countries: [MNE]
 actors: [CHN]
@@ -31,9 +31,10 @@ unit: percent of debt (at most)
 speaks_of: 2023
 chapter: montenegro
 how: Debt by creditor.
-checkable: data
+needs: data set
 points:
-  - measured: Share of Montenegro's public external debt owed to China
+  - role: main
+    measured: Share of Montenegro's public external debt owed to China
     measure: economy.share_owed_to_china
     arguments: {base: public external debt}
     rule: {at_most: value, unit: percent}
@@ -150,6 +151,16 @@ def test_a_test_that_names_what_is_not_is_refused(added_to_few, old, new, messag
     assert found.startswith(f"claims/S3-MNE-99.yaml, point 1: {message}")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("role: main", "role: supporting"), ("points:\n", "points:\n{twice}")]
+)
+def test_exactly_one_point_is_the_main_one(added_to_few, old, new):
+    point = A_CLAIM[A_CLAIM.index("  - role") :]
+    added_to_few.write_text(A_CLAIM.replace(old, new.format(twice=point), 1), encoding="utf-8")
+    found = lines(declared.problems_of_tests())
+    assert found == ["claims/S3-MNE-99.yaml: exactly one point is the main one (rule: main point)"]
+
+
 @pytest.mark.slow
 def test_the_check_prints_a_line_and_exits_with_1(added):
     added.write_text(A_CLAIM.replace("economy.share_owed_to_china", "economy.owed"), encoding="utf-8")
@@ -169,7 +180,7 @@ def test_every_measure_is_asked_by_a_claim_and_says_what_it_finds():
         for point in entry.get("points", ())
         if "measure" in point
     }
-    assert set(registry.measures()) == {*asked, "documents.weighed"}
+    assert set(registry.measures()) == asked
     for name, measure in registry.measures().items():
         assert measure.__doc__, name
 
@@ -202,11 +213,7 @@ def test_other_data_and_a_broken_file_are_judged_anew(book):
     judgements.file_of(book, NOW).write_text("[", encoding="utf-8")
     package.forget()
     assert next(judge.judge(Edition(NOW), ["S0-ALB-01"])) == before
-    table = book.data / "claim_documents.csv"
-    table.write_text(
-        table.read_text(encoding="utf-8").replace("2009-04-01,day,2009,yes", "2009-04-01,day,2009,no"),
-        encoding="utf-8",
-    )
+    turn_round(book.data)
     package.forget()
     assert next(judge.judge(Edition(NOW), ["S0-ALB-01"])).verdict is Verdict.FAILS
 
@@ -237,14 +244,19 @@ def test_judgements_hang_on_the_tables_that_claims_read_and_chapters_on_what_is_
     assert judgements.file_of(book, NOW).read_bytes() != kept_before
     assert states() == (hangs_on, shown)
     # A document that decides a claim: other judgements, and the chapter changes with them.
-    table = book.data / "claim_documents.csv"
-    table.write_text(
-        table.read_text(encoding="utf-8").replace("2009-04-01,day,2009,yes", "2009-04-01,day,2009,no"),
-        encoding="utf-8",
-    )
+    turn_round(book.data)
     package.forget()
     kept.main([NOW])
     assert states()[1] != shown
+
+
+def turn_round(data):
+    """The document on the accession of Albania says otherwise."""
+    table = data / "document_codings.csv"
+    before = table.read_text(encoding="utf-8")
+    after = before.replace("S0-ALB-01-1,says,yes", "S0-ALB-01-1,says,no")
+    assert after != before
+    table.write_text(after, encoding="utf-8")
 
 
 def change(table):

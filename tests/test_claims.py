@@ -1,6 +1,7 @@
 """Claims: rules, verdicts, judging in editions, and the command line."""
 
 from collections import Counter
+from fractions import Fraction
 from functools import cache
 
 import pandas as pd
@@ -13,7 +14,7 @@ from wb6.claims import declaration, declared, judge, report, rules
 from wb6.claims.declaration import Point
 from wb6.claims.evidence import Found, found
 from wb6.claims.measures import lookups
-from wb6.claims.verdicts import Answer, Verdict, agreed, at_present, of_answers
+from wb6.claims.verdicts import NEVER_JUDGED, Answer, Verdict, agreed, at_present, of_main
 from wb6.data import package
 from wb6.data.edition import Edition
 from wb6.errors import UsageError
@@ -24,35 +25,49 @@ LEDGER = package.published("claims").set_index("claim_id")
 
 
 @pytest.mark.parametrize(
-    ("answers", "verdict"),
+    ("answer", "enough", "untested", "verdict"),
     [
-        ([YES, YES], Verdict.HOLDS),
-        ([YES, UNKNOWN], Verdict.HOLDS),
-        ([YES, NO], Verdict.IN_PART),
-        ([PARTLY], Verdict.IN_PART),
-        ([PARTLY, NO], Verdict.IN_PART),
-        ([NO, NO], Verdict.FAILS),
-        ([UNKNOWN], Verdict.OPEN),
-        ([], Verdict.OPEN),
+        (YES, True, False, Verdict.HOLDS),
+        (YES, True, True, Verdict.UNTESTED),
+        (YES, False, False, Verdict.THIN),
+        (PARTLY, True, False, Verdict.MIXED),
+        (PARTLY, True, True, Verdict.MIXED),
+        (NO, True, False, Verdict.FAILS),
+        (NO, True, True, Verdict.FAILS),
+        (NO, False, False, Verdict.THIN),
+        (UNKNOWN, True, False, Verdict.OPEN),
+        (UNKNOWN, False, True, Verdict.OPEN),
     ],
 )
-def test_points_make_a_verdict(answers, verdict):
-    assert of_answers(answers) is verdict
+def test_the_main_point_makes_a_verdict(answer, enough, untested, verdict):
+    assert of_main(answer, enough=enough, untested=untested) is verdict
 
 
 def test_a_claim_is_overtaken_only_when_it_held_before():
     assert at_present(Verdict.HOLDS, Verdict.FAILS) is Verdict.OVERTAKEN
-    assert at_present(Verdict.IN_PART, Verdict.FAILS) is Verdict.OVERTAKEN
+    assert at_present(Verdict.UNTESTED, Verdict.FAILS) is Verdict.OVERTAKEN
+    assert at_present(Verdict.MIXED, Verdict.FAILS) is Verdict.OVERTAKEN
+    assert at_present(Verdict.THIN, Verdict.FAILS) is Verdict.FAILS
     assert at_present(Verdict.FAILS, Verdict.FAILS) is Verdict.FAILS
     assert at_present(Verdict.OPEN, Verdict.FAILS) is Verdict.FAILS
-    assert at_present(Verdict.HOLDS, Verdict.IN_PART) is Verdict.IN_PART
+    assert at_present(Verdict.HOLDS, Verdict.MIXED) is Verdict.MIXED
 
 
 @pytest.mark.parametrize(
     ("answers", "answer"),
-    [([YES], YES), ([YES, YES, NO], YES), ([YES, NO], UNKNOWN), ([UNKNOWN, NO], NO), ([], UNKNOWN)],
+    [
+        ([YES], YES),
+        ([YES, YES, NO], YES),
+        ([YES, NO], PARTLY),
+        ([YES, NO, NO], NO),
+        ([YES, PARTLY], YES),
+        ([PARTLY], PARTLY),
+        ([PARTLY, NO], NO),
+        ([UNKNOWN, NO], NO),
+        ([], UNKNOWN),
+    ],
 )
-def test_choices_must_agree_by_two_thirds(answers, answer):
+def test_a_share_of_two_thirds_bears_out_and_one_of_a_third_refutes(answers, answer):
     assert agreed(answers) is answer
 
 
@@ -72,7 +87,6 @@ def test_choices_must_agree_by_two_thirds(answers, answer):
         (rules.Beyond(low=50, unit="percent"), 50, NO, "above 50 percent"),
         (rules.Beyond(low=1, high=3), 2, YES, "above 1 and below 3"),
         (rules.Is("it is so"), False, NO, "it is so"),
-        (rules.Supported("partly"), True, PARTLY, "what the document says"),
         (rules.Awaited(rules.at_least(3)), 2, UNKNOWN, "at least 3; undecided until then"),
         (rules.Awaited(rules.at_least(3)), 3, YES, "at least 3; undecided until then"),
     ],
@@ -96,6 +110,9 @@ def test_every_choice_is_run_and_the_first_is_shown():
     assert reading.answers == (NO, YES, YES, YES)
     assert reading.answer is YES
     assert reading.dependence == "yes in 3 of 4 choices of base and year"
+    assert [one.label for one in reading.specifications][:2] == ["base 1; year 1", "base 1; year 2"]
+    assert [one.value for one in reading.specifications] == [2, 3, 3, 4]
+    assert reading.share == Fraction(3, 4)
 
 
 def test_other_thresholds_are_choices_too():
@@ -103,31 +120,40 @@ def test_other_thresholds_are_choices_too():
         "A value", (), lambda edition: Found(5, "5"), rules.at_least(4), "", other_rules=(rules.at_least(6),)
     )
     reading = judge.read(Edition(NOW), point)
-    assert reading.answer is UNKNOWN
+    assert reading.answer is PARTLY
     assert reading.dependence == "yes in 1 of 2 choices of threshold"
+    assert [one.label for one in reading.specifications] == ["at least 4", "at least 6"]
 
 
-def test_every_claim_has_one_test_of_the_kind_that_the_ledger_names():
-    kinds = {"data": declaration.Tested, "document": declaration.Documented, "no": declaration.Untestable}
+def test_every_claim_has_a_main_point_or_the_reason_why_it_has_none():
     tests = declared.declarations()
     assert sorted(tests) == sorted(LEDGER.index)
-    wrong = [
-        name for name, test in tests.items() if not isinstance(test, kinds[LEDGER.loc[name, "checkable"]])
-    ]
-    assert wrong == []
+    for name, test in tests.items():
+        mains = [point for point in test.points if point.main]
+        assert len(mains) == (0 if test.because else 1), name
+        assert bool(test.needs) == bool(mains), name
+        kind = {"data": declaration.Point, "documents": declaration.Documented, "nothing": type(None)}
+        assert isinstance(mains[0] if mains else None, kind[LEDGER.loc[name, "decided_by"]]), name
+
+
+def test_norms_motives_and_definitions_have_no_points_and_no_verdict():
+    tests = [test for test in declared.declarations().values() if test.kind in NEVER_JUDGED]
+    assert tests
+    assert not any(test.points for test in tests)
+    for one in judge.judge(Edition(NOW), [test.claim_id for test in tests]):
+        assert one.verdict is one.then.verdict is Verdict.NOT_TESTABLE
 
 
 def test_every_declared_table_exists_and_every_reason_is_a_sentence():
     for name, test in declared.declarations().items():
-        if isinstance(test, declaration.Untestable):
+        if test.because:
             assert test.because[0].isupper(), name
             assert test.because.endswith("."), name
-        if isinstance(test, declaration.Tested):
-            assert test.points, name
-            for point in test.points:
+        for point in test.points:
+            assert point.measured[0].isupper(), name
+            if isinstance(point, declaration.Point):
                 assert point.tables, name
                 assert set(point.tables) <= set(package.table_names()), name
-                assert point.measured[0].isupper(), name
                 assert point.why, name
 
 
@@ -182,13 +208,15 @@ def test_other_votes_change_the_verdict_on_the_referendum(change_table):
     assert next(judge.judge(Edition(NOW), ["S0-MKD-09"])).verdict is Verdict.FAILS
 
 
-def test_another_document_changes_the_verdict_it_decides(change_table):
-    def against(frame):
-        return frame.assign(supports=frame["supports"].mask(frame["claim_id"] == "S0-ALB-01", "no"))
-
+def test_another_code_of_a_document_changes_the_verdict_it_decides(recode):
     assert next(judge.judge(Edition(NOW), ["S0-ALB-01"])).verdict is Verdict.HOLDS
-    change_table("claim_documents", against)
+    recode({"S0-ALB-01-1": {"says": "no"}})
     assert next(judge.judge(Edition(NOW), ["S0-ALB-01"])).verdict is Verdict.FAILS
+
+
+def test_a_document_that_is_taken_out_leaves_the_claim_open(change_table):
+    change_table("claim_documents", lambda rows: rows[rows["claim_id"] != "S0-ALB-01"])
+    assert next(judge.judge(Edition(NOW), ["S0-ALB-01"])).verdict is Verdict.OPEN
 
 
 def test_lookups_say_so_where_an_edition_holds_nothing():
@@ -227,6 +255,9 @@ def test_the_command_line_prints_all_claims_and_one_in_full():
         "As of its writing",
         f"As of {NOW}",
         "holds if: above 50 percent",
+        "Main point: Share of Montenegro's public external debt owed to China",
+        "specification: base ",
+        "Needs: data set",
         "row: debt_by_creditor where",
     ):
         assert part in one.output

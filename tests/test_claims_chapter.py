@@ -30,6 +30,7 @@ FIGURES = (
     "by_kind",
     "by_topic",
     "by_test",
+    "specification_curve",
     "debt_of_montenegro",
     "three_bases",
     "circles_round_belgrade",
@@ -41,7 +42,7 @@ FIGURES = (
     "bosnia_abroad",
     "exercises_with_either_side",
 )
-TABLES = ("meanings", "changed", "right_where_others_err", "dependent", "errors", "sources_used")
+TABLES = ("meanings", "agreement", "changed", "right_where_others_err", "dependent", "errors", "sources_used")
 
 
 @cache
@@ -108,7 +109,7 @@ def test_verdicts_by_source_add_up_to_the_claims():
     assert sum(now) == len(entries())
 
 
-def test_the_six_verdicts_have_a_meaning_a_colour_and_a_row():
+def test_the_eight_verdicts_have_a_meaning_a_colour_and_a_row():
     assert (
         list(theme.VERDICTS)
         == [str(verdict) for verdict in Verdict]

@@ -5,7 +5,7 @@ import pytest
 from claim_fixtures import declared, now, on_data
 
 from conftest import NOW
-from wb6.claims import declaration, judge
+from wb6.claims import judge
 from wb6.claims.measures import geography
 from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import package
@@ -21,7 +21,7 @@ BORDERS = package.load("coasts_borders")
 
 def test_every_claim_on_geography_that_data_decide_has_a_test():
     assert len(IDS) >= 14
-    assert all(isinstance(test, declaration.Tested) and test.points for test in TESTS)
+    assert all(sum(point.main for point in test.points) == 1 for test in TESTS)
 
 
 @pytest.mark.parametrize("as_of", ["2018-01-31", "2022-12-31", "2023-12-31", NOW])
@@ -34,7 +34,7 @@ def test_every_point_finds_a_value_with_rows_and_sources_in_every_edition(as_of)
 
 
 def test_what_a_place_is_worth_is_never_said_to_be_shown():
-    for one in judge.judge(Edition(NOW), [test.claim_id for test in TESTS if test.untested]):
+    for one in judge.judge(Edition(NOW), [test.claim_id for test in TESTS if test.cause_is_untested]):
         assert one.verdict is not Verdict.HOLDS
 
 

@@ -67,7 +67,7 @@ def test_no_other_page_of_the_book_loads_the_ledger(visit, address):
     ("field", "value", "claims"),
     [
         ("source", "000", ["S0-ALB-01"]),
-        ("kind", "figure", ["S3-SRB-01", "S3-SRB-02"]),
+        ("kind", "fact", ["S3-SRB-01", "S3-SRB-02"]),
         ("topic", "kfor", ["S0-ALB-01"]),
         ("country", "SRB", ["S3-SRB-01", "S3-SRB-02"]),
         ("now", "does not hold", ["S3-SRB-01"]),
@@ -160,3 +160,14 @@ def test_every_verdict_has_a_word_and_a_colour_of_its_own_in_light_and_dark():
 def test_the_ledger_is_plain_json():
     content = a_ledger()._repr_mimebundle_()["application/vnd.wb6.ledger+json"]
     assert json.loads(json.dumps(content)) == content
+
+
+def test_an_entry_shows_its_specifications_and_what_does_not_count(parsed):
+    entry = parsed.find(id="S3-SRB-01")
+    dots = entry.select(".wb6l-curve li")
+    assert [dot["class"] for dot in dots] == [["wb6l-no"], ["wb6l-no"]]
+    assert dots[1].get_text(strip=True) == "base exports: 40 percent (2025): no"
+    assert "Main point:" in entry.text
+    assert "Does not count, passing on: A paper says so." in entry.text
+    assert "Needs: data set." in entry.text
+    assert "Changed on 2026-11-30: Another base. It is what the text speaks of." in entry.text

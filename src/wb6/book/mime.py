@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from wb6.book import chartdata, interactive, ledger, rows
 from wb6.book.page import Page, render
+from wb6.book.palette import slug
 from wb6.data import package, readings, sheets
 from wb6.figures import drawing
 from wb6.figures.ledger import LEDGER_MIME, RIVALS_MIME

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -335,7 +335,7 @@ OF_EVERY_TABLE = (
     rows_rest_on_sources_of_a_grade,
     readings_have_day_and_source,
 )
-OF_ONE_TABLE = {
+OF_ONE_TABLE: dict[str, Callable[[], Iterator[Problem]]] = {
     codings.CLAIMS: partial(codings.problems, codings.CLAIMS),
     codings.DOCUMENTS: partial(codings.problems, codings.DOCUMENTS),
     "ended_missions": nobody_is_counted_after_the_end,

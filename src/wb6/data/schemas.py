@@ -56,6 +56,8 @@ def breaches(of: "Draft202012Validator", document: object) -> Iterator[tuple[lis
                 message = f"{shown(error.instance)} is not allowed; write {json.dumps(error.validator_value)}"
             case "oneOf":
                 message = f"{shown(error.instance)} is not allowed; write {error.schema['description']}"
+            case "not" if "description" in error.validator_value:
+                message = error.validator_value["description"]
             case _:
                 rule = "" if error.validator is None else f" by {error.validator} {error.validator_value}"
                 message = f"{shown(error.instance)} is not allowed{rule}"

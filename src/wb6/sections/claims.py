@@ -24,7 +24,7 @@ STATUS = {
 }
 
 
-SAYS = {
+SAYS: dict[str, str] = {
     Answer.YES: "says so",
     Answer.PARTLY: "says so in part",
     Answer.NO: "says otherwise",

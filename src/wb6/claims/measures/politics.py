@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from wb6.claims.documents import TABLE as DOCUMENTS
 from wb6.claims.evidence import Found, found, nothing
 from wb6.claims.measures import documents, incidents, lookups, scores, trade
 from wb6.claims.registry import measure
@@ -112,7 +113,7 @@ def driven_out(edition: Edition, claim_id: str) -> Found:
         f"{words.quantity(number, '')} from {place} ({documents.period(count)})"
         for number, place, count in zip((first, other), ("the Krajina", "Kosovo"), counts, strict=True)
     )
-    return found(first - other, text, *((documents.TABLE, count) for count in counts))
+    return found(first - other, text, *((DOCUMENTS, count) for count in counts))
 
 
 @measure
