@@ -37,6 +37,8 @@ CHOICES = {
 
 # Why a forecast has no verdict as long as nobody says when and by what it is decided.
 WITHOUT_A_DAY = "A forecast without a criterion and a day that would decide it."
+# Arguments by which a point says of which years it speaks.
+YEARS = {"since", "until", "years", "span", "window", "first"}
 
 
 @dataclass(frozen=True)
@@ -274,13 +276,13 @@ def read(
 
     `needs` is the least evidence that counts, any if it is None. Polls count if they are not too old for the day of the
     edition, or for the last day that the claim speaks of (`speaks_until`), if that is earlier; older ones are read where
-    there is no other.
+    there is no other, and where the point itself names the years of its polls.
     """
     day = edition.day.date()
     judged_for = min(day, speaks_until) if speaks_until else day
     if isinstance(point, Documented):
         return _of_documents(edition, point, needs, judged_for)
-    if needs is Need.RECENT_POLL and POLLS in point.tables:
+    if needs is Need.RECENT_POLL and POLLS in point.tables and not YEARS & {*point.arguments, *point.choices}:
         lately = _lately(package.state(), edition.as_of, worth.earliest(judged_for))
         reading = _of_data(lately, point, needs, judged_for)
         if reading.answer is not Answer.UNKNOWN:
