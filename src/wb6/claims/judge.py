@@ -30,6 +30,7 @@ CHOICES = {
     "start": "first step",
     "turn": "turning year",
     "until": "last year",
+    "which": "figure",
     "window": "span of years",
     "years": "number of years",
 }

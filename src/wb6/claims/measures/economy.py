@@ -98,7 +98,7 @@ def largest_share_of_russia(edition: Edition, except_for: str) -> Found:
         return nothing()
     top = shares["RUS"].sort_values().tail(2)
     told = [f"{words.percent(value)} in {countries.name(iso3)}" for iso3, value in top[::-1].items()]
-    year = shares.attrs["year"]
+    year = shares.attrs["years"][-1]
     text = f"{words.listing(told)} ({year}), of {words.count(len(shares))} states"
     return found(top.iloc[-1], text, (trade.TABLE, trade.flows(edition, top.index, ["RUS"], [year])))
 
@@ -110,7 +110,7 @@ def share_in_serbia(edition: Edition, years: int) -> Found:
     if "SRB" not in shares.index:
         return nothing()
     place = int(shares["RUS"].rank(ascending=False, method="min")["SRB"])
-    last = shares.attrs["year"]
+    last = shares.attrs["years"][-1]
     own = trade.shares_of(edition, "SRB", "RUS").set_index("year")["value"]
     own = own[(own.index > last - years) & (own.index <= last)]
     text = f"{words.percent(own.mean())} ({words.years(own.index.min(), last)}), {words.ordinal(place)} of {len(shares)}"
@@ -124,7 +124,7 @@ def times_russia(edition: Edition) -> Found:
     if shares.empty:
         return nothing()
     ratio = (shares["EU27"] / shares["RUS"]).sort_values()
-    iso3, year = ratio.index[0], shares.attrs["year"]
+    iso3, year = ratio.index[0], shares.attrs["years"][-1]
     text = (
         f"{words.number(ratio.iloc[0], 0)} times in {countries.name(iso3)}, where it is least "
         f"({words.percent(shares.loc[iso3, 'EU27'])} to {words.percent(shares.loc[iso3, 'RUS'])}, {year})"
@@ -179,10 +179,10 @@ def russian_banks(edition: Edition) -> Found:
 
 
 @measure
-def russian_investment(edition: Edition, iso3: str) -> Found:
-    """Russia's share of the inflow of foreign investment, by the newest figure with a share."""
+def russian_investment(edition: Edition, iso3: str, which: str = lookups.NEWEST) -> Found:
+    """Russia's share of the inflow of foreign investment, by the newest figure with a share, or the one that `which` names."""
     fields = {"iso3": iso3, "origin_iso3": "RUS", "flow": "inflow"}
-    return lookups.newest(edition, FDI, fields, "percent", "share_pct")
+    return lookups.newest(edition, FDI, fields, "percent", "share_pct", which)
 
 
 @measure

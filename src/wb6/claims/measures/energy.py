@@ -16,10 +16,10 @@ BCM = {"bcm": 1.0, "million m3": 0.001}
 
 
 @measure
-def russian_gas(edition: Edition, iso3: str, until: str | None = None) -> Found:
-    """The newest published share of Russian gas, whatever its base."""
+def russian_gas(edition: Edition, iso3: str, until: str | None = None, which: str = lookups.NEWEST) -> Found:
+    """The newest published share of Russian gas, whatever its base, or the one that `which` names."""
     fields = {"iso3": iso3, "indicator": list(energy.RUSSIAN_GAS)}
-    return lookups.newest_of(edition, lookups.Values(SHARES, fields, "percent"), until)
+    return lookups.newest_of(edition, lookups.Values(SHARES, fields, "percent"), until, which)
 
 
 @measure

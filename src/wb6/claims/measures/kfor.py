@@ -49,9 +49,10 @@ def share_of_usa(edition: Edition) -> Found:
 
 
 @measure
-def growth(edition: Edition, since: str) -> Found:
-    """Newest published size of KFOR as a share of the last one before a day."""
-    rows = kfor.precise(counted(edition))
+def growth(edition: Edition, since: str, counts: str = "dated to a day or month") -> Found:
+    """How far the newest published size of KFOR lies above the last one before a day, in percent, by exact counts or all."""
+    rows = counted(edition)
+    rows = rows if counts == "all" else kfor.precise(rows)
     before, after = rows[rows["date"] < since].tail(1), rows[rows["date"] >= since].tail(1)
     if before.empty or after.empty:
         return nothing()

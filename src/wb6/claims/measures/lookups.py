@@ -15,6 +15,9 @@ from wb6.data import package, words
 from wb6.data.edition import Edition, blanked, days, later_fields
 
 Fields = Mapping[str, Any]
+# Which of several figures of one kind answers: the newest, the mean of those of the three years up to it, the one before.
+NEWEST, MEAN, BEFORE = "newest", "mean of three years", "the one before"
+YEARS_OF_A_MEAN = 3
 _NOWHERE = np.array([], dtype=np.intp)
 
 
@@ -92,20 +95,41 @@ def _filled(edition: Edition, table: str, field: str) -> np.ndarray:
     return np.flatnonzero(_by_age(edition, table)[field].notna())
 
 
+def which_of(frame: pd.DataFrame, which: str, day: str = "day") -> pd.DataFrame:
+    """Of rows with a day, oldest first, those that `which` names; none where it names what there is not.
+
+    A mean of one figure alone is none, as it would be the newest over again. Raises `ValueError` for another word.
+    """
+    if which == NEWEST:
+        return frame.tail(1)
+    if len(frame) < 2:
+        return frame.head(0)
+    if which == BEFORE:
+        return frame.iloc[-2:-1]
+    if which != MEAN:
+        raise ValueError(f"which is {NEWEST}, {MEAN} or {BEFORE}, not {which!r}")
+    late = frame[frame[day] > frame[day].iloc[-1] - pd.DateOffset(years=YEARS_OF_A_MEAN)]
+    return late if len(late) > 1 else late.head(0)
+
+
 @measure
-def newest(edition: Edition, table: str, fields: Fields, unit: str, column: str = "value") -> Found:
-    """The newest value of a column in the rows that fit."""
-    return newest_of(edition, Values(table, fields, unit, column))
+def newest(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition, table: str, fields: Fields, unit: str, column: str = "value", which: str = NEWEST
+) -> Found:
+    """The newest value of a column in the rows that fit, or the one that `which` names."""
+    return newest_of(edition, Values(table, fields, unit, column), which=which)
 
 
-def newest_of(edition: Edition, values: Values, until: str | None = None) -> Found:
-    """The newest of some values, up to the day `until` if given."""
+def newest_of(edition: Edition, values: Values, until: str | None = None, which: str = NEWEST) -> Found:
+    """The newest of some values, up to the day `until` if given, or the one that `which` names."""
     fitting = rows(edition, values.table, values.fields, values.column)
-    row = (fitting if until is None else fitting[fitting["day"] <= until]).tail(1)
-    if row.empty:
+    chosen = which_of(fitting if until is None else fitting[fitting["day"] <= until], which)
+    if chosen.empty:
         return nothing()
-    told = period(values.table, row.iloc[0])
-    return quantity(row[values.column].iloc[0], values.unit, told, (values.table, row))
+    told = period(values.table, chosen.iloc[-1])
+    if len(chosen) > 1:
+        told = f"mean of {words.count(len(chosen))}, {period(values.table, chosen.iloc[0])} to {told}"
+    return quantity(chosen[values.column].mean(), values.unit, told, (values.table, chosen))
 
 
 def change(edition: Edition, values: Values, since: int, until: int | None = None) -> Found:

@@ -13,21 +13,21 @@ ON_THE_NAME = Question("MKD", ["name_and_membership"], ["against", "not accept"]
 
 
 @measure
-def against(edition: Edition, iso3: str, until: str | None = None) -> Found:
-    """The newest share against NATO membership."""
-    return polls.newest_of(edition, Question(iso3, MEMBERSHIP, AGAINST), until)
+def against(edition: Edition, iso3: str, until: str | None = None, which: str = lookups.NEWEST) -> Found:
+    """The newest share against NATO membership, or the one that `which` names."""
+    return polls.newest_of(edition, Question(iso3, MEMBERSHIP, AGAINST), until, which)
 
 
 @measure
-def in_favour(edition: Edition, iso3: str, until: str | None = None) -> Found:
-    """The newest share for NATO membership."""
-    return polls.newest_of(edition, Question(iso3, MEMBERSHIP, FOR), until)
+def in_favour(edition: Edition, iso3: str, until: str | None = None, which: str = lookups.NEWEST) -> Found:
+    """The newest share for NATO membership, or the one that `which` names."""
+    return polls.newest_of(edition, Question(iso3, MEMBERSHIP, FOR), until, which)
 
 
 @measure
-def against_in_entity(edition: Edition) -> Found:
-    """The newest share against NATO among respondents in Republika Srpska."""
-    return polls.newest(edition, "BIH", ["nato_support_rs"], ["against"])
+def against_in_entity(edition: Edition, which: str = lookups.NEWEST) -> Found:
+    """The newest share against NATO among respondents in Republika Srpska, or the one that `which` names."""
+    return polls.newest(edition, "BIH", ["nato_support_rs"], ["against"], which=which)
 
 
 @measure
@@ -39,26 +39,23 @@ def against_name(edition: Edition) -> Found:
 
 
 @measure
-def favours_russia(edition: Edition, iso3: str) -> Found:
-    """The newest share with a good opinion of Russia, its president or its influence."""
+def favours_russia(edition: Edition, iso3: str, which: str = lookups.NEWEST) -> Found:
+    """The newest share with a good opinion of Russia, its president or its influence, or the one that `which` names."""
     rows = polls.asked(edition, Question(iso3, ["powers_view"], ["positive", "Russia"]))
-    rows = rows[rows["power_iso3"] == "RUS"].tail(1)
-    if rows.empty:
-        return nothing(NO_POLL)
-    return found(rows["percent"].iloc[0], polls.told(rows.iloc[0]), (polls.TABLE, rows))
+    return polls.chosen(rows[rows["power_iso3"] == "RUS"], which)
 
 
 @measure
-def votes_with(edition: Edition, iso3: str, power: str) -> Found:
-    """Agreement with a power in the General Assembly in the newest year, less that of Serbia, in points."""
-    wide = votes.by_year(edition, power, [iso3, "SRB"], 2006).dropna()
-    if wide.empty or iso3 not in wide:
+def votes_with(edition: Edition, iso3: str, power: str, years: int = 1) -> Found:
+    """Agreement with a power in the General Assembly, the mean of the last years, less that of Serbia, in points."""
+    wide = votes.by_year(edition, power, [iso3, "SRB"], 2006).dropna().tail(years)
+    if len(wide) < years or iso3 not in wide:
         return nothing()
-    year, row = wide.index[-1], wide.iloc[-1]
-    own = lookups.rows(edition, "un_agreement", {"iso3": [iso3, "SRB"], "power_iso3": power, "year": year})
+    row, span = wide.mean(), list(wide.index)
+    own = lookups.rows(edition, "un_agreement", {"iso3": [iso3, "SRB"], "power_iso3": power, "year": span})
     text = (
         f"{words.percent(row[iso3], 0)} in {countries.name(iso3)}, "
-        f"{words.percent(row['SRB'], 0)} in Serbia ({year})"
+        f"{words.percent(row['SRB'], 0)} in Serbia ({words.years(span[0], span[-1])})"
     )
     return found(row[iso3] - row["SRB"], text, ("un_agreement", own))
 

@@ -15,26 +15,26 @@ DEMOCRACY, INDICATORS, INCIDENTS, FDI = "democracy", "indicators", "security_inc
 
 
 @measure
-def traded_with_eu(edition: Edition) -> Found:
-    """Share of the six with a figure that do more than half of their trade with the EU, in percent."""
-    shares = trade.newest_shares(edition, countries.WB6, ["EU27"])
+def traded_with_eu(edition: Edition, years: int = 1) -> Found:
+    """Share of the six with a figure that do more than half of their trade with the EU, by the mean of years, in percent."""
+    shares = trade.newest_shares(edition, countries.WB6, ["EU27"], years)
     if shares.empty:
         return nothing()
     above = shares["EU27"] > 50
-    year = shares.attrs["year"]
+    span = shares.attrs["years"]
     text = (
         f"{words.count(int(above.sum()))} of {words.count(len(shares))} with a figure, from "
-        f"{words.span(shares['EU27'].min(), shares['EU27'].max())} percent ({year})"
+        f"{words.span(shares['EU27'].min(), shares['EU27'].max())} percent ({words.years(span[0], span[-1])})"
     )
-    rows = trade.flows(edition, shares.index, ["EU27"], [year])
+    rows = trade.flows(edition, shares.index, ["EU27"], span)
     return found(above.mean() * 100, text, (trade.TABLE, rows))
 
 
 @measure
-def invested_in_serbia(edition: Edition, origin: str) -> Found:
-    """The newest share of an origin in the inflow of foreign investment in Serbia."""
+def invested_in_serbia(edition: Edition, origin: str, which: str = lookups.NEWEST) -> Found:
+    """The newest share of an origin in the inflow of foreign investment in Serbia, or the one that `which` names."""
     fields = {"iso3": "SRB", "origin_iso3": origin, "flow": ["inflow", "inflow_net"]}
-    return lookups.newest(edition, FDI, fields, "percent", "share_pct")
+    return lookups.newest(edition, FDI, fields, "percent", "share_pct", which)
 
 
 @measure

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.measures import lookups
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
@@ -48,19 +49,35 @@ def asked(edition: Edition, question: Question, until: str | None = None) -> pd.
 
 
 @measure
-def newest(
-    edition: Edition, iso3: str, topics: Sequence[str], answers: Sequence[str], asks: str = ""
+def newest(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    iso3: str,
+    topics: Sequence[str],
+    answers: Sequence[str],
+    asks: str = "",
+    which: str = lookups.NEWEST,
 ) -> Found:
-    """The newest share that gave one of some answers, whichever pollster asked."""
-    return newest_of(edition, Question(iso3, topics, answers, asks))
+    """The newest share that gave one of some answers, whichever pollster asked, or the one that `which` names."""
+    return newest_of(edition, Question(iso3, topics, answers, asks), which=which)
 
 
-def newest_of(edition: Edition, question: Question, until: str | None = None) -> Found:
-    """The newest share of answers to a question, up to the day `until` if given."""
-    row = asked(edition, question, until).tail(1)
-    if row.empty:
+def newest_of(
+    edition: Edition, question: Question, until: str | None = None, which: str = lookups.NEWEST
+) -> Found:
+    """The newest share of answers to a question, up to the day `until` if given, or the one that `which` names."""
+    return chosen(asked(edition, question, until), which)
+
+
+def chosen(rows: pd.DataFrame, which: str) -> Found:
+    """Of some answers, oldest first, the share that `which` names (`lookups.which_of`)."""
+    rows = lookups.which_of(rows, which, "date")
+    if rows.empty:
         return nothing(NO_POLL)
-    return found(row["percent"].iloc[0], told(row.iloc[0]), (TABLE, row))
+    text = told(rows.iloc[-1])
+    if len(rows) > 1:
+        years = words.years(rows["date"].dt.year.min(), rows["date"].dt.year.max())
+        text = f"{words.percent(rows['percent'].mean())} (mean of {words.count(len(rows))} polls, {years})"
+    return found(rows["percent"].mean(), text, (TABLE, rows))
 
 
 def told(row: pd.Series) -> str:

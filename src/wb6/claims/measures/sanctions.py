@@ -10,6 +10,7 @@ from wb6.data import words
 from wb6.data.edition import Edition
 
 MEASURES, VOTES = "sanctions_russia", "un_ukraine_votes"
+COUNTED, LEFT_OUT = "counted", "left out"
 OTHERS = {"absent": "by absence", "abstain": "by abstention", "no": "against"}
 
 
@@ -39,16 +40,17 @@ def joined_share(edition: Edition, iso3: str, until: str | None = None) -> Found
 
 
 @measure
-def voted_for(
+def voted_for(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition,
     codes: Iterable[str],
     since: str,
     until: str | None = None,
     texts: Iterable[str] = (),
+    absences: str = COUNTED,
 ) -> Found:
     """Share of the votes of some countries on texts on Ukraine that were yes, in percent of all recorded.
 
-    An absence counts as a vote that was not yes; `texts` names them by resolution, all if empty.
+    An absence is counted as a vote that was not yes, or left out; `texts` names them by resolution, all if empty.
     """
     rows = edition.table(VOTES)
     rows = rows[
@@ -56,6 +58,8 @@ def voted_for(
     ]
     if named := list(texts):
         rows = rows[rows["resolution"].isin(named)]
+    if absences == LEFT_OUT:
+        rows = rows[rows["vote"] != "absent"]
     if rows.empty:
         return nothing("no vote on record")
     yes = rows["vote"] == "yes"

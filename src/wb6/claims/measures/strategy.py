@@ -39,27 +39,27 @@ def place_by_arms(edition: Edition, years: int) -> Found:
 
 
 @measure
-def place_by_trade(edition: Edition) -> Found:
-    """The place of Serbia among the six by Russia's share of trade."""
-    shares = trade.newest_shares(edition, countries.WB6, ["RUS"])
+def place_by_trade(edition: Edition, years: int = 1) -> Found:
+    """The place of Serbia among the six by Russia's share of trade, the mean of the newest years."""
+    shares = trade.newest_shares(edition, countries.WB6, ["RUS"], years)
     if "SRB" not in shares.index:
         return nothing()
-    year = shares.attrs["year"]
-    what = f"{words.percent(shares.loc['SRB', 'RUS'])} ({year})"
-    rows = trade.flows(edition, shares.index, ["RUS"], [year])
+    span = shares.attrs["years"]
+    what = f"{words.percent(shares.loc['SRB', 'RUS'])} ({words.years(span[0], span[-1])})"
+    rows = trade.flows(edition, shares.index, ["RUS"], span)
     return place_of_serbia(shares["RUS"], what, (trade.TABLE, rows))
 
 
 @measure
-def place_by_votes(edition: Edition) -> Found:
-    """The place of Serbia among those of the six that vote, by agreement with Russia."""
+def place_by_votes(edition: Edition, years: int = 1) -> Found:
+    """The place of Serbia among those of the six that vote, by agreement with Russia, the mean of the newest years."""
     agreed = votes.agreement(edition, "RUS", countries.WB6, 2006)
     if agreed.empty:
         return nothing()
-    newest = agreed[agreed["year"] == agreed["year"].max()].set_index("iso3")["value"]
-    year = int(agreed["year"].max())
-    rows = lookups.rows(edition, VOTES, {"iso3": list(newest.index), "power_iso3": "RUS", "year": year})
-    what = f"{words.percent(newest['SRB'])} ({year})" if "SRB" in newest else ""
+    agreed = agreed[agreed["year"] > agreed["year"].max() - years]
+    newest, span = agreed.groupby("iso3")["value"].mean(), sorted(map(int, agreed["year"].unique()))
+    rows = lookups.rows(edition, VOTES, {"iso3": list(newest.index), "power_iso3": "RUS", "year": span})
+    what = f"{words.percent(newest['SRB'])} ({words.years(span[0], span[-1])})" if "SRB" in newest else ""
     return place_of_serbia(newest, what, (VOTES, rows))
 
 
@@ -363,17 +363,17 @@ def risen_since_entry(edition: Edition, score: scores.Score) -> Found:
 
 
 @measure
-def trade_among_the_six(edition: Edition) -> Found:
-    """Median share of trade that the six do with one another."""
-    shares = trade.newest_shares(edition, countries.WB6, ["WB5"])
+def trade_among_the_six(edition: Edition, years: int = 1) -> Found:
+    """Median share of trade that the six do with one another, by the mean of the newest years."""
+    shares = trade.newest_shares(edition, countries.WB6, ["WB5"], years)
     if shares.empty:
         return nothing()
-    year, column = shares.attrs["year"], shares["WB5"]
+    span, column = shares.attrs["years"], shares["WB5"]
     text = (
         f"{words.percent(column.median())} in the median, from {words.span(column.min(), column.max())} "
-        f"percent ({year})"
+        f"percent ({words.years(span[0], span[-1])})"
     )
-    return found(column.median(), text, (trade.TABLE, trade.flows(edition, shares.index, ["WB5"], [year])))
+    return found(column.median(), text, (trade.TABLE, trade.flows(edition, shares.index, ["WB5"], span)))
 
 
 @measure

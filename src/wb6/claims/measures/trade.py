@@ -40,21 +40,23 @@ def by_year(edition: Edition, partner: str) -> dict[str, pd.Series]:
 
 
 @measure
-def share(edition: Edition, iso3: str, partner: str) -> Found:
-    """A partner's share of a country's trade in goods in the newest year."""
-    shares = shares_of(edition, iso3, partner)
-    if shares.empty:
+def share(edition: Edition, iso3: str, partner: str, years: int = 1) -> Found:
+    """A partner's share of a country's trade in goods, the mean of the newest years."""
+    shares = shares_of(edition, iso3, partner).tail(years)
+    if shares.empty or len(shares) < years:
         return nothing()
-    row = shares.iloc[-1]
-    text = f"{words.percent(row['value'])} ({row['year']})"
-    return found(row["value"], text, (TABLE, flows(edition, [iso3], [partner], [row["year"]])))
+    value, span = shares["value"].mean(), shares["year"].tolist()
+    text = f"{words.percent(value)} ({words.years(span[0], span[-1])})"
+    return found(value, text, (TABLE, flows(edition, [iso3], [partner], span)))
 
 
 @once
-def newest_shares(edition: Edition, codes: Iterable[str], partners: Iterable[str]) -> pd.DataFrame:
-    """Shares of partners in the newest year that all countries have: columns are the partners, rows the countries.
+def newest_shares(
+    edition: Edition, codes: Iterable[str], partners: Iterable[str], years: int = 1
+) -> pd.DataFrame:
+    """Shares of partners, the mean of the years up to the newest that all countries have: a column a partner, a row a country.
 
-    The year is in the attribute `year` of the frame's `attrs`; empty without figures.
+    The years are in the attribute `years` of the frame's `attrs`; empty without figures.
     """
     shares = edition.measured(economy.partner_shares, TABLE)
     long = shares[shares["iso3"].isin(list(codes)) & shares["partner_iso3"].isin(list(partners))]
@@ -62,8 +64,9 @@ def newest_shares(edition: Edition, codes: Iterable[str], partners: Iterable[str
     if long.empty:
         return long
     year = known[known == known.max()].index.max()
-    wide = long[long["year"] == year].pivot(index="iso3", columns="partner_iso3", values="value").dropna()
-    wide.attrs["year"] = int(year)
+    late = long[long["year"].between(year - years + 1, year)]
+    wide = late.pivot_table(index="iso3", columns="partner_iso3", values="value", aggfunc="mean").dropna()
+    wide.attrs["years"] = sorted(map(int, late["year"].unique()))
     return wide
 
 
