@@ -9,10 +9,12 @@ from wb6.figures.claims import VERDICTS
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 
-ANSWERS = {
-    "yes": theme.STEPS[4].light,
-    "partly": theme.STEPS[1].light,
-    "no": theme.VERDICTS["does not hold"].light,
+# Answers of a specification as the chart calls them.
+ANSWERS = {"yes": "borne out", "partly": "in part", "no": "not borne out", "unknown": "no answer"}
+COLOURS = {
+    "borne out": theme.STEPS[4].light,
+    "in part": theme.STEPS[1].light,
+    "not borne out": theme.VERDICTS["does not hold"].light,
 }
 MARKS = ("circle", "diamond", "square")
 
@@ -73,7 +75,7 @@ def of_claim(runs: pd.DataFrame, *, heading: Heading) -> Figure:
                 scale=alt.Scale(domain=[-1, max(int(shown["pile"].max()) + 1, 2)]),
             ),
             tooltip=grammar.tells("label:N", "found:N", "answer:N"),
-            **grammar.marked("answer", grammar.present(ANSWERS, shown["answer"]), MARKS),
+            **grammar.marked("answer", grammar.present(COLOURS, shown["answer"]), MARKS),
         )
     )
     columns = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from wb6.claims.judge import Judgement, Reading
-from wb6.claims.verdicts import Answer
+from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import codings, words
 from wb6.data.facts import Fact
 from wb6.errors import UsageError
@@ -25,11 +25,11 @@ COLUMNS = ["claim_id", "statement", "verdict", "share", "specifications", "place
 
 @kept
 def specified(page: ClaimsPage) -> pd.DataFrame:
-    """Claims whose main point data answer under more than one specification, by the share that bears it out.
+    """Claims with a verdict whose main point data answer under more than one specification, by the share that bears it out.
 
     Columns: claim_id, statement, verdict, share (percent), specifications, place (from 1), source.
     """
-    frame = page.judged[page.judged["specifications"] > 1]
+    frame = page.judged[(page.judged["specifications"] > 1) & (page.judged["now"] != Verdict.NOT_TESTABLE)]
     frame = frame.assign(verdict=frame["now"]).sort_values(
         ["share", "specifications", "claim_id"], ascending=[False, False, True]
     )
@@ -85,7 +85,8 @@ def curve(page: ClaimsPage, claim_id: str) -> Figure:
 def _runs(main: Reading) -> Iterator[tuple[int, str, float, str, str]]:
     for number, one in enumerate(main.specifications, start=1):
         if one.value is not None:
-            yield number, one.label or main.point.condition, float(one.value), one.found, str(one.answer)
+            label = one.label or main.point.condition
+            yield number, label, float(one.value), one.found, curves.ANSWERS[str(one.answer)]
 
 
 def _heading(judged: Judgement, main: Reading) -> Heading:
@@ -97,7 +98,9 @@ def _heading(judged: Judgement, main: Reading) -> Heading:
         title=f"{judged.claim_id}: the main point {share} of {words.times(len(known), 'specification')}",
         subtitle=f"{main.point.measured}; it holds if {main.point.condition}",
         alt_text="Dots, one a specification: "
-        + words.listing([f"{answer} {known.count(answer)}" for answer in Answer if answer in known])
+        + words.listing(
+            [f"{curves.ANSWERS[answer]} {known.count(answer)}" for answer in Answer if answer in known]
+        )
         + ".",
         name=f"curve-{judged.claim_id.lower()}",
     )
