@@ -11,9 +11,13 @@ from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import package
 from wb6.data.edition import Edition
 
-# Measures that find nothing by design, whatever the data hold.
-WITHOUT_AN_ANSWER = {"opinion.against_name"}
-# The first year of a poll, a count or a price; none in a table of places.
+# Measures that find nothing in any edition, with the reason.
+WITHOUT_AN_ANSWER = {
+    "opinion.against_name": "the polls cover all citizens, of whom a large part are not those that the claim speaks of",
+    "hybrid.against_nato": "no poll of the two years after the start of the effort is on file",
+}
+# The days on which the texts were published, newest first.
+WRITTEN = ("2023-12-31", "2022-12-31", "2018-01-31")
 DAYS = pd.date_range("2020-01-31", periods=5, freq="YE")
 
 
@@ -25,15 +29,32 @@ def points(name):
                 yield claim_id, point
 
 
+def of_main_points():
+    """The measures that main points ask."""
+    tests = declared.declarations().values()
+    return {
+        registry.name_of(point.measure)
+        for test in tests
+        for point in test.points
+        if point.main and isinstance(point, Point)
+    }
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(set(registry.measures()) - WITHOUT_AN_ANSWER))
 def test_without_the_rows_that_it_names_a_measure_finds_something_else(name, change_table):
-    found = ((point, judge.read(Edition(NOW), point).found) for _, point in points(name))
-    point, before = next((point, one) for point, one in found if one.value is not None and one.rows)
+    found = (
+        (point, as_of, judge.read(Edition(as_of), point).found)
+        for _, point in points(name)
+        for as_of in (NOW, *WRITTEN)
+    )
+    point, as_of, before = next(
+        (point, as_of, one) for point, as_of, one in found if one.value is not None and one.rows
+    )
     for table in {row.table for row in before.rows}:
         named = {tuple(value for _, value in row.key) for row in before.rows if row.table == table}
         change_table(table, lambda frame, table=table, named=named: without(frame, table, named))
-    assert judge.read(Edition(NOW), point).found != before
+    assert judge.read(Edition(as_of), point).found != before
 
 
 def without(frame, table, named):
@@ -45,7 +66,7 @@ def without(frame, table, named):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("topic", sorted({name.partition(".")[0] for name in registry.measures()}))
+@pytest.mark.parametrize("topic", sorted({name.partition(".")[0] for name in of_main_points()}))
 def test_a_verdict_of_each_kind_of_measure_goes_with_its_rows(topic, change_table):
     """Of each topic one claim whose main point a measure answers: without its rows it has another verdict."""
     chosen = next(
@@ -55,7 +76,7 @@ def test_a_verdict_of_each_kind_of_measure_goes_with_its_rows(topic, change_tabl
         for claim_id, point in points(name)
         if point.main
         for finding in [next(judge.judge(Edition(NOW), [claim_id])).now]
-        if finding.verdict in {Verdict.HOLDS, Verdict.UNTESTED, Verdict.MIXED, Verdict.FAILS}
+        if finding.verdict not in {Verdict.OPEN, Verdict.NOT_TESTABLE}
     )
     claim_id, before = chosen
     rows = before.main.found.rows

@@ -281,5 +281,7 @@ def fronts(edition: Edition, seas: Sequence[str]) -> Found:
     shores = table[(table["kind"] == "sea") & table["iso3"].isin(around) & table["name"].isin(list(seas))]
     if not around:
         return nothing()
+    if shores.empty:
+        return found(False, "none of them", (TABLE, shores))
     told = words.listing([f"{sea} ({_names(on_it['iso3'])})" for sea, on_it in shores.groupby("name")])
     return found(shores["name"].nunique() == len(seas), told, (TABLE, shores))

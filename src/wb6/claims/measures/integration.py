@@ -186,11 +186,11 @@ def gained_by(edition: Edition, partner: str, since: int) -> Found:
     compared: dict[tuple[int, int], list[str]] = {}
     by_year = trade.by_year(edition, partner)
     for iso3 in [iso3 for iso3 in countries.WB6 if iso3 in by_year]:
-        shares = by_year[iso3]
-        if (start := max(since, shares.index[0])) >= shares.index[-1]:
+        shares = by_year[iso3].loc[since:]
+        if len(shares) < 2:
             continue
-        changes[iso3] = shares.iloc[-1] - shares[start]
-        compared.setdefault((start, shares.index[-1]), []).append(iso3)
+        changes[iso3] = shares.iloc[-1] - shares.iloc[0]
+        compared.setdefault((shares.index[0], shares.index[-1]), []).append(iso3)
     inside = [value for iso3, value in changes.items() if iso3 in members]
     outside = [value for iso3, value in changes.items() if iso3 not in members]
     if not inside or not outside:
