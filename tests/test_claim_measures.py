@@ -41,7 +41,7 @@ def of_main_points():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", sorted(set(registry.measures()) - WITHOUT_AN_ANSWER))
+@pytest.mark.parametrize("name", sorted({*registry.measures()} - {*WITHOUT_AN_ANSWER}))
 def test_without_the_rows_that_it_names_a_measure_finds_something_else(name, change_table):
     found = (
         (point, as_of, judge.read(Edition(as_of), point).found)

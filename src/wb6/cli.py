@@ -321,9 +321,9 @@ def claims(claim: str | None, as_of: str | None) -> None:
             click.echo(line)
         return
     judged = report.judged(edition, edition.table("claims"))
-    click.echo(f"{'claim':<11} {'when written':<15} {'on ' + edition.as_of:<15} statement")
+    click.echo(f"{'claim':<11} {'when written':<22} {'on ' + edition.as_of:<22} statement")
     for row in judged.itertuples():
-        click.echo(f"{row.claim_id:<11} {row.then:<15} {row.now:<15} {row.statement}")
+        click.echo(f"{row.claim_id:<11} {row.then:<22} {row.now:<22} {row.statement}")
     counts = ", ".join(f"{verdict} {number}" for verdict, number in judged["now"].value_counts().items())
     click.echo(f"{len(judged)} claims; {counts or 'none was written by then'}")
 
