@@ -39,7 +39,7 @@ def of(claim_id: str) -> Declaration:
 
 def problems_of_tests() -> Iterator[Problem]:
     """What is wrong with the tests of the ledger: measures, arguments, countries, tables, rules that name what is not."""
-    documents = {*package.table(TABLE).cells["id"]}
+    documents = {*package.table(TABLE).cells["id"]} if TABLE in package.table_names() else set()
     for claim_id, entry in claim_files.entries().items():
         points = entry.get("points", ())
         if points and [point["role"] for point in points].count(MAIN) != 1:

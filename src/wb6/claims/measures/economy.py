@@ -118,18 +118,19 @@ def share_in_serbia(edition: Edition, years: int) -> Found:
 
 
 @measure
-def times_russia(edition: Edition) -> Found:
-    """How many times Russia's share of trade that of the EU is, where it is least."""
-    shares = trade.newest_shares(edition, BALKANS, ["RUS", "EU27"])
+def times_russia(edition: Edition, years: int = 1) -> Found:
+    """How many times Russia's share of trade that of the EU is, where it is least, by the mean of newest years."""
+    shares = trade.newest_shares(edition, BALKANS, ["RUS", "EU27"], years)
     if shares.empty:
         return nothing()
     ratio = (shares["EU27"] / shares["RUS"]).sort_values()
-    iso3, year = ratio.index[0], shares.attrs["years"][-1]
+    iso3, span = ratio.index[0], shares.attrs["years"]
+    own, years_told = shares.loc[iso3], words.years(span[0], span[-1])
     text = (
         f"{words.number(ratio.iloc[0], 0)} times in {countries.name(iso3)}, where it is least "
-        f"({words.percent(shares.loc[iso3, 'EU27'])} to {words.percent(shares.loc[iso3, 'RUS'])}, {year})"
+        f"({words.percent(own['EU27'])} to {words.percent(own['RUS'])}, {years_told})"
     )
-    rows = trade.flows(edition, [iso3], ["RUS", "EU27"], [year])
+    rows = trade.flows(edition, [iso3], ["RUS", "EU27"], span)
     return found(ratio.iloc[0], text, (trade.TABLE, rows))
 
 
@@ -186,17 +187,21 @@ def russian_investment(edition: Edition, iso3: str, which: str = lookups.NEWEST)
 
 
 @measure
-def russian_visitors(edition: Edition, iso3: str) -> Found:
-    """Russia's share of visitors or of their nights, by the newest figure."""
+def russian_visitors(edition: Edition, iso3: str, which: str = lookups.NEWEST) -> Found:
+    """Russia's share of visitors or of their nights, by the newest figure or the one that `which` names."""
     fields = {"iso3": iso3, "type": "tourism", "visitor_iso3": "RUS", "share_of": OF_ALL_VISITORS}
-    rows = lookups.rows(edition, PRESENCE, fields).tail(1)
+    rows = lookups.which_of(lookups.rows(edition, PRESENCE, fields), which)
     if rows.empty:
         return nothing()
-    row = rows.iloc[0]
-    text = (
-        f"{words.percent(row['value'])} of {row['share_of']} ({words.day(row['day'], row['date_precision'])})"
-    )
-    return found(row["value"], text, (PRESENCE, rows))
+    row, share = rows.iloc[-1], rows["value"].mean()
+    day = words.day(row["day"], row["date_precision"])
+    if len(rows) > 1:
+        return found(
+            share,
+            f"{words.percent(share)} in the mean of {words.count(len(rows))} (to {day})",
+            (PRESENCE, rows),
+        )
+    return found(share, f"{words.percent(share)} of {row['share_of']} ({day})", (PRESENCE, rows))
 
 
 @measure

@@ -36,16 +36,17 @@ def size(edition: Edition, first: str, last: str) -> Found:
 
 
 @measure
-def share_of_usa(edition: Edition) -> Found:
-    """The United States' share of KFOR at the newest date for which both are known."""
+def share_of_usa(edition: Edition, which: str = lookups.NEWEST) -> Found:
+    """The United States' share of KFOR at the newest date for which both are known, or the one that `which` names."""
     shares = kfor.share_of(edition.table(CONTRIBUTIONS), counted(edition), "USA")
-    if shares.empty:
+    rows = lookups.which_of(shares.sort_values("date"), which, "date")
+    if rows.empty:
         return nothing()
-    row = shares.sort_values("date").iloc[-1]
     own = edition.table(CONTRIBUTIONS)
-    own = own[(own["contributor_iso3"] == "USA") & (own["date"] == row["date"])]
-    value = float(row["value"])
-    return found(value, f"{words.percent(value)} ({words.day(row['date'], 'month')})", (CONTRIBUTIONS, own))
+    own = own[(own["contributor_iso3"] == "USA") & own["date"].isin(rows["date"])]
+    value, day = float(rows["value"].mean()), words.day(rows["date"].iloc[-1], "month")
+    told = f"mean of {words.count(len(rows))} counts to {day}" if len(rows) > 1 else day
+    return found(value, f"{words.percent(value)} ({told})", (CONTRIBUTIONS, own))
 
 
 @measure
@@ -119,8 +120,8 @@ def larger_than_other_missions(edition: Edition) -> Found:
 
 
 @measure
-def contingent(edition: Edition, iso3: str, first: str, last: str) -> Found:
-    """The mean of the counts of a contingent in KFOR between two days, plans left out."""
+def contingent(edition: Edition, iso3: str, first: str, last: str, of: str = "mean") -> Found:
+    """The mean of the counts of a contingent in KFOR between two days, or the newest or the median; plans left out."""
     rows = kfor.of_nations(edition.table(CONTRIBUTIONS), [iso3])
     rows = rows[
         ~rows["basis"].isin(kfor.INTENDED) & rows["date"].between(first, last) & rows["value"].notna()
@@ -128,7 +129,7 @@ def contingent(edition: Edition, iso3: str, first: str, last: str) -> Found:
     if rows.empty:
         return nothing("no count of those years on file")
     text = f"{words.span(rows['value'].min(), rows['value'].max())} in {words.count(len(rows))} counts"
-    return found(float(rows["value"].mean()), text, (CONTRIBUTIONS, rows))
+    return found(lookups.middle(rows["value"], of), text, (CONTRIBUTIONS, rows))
 
 
 @measure

@@ -112,6 +112,11 @@ def which_of(frame: pd.DataFrame, which: str, day: str = "day") -> pd.DataFrame:
     return late if len(late) > 1 else late.head(0)
 
 
+def middle(values: pd.Series, of: str) -> float:
+    """The mean, the median or the newest of some counts, oldest first."""
+    return float({"mean": values.mean, "median": values.median, "newest": lambda: values.iloc[-1]}[of]())
+
+
 @measure
 def newest(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition, table: str, fields: Fields, unit: str, column: str = "value", which: str = NEWEST

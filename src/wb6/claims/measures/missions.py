@@ -21,8 +21,10 @@ UNARMED = ("military truck", "reconnaissance UAV", "vehicle engine")
 
 
 @measure
-def deployed(edition: Edition, iso3: str, missions: Sequence[str], first: int, last: int) -> Found:
-    """The mean of the counts of soldiers in some missions, plans left out."""
+def deployed(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition, iso3: str, missions: Sequence[str], first: int, last: int, of: str = "mean"
+) -> Found:
+    """The mean of the counts of soldiers in some missions, or the newest or the median of them; plans left out."""
     fields = {"iso3": iso3, "mission": list(missions)}
     rows = lookups.rows(edition, DEPLOYMENTS, fields, having="personnel")
     rows = rows[rows["day"].dt.year.between(first, last) & ~rows["basis"].isin(UNCOUNTED)]
@@ -31,7 +33,7 @@ def deployed(edition: Edition, iso3: str, missions: Sequence[str], first: int, l
     years = words.years(rows["day"].dt.year.min(), rows["day"].dt.year.max())
     counts = f"{words.count(len(rows))} {'counts' if len(rows) > 1 else 'count'}"
     text = f"{words.span(rows['personnel'].min(), rows['personnel'].max())} in {counts} ({years})"
-    return found(float(rows["personnel"].mean()), text, (DEPLOYMENTS, rows))
+    return found(lookups.middle(rows["personnel"], of), text, (DEPLOYMENTS, rows))
 
 
 @measure
@@ -61,16 +63,17 @@ def units_abroad(edition: Edition, iso3: str) -> Found:
 
 
 @measure
-def un_peacekeepers(edition: Edition, iso3: str) -> Found:
-    """The newest number of uniformed personnel of a country in UN missions."""
-    totals = mission_measures.un_total(edition.table("un_peacekeeping"), iso3)
-    if totals.empty:
+def un_peacekeepers(edition: Edition, iso3: str, which: str = lookups.NEWEST) -> Found:
+    """The newest number of uniformed personnel of a country in UN missions, or the one that `which` names."""
+    totals = mission_measures.un_total(edition.table("un_peacekeeping"), iso3).sort_values("date")
+    rows = lookups.which_of(totals, which, "date")
+    if rows.empty:
         return nothing()
-    row = totals.sort_values("date").iloc[-1]
     own = edition.table("un_peacekeeping")
-    own = own[(own["iso3"] == iso3) & (own["date"] == row["date"])]
-    text = f"{words.people(row['personnel'])} ({words.day(row['date'], 'month')})"
-    return found(float(row["personnel"]), text, ("un_peacekeeping", own))
+    own = own[(own["iso3"] == iso3) & own["date"].isin(rows["date"])]
+    value, day = float(rows["personnel"].mean()), words.day(rows["date"].iloc[-1], "month")
+    told = f"mean of {words.count(len(rows))} lists to {day}" if len(rows) > 1 else day
+    return found(value, f"{words.people(value)} ({told})", ("un_peacekeeping", own))
 
 
 @measure

@@ -377,14 +377,16 @@ def trade_among_the_six(edition: Edition, years: int = 1) -> Found:
 
 
 @measure
-def european_soldiers(edition: Edition) -> Found:
-    """The newest size of the force of the European Union in Bosnia and Herzegovina."""
+def european_soldiers(edition: Edition, which: str = lookups.NEWEST) -> Found:
+    """The newest size of the force of the European Union in Bosnia and Herzegovina, or the one that `which` names."""
     fields = {"mission": "EUFOR Althea", "measure": "total"}
-    rows = lookups.rows(edition, MISSIONS, fields, having="personnel").tail(1)
+    rows = lookups.which_of(lookups.rows(edition, MISSIONS, fields, having="personnel"), which)
     if rows.empty:
         return nothing()
-    value = float(rows["personnel"].iloc[0])
-    return found(value, f"{words.people(value)} ({rows['day'].iloc[0].year})", (MISSIONS, rows))
+    value, years = float(rows["personnel"].mean()), rows["day"].dt.year
+    return found(
+        value, f"{words.people(value)} ({words.years(years.iloc[0], years.iloc[-1])})", (MISSIONS, rows)
+    )
 
 
 @measure
