@@ -1,6 +1,7 @@
 """What may move a verdict and what may not: evidence that is filed, its order, its worth, the codes of its documents."""
 
 import datetime as dt
+import json
 from dataclasses import replace
 from itertools import count
 
@@ -262,11 +263,26 @@ def test_rows_are_worth_what_their_sources_are():
     assert worth.pieces_of(Found(1, "one", (), tuple(keys)))[0].sources[0] == worth.sources()[keys.iloc[0]]
 
 
-def test_half_of_the_rows_must_rest_on_what_counts():
+def test_one_row_that_counts_is_enough_and_what_does_not_count_takes_nothing_away():
     good, bad = Piece((Source("primary", "A", False),)), Piece((Source("passing_on", "B", False),))
-    assert worth.suffices([good, bad], Need.ONE_PRIMARY, DAY)
-    assert not worth.suffices([good, bad, bad], Need.ONE_PRIMARY, DAY)
+    assert worth.suffices([good, bad, bad], Need.ONE_PRIMARY, DAY)
+    assert not worth.suffices([bad, bad], Need.ONE_PRIMARY, DAY)
     assert not worth.suffices([], Need.ONE_PRIMARY, DAY)
+
+
+PIECES = st.builds(
+    lambda grade, publisher, is_set, day: Piece((Source(grade, publisher, is_set),), day),
+    GRADES,
+    st.sampled_from("AB"),
+    st.booleans(),
+    DAYS,
+)
+
+
+@given(pieces=st.lists(PIECES, max_size=5), more=PIECES, needs=st.sampled_from(Need))
+def test_more_rows_never_make_evidence_too_little(pieces, more, needs):
+    if worth.suffices(pieces, needs, DAY):
+        assert worth.suffices([*pieces, more], needs, DAY)
 
 
 def test_a_copy_of_a_data_set_is_a_data_set_and_a_partys_is_none():
@@ -317,6 +333,10 @@ def test_a_settled_code_counts_and_readings_that_differ_do_not(first, second, se
             "S0-ALB-01-1,says,maybe,,,",
             "field first: 'maybe' is no code of says; codes are yes, partly, no, silent",
         ),
+        (
+            "S0-ALB-01-1,says,,,,",
+            "field first: '' is no code of says; codes are yes, partly, no, silent",
+        ),
         ("S0-ALB-01-1,says,yes,no,,", "field settled: the readings differ and nobody settled it"),
         (
             "S0-ALB-01-1,says,yes,no,no,",
@@ -334,6 +354,26 @@ def test_codes_outside_the_code_book_and_unsettled_ones_are_refused(data_copy, r
     table.write_text(text.replace("S0-ALB-01-1,says,yes,,,\n", f"{row}\n"), encoding="utf-8")
     (problem,) = check_package()
     assert message in str(problem)
+
+
+def test_words_of_two_readers_may_differ_and_codes_may_not(data_copy):
+    from wb6.data.checks import check_package
+
+    table, descriptor = data_copy / "claim_codings.csv", data_copy / "datapackage.json"
+    rows = ["S0-ALB-01,main,It joined in that year.,It is a member since.,,", "S0-ALB-01,rest,,,,"]
+    write_rows(table, descriptor, rows)
+    assert check_package() == []
+    write_rows(table, descriptor, ["S0-ALB-01,wording,fair,wider,,"])
+    (problem,) = check_package()
+    assert "table claim_codings, row 2, field settled: the readings differ" in str(problem)
+
+
+def write_rows(table, descriptor, rows):
+    """Rows of claim_codings, with their number in the descriptor."""
+    table.write_text("\n".join(["claim_id,field,first,second,settled,why", *rows, ""]), encoding="utf-8")
+    contents = json.loads(descriptor.read_text(encoding="utf-8"))
+    next(one for one in contents["resources"] if one["name"] == "claim_codings")["rows"] = len(rows)
+    descriptor.write_text(json.dumps(contents, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def test_every_document_of_a_point_is_on_file_and_coded():

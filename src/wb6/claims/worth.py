@@ -54,15 +54,11 @@ def earliest(day: date) -> date:
 def suffices(pieces: Sequence[Piece], need: Need, day: date) -> bool:
     """Whether evidence is what a claim needs, judged for a day.
 
-    At least half of the pieces must rest on a source that counts for the need; where two reliable ones are needed,
-    those sources must hold a primary one or have two publishers. Of polls one that counts is enough.
+    One piece that counts is enough, whatever lies beside it, so that more evidence never makes it less; where two reliable
+    ones are needed, those that count must hold a primary one or have two publishers.
     """
     counting = [piece for piece in pieces if counts(piece, need, day)]
-    if need is Need.RECENT_POLL:
-        return bool(counting)
-    if len(counting) * 2 < len(pieces) or not counting:
-        return False
-    return need is not Need.TWO_RELIABLE or _two_stand_behind(counting)
+    return _two_stand_behind(counting) if need is Need.TWO_RELIABLE else bool(counting)
 
 
 def counts(piece: Piece, need: Need, day: date) -> bool:

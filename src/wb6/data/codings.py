@@ -47,6 +47,11 @@ class Coding(NamedTuple):
         """The code that counts: the settled one, else that of the readings if they agree; empty where they do not."""
         return self.settled or (self.first if self.second in {"", self.first} else "")
 
+    @property
+    def differs(self) -> bool:
+        """Whether the second reader coded otherwise."""
+        return self.second not in {"", self.first}
+
 
 def codings(table: str) -> list[Coding]:
     """The rows of one of the two tables, in its order."""
@@ -69,22 +74,26 @@ def _documents(_state: object) -> Mapping[str, Mapping[str, str]]:
 
 
 def problems(table: str) -> Iterator[Problem]:
-    """Codes that the code book does not know, and readings that differ with nobody to settle them, or without a reason."""
+    """Codes that the code book does not know, and those that differ with nobody to settle them, or without a reason.
+
+    Fields that hold words are left alone: no two readers write the same.
+    """
     for number, one in enumerate(codings(table), start=2):
         yield from _faults(table, number, one)
 
 
 def _faults(table: str, number: int, one: Coding) -> Iterator[Problem]:
     valid = CODES[table].get(one.field)
+    if valid is None:
+        return
     for reading in ("first", "second", "settled"):
         code = getattr(one, reading)
-        if valid and code and code not in valid:
+        if (code or reading == "first") and code not in valid:
             message = f"{shown(code)} is no code of {one.field}; codes are {', '.join(valid)}"
             yield Problem(place(table, number, reading), "code book", message)
-    if one.in_force == "":
-        yield Problem(
-            place(table, number, "settled"), "code book", "the readings differ and nobody settled it"
-        )
-    elif one.second not in {"", one.first} and not one.why:
+    if one.differs and not one.settled:
+        message = "the readings differ and nobody settled it"
+        yield Problem(place(table, number, "settled"), "code book", message)
+    elif one.differs and not one.why:
         message = "the readings differ and it is not said why it was settled so"
         yield Problem(place(table, number, "why"), "code book", message)

@@ -145,7 +145,7 @@ def _of_field(name: str, field: str) -> dict[str, object]:
         "equal": None,
         "kappa": None,
         "interval": None,
-        "settled": sum(one.second != one.first for one in twice),
+        "settled": sum(one.differs for one in twice),
     }
     if not twice:
         return row
