@@ -24,6 +24,7 @@ KEPT_INDICATORS = (
     r"FDI_PCT_GDP|REMIT_PCT_GDP|SIPRI_.*|..\.EST|ILO_UNEMP_15PLUS"
 )
 
+KEPT_TEXTS = ["68-262", "es-11-1", "es-11-4", "es-11-7", "ukraine-human-rights-2024"]
 KEPT_PARTNERS = ["CHN", "DEU", "EU27", "RUS", "SRB", "WB5", "WLD", "XKX"]
 
 
@@ -81,6 +82,7 @@ PLACES = {
     r"digitallibrary\.un\.org/record/4060887$": "un-library/record.html",
     r"sipri\.org/databases/milex": "sipri/milex.html",
     r"sipri\.org/sites/default/files/([\w.-]+)": "sipri/{}",
+    r"atbackend\.sipri\.org/api/p/trades/trade-register-csv/ \{.*exportOption": "sipri-arms/register.json",
     r"nato\.int/en/": "nato/topic.html",
     r"nato\.int/content/.*/([\w.-]+)": "nato/{}",
     r"ec\.europa\.eu/eurostat/api/dissemination/sdmx/2\.1/data/NRG_TI_GAS/": "eurostat/nrg_ti_gas.xml",
@@ -201,12 +203,14 @@ KEPT = {
         _of_the_six(table, "2020") & table["indicator"].str.fullmatch(KEPT_INDICATORS)
     ),
     "democracy": lambda table: _of_the_six(table, "2020"),
+    "arms_transfers": lambda table: (table["in_register"] == "true") & (table["delivery_year"] >= "2020"),
     "electricity_mix": lambda table: table["year"] >= "2023",
     "trade_partners": lambda table: (
         (table["source"].str.fullmatch("imf_imts_2025") & table["partner_iso3"].isin(KEPT_PARTNERS))
         | (table["source"].str.startswith("ask_ks_") & (table["year"] >= "2023"))
     ),
     "un_agreement": lambda table: table["year"] >= "2015",
+    "un_ukraine_votes": lambda table: table["resolution_id"].isin(KEPT_TEXTS),
     "ideal_points": lambda table: table["iso3"].isin([*WB6, "USA", "RUS"]) & (table["year"] >= "2022"),
     "un_vote_counts": lambda table: (
         table["iso3"].isin(["ALB", "BIH", "MKD", "MNE", "SRB"]) & (table["year"] == "2025")

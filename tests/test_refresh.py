@@ -1,7 +1,9 @@
 """Newer data: each publisher's answers become our rows, and whatever goes wrong leaves the data as they were."""
 
+import base64
 import errno
 import io
+import json
 import os
 import re
 import shutil
@@ -172,10 +174,10 @@ def test_ideal_points_of_two_editions_are_never_joined(site, data, work):
 
 
 def test_votes_in_the_general_assembly_are_those_of_the_table_on_ukraine():
-    from wb6.refresh.un_library import _votes
+    from wb6.refresh.un_library import _read, _votes
 
     path = RESPONSES / "un-library" / "2026_02_06_ga_voting.csv"
-    read = _votes(path, path.name).set_index(["resolution", "iso3"])["vote"]
+    read = _votes(_read(path, path.name)).set_index(["resolution", "iso3"])["vote"]
     known = diff.read_text(folders.PROJECT / "data" / "un_ukraine_votes.csv")
     known = known[known["iso3"].isin(["ALB", "BIH", "MKD", "MNE", "SRB"]) & (known["vote"] != "absent")]
     known = known.set_index(["resolution", "iso3"])["vote"]
@@ -202,6 +204,47 @@ def test_agreement_is_added_only_where_all_roll_calls_are_not_known(site, data, 
     added = changes_of("un-library", data, work)["un_agreement"].changes
     assert set(added["change"]) == {"added"}
     assert set(added["year"]) == {"2022", "2025"}
+
+
+def test_holes_in_the_votes_on_ukraine_are_filled_and_no_row_of_a_person_is_touched(site, data, work):
+    changes = changes_of("un-library", data, work)["un_ukraine_votes"].changes
+    assert set(changes["change"]) == {"added"}
+    added = changes.pivot(index=["resolution_id", "iso3"], columns="field", values="new")
+    table = diff.read_text(data / "un_ukraine_votes.csv")
+    assert not added.index.isin(pd.MultiIndex.from_frame(table[["resolution_id", "iso3"]])).any()
+    assert added.loc[("es-11-4", "USA"), ["vote", "total_yes", "basis"]].tolist() == [
+        "yes",
+        "143",
+        "roll_call",
+    ]
+
+
+def test_a_text_on_ukraine_without_a_symbol_is_found_by_its_day_and_totals():
+    from wb6.refresh.un_library import _on_ukraine
+
+    table = diff.read_text(folders.PROJECT / "data" / "un_ukraine_votes.csv")
+    cast = [
+        ["SRB", "A/RES/1", "2024-12-17", "Y", "81", "14", "80"],
+        ["SRB", "A/RES/2", "2024-12-17", "N", "1", "2", "3"],
+    ]
+    columns = ["iso3", "resolution", "date", "ms_vote", "total_yes", "total_no", "total_abstentions"]
+    found = _on_ukraine(pd.DataFrame(cast, columns=columns), table)
+    assert found[["resolution_id", "resolution", "vote", "total_yes"]].to_numpy().tolist() == [
+        ["ukraine-human-rights-2024", "A/RES/1", "yes", "81"]
+    ]
+    twice = pd.DataFrame([cast[0], [*cast[0][:1], "A/RES/3", *cast[0][2:]]], columns=columns)
+    assert _on_ukraine(twice, table).empty
+
+
+def test_votes_of_a_year_that_is_not_over_are_not_counted(site, data, work):
+    def a_vote_of_the_year_of_the_file(answer):
+        answer.content = answer.content.replace(b"2025-12-01", b"2026-01-15")
+        return answer
+
+    site.spoiled, site.spoil = DATA_OF["un-library"], a_vote_of_the_year_of_the_file
+    changes = changes_of("un-library", data, work)
+    for table in ("un_vote_counts", "un_agreement"):
+        assert "2026" not in set(changes[table].changes["year"])
 
 
 def test_the_file_of_the_un_library_may_be_fetched_by_hand(site, wb6, tmp_path):
@@ -282,6 +325,42 @@ def test_electricity_is_that_of_the_table_but_for_what_is_new(site, data, work):
     ]
 
 
+def test_the_register_of_arms_is_that_of_the_table_but_for_what_is_new(site, data, work):
+    changes = changes_of("sipri-arms", data, work)["arms_transfers"]
+    assert changes.counts == {"added": 1, "changed": 0, "removed": 0}
+    added = changes.changes.query("change == 'added'").set_index("field")["new"]
+    assert added[["weapon", "delivery_year", "number_delivered", "tiv_million", "source"]].tolist() == [
+        "CH-95",
+        "2025",
+        "3",
+        "6",
+        "sipri_arms_transfers_2026",
+    ]
+    assert set(changes.changes.query("change == 'added'")["id"]) == {"srb-chn-ch-95-2022"}
+
+
+def test_the_register_of_arms_may_be_downloaded_by_hand(site, wb6, tmp_path):
+    answer = json.loads((RESPONSES / "sipri-arms" / "register.json").read_text(encoding="utf-8"))
+    (tmp_path / "register.csv").write_bytes(base64.b64decode(answer["bytes"]))
+    code, out, err = wb6("sipri-arms", "--file", str(tmp_path / "register.csv"), "--today", DAY, "--dry-run")
+    assert (code, err, site.asked) == (0, [], [])
+    assert "arms_transfers: 1 new, 0 changed" in out
+
+
+def test_a_kind_of_weapon_that_the_table_has_not_had_is_learned(site, data, wb6):
+    def with_a_kind_of_its_own(answer):
+        text = base64.b64decode(json.loads(answer.content)["bytes"])
+        text = text.replace(b"CH-95,armed UAV", b"CH-95,anti-gravity device")
+        answer.content = json.dumps({"bytes": base64.b64encode(text).decode()}).encode()
+        return answer
+
+    site.spoiled, site.spoil = DATA_OF["sipri-arms"], with_a_kind_of_its_own
+    assert wb6("sipri-arms", "--yes")[0] == 0
+    assert check_package() == []
+    rows = diff.read_text(data / "arms_transfers.csv")
+    assert "anti-gravity device" in set(rows["category"])
+
+
 def test_a_certificate_that_cannot_be_verified_is_told():
     error = client.requests.exceptions.SSLError("certificate verify failed: unable to get local issuer")
     assert client.reason(error) == "its certificate cannot be verified"
@@ -352,6 +431,7 @@ OWN_SOURCES = {
     "nato": "nato_defexp_2025_08",
     "owid": "vdem_.*",
     "sipri": "sipri_milex_.*",
+    "sipri-arms": "sipri_arms_transfers_.*",
     "un-dataverse": "voeten_idealpoints_.*",
     "un-library": "un_library_votes|hzloto_unga_2025",
     "worldbank": "worldbank_wdi_.*",
@@ -564,6 +644,12 @@ def changed_columns(answer):
         book.save(changed)
         answer.content = changed.getvalue()
         return answer
+    if answer.content.startswith(b'{"bytes"'):
+        text = base64.b64decode(json.loads(answer.content)["bytes"])
+        answer.content = json.dumps(
+            {"bytes": base64.b64encode(text.replace(b"Delivery year,", b"other,")).decode()}
+        ).encode()
+        return answer
     for name in (
         b"countryiso3code",
         b"__estimate_best",
@@ -600,6 +686,7 @@ DATA_OF = {
     "nato": r"\.xlsx",
     "owid": r"electoral-democracy-index\.csv",
     "sipri": r"\.xlsx",
+    "sipri-arms": "trade-register-csv",
     "un-dataverse": "datafile",
     "un-library": r"ga_voting\.csv",
     "worldbank": r"indicator/SP\.POP\.TOTL",

@@ -15,6 +15,7 @@ PLACES = {
     "nato": "nato:PUBLISHER",
     "owid": "owid:PUBLISHER",
     "sipri": "sipri:PUBLISHER",
+    "sipri-arms": "sipri_arms:PUBLISHER",
     "un-dataverse": "un_dataverse:PUBLISHER",
     "un-library": "un_library:PUBLISHER",
     "worldbank": "worldbank:DEVELOPMENT",
