@@ -1,7 +1,8 @@
 """Kosovo Agency of Statistics: yearly trade in goods by partner, table tab02 of its database ASKdata.
 
-Interface: PxWeb API, version 1, https://www.scb.se/en/services/open-data-api/pxwebapi/ (a GET of the table names its
-variables, a posted query gives cells, here as JSON-stat 2, https://json-stat.org/full/). The table for people:
+Interface: PxWeb API, version 1, by Statistics Sweden
+(https://www.scb.se/en/services/open-data-api/api-for-the-statistical-database/): a GET of the table names its variables,
+a posted query gives cells, here as JSON-stat 2 (https://json-stat.org/format/). The table for people:
 https://askdata.rks-gov.net/pxweb/en/ASKdata/ASKdata__External%20trade__Yearly%20indicators/tab02.px. Partners are
 written AL:ALBANIA; Serbia is XS and Montenegro ME or XM. Thousand EUR; imports by country of origin. The monthly tables
 are not read: they had the imports of December 2023 wrong.

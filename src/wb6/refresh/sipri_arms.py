@@ -45,7 +45,7 @@ DEAL = ["iso3", "supplier_iso3", "weapon", "order_year"]
 
 
 def _deliver(client: Client, tables: Tables) -> Delivery:
-    text = _asked(client) if client.file is None else client.file.read_text(encoding="utf-8")
+    text = _asked(client) if client.file is None else client.file.read_text(encoding="utf-8-sig")
     table = _table(text)
     before = tables["arms_transfers"]
     before = before[_own(before, "")]
@@ -75,7 +75,7 @@ def _citation(last_year: int) -> Citation:
 
 def _asked(client: Client) -> str:
     """The CSV file of all deliveries since the first year."""
-    filters = [
+    filters: list[dict[str, object]] = [
         {"field": field, "condition": condition, "value1": first, "value2": last, "listData": []}
         for field, condition, first, last in (
             ("Delivery year", "contains", FIRST_YEAR, LAST_YEAR),
