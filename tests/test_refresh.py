@@ -286,6 +286,22 @@ def test_trade_of_kosovo_is_that_of_the_workbook_which_a_person_downloaded(site,
     assert (both["share_pct"] == both["share_pct_copied"]).all()
 
 
+def test_partners_of_kosovo_are_known_by_codes_as_well(site, data, work):
+    def with_codes(answer):
+        told = json.loads(answer.content)
+        category = told["dimension"]["PartnerC"]["category"]
+        labels = category["label"].values()
+        category["index"] = {label[:2]: place for place, label in enumerate(labels)}
+        category["label"] = {label[:2]: label[3:] for label in labels}
+        answer.content = json.dumps(told).encode()
+        return answer
+
+    site.spoiled, site.spoil = DATA_OF["ask"], with_codes
+    both = against(changes_of("ask", data, work)["trade_partners"], ["ask_ks_tab02_2026"])
+    assert {"SRB", "MNE", "EU27"} <= set(both["partner_iso3"])
+    assert (both["value"] == both["value_copied"]).all()
+
+
 def test_a_year_that_is_not_over_is_left_out(site, data, wb6):
     assert wb6("ask", "--yes", "--today", "2024-12-30")[0] == 0
     rows = diff.read_text(data / "trade_partners.csv").query("source == 'ask_ks_tab02'")

@@ -4,8 +4,9 @@ Interface: PxWeb API, version 1, by Statistics Sweden
 (https://www.scb.se/en/services/open-data-api/api-for-the-statistical-database/): a GET of the table names its variables,
 a posted query gives cells, here as JSON-stat 2 (https://json-stat.org/format/). The table for people:
 https://askdata.rks-gov.net/pxweb/en/ASKdata/ASKdata__External%20trade__Yearly%20indicators/tab02.px. Partners are
-written AL:ALBANIA; Serbia is XS and Montenegro ME or XM. Thousand EUR; imports by country of origin. The monthly tables
-are not read: they had the imports of December 2023 wrong.
+written AL:ALBANIA (or ALBANIA, with the code AL); Serbia is XS and Montenegro ME or XM. Thousand EUR; imports by country
+of origin. The monthly tables are not read: they had the imports of December 2023 wrong. The server has been seen with a
+certificate whose issuer it does not send; REQUESTS_CA_BUNDLE can name a file that has it.
 """
 
 import itertools
@@ -79,8 +80,9 @@ def _cells(answer: Mapping[str, Any]) -> pd.DataFrame:
     named = {}
     for variable in answer["id"]:
         category = answer["dimension"][variable]["category"]
-        labels = [category["label"][code] for code in sorted(category["index"], key=category["index"].get)]
-        named[_role(labels)] = labels
+        places = sorted(category["index"], key=category["index"].get)
+        role, labels = _role({code: category["label"][code] for code in places})
+        named[role] = labels
     missing = [role for role in VARIABLES if role not in named]
     if missing:
         raise Unusable(f"the table has no variable of {', '.join(missing)}; its variables have changed")
@@ -90,12 +92,15 @@ def _cells(answer: Mapping[str, Any]) -> pd.DataFrame:
     return cells.assign(value=answer["value"]).dropna(subset=["value"])
 
 
-def _role(labels: list[str]) -> str:
-    """Which variable these are the labels of; some of the partners have no name, none is without a code."""
+def _role(labels: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Which variable has these labels (by code), and its labels; those of partners begin with the code of a country."""
+    texts = list(labels.values())
+    coded = [f"{code}:{label}" for code, label in labels.items()]
     for role, form in VARIABLES.items():
-        if all(form.fullmatch(label) for label in labels):
-            return role
-    raise Unusable(f"the table has a variable of {labels[0]!r} and others; its variables have changed")
+        for written in (texts, coded):
+            if all(form.fullmatch(text) for text in written):
+                return role, written
+    raise Unusable(f"the table has a variable of {texts[0]!r} and others; its variables have changed")
 
 
 def _trade(cells: pd.DataFrame) -> pd.DataFrame:
