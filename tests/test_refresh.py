@@ -795,6 +795,12 @@ def test_answers_are_kept_for_a_while_and_good_ones_only(site, data, wb6):
     assert wb6("owid", "--dry-run")[0] == 0
 
 
+def test_answers_to_posted_queries_are_kept_for_a_while_too(site, data, wb6):
+    for _ in range(2):
+        assert wb6("ask", "--dry-run")[0] == 0
+        assert len(site.asked) == 2  # the variables of the table, and its cells
+
+
 @pytest.mark.slow
 def test_every_request_says_who_asks(site, wb6, monkeypatch):
     monkeypatch.setattr("wb6.refresh.run._problems", lambda *_: "")

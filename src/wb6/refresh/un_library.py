@@ -58,7 +58,6 @@ def _deliver(client: Client, tables: Tables) -> Delivery:
         accessed_via=f"file {name}",
         licence="United Nations; non-commercial use with attribution",
         terms="attribution_noncommercial",
-        kind="official",
     )
     return Delivery(rows, citation)
 
