@@ -250,6 +250,30 @@ def test_reported_exports_take_no_figure_from_a_partner_and_no_mean_of_two_years
     assert set(found["source"]) == {"imf_imts_2025"}
 
 
+def test_a_copy_of_a_data_set_gives_way_to_the_data_set_itself():
+    trade = pd.DataFrame(
+        [
+            ["SRB", "DEU", "export", "reported", 2025, 12.5, "copy"],
+            ["SRB", "RUS", "export", "reported", 2025, 2.8, "copy"],
+            ["SRB", "DEU", "export", "reported", 2025, 12.4, "itself"],
+            ["SRB", "DEU", "export", "national", 2025, 12.6, "copy"],
+            ["SRB", "DEU", "export", "reported", 2024, 12.0, "copy"],
+            ["SRB", "DEU", "export", "reported", 2025, 12.9, "press"],
+        ],
+        columns=["iso3", "partner_iso3", "flow", "basis", "date", "share_pct", "source"],
+    ).assign(date_from=2020)
+    sources = pd.DataFrame(
+        [["copy", "dataset", "passing_on"], ["itself", "dataset", "primary"], ["press", "press", "reliable"]],
+        columns=["key", "kind", "grade"],
+    )
+    assert economy.without_copies(trade, sources).index.tolist() == [2, 3, 4, 5]
+
+
+def test_no_row_of_the_table_stands_beside_the_data_set_that_it_copies():
+    trade = package.load("trade_partners")
+    assert economy.without_copies(trade, package.published("sources")).equals(trade)
+
+
 def test_national_shares_hold_years_of_which_all_partners_are_known():
     found = economy.national_shares(
         package.load("trade_partners"), "XKX", ["EU27", "CHN"], ["ask_ks_tab02_2026", "ask_ks_monthly_2026"]

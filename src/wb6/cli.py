@@ -362,7 +362,7 @@ def where(name: str) -> None:
 @click.option(
     "--file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A file downloaded by hand (un-library only).",
+    help="A file downloaded by hand (un-library or sipri-arms, alone).",
 )
 def refresh(  # noqa: PLR0913  # an option of the command each
     sources: tuple[str, ...],
