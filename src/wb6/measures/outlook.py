@@ -10,7 +10,7 @@ def concerning(rows: pd.DataFrame, code: str) -> pd.DataFrame:
     return rows[rows["concerns"].fillna("").map(lambda codes: code in codes.split(";")).astype(bool)]
 
 
-AHEAD, DUE, UNDATED = "ahead", "due, outcome not known", "no date known"
+AHEAD, DUE, UNDATED = "ahead", "was due", "no date known"
 # How long a matter whose day has passed is still told as due.
 REMEMBERED = pd.DateOffset(years=1)
 
@@ -26,12 +26,15 @@ def with_state(agenda: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
 
 
 def ahead(agenda: pd.DataFrame, day: pd.Timestamp, countries: Iterable[str]) -> pd.DataFrame:
-    """Open matters of some countries: dated ones, those that were due in the year before `day`, and open questions.
+    """Open matters of some countries: dated events, open questions, and what was due in the year before `day`.
 
     `agenda` holds iso3, announced, expected, closed, title, kind, source; same columns, and state as `with_state` has
-    it. Dated events come first, in their order; open questions without a day follow, the newest first.
+    it. Dated events come first, in their order; then questions without a day and what was due, each the newest first.
     """
     rows = with_state(agenda[agenda["iso3"].isin(list(countries))], day)
-    dated = rows[rows["expected"] >= day - REMEMBERED].sort_values(["expected", "id"])
+    dated = rows[rows["state"] == AHEAD].sort_values(["expected", "id"])
     undated = rows[rows["state"] == UNDATED].sort_values(["announced", "id"], ascending=[False, True])
-    return pd.concat([dated, undated], ignore_index=True)
+    due = rows[(rows["state"] == DUE) & (rows["expected"] >= day - REMEMBERED)]
+    return pd.concat(
+        [dated, undated, due.sort_values(["expected", "id"], ascending=[False, True])], ignore_index=True
+    )

@@ -17,6 +17,9 @@ from wb6.sections.russia_page import RussiaPage
 # The table that names the sources of all others.
 LABELS = "sources"
 EXPECTED, WHERE, WHAT = Column("when", "Expected"), Column("country", "Where"), Column("title", "What")
+OF_DUE = (
+    f"{words.begin(outlook.DUE)}: the day has passed, and no source of this edition tells what came of it."
+)
 KIND, KNOWN, STATE = Column("kind", "Kind"), Column("known", "Known since"), Column("state", "State")
 
 
@@ -29,7 +32,7 @@ def what_to_watch(page: CountryPage | RegionPage | PageOnActor) -> Table:
         _in_words(rows),
         [EXPECTED, WHAT, KIND, STATE, KNOWN],
         f"Ahead: {_counted(rows)}",
-        "Dated events ahead, those due in the last year whose outcome is not known, and open questions",
+        "Dated events ahead, open questions, and what was due in the last year",
     )
 
 
@@ -39,7 +42,7 @@ def _of_the_region(page: RegionPage) -> Table:
     rows = outlook.ahead(page.table("agenda"), page.edition.day, page.awaited())
     rows = rows[rows["expected"].notna()]
     columns = [EXPECTED, WHERE, WHAT, KIND, STATE, KNOWN]
-    what = "Dated events ahead, and those due in the last year whose outcome is not known"
+    what = "Dated events ahead, and what was due in the last year,"
     return _watch(page, _in_words(rows), columns, f"Ahead: {_counted(rows)}", what)
 
 
@@ -85,6 +88,7 @@ def _watch(page: Page, rows: pd.DataFrame, columns: list[Column], title: str, wh
             name="watch",
             title=title,
             subtitle=f"{what} as known on {words.day(page.edition.day)}",
+            note=OF_DUE if "state" in rows and (rows["state"] == outlook.DUE).any() else "",
         ),
     )
 
