@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from wb6.book import rows
+from wb6.claims.sources import LEDGER, texts
 from wb6.data import grades, package, readings
 from wb6.data.facts import BY
 
 READ_ONCE = "not yet read a second time"
-# A count of what a text says rests on the text itself, whoever wrote it.
-_OF_TEXTS = "claims"
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,9 @@ def of_fact(content: Mapping[str, Any]) -> Grounds:
     """What a fact, as its JSON, rests on: its sources and, where it stands in one row, all sources of that row."""
     keys, table = list(content.get("sources", ())), content.get("table", "")
     row = rows.row_of(table, content.get("key", {}), content.get("day", "")) if table else None
-    if table == _OF_TEXTS or content.get("value") is None or content.get("name", "").endswith(BY):
+    # What a text says rests on the text itself, whoever wrote it.
+    of_texts = table == LEDGER and {*keys} <= texts()
+    if of_texts or content.get("value") is None or content.get("name", "").endswith(BY):
         return Grounds(tuple(keys))
     if row is None:
         return Grounds(tuple(keys), doubt=grades.doubt(keys))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from wb6.book import manuscript
+from wb6.book import manuscript, prominent
 from wb6.book.manuscript import Chapter, Line
 from wb6.data import folders, package
 from wb6.data.problems import Problem
@@ -78,6 +78,7 @@ def check_prose(root: Path = folders.PROJECT) -> list[Problem]:
         problems += unknown_facts(chapter)
         problems += unfit_prepositions(chapter)
         problems += wrong_title(chapter)
+        problems += prominent.unsound(chapter.file)
         if chapter.name in countries:
             problems += broken_skeleton(chapter)
     return problems
