@@ -112,7 +112,7 @@ def _counted(rows: pd.DataFrame) -> str:
         for state, (one, many) in names.items()
         if state in found
     ]
-    return words.listing(told) or "nothing that this edition knows of"
+    return words.listing(told) if told else "nothing that this edition knows of"
 
 
 def sources_used(page: Page) -> Table:
