@@ -18,6 +18,7 @@ KFOR_KINDS = {
     "proxy": "rounded or approximate",
     "planned": "planned or decided",
     "decided": "planned or decided",
+    "ceiling": "planned or decided",
 }
 
 
