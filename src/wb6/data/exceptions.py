@@ -27,17 +27,17 @@ Check = Callable[[], Iterator[Finding]]
 def problems(checks: Mapping[str, Check]) -> Iterator[Problem]:
     """What the checks find, by name; an exception that excuses nothing (any more) is a problem, too."""
     excused, used = {}, set()
-    for line, (check, table, key) in enumerate(listed(), start=2):
-        if check in checks:
+    for line, (name, table, key) in enumerate(listed(), start=2):
+        if name in checks:
             for row in _rows(table, key):
-                excused[check, table, row] = line
+                excused[name, table, row] = line
             if not _rows(table, key):
                 yield Problem(place(TABLE, line, "row"), "exception", f"{table} has no row {key}")
                 used.add(line)
     for name, check in checks.items():
         for found in check():
-            if line := excused.get((name, found.table, found.row)):
-                used.add(line)
+            if (name, found.table, found.row) in excused:
+                used.add(excused[name, found.table, found.row])
             else:
                 rule = name.replace("_", " ")
                 yield Problem(place(found.table, found.row + 2, found.field), rule, found.message)

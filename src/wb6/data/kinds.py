@@ -1,5 +1,6 @@
 """The kinds of error that readers found most often, each a check over all tables whose docstring says it in words."""
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -144,7 +145,7 @@ def what_ended_does_not_go_on() -> Iterator[Finding]:
 
     Sums of all who ever served may be told later, and the mean of a year is of the months before the end.
     """
-    ends = dict(pair for _, pair in _pairs("ended_missions", "name", "last_day"))
+    ends = {name: last for _, (name, last) in _pairs("ended_missions", "name", "last_day")}
     for table, field in (
         ("missions_strength", "mission"),
         ("deployments", "mission"),
@@ -203,6 +204,22 @@ def what_two_tables_tell_has_one_date() -> Iterator[Finding]:
                 )
 
 
+def incidents_stand_in_the_register() -> Iterator[Finding]:
+    """An incident in Kosovo that killed or hurt people on a known day stands in the register of incidents, too."""
+    days = {dt.date.fromisoformat(date) for _, (date,) in _pairs("kfor_incidents", "date")}
+    fields = ("iso3", "date", "date_precision", "primary", "killed", "injured")
+    for row, (iso3, date, precision, primary, *hurt) in _pairs("security_incidents", *fields):
+        known = iso3 == "XKX" and precision == "day" and primary == "true" and {*hurt} - {"", "0"}
+        if days and known and not days & _around(dt.date.fromisoformat(date)):
+            message = f"the register has no incident on {date} or on a day beside it"
+            yield Finding("security_incidents", row, "date", message)
+
+
+def _around(day: dt.date) -> set[dt.date]:
+    """A day and those beside it: a night belongs to two."""
+    return {day + dt.timedelta(days=number) for number in (-1, 0, 1)}
+
+
 class _Figures:
     """The figures of a table that people fill, and which rows hold the same."""
 
@@ -252,7 +269,7 @@ def _pairs(table: str, *fields: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 
 def _basis_of_codes() -> dict[str, str]:
-    return dict(pair for _, pair in _pairs("milestone_codes", "code", "basis"))
+    return {code: basis for _, (code, basis) in _pairs("milestone_codes", "code", "basis")}
 
 
 def _bases() -> Iterator[tuple[str, frozenset[str]]]:
@@ -274,5 +291,6 @@ CHECKS: dict[str, Check] = {
         nothing_is_younger_than_its_sources,
         what_ended_does_not_go_on,
         what_two_tables_tell_has_one_date,
+        incidents_stand_in_the_register,
     )
 }
