@@ -27,13 +27,14 @@ Row = dict[str, object]
 class Rows:
     """The rows of a table, by thing: what a figure is on, which number it is and how precisely it is dated.
 
-    `last` is the last day of a thing with a figure other than 0, `days` are all of them, `found` tells the things by
-    source and figure.
+    `last` is the last day of a thing with a figure other than 0 and `newest` its row, `days` are all of them, `found`
+    tells the things by source and figure.
     """
 
     name: str
     last: dict[Thing, str] = field(default_factory=dict)
     days: dict[Thing, list[str]] = field(default_factory=lambda: defaultdict(list))
+    newest: dict[Thing, dict[str, str]] = field(default_factory=dict)
     found: dict[tuple[str, float], list[tuple[Thing, str, dict[str, str]]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -58,10 +59,21 @@ def _add(rows: Rows, row: dict, day: str, figures: list[str], what: list[str]) -
     for number in figures:
         if pd.notna(row[number]):
             thing = (rows.name, number, str(row.get("date_precision", "")), *texts.values())
-            if row[number]:
-                rows.last[thing] = max(rows.last.get(thing, ""), day)
+            if row[number] and day > rows.last.get(thing, ""):
+                rows.last[thing] = day
+                rows.newest[thing] = texts | {name: _text(row[name]) for name in row if name not in texts}
             rows.days[thing].append(day)
             rows.found[str(row["source"]), round(float(row[number]), 6)].append((thing, day, texts))
+
+
+def _text(value: object) -> str:
+    """A value as a cell of a table has it, but for the digits of numbers."""
+    return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
+
+
+def speaks_of(key: str, row: dict[str, str]) -> bool:
+    """Whether the fields and values of an exception are those of a row."""
+    return all(row.get(name) == value for name, value in (pair.split("=", 1) for pair in key.split(";")))
 
 
 def shown(notebook: Path, tables: list[Rows]) -> Iterator[tuple[str, Thing, str]]:

@@ -22,7 +22,8 @@ PLANS = re.compile(
 # Values of `basis` of a row that speaks of a plan: it is none itself, or tells how things stood.
 _NO_DEED = NO_ACT | {"reported"}
 POSTS = re.compile(
-    r"\b(asked for|authorised|budget(ed)?|ceiling|posts?|(?<!add )up to (?!(the|\d{4})\b))", re.IGNORECASE
+    r"\b(asked for|authorised|budget(ed)?|ceilings?|posts?|(?<!add )up to(?! the\b| \d{4}\b))\b",
+    re.IGNORECASE,
 )
 # Fields in which a row says what happened, in words.
 TOLD = ("event", "milestone", "title", "measure", "note")
@@ -129,8 +130,9 @@ def dates_say_what_they_date() -> Iterator[Finding]:
 
 def nothing_is_younger_than_its_sources() -> Iterator[Finding]:
     """No row of a table that people fill is dated after the year in which the last of its sources appeared."""
-    keys, years = (package.table("sources").cells.get(field, []) for field in ("key", "year"))
-    appeared = dict(zip(keys, years, strict=True))
+    if "year" not in package.fields("sources"):
+        return
+    appeared = {key: year for _, (key, year) in _pairs("sources", "key", "year")}
     for table in _dated():
         cells, as_of = package.table(table).cells, package.resource(table)["asOf"]
         named = [name for name in cells if re.fullmatch(r"source(_\d+)?", name)]

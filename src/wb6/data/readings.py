@@ -48,6 +48,7 @@ def _counted(name: str) -> dict[str, object]:
 
 
 def data_sets() -> set[str]:
-    """Keys of the sources whose rows a program took over."""
+    """Keys of the sources whose rows a program took over; none where sources have no kind."""
     cells = package.table("sources").cells
-    return {key for key, kind in zip(cells["key"], cells["kind"], strict=True) if kind == DATA_SET}
+    kinds = cells.get("kind", cells["key"])
+    return {key for key, kind in zip(cells["key"], kinds, strict=True) if kind == DATA_SET}
