@@ -29,11 +29,10 @@ def problems(checks: Mapping[str, Check]) -> Iterator[Problem]:
     excused, used = {}, set()
     for line, (name, table, key) in enumerate(listed(), start=2):
         if name in checks:
-            for row in _rows(table, key):
-                excused[name, table, row] = line
-            if not _rows(table, key):
+            rows = _rows(table, key)
+            excused.update({(name, table, row): line for row in rows})
+            if not rows:
                 yield Problem(place(TABLE, line, "row"), "exception", f"{table} has no row {key}")
-                used.add(line)
     for name, check in checks.items():
         for found in check():
             if (name, found.table, found.row) in excused:

@@ -58,17 +58,13 @@ def one_figure_has_one_definition() -> Iterator[Finding]:
     for table in _dated():
         figures = _Figures(table)
         for rows in figures.alike([*figures.owners, "source", figures.as_of]):
-            if len(rows) > 1:
-                other = [
-                    field
-                    for field in figures.subject
-                    if len({figures.cells[field][row] for row in rows}) > 1 and field not in figures.owners
-                ]
-                message = (
-                    f"{figures.first(rows[-1])} stands in {len(rows)} rows of one day and source, "
-                    f"{'with another ' + ', '.join(other) if other else 'told twice'}"
-                )
-                yield Finding(table, rows[-1], figures.field(rows[-1]), message)
+            others = [field for field in figures.subject if field not in figures.owners]
+            differ = [name for name in others if len({figures.cells[name][row] for row in rows}) > 1]
+            message = (
+                f"{figures.first(rows[-1])} stands in {len(rows)} rows of one day and source, "
+                f"{'with another ' + ', '.join(differ) if differ else 'told twice'}"
+            )
+            yield Finding(table, rows[-1], figures.field(rows[-1]), message)
 
 
 def posts_are_no_people() -> Iterator[Finding]:
@@ -92,7 +88,7 @@ def plans_are_no_acts() -> Iterator[Finding]:
             for row, (basis, code) in enumerate(zip(cells["basis"], codes, strict=True)):
                 yield from _plans(table, row, basis or of_code.get(code, ""))
     for row, (code, _) in _pairs("eu_milestones", "code", "id"):
-        yield from _plans("eu_milestones", row, of_code[code])
+        yield from _plans("eu_milestones", row, of_code.get(code, ""))
 
 
 def _plans(table: str, row: int, basis: str) -> Iterator[Finding]:
@@ -111,13 +107,13 @@ def dates_say_what_they_date() -> Iterator[Finding]:
     """
     of_code = _basis_of_codes()
     for row, (code, basis) in _pairs("nato_milestones", "code", "basis"):
-        if bool(of_code[code]) == bool(basis):
+        if bool(of_code.get(code, "")) == bool(basis):
             state = (
                 f"says {basis}, and so does its code" if basis else "is empty, and its code leaves it open"
             )
             yield Finding("nato_milestones", row, "basis", state)
     for row, (code, _) in _pairs("eu_milestones", "code", "id"):
-        if not of_code[code]:
+        if not of_code.get(code, ""):
             yield Finding("eu_milestones", row, "code", f"{code} does not say what its date dates")
     for row, (step, basis) in _pairs("energy_events", "step", "basis"):
         if step in {"opened", "delivering"} and basis in NO_ACT:
@@ -204,6 +200,20 @@ def what_two_tables_tell_has_one_date() -> Iterator[Finding]:
                 yield Finding(
                     table, row, "date", f"{source} is dated to the {precision} here, and to {days[0]}"
                 )
+
+
+def what_is_settled_has_the_day_of_its_step() -> Iterator[Finding]:
+    """What the agenda calls closed by a source that tells of steps of the country was closed on the day of one of them."""
+    days: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for table in ("nato_milestones", "eu_milestones"):
+        for _, (iso3, source, date) in _pairs(table, "iso3", "source", "date"):
+            days[iso3, source].add(date)
+    fields = ("iso3", "outcome_source", "closed", "closed_precision")
+    for row, (iso3, source, closed, precision) in _pairs("agenda", *fields):
+        known = days.get((iso3, source), set())
+        if known and precision == "day" and closed not in known:
+            message = f"{source} has steps of {', '.join(sorted(known))}, and none of {closed}"
+            yield Finding("agenda", row, "closed", message)
 
 
 def incidents_stand_in_the_register() -> Iterator[Finding]:
@@ -293,6 +303,7 @@ CHECKS: dict[str, Check] = {
         nothing_is_younger_than_its_sources,
         what_ended_does_not_go_on,
         what_two_tables_tell_has_one_date,
+        what_is_settled_has_the_day_of_its_step,
         incidents_stand_in_the_register,
     )
 }

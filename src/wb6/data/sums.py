@@ -10,6 +10,8 @@ from wb6.data.exceptions import Check, Finding
 
 # Half a unit of the last digit that shares are printed with, and a little for sums of rounded parts.
 _ROUNDED, _SUMMED = 0.6, 1.5
+# Dollars for a euro that there were since 1999, with room for debts of another day of the year.
+_DOLLARS = (0.8, 1.7)
 # Values of `basis` of people who were counted, whoever counted them.
 _COUNTED = ("about", "inferred", "rounded", "stated", "sum")
 # Groups of states, which hold others of a list.
@@ -144,6 +146,21 @@ def _loan_and_debt(debts: pd.DataFrame) -> Iterator[Finding]:
             yield Finding("bar_boljare_loan", int(str(place)), "value", message)
 
 
+def debts_to_china_agree() -> Iterator[Finding]:
+    """What a country says that it owes to China is, in the currency of either, what the World Bank says of that year."""
+    rows, others = _table("external_debt"), _table("debt_by_creditor")
+    if rows is None or others is None:
+        return
+    bank = others[(others["creditor_iso3"] == "CHN") & (others["indicator"] == "ppg_bilateral")]
+    dollars = bank.set_index(["iso3", "year"])["value"]
+    own = rows[(rows["indicator"] == "china_debt") & (rows["unit"] == "EUR million")]
+    for place, row in own.iterrows():
+        other = dollars.get((row["iso3"], row["date"].year))
+        if other is not None and not _DOLLARS[0] * row["value"] <= other <= _DOLLARS[1] * row["value"]:
+            message = f"EUR {row['value']:,.0f} million is not the USD {other:,.0f} million of the World Bank"
+            yield Finding("external_debt", int(str(place)), "value", message)
+
+
 def creditors_are_no_more_than_all() -> Iterator[Finding]:
     """What a country owes to single creditors is no more than what it owes to all."""
     rows = _table("debt_by_creditor")
@@ -267,6 +284,7 @@ CHECKS: dict[str, Check] = {
             chapters_follow_their_dates,
             flows_are_no_more_than_their_sum,
             debts_agree,
+            debts_to_china_agree,
             creditors_are_no_more_than_all,
             answers_are_no_more_than_all,
             ballots_add_up,
