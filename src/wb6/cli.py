@@ -169,6 +169,21 @@ def accept(chapters: tuple[str, ...]) -> None:
 
 
 @app.command()
+@click.argument("day")
+def edition(day: str) -> None:
+    """Make DAY the edition of the data and of all chapters.
+
+    What the chapters then show is stored by `wb6 accept`; CONTRIBUTING leads through the rest of a new edition.
+    """
+    from wb6.data.checks import require_readable
+    from wb6.pipeline.next_edition import move
+
+    require_readable()
+    files = move(day)
+    click.echo(f"edition {day}: written to {_listed([str(_shown(file)) for file in files])}; now wb6 accept")
+
+
+@app.command()
 @click.option(
     "--countries", metavar="CODES", help="Countries, such as ALB,SRB; the six of the region if not given."
 )
@@ -347,7 +362,7 @@ def where(name: str) -> None:
 @click.option(
     "--file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A file downloaded by hand (un-library only).",
+    help="A file downloaded by hand (un-library or sipri-arms, alone).",
 )
 def refresh(  # noqa: PLR0913  # an option of the command each
     sources: tuple[str, ...],

@@ -39,12 +39,12 @@ def money(value: float, currency: str = "USD") -> str:
 def quantity(value: float, unit: str) -> str:
     """A value with its unit, as the tables name units.
 
-    >>> quantity(63, "percent"), quantity(12, "aircraft"), quantity(2745, "EUR million")
-    ('63 percent', '12 aircraft', 'EUR 2.75 billion')
+    >>> quantity(63, "percent"), quantity(2745, "EUR million"), quantity(32.5, "EUR million a year")
+    ('63 percent', 'EUR 2.75 billion', 'EUR 32.5 million a year')
     """
     currency, _, scale = unit.partition(" ")
-    if scale == "million" and currency.isupper():
-        return money(value, currency)
+    if currency.isupper() and scale in {"million", "million a year"}:
+        return money(value, currency) + scale.removeprefix("million")
     if unit in {"", "persons", "items", "see unit", "year"}:
         return str(int(value)) if unit == "year" else people(value)
     return f"{number(value)} {unit}"

@@ -39,7 +39,6 @@ def recent_record(page: KforPage) -> Table:
             subtitle="Events that name KFOR, newest first",
             note=(
                 page.remarks(
-                    ("2026-02-28", "The month of the report on Washington is inferred from its text."),
                     (
                         "2026-06-12",
                         "The announcement of June 2026 is known from a summary that gives no number.",
