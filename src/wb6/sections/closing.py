@@ -68,7 +68,7 @@ def _of_china(page: ChinaPage) -> Table:
 def lately(page: RussiaPage | ChinaPage) -> Table:
     """What happened of late between the power and the six, the newest first."""
     rows = page.of_countries(outlook.concerning(page.table("recent_events"), page.actor))
-    rows = countries.with_names(words.dated(rows.sort_values(["date", "id"], ascending=[False, True])))
+    rows = countries.with_names(words.dated_acts(rows.sort_values(["date", "id"], ascending=[False, True])))
     return table(
         rows,
         [Column("when", "Date"), Column("country", "Where"), Column("title", "What happened")],
