@@ -311,3 +311,10 @@ def test_a_line_breaks_where_a_state_cast_no_votes():
     points = [row for rows in spec["datasets"].values() for row in rows if row.get("iso3") == "SRB"]
     stretches = {row["year"]: row["stretch"] for row in points}
     assert stretches[1992] != stretches[2000]
+
+
+def test_a_document_that_was_only_drafted_or_planned_says_so_beside_its_date():
+    documents = country("MNE").strategic_documents().frame.set_index("id")["when"]
+    assert documents["mne-2019-defence-strategy"] == "7 March 2019 (draft)"
+    assert documents["mne-2016-long-term-defence-development-plan"] == "19 February 2016"
+    assert country("MKD").strategic_documents().frame["when"].str.endswith("(planned)").sum() == 1

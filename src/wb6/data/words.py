@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from wb6.data.kinds import NO_ACT
+
 
 def number(value: float, digits: int | None = None) -> str:
     """A number with thousands separated; without `digits` as many decimals as its size deserves.
@@ -183,6 +185,20 @@ def dated(
     pairs = zip(frame[column], frame[f"{column}_precision"], strict=True)
     texts = [day(date, precision) if pd.notna(date) else missing for date, precision in pairs]
     return frame.assign(**{into: texts})
+
+
+def dated_acts(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with a column `when`: the dates in words, and in brackets what dates no act.
+
+    `frame` holds date, date_precision and, in tables of acts, basis: what was only announced, planned or drafted on
+    its day says so.
+    """
+    rows = dated(frame)
+    basis = rows["basis"] if "basis" in rows else [""] * len(rows)
+    told = [
+        f"{when} ({said})" if said in NO_ACT else when for when, said in zip(rows["when"], basis, strict=True)
+    ]
+    return rows.assign(when=told)
 
 
 def years(first: int, last: int) -> str:

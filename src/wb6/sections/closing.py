@@ -68,7 +68,7 @@ def _of_china(page: ChinaPage) -> Table:
 def lately(page: RussiaPage | ChinaPage) -> Table:
     """What happened of late between the power and the six, the newest first."""
     rows = page.of_countries(outlook.concerning(page.table("recent_events"), page.actor))
-    rows = countries.with_names(words.dated(rows.sort_values(["date", "id"], ascending=[False, True])))
+    rows = countries.with_names(words.dated_acts(rows.sort_values(["date", "id"], ascending=[False, True])))
     return table(
         rows,
         [Column("when", "Date"), Column("country", "Where"), Column("title", "What happened")],
@@ -112,7 +112,7 @@ def _counted(rows: pd.DataFrame) -> str:
         for state, (one, many) in names.items()
         if state in found
     ]
-    return words.listing(told) or "nothing that this edition knows of"
+    return words.listing(told) if told else "nothing that this edition knows of"
 
 
 def sources_used(page: Page) -> Table:

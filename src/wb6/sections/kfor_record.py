@@ -29,7 +29,7 @@ def recent_record(page: KforPage) -> Table:
     """What became known on KFOR and its plans in the last years."""
     events = outlook.concerning(page.table("recent_events"), "KFOR")
     rows = events[events["date"] <= page.edition.day].sort_values("date", ascending=False)
-    rows = words.dated(rows)
+    rows = words.dated_acts(rows)
     return table(
         rows,
         text_columns(when="Date", title="Event"),
