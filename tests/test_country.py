@@ -303,7 +303,7 @@ def test_the_ties_with_outside_powers_stand_beside_the_range_of_the_six():
 def test_the_table_of_steps_counts_such_a_plan_from_the_same_day():
     rows = country("BIH").steps_compared().rows
     plan = next(row for row in rows if row[0] == "Membership Action Plan")
-    assert plan[2] == "Dec 2018"
+    assert plan[2] == "5 Dec 2018"
 
 
 def test_a_line_breaks_where_a_state_cast_no_votes():
@@ -311,3 +311,10 @@ def test_a_line_breaks_where_a_state_cast_no_votes():
     points = [row for rows in spec["datasets"].values() for row in rows if row.get("iso3") == "SRB"]
     stretches = {row["year"]: row["stretch"] for row in points}
     assert stretches[1992] != stretches[2000]
+
+
+def test_a_document_that_was_only_drafted_or_planned_says_so_beside_its_date():
+    documents = country("MNE").strategic_documents().frame.set_index("id")["when"]
+    assert documents["mne-2019-defence-strategy"] == "7 March 2019 (draft)"
+    assert documents["mne-2016-long-term-defence-development-plan"] == "19 February 2016"
+    assert country("MKD").strategic_documents().frame["when"].str.endswith("(planned)").sum() == 1

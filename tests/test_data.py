@@ -26,6 +26,7 @@ def test_every_dated_table_declares_the_field_that_dates_its_rows():
         "disagreements",
         "document_codings",
         "errata",
+        "exceptions",
         "factors",
         "framing",
         "geography",

@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from conftest import change_rows
-from wb6.book import evidence, mime, rows
+from wb6.book import evidence, grounds, rows
 from wb6.book.page import render
 from wb6.data import countries, package, readings
 from wb6.data.checks import check_package
@@ -177,8 +177,9 @@ def test_the_popover_of_a_number_that_was_read_once_says_so():
     fact = from_row(Edition(), "troops", Cell("kfor_strength", key, "troops_total"))
     row = rows.row_of(fact.table, fact.key, fact.day)
     assert readings.is_read_once("kfor_strength", row)
-    assert mime.READ_ONCE in render(
-        "fact.html", fact=fact.as_json(), known=True, href="#", named="NATO", remark=mime.READ_ONCE
+    assert grounds.of_fact(fact.as_json()).unread == grounds.READ_ONCE
+    assert grounds.READ_ONCE in render(
+        "fact.html", fact=fact.as_json(), known=True, href="#", named="NATO", why=grounds.READ_ONCE
     )
 
 

@@ -46,7 +46,7 @@ def unchanged(table):
 
 def test_what_is_computed_once_is_noted_by_everyone_who_asks():
     measured = partial(Edition(NOW).measured, unchanged, "polls")
-    assert read(measured) == read(measured) == {"polls.csv", "corrections.csv"}
+    assert read(measured) == read(measured) == {"polls.csv", "corrections.csv", "sources.csv"}
 
 
 def test_a_claim_judged_before_is_noted_with_the_tables_and_the_ledger_that_it_rests_on():
