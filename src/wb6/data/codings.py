@@ -20,6 +20,7 @@ CODES = {
             "two reliable",
             "poll within three years",
             "data set",
+            "nothing",
         ),
         "fits": ("yes", "easier", "other"),
     },
