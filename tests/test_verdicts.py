@@ -15,10 +15,11 @@ from wb6.claims import declared, documents, judge, worth
 from wb6.claims.declaration import Declaration, Documented, Need, Point, Resolution
 from wb6.claims.documents import Document, _of_sides
 from wb6.claims.evidence import Found, found
+from wb6.claims.measures import opinion
 from wb6.claims.rules import Awaited, at_least
 from wb6.claims.verdicts import Answer, Kind, Verdict
 from wb6.claims.worth import Piece, Source
-from wb6.data import codings, package
+from wb6.data import claim_files, codings, package
 from wb6.data.edition import Edition
 
 YES, PARTLY, NO, UNKNOWN = Answer.YES, Answer.PARTLY, Answer.NO, Answer.UNKNOWN
@@ -387,3 +388,53 @@ def test_sides_that_are_not_strong_enough_answer_nothing():
     told = [Document("a", "", "", YES, "party", ""), Document("b", "", "", NO, "party", "")]
     assert _of_sides(told, lambda side: False) is UNKNOWN
     assert _of_sides(told, bool) is PARTLY
+
+
+# --- The time that a claim speaks of ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("spoken", "until"),
+    [
+        ("2018", "2018-12-31"),
+        (2018, "2018-12-31"),
+        ("2018-09-30", "2018-12-31"),
+        ("2016-2017", "2017-12-31"),
+        ("2000s", "2009-12-31"),
+        ("1990s-2023", None),
+        ("2023", None),
+        ("1999-", None),
+        ("", None),
+    ],
+)
+def test_a_claim_on_the_past_ends_with_the_year_that_it_speaks_of(spoken, until):
+    """The text S3 was published in 2023: what speaks of that year speaks of its own present."""
+    found = claim_files.speaks_until("S3-MNE-99", {"speaks_of": spoken})
+    assert (found and found.isoformat()) == until
+
+
+def test_polls_are_as_old_as_they_were_for_the_time_that_a_claim_speaks_of():
+    point = Point(
+        "Share against NATO",
+        ("polls",),
+        opinion.against,
+        at_least(1),
+        "",
+        arguments={"iso3": "SRB"},
+        main=True,
+    )
+    past = dt.date(2022, 12, 31)
+    assert judge.read(Edition("2022-12-31"), point, Need.RECENT_POLL).enough
+    assert judge.read(Edition("2022-12-31"), point, Need.RECENT_POLL, past).enough
+    read = judge.read(Edition("2035-12-31"), point, Need.RECENT_POLL)
+    assert not read.enough
+    assert read.answer is YES
+    assert judge.read(Edition("2035-12-31"), point, Need.RECENT_POLL, past).enough
+
+
+def test_a_point_that_names_the_years_of_its_polls_reads_them_all():
+    (point,) = declared.of("S0-SRB-05").points
+    assert point.choices["since"]
+    read = judge.read(Edition(NOW), point, Need.RECENT_POLL)
+    assert read.found == judge.read(Edition(NOW), point).found
+    assert read.enough

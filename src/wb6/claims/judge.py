@@ -276,8 +276,8 @@ def read(
     """One point in an edition, over all its specifications.
 
     `needs` is the least evidence that counts, any if it is None. Polls count if they are not too old for the day of the
-    edition, or for the last day that the claim speaks of (`speaks_until`), if that is earlier; older ones are read where
-    there is no other, and where the point itself names the years of its polls.
+    edition, or for the last day that the claim speaks of (`speaks_until`), if that is earlier; others are read where
+    there is none that counts, and where the point itself names the years of its polls.
     """
     day = edition.day.date()
     judged_for = min(day, speaks_until) if speaks_until else day

@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from wb6.claims import worth
 from wb6.data import package, reads
 from wb6.data.edition import Edition
 
@@ -31,7 +32,7 @@ class WithoutTexts(Edition):
 
 
 class Lately(WithoutTexts):
-    """Such an edition without the polls of before a day."""
+    """Such an edition without the polls of before a day, and without those that no source of a good grade tells."""
 
     def __init__(self, as_of: str | None = None, since: date = date.min) -> None:
         """The edition of a day, of whose polls those from `since` on are left."""
@@ -43,7 +44,9 @@ class Lately(WithoutTexts):
         frame = super().table(name)
         if name != POLLS:
             return frame
-        return frame[frame["date"] >= pd.Timestamp(self._since)].reset_index(drop=True)
+        good = [key for key, source in worth.sources().items() if source.grade in worth.CARRYING]
+        told = frame[package.source_fields(POLLS)].isin(good).any(axis="columns")
+        return frame[told & (frame["date"] >= pd.Timestamp(self._since))].reset_index(drop=True)
 
 
 @reads.cache
