@@ -25,6 +25,18 @@ def in_favour(edition: Edition, iso3: str, until: str | None = None, which: str 
 
 
 @measure
+def polls_led_by_opponents(edition: Edition, iso3: str, since: int, until: str) -> Found:
+    """Of the polls of a span that give both sides on membership, the share that found more against than for, in percent."""
+    rows = polls.both_sides(edition, iso3)
+    rows = rows[(rows["date"].dt.year >= since) & (rows["date"] <= until)]
+    if rows.empty:
+        return nothing(NO_POLL)
+    leads = rows.loc[rows["answer"].isin(AGAINST), "lead"]
+    text = f"{words.count(int((leads > 0).sum()))} of {words.count(len(leads))} polls from {since} on"
+    return found((leads > 0).mean() * 100, text, (polls.TABLE, rows))
+
+
+@measure
 def against_in_entity(edition: Edition, which: str = lookups.NEWEST) -> Found:
     """The newest share against NATO among respondents in Republika Srpska, or the one that `which` names."""
     return polls.newest(edition, "BIH", ["nato_support_rs"], ["against"], which=which)
