@@ -58,9 +58,16 @@ def keeps_apart(
     shown = [(sanctions.MEASURES, asked), *(part for rows in acts.values() for part in rows), *own]
     if by == NO_TIE:
         ties = sum(len(rows) for table, rows in own if table != sanctions.MEASURES)
-        return found(ties == 0, f"{words.count(ties)} agreements and exercises ({period})", *shown)
+        return found(
+            ties == 0,
+            f"{words.counted(ties, 'agreement or exercise', 'agreements and exercises')} ({period})",
+            *shown,
+        )
     count, counts = _count(own), pd.Series([_count(rows) for rows in acts.values()])
-    text = f"{words.count(count)} acts, {words.number(counts.median(), 0)} in the median of the others ({period})"
+    text = (
+        f"{words.counted(count, 'act', 'acts')}, {words.number(counts.median(), 0)} in the median of the others "
+        f"({period})"
+    )
     return found(count < counts.median(), text, *shown)
 
 

@@ -63,8 +63,10 @@ def under_the_mandate(edition: Edition, iso3: str, span: tuple[int, int], nation
     named = named[named["date"].dt.year.between(*span)]
     if len(mandate) < len(MANDATE) or named.empty:
         return nothing("no list of contingents on file")
-    own = named.merge(rows[rows["contributor_iso3"] == iso3], on=["date", "source"])
-    own = own.drop_duplicates(["date", "source"])
+    of_year = list(zip(named["source"], named["date"].dt.year, strict=True))
+    own = rows[(rows["contributor_iso3"] == iso3) & ~rows["basis"].isin([*kfor.INTENDED, "proxy"])]
+    own = own.assign(year=own["date"].dt.year).drop_duplicates(["source", "year"], keep="last")
+    own = own[pd.MultiIndex.from_frame(own[["source", "year"]]).isin(of_year)]
     text = f"in {words.count(len(own))} of {words.count(len(named))} lists ({words.years(*span)})"
     return found(len(own) / len(named) * 100, text, ("agreements", mandate), (CONTRIBUTIONS, own))
 
@@ -81,7 +83,7 @@ def above_the_median(edition: Edition, iso3: str) -> Found:
     rows = rows[rows["date"] == days.max()]
     own, median = rows[rows["contributor_iso3"] == iso3], rows["troops"].median()
     text = (
-        f"{words.people(own['troops'].iloc[0])}, {words.people(median)} in the median of "
+        f"{words.people(own['troops'].iloc[0])} soldiers, {words.people(median)} in the median of "
         f"{words.count(len(rows))} contingents ({words.day(days.max(), 'month')})"
     )
     return found(float(own["troops"].iloc[0] - median), text, (CONTRIBUTIONS, rows))

@@ -105,14 +105,14 @@ def russian_share_of_eu(edition: Edition) -> Found:
 
 
 @measure
-def driven_out(edition: Edition, claim_id: str, case: int, others: Sequence[int]) -> Found:
-    """People driven out in one case less those of the case with most among some others, by documents on a claim.
+def driven_out(edition: Edition, claim_id: str, case: int, cases: Sequence[int]) -> Found:
+    """People driven out in one case less those of the case with most among some others (`cases`), documents on a claim.
 
     No answer where the one has more than all others: the cases on file are not all there were, so that they can refute a first
     place and not bear it out.
     """
     first = documents.one(edition, claim_id, case)
-    rest = [row for number in others if len(row := documents.one(edition, claim_id, number))]
+    rest = [row for number in cases if len(row := documents.one(edition, claim_id, number))]
     if first.empty or not rest:
         return nothing("no count on file")
     other = max(rest, key=lambda row: row["number"].iloc[0])

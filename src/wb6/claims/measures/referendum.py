@@ -78,9 +78,9 @@ def opposed_exceed_absent(edition: Edition) -> Found:
 
 
 @measure
-def without_support(edition: Edition, of: str = REGISTER) -> Found:
+def without_support(edition: Edition, base: str = REGISTER) -> Found:
     """The share of the register that did not vote yes, or that of those asked in the month of the vote who were not for it."""
-    if of == REGISTER:
+    if base == REGISTER:
         return _rest(share(edition, "yes", "register"))
     rows = polls.asked(edition, polls.Question(COUNTRY, ["name_and_membership"], polls.FOR))
     rows = rows[rows["date"].dt.strftime("%Y-%m") == MONTH]
