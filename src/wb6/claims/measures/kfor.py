@@ -38,35 +38,21 @@ def size(edition: Edition, first: str, last: str) -> Found:
 
 
 @measure
-def share_of_usa(edition: Edition, which: str = lookups.NEWEST) -> Found:
-    """The United States' share of KFOR at the newest date for which both are known, or the one that `which` names."""
-    shares = kfor.share_of(edition.table(CONTRIBUTIONS), counted(edition), "USA")
-    rows = lookups.which_of(shares.sort_values("date"), which, "date")
-    if rows.empty:
-        return nothing()
-    own = edition.table(CONTRIBUTIONS)
-    own = own[(own["contributor_iso3"] == "USA") & own["date"].isin(rows["date"])]
-    value, day = float(rows["value"].mean()), words.day(rows["date"].iloc[-1], "month")
-    told = f"mean of {words.count(len(rows))} counts to {day}" if len(rows) > 1 else day
-    return found(value, f"{words.percent(value)} ({told})", (CONTRIBUTIONS, own))
-
-
-@measure
 def under_the_mandate(edition: Edition, iso3: str, span: tuple[int, int], nations: int = 10) -> Found:
     """Of the lists of contingents of a span of years that name some nations or more, the share with a country, in percent.
 
+    Lists put together from the entries of a yearbook are left out: a nation that they lack may stand in another entry.
     Nothing where the resolution and the agreement on which the force rests are not on file.
     """
     mandate = lookups.rows(edition, "agreements", {"id": list(MANDATE)})
     rows = edition.table(CONTRIBUTIONS)
+    rows = rows[rows["edition"].isna()]
     named = kfor.lists(rows, edition.table(STRENGTH), nations)
     named = named[named["date"].dt.year.between(*span)]
     if len(mandate) < len(MANDATE) or named.empty:
         return nothing("no list of contingents on file")
-    of_year = list(zip(named["source"], named["date"].dt.year, strict=True))
-    own = rows[(rows["contributor_iso3"] == iso3) & ~rows["basis"].isin([*kfor.INTENDED, "proxy"])]
-    own = own.assign(year=own["date"].dt.year).drop_duplicates(["source", "year"], keep="last")
-    own = own[pd.MultiIndex.from_frame(own[["source", "year"]]).isin(of_year)]
+    own = named.merge(rows[rows["contributor_iso3"] == iso3], on=["date", "source"])
+    own = own.drop_duplicates(["date", "source"])
     text = f"in {words.count(len(own))} of {words.count(len(named))} lists ({words.years(*span)})"
     return found(len(own) / len(named) * 100, text, ("agreements", mandate), (CONTRIBUTIONS, own))
 
@@ -83,7 +69,7 @@ def above_the_median(edition: Edition, iso3: str) -> Found:
     rows = rows[rows["date"] == days.max()]
     own, median = rows[rows["contributor_iso3"] == iso3], rows["troops"].median()
     text = (
-        f"{words.people(own['troops'].iloc[0])} soldiers, {words.people(median)} in the median of "
+        f"a contingent of {words.people(own['troops'].iloc[0])}, {words.people(median)} in the median of "
         f"{words.count(len(rows))} contingents ({words.day(days.max(), 'month')})"
     )
     return found(float(own["troops"].iloc[0] - median), text, (CONTRIBUTIONS, rows))

@@ -68,16 +68,6 @@ def turnout(edition: Edition, figure: str = COMPUTED) -> Found:
 
 
 @measure
-def opposed_exceed_absent(edition: Edition) -> Found:
-    """Whether more of the register voted no than stayed away."""
-    no, absent = (share(edition, answer, "register") for answer in ("no", "did not vote"))
-    if no.value is None or absent.value is None:
-        return no if no.value is None else absent
-    text = f"{words.percent(no.value, 2)} voted no, {words.percent(absent.value, 2)} stayed away"
-    return Found(no.value > absent.value, text, no.rows, no.sources)
-
-
-@measure
 def without_support(edition: Edition, base: str = REGISTER) -> Found:
     """The share of the register that did not vote yes, or that of those asked in the month of the vote who were not for it."""
     if base == REGISTER:
