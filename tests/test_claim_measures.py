@@ -6,7 +6,8 @@ import pytest
 from conftest import NOW
 from wb6.claims import declared, judge, registry
 from wb6.claims.declaration import Point
-from wb6.claims.measures import lookups, opinion, sanctions, trade
+from wb6.claims.measures import kfor, lookups, opinion, referendum, sanctions, trade
+from wb6.claims.sources import WithoutTexts
 from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import package
 from wb6.data.edition import Edition
@@ -126,6 +127,45 @@ def test_an_absence_is_counted_or_left_out():
     assert counted.value < left_out.value
     assert "by absence" in counted.text
     assert "by absence" not in left_out.text
+
+
+def test_a_share_of_votes_is_computed_or_printed():
+    computed, printed = (
+        referendum.share(WithoutTexts(NOW), "yes", "votes cast", figure)
+        for figure in (referendum.COMPUTED, referendum.PRINTED)
+    )
+    assert computed.value == printed.value
+    assert "printed" in printed.text
+    assert not {*computed.rows} & {*printed.rows}
+    assert referendum.share(WithoutTexts(NOW), "no", "votes cast", referendum.PRINTED).value is None
+    assert (
+        referendum.turnout(WithoutTexts(NOW), referendum.PRINTED).value
+        == referendum.turnout(Edition(NOW)).value
+    )
+
+
+def test_support_is_withheld_by_voters_or_by_those_asked():
+    voters, asked = (
+        referendum.without_support(Edition(NOW), base)
+        for base in (referendum.REGISTER, "those asked in the month of the vote")
+    )
+    assert asked.value < 50 < voters.value
+    assert {row.table for row in asked.rows} == {"polls"}
+
+
+def test_soldiers_stand_under_a_mandate_in_the_lists_that_name_them(change_table):
+    found = kfor.under_the_mandate(Edition(NOW), "USA", (1999, 2022))
+    assert found.value == 100
+    assert kfor.under_the_mandate(Edition(NOW), "SRB", (1999, 2022)).value == 0
+    change_table("agreements", lambda rows: rows[rows["id"] != kfor.MANDATE[1]])
+    assert kfor.under_the_mandate(Edition(NOW), "USA", (1999, 2022)).value is None
+
+
+def test_a_contingent_is_set_beside_the_median_of_a_whole_list():
+    large, small = (kfor.above_the_median(Edition("2022-12-31"), iso3) for iso3 in ("USA", "GBR"))
+    assert small.value < 0 < large.value
+    assert large.rows == small.rows
+    assert kfor.above_the_median(Edition(NOW), "RUS").value is None
 
 
 def test_a_share_over_years_is_their_mean():

@@ -140,7 +140,6 @@ def test_the_prose_names_points_of_tests_by_what_they_measure():
         "debt_found": "debt",
         "china_half_found": "owed to China",
         "withheld_found": "did not vote yes",
-        "opposed_found": "Votes against",
         "turnout_found": "share of the register",
         "circles_found": "farther from Belgrade",
         "london_found": "London",

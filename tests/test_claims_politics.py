@@ -5,7 +5,7 @@ from claim_fixtures import EDITIONS, declared, now, on_data
 
 from conftest import NOW
 from wb6.claims import judge
-from wb6.claims.measures import documents, hybrid, politics
+from wb6.claims.measures import alignment, documents, hybrid, integration, opinion, politics, polls
 from wb6.claims.verdicts import Answer, Kind, Verdict
 from wb6.data import codings
 from wb6.data.edition import Edition
@@ -108,8 +108,55 @@ def test_attacks_of_armed_groups_are_known_by_a_column():
     assert found.value < hybrid.on_record(Edition("2022-12-31"), ["attack", "clash"], 10).value
 
 
-def test_people_driven_out_are_read_as_numbers():
-    found = politics.driven_out(Edition(NOW), "S0-HRV-03")
-    first, other = (documents.figure(Edition(NOW), "S0-HRV-03", number, "") for number in (1, 2))
-    assert found.value == first.value - other.value
-    assert found.rows == (*first.rows, *other.rows)
+def test_people_driven_out_are_read_as_numbers_beside_the_largest_other_case():
+    found = politics.driven_out(Edition(NOW), "S0-HRV-03", 1, [2, 4])
+    first, middle, most = (documents.figure(Edition(NOW), "S0-HRV-03", number, "") for number in (1, 2, 4))
+    assert first.value < middle.value < most.value
+    assert found.value == first.value - most.value
+    assert found.rows == (*first.rows, *most.rows)
+
+
+def test_a_first_place_among_the_cases_on_file_bears_nothing_out():
+    found = politics.driven_out(Edition(NOW), "S0-HRV-03", 4, [1, 2])
+    assert found.value is None
+    assert "not on file" in found.text
+
+
+def test_a_country_alone_is_without_trouble_until_it_meets_some(change_table):
+    def alone(*codes, **trouble):
+        return integration.alone_without_trouble(Edition(NOW), "ALB", codes, **trouble)
+
+    assert alone("MKD", "MNE").value is True
+    assert alone("HRV", "MKD").value is False
+    assert "Croatia" in alone("HRV", "MKD").text
+    assert alone("MKD", trouble=integration.IN_POLLS).value is None
+    change_table(
+        "nato_milestones",
+        lambda rows: rows.assign(
+            code=rows["code"].mask(
+                (rows["iso3"] == "ALB") & (rows["code"] == "protocol_signed"), "invitation_withheld"
+            )
+        ),
+    )
+    assert alone("MKD", "MNE").value is False
+
+
+def test_a_country_keeps_apart_from_russia_by_its_acts():
+    five = ("BIH", "XKX", "MNE", "MKD", "SRB")
+    for by in (alignment.FEWER_ACTS, alignment.NO_TIE):
+        assert alignment.keeps_apart(Edition(NOW), "ALB", five, (2014, 2022), by).value is True
+        others = ("ALB", *(iso3 for iso3 in five if iso3 != "SRB"))
+        assert alignment.keeps_apart(Edition(NOW), "SRB", others, (2014, 2022), by).value is False
+    assert alignment.keeps_apart(Edition(NOW), "ALB", five, (1990, 1999)).value is None
+
+
+def test_opponents_lead_where_more_are_against_than_for():
+    rows = polls.both_sides(Edition(NOW), "MNE")
+    of_one = rows[(rows["pollster"] == "CEDEM") & (rows["date"].dt.year == 2013)]
+    against, support = (
+        of_one.loc[of_one["answer"] == answer, "percent"].iloc[0] for answer in ("against", "support")
+    )
+    assert set(of_one["lead"]) == {against - support}
+    found = opinion.polls_led_by_opponents(Edition(NOW), "MNE", 2015, "2017-04-28")
+    assert 0 < found.value < 50
+    assert opinion.polls_led_by_opponents(Edition(NOW), "MNE", 2017, "2017-04-28").value is None

@@ -1,5 +1,7 @@
 """Claims on sanctions against Russia and votes on Ukraine."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
@@ -7,6 +9,10 @@ from wb6.claims.measures import lookups, sanctions
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+
+AGREEMENTS, EXERCISES = "agreements", "joint_exercises"
+# By what a country keeps apart from Russia.
+FEWER_ACTS, NO_TIE = "fewer acts than the median", "no agreement or exercise"
 
 
 @measure
@@ -31,6 +37,59 @@ def _named(rows: pd.DataFrame, table: str) -> Found:
     names = sorted({countries.name(iso3) for iso3 in rows["iso3"]})
     text = words.count(len(names)) + (f" ({words.listing(names)})" if names else "")
     return found(len(names), text, (table, rows))
+
+
+@measure
+def keeps_apart(
+    edition: Edition, iso3: str, codes: Iterable[str], span: tuple[int, int], by: str = FEWER_ACTS
+) -> Found:
+    """Whether a country has little to do with Russia in a span of years, by the acts on file.
+
+    Acts are agreements, joint exercises, and measures of others against Russia that it did not join. Either it has fewer than
+    the median of some others (`codes`), or no agreement and no exercise at all (`by`).
+    """
+    acts = {code: _acts_with_russia(edition, code, span) for code in (iso3, *codes)}
+    own = acts.pop(iso3)
+    period = words.years(*span)
+    asked = lookups.rows(edition, sanctions.MEASURES, {"iso3": [iso3, *acts]})
+    asked = asked[asked["date"].dt.year.between(*span)]
+    if asked.empty:
+        return nothing("no measure on record")
+    shown = [(sanctions.MEASURES, asked), *(part for rows in acts.values() for part in rows), *own]
+    if by == NO_TIE:
+        ties = sum(len(rows) for table, rows in own if table != sanctions.MEASURES)
+        return found(
+            ties == 0,
+            f"{words.counted(ties, 'agreement or exercise', 'agreements and exercises')} ({period})",
+            *shown,
+        )
+    count, counts = _count(own), pd.Series([_count(rows) for rows in acts.values()])
+    text = (
+        f"{words.counted(count, 'act', 'acts')}, {words.number(counts.median(), 0)} in the median of the others "
+        f"({period})"
+    )
+    return found(count < counts.median(), text, *shown)
+
+
+def _count(rows: Iterable[tuple[str, pd.DataFrame]]) -> int:
+    return sum(len(part) for _, part in rows)
+
+
+def _acts_with_russia(edition: Edition, iso3: str, span: tuple[int, int]) -> list[tuple[str, pd.DataFrame]]:
+    """Rows of agreements and exercises with Russia, and of measures against it that a country did not join, by table."""
+    agreements = lookups.rows(edition, AGREEMENTS, {})
+    agreements = agreements[
+        lookups.lists(agreements["parties"], iso3) & lookups.lists(agreements["parties"], "RUS")
+    ]
+    parts = [
+        (AGREEMENTS, agreements),
+        (
+            EXERCISES,
+            lookups.rows(edition, EXERCISES, {"iso3": iso3, "partner_iso3": "RUS", "status": "held"}),
+        ),
+        (sanctions.MEASURES, lookups.rows(edition, sanctions.MEASURES, {"iso3": iso3, "joined": "no"})),
+    ]
+    return [(table, rows[rows["day"].dt.year.between(*span)]) for table, rows in parts]
 
 
 @measure

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
-from wb6.claims.measures import lookups, trade
+from wb6.claims.measures import lookups, polls, trade
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
@@ -19,6 +19,8 @@ TURN = 2006
 # Subjects of referendums that decide on membership in NATO, alone or with other things.
 ON_NATO = ("nato_membership", "eu_nato_with_prespa")
 CHAPTERS_OF_THE_ACQUIS = 35
+# What counts as trouble on the way from the action plan to entry.
+ANY, IN_POLLS = "any on file", "fewer than half for it in a poll"
 
 
 @once
@@ -59,6 +61,48 @@ def reached(edition: Edition, table: str, iso3: Sequence[str], code: str, step: 
         return nothing()
     names = words.listing(sorted(countries.name(code) for code in own["iso3"])) if len(own) else "none"
     return found(len(own), f"{len(own)} of {len(iso3)} {step} ({names})", (table, own))
+
+
+@measure
+def alone_without_trouble(edition: Edition, iso3: str, codes: Sequence[str], trouble: str = ANY) -> Found:
+    """Whether a country met no trouble on file between its action plan and its entry, and each of some others (`codes`) did.
+
+    Trouble is an invitation withheld, a referendum on membership in which fewer than half voted, or a poll with more against
+    than for; by `trouble` only a poll with fewer than half for, where a country without a poll gives no answer.
+    """
+    met = {code: _troubles(edition, code, trouble) for code in (iso3, *codes)}
+    known = {code: rows for code, rows in met.items() if rows is not None}
+    if len(known) < len(met):
+        return nothing(f"no poll of {_names_of(set(met) - set(known))} from before entry")
+    smooth = {code for code, rows in known.items() if not any(len(part) for _, part in rows)}
+    text = f"no trouble on file in {_names_of(smooth)}" if smooth else "trouble on file in each"
+    text += f", some in {_names_of(set(known) - smooth)}" if smooth != set(known) else ""
+    decided = [part for rows in known.values() for part in rows]
+    return found(smooth == {iso3}, text, (NATO, _entries(edition, known)), *decided)
+
+
+def _names_of(codes: Iterable[str]) -> str:
+    return words.listing(sorted(countries.name(code) for code in codes))
+
+
+def _troubles(edition: Edition, iso3: str, trouble: str) -> list[tuple[str, pd.DataFrame]] | None:
+    """Rows that tell of trouble on a country's way into NATO, by table; None where it has no row that could tell."""
+    steps = _steps(edition, NATO, [iso3])
+    days = steps.set_index("code")["date"]
+    if "map" not in days:
+        return None
+    last = days.get("member", edition.day)
+    if trouble == IN_POLLS:
+        asked = polls.asked(edition, polls.Question(iso3, polls.MEMBERSHIP, polls.FOR))
+        asked = asked[asked["date"].between(days["map"], last)]
+        return [(polls.TABLE, asked[asked["percent"] < 50])] if len(asked) else None
+    votes, asked = edition.table("referendums"), polls.both_sides(edition, iso3)
+    votes = votes[(votes["iso3"] == iso3) & votes["subject"].isin(ON_NATO) & (votes["response"] == "turnout")]
+    return [
+        (NATO, steps[steps["code"] == "invitation_withheld"]),
+        ("referendums", votes[(votes["percent"] < 50) & votes["date"].between(days["map"], last)]),
+        (polls.TABLE, asked[(asked["lead"] > 0) & asked["date"].between(days["map"], last)]),
+    ]
 
 
 @measure

@@ -11,6 +11,8 @@ from wb6.data.edition import Edition
 from wb6.measures import kfor, unrest
 
 STRENGTH, CONTRIBUTIONS, INCIDENTS = "kfor_strength", "kfor_contributions", "security_incidents"
+# What the mandate of KFOR rests on.
+MANDATE = ("1999-06-military-technical-agreement-kumanovo", "1999-06-un-security-council-resolution-1244")
 
 
 @once
@@ -36,17 +38,41 @@ def size(edition: Edition, first: str, last: str) -> Found:
 
 
 @measure
-def share_of_usa(edition: Edition, which: str = lookups.NEWEST) -> Found:
-    """The United States' share of KFOR at the newest date for which both are known, or the one that `which` names."""
-    shares = kfor.share_of(edition.table(CONTRIBUTIONS), counted(edition), "USA")
-    rows = lookups.which_of(shares.sort_values("date"), which, "date")
-    if rows.empty:
-        return nothing()
-    own = edition.table(CONTRIBUTIONS)
-    own = own[(own["contributor_iso3"] == "USA") & own["date"].isin(rows["date"])]
-    value, day = float(rows["value"].mean()), words.day(rows["date"].iloc[-1], "month")
-    told = f"mean of {words.count(len(rows))} counts to {day}" if len(rows) > 1 else day
-    return found(value, f"{words.percent(value)} ({told})", (CONTRIBUTIONS, own))
+def under_the_mandate(edition: Edition, iso3: str, span: tuple[int, int], nations: int = 10) -> Found:
+    """Of the lists of contingents of a span of years that name some nations or more, the share with a country, in percent.
+
+    Lists put together from the entries of a yearbook are left out: a nation that they lack may stand in another entry.
+    Nothing where the resolution and the agreement on which the force rests are not on file.
+    """
+    mandate = lookups.rows(edition, "agreements", {"id": list(MANDATE)})
+    rows = edition.table(CONTRIBUTIONS)
+    rows = rows[rows["edition"].isna()]
+    named = kfor.lists(rows, edition.table(STRENGTH), nations)
+    named = named[named["date"].dt.year.between(*span)]
+    if len(mandate) < len(MANDATE) or named.empty:
+        return nothing("no list of contingents on file")
+    own = named.merge(rows[rows["contributor_iso3"] == iso3], on=["date", "source"])
+    own = own.drop_duplicates(["date", "source"])
+    text = f"in {words.count(len(own))} of {words.count(len(named))} lists ({words.years(*span)})"
+    return found(len(own) / len(named) * 100, text, ("agreements", mandate), (CONTRIBUTIONS, own))
+
+
+@measure
+def above_the_median(edition: Edition, iso3: str) -> Found:
+    """A country's contingent in the newest whole list of KFOR that names it, less the median contingent."""
+    contributions = edition.table(CONTRIBUTIONS)
+    named = kfor.lists(contributions, edition.table(STRENGTH))
+    rows = kfor.contingents(contributions, named[named["complete"]])
+    days = rows.loc[rows["contributor_iso3"] == iso3, "date"]
+    if days.empty:
+        return nothing("no whole list on file names it")
+    rows = rows[rows["date"] == days.max()]
+    own, median = rows[rows["contributor_iso3"] == iso3], rows["troops"].median()
+    text = (
+        f"a contingent of {words.people(own['troops'].iloc[0])}, {words.people(median)} in the median of "
+        f"{words.count(len(rows))} contingents ({words.day(days.max(), 'month')})"
+    )
+    return found(float(own["troops"].iloc[0] - median), text, (CONTRIBUTIONS, rows))
 
 
 @measure

@@ -6,7 +6,6 @@ from wb6.claims.measures.polls import AGAINST, FOR, MEMBERSHIP, NO_POLL, Questio
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-from wb6.measures import referendum
 
 VOTE_ON_THE_NAME = "vote in the name referendum"
 ON_THE_NAME = Question("MKD", ["name_and_membership"], ["against", "not accept"])
@@ -22,6 +21,18 @@ def against(edition: Edition, iso3: str, until: str | None = None, which: str = 
 def in_favour(edition: Edition, iso3: str, until: str | None = None, which: str = lookups.NEWEST) -> Found:
     """The newest share for NATO membership, or the one that `which` names."""
     return polls.newest_of(edition, Question(iso3, MEMBERSHIP, FOR), until, which)
+
+
+@measure
+def polls_led_by_opponents(edition: Edition, iso3: str, since: int, until: str) -> Found:
+    """Of the polls of a span that give both sides on membership, the share that found more against than for, in percent."""
+    rows = polls.both_sides(edition, iso3)
+    rows = rows[(rows["date"].dt.year >= since) & (rows["date"] <= until)]
+    if rows.empty:
+        return nothing(NO_POLL)
+    leads = rows.loc[rows["answer"].isin(AGAINST), "lead"]
+    text = f"{words.count(int((leads > 0).sum()))} of {words.count(len(leads))} polls from {since} on"
+    return found((leads > 0).mean() * 100, text, (polls.TABLE, rows))
 
 
 @measure
@@ -58,58 +69,6 @@ def votes_with(edition: Edition, iso3: str, power: str, years: int = 1) -> Found
         f"{words.percent(row['SRB'], 0)} in Serbia ({words.years(span[0], span[-1])})"
     )
     return found(row[iso3] - row["SRB"], text, ("un_agreement", own))
-
-
-@measure
-def smaller_side_of_vote(edition: Edition) -> Found:
-    """The share of no in the vote on Montenegro's independence."""
-    table = edition.table("referendums")
-    opposed = referendum.opposed(table[table["iso3"] == "MNE"])
-    if opposed.empty:
-        return nothing()
-    row = opposed.iloc[0]
-    own = table[(table["iso3"] == "MNE") & (table["source"] == row["source"]) & (table["response"] == "no")]
-    return found(row["value"], f"{words.percent(row['value'])} ({row['date'].year})", ("referendums", own))
-
-
-@measure
-def smaller_side_on_nato(edition: Edition) -> Found:
-    """The smaller of the two sides in the newest poll of Montenegro that gives both, as a share of them."""
-    rows = polls.asked(edition, Question("MNE", MEMBERSHIP, [*AGAINST, *FOR]))
-    rows = rows[rows.groupby(["date", "pollster", "topic"])["answer"].transform("nunique") == 2]
-    if rows.empty:
-        return nothing(NO_POLL)
-    newest = rows.tail(1).iloc[0]
-    pair = rows[(rows["date"] == newest["date"]) & (rows["pollster"] == newest["pollster"])]
-    value = pair["percent"].min() / pair["percent"].sum() * 100
-    period = words.day(newest["date"], newest["date_precision"])
-    return found(value, f"{words.percent(value)} ({newest['pollster']}, {period})", (polls.TABLE, pair))
-
-
-@measure
-def place_by_votes_with_usa(edition: Edition, since: int) -> Found:
-    """Montenegro's place among the six by mean agreement with the United States since a year."""
-    agreed = votes.agreement(edition, "USA", countries.WB6, since)
-    means = agreed.groupby("iso3", as_index=False)["value"].mean()
-    if "MNE" not in set(means["iso3"]):
-        return nothing()
-    place = int(means.set_index("iso3")["value"].rank(ascending=False, method="min")["MNE"])
-    own = lookups.rows(edition, "un_agreement", {"iso3": "MNE", "power_iso3": "USA"}).tail(1)
-    text = f"{words.ordinal(place)} of {words.count(len(means))} that vote, since {since}"
-    return found(place, text, ("un_agreement", own))
-
-
-@measure
-def place_by_expulsions(edition: Edition) -> Found:
-    """Montenegro's place among the six by Russian diplomats expelled up to 2022, of which the text speaks."""
-    rows = lookups.rows(edition, "russia_presence", {"type": "expulsion"})
-    rows = rows[rows["date"].dt.year <= 2022]
-    sums = rows.groupby("iso3")["value"].sum()
-    if "MNE" not in sums.index:
-        return nothing("no expulsion on record")
-    place = int(sums.rank(ascending=False, method="min")["MNE"])
-    told = words.listing([f"{countries.name(iso3)} {words.number(value, 0)}" for iso3, value in sums.items()])
-    return found(place, f"{words.ordinal(place)}: {told}", ("russia_presence", rows))
 
 
 @measure

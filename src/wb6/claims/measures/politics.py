@@ -1,5 +1,7 @@
 """Claims on politics within the region, on religion and identity, and on the past."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from wb6.claims.documents import TABLE as DOCUMENTS
@@ -103,17 +105,25 @@ def russian_share_of_eu(edition: Edition) -> Found:
 
 
 @measure
-def driven_out(edition: Edition, claim_id: str) -> Found:
-    """People driven out of the Krajina in 1995 less those driven out of Kosovo in 1999."""
-    counts = [documents.one(edition, claim_id, number) for number in (1, 2)]
-    if any(count.empty for count in counts):
+def driven_out(edition: Edition, claim_id: str, case: int, cases: Sequence[int]) -> Found:
+    """People driven out in one case less those of the case with most among some others (`cases`), documents on a claim.
+
+    No answer where the one has more than all others: the cases on file are not all there were, so that they can refute a first
+    place and not bear it out.
+    """
+    first = documents.one(edition, claim_id, case)
+    rest = [row for number in cases if len(row := documents.one(edition, claim_id, number))]
+    if first.empty or not rest:
         return nothing("no count on file")
-    first, other = (float(count["number"].iloc[0]) for count in counts)
-    text = ", ".join(
-        f"{words.quantity(number, '')} from {place} ({documents.period(count)})"
-        for number, place, count in zip((first, other), ("the Krajina", "Kosovo"), counts, strict=True)
-    )
-    return found(first - other, text, *((DOCUMENTS, count) for count in counts))
+    other = max(rest, key=lambda row: row["number"].iloc[0])
+    told = [
+        f"{words.quantity(row['number'].iloc[0], '')} by {documents.period(row)}" for row in (first, other)
+    ]
+    text = f"{told[0]}, {told[1]} in another case"
+    lead = float(first["number"].iloc[0] - other["number"].iloc[0])
+    if lead > 0:
+        return nothing(f"{text}; cases that are not on file might be larger")
+    return found(lead, text, (DOCUMENTS, first), (DOCUMENTS, other))
 
 
 @measure

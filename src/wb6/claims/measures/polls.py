@@ -48,6 +48,19 @@ def asked(edition: Edition, question: Question, until: str | None = None) -> pd.
     return rows[fitting].reset_index(drop=True)
 
 
+@once
+def both_sides(edition: Edition, iso3: str) -> pd.DataFrame:
+    """The answers of polls on membership that give both sides, oldest first; columns of the table.
+
+    Adds `lead`, by how many points the opponents lead in the poll.
+    """
+    rows = asked(edition, Question(iso3, MEMBERSHIP, [*AGAINST, *FOR]))
+    polls = ["date", "pollster", "topic_code", "topic"]
+    rows = rows[rows.groupby(polls)["answer"].transform("nunique") == 2]
+    signed = rows["percent"].where(rows["answer"].isin(AGAINST), -rows["percent"])
+    return rows.assign(lead=signed.groupby([rows[field] for field in polls]).transform("sum"))
+
+
 @measure
 def newest(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition,

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.measures import polls
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import words
@@ -10,7 +11,10 @@ from wb6.data.edition import Edition
 from wb6.measures import referendum
 
 TABLE = "referendums"
-COUNTRY, SUBJECT = "MKD", "eu_nato_with_prespa"
+COUNTRY, SUBJECT, MONTH = "MKD", "eu_nato_with_prespa", "2018-09"
+# Which figure answers, and who is counted.
+COMPUTED, PRINTED = "computed", "printed"
+REGISTER = "the register"
 
 
 def _rows(edition: Edition) -> pd.DataFrame:
@@ -31,9 +35,11 @@ def votes(edition: Edition, response: str) -> Found:
 
 
 @measure
-def share(edition: Edition, response: str, base: str) -> Found:
-    """The share of one answer on a base, computed from the fullest count."""
+def share(edition: Edition, response: str, base: str, figure: str = COMPUTED) -> Found:
+    """The share of one answer on a base, computed from the fullest count, or as a publisher prints it (`figure`)."""
     rows = _rows(edition)
+    if figure == PRINTED:
+        return _printed(rows, response)
     count = _fullest(edition)
     if count.empty:
         return nothing()
@@ -44,26 +50,34 @@ def share(edition: Edition, response: str, base: str) -> Found:
     return found(value, f"{words.percent(value, 2)} of {_base(base)}", (TABLE, own))
 
 
+def _printed(rows: pd.DataFrame, response: str) -> Found:
+    """The share that publishers print for an answer; the middle one where they differ."""
+    own = rows[(rows["response"] == response) & rows["percent"].notna()]
+    if own.empty:
+        return nothing("no printed share on file")
+    value = float(own["percent"].median())
+    return found(value, f"{words.percent(value, 2)}, as printed", (TABLE, own))
+
+
 @measure
-def turnout(edition: Edition) -> Found:
-    """Votes cast as a share of the register, from the fullest count."""
+def turnout(edition: Edition, figure: str = COMPUTED) -> Found:
+    """Votes cast as a share of the register, computed from the fullest count, or as a publisher prints it (`figure`)."""
+    if figure == PRINTED:
+        return _printed(_rows(edition), "turnout")
     return _rest(share(edition, "did not vote", "register"))
 
 
 @measure
-def opposed_exceed_absent(edition: Edition) -> Found:
-    """Whether more of the register voted no than stayed away."""
-    no, absent = (share(edition, answer, "register") for answer in ("no", "did not vote"))
-    if no.value is None or absent.value is None:
-        return no if no.value is None else absent
-    text = f"{words.percent(no.value, 2)} voted no, {words.percent(absent.value, 2)} stayed away"
-    return Found(no.value > absent.value, text, no.rows, no.sources)
-
-
-@measure
-def without_support(edition: Edition) -> Found:
-    """The share of the register that did not vote yes."""
-    return _rest(share(edition, "yes", "register"))
+def without_support(edition: Edition, base: str = REGISTER) -> Found:
+    """The share of the register that did not vote yes, or that of those asked in the month of the vote who were not for it."""
+    if base == REGISTER:
+        return _rest(share(edition, "yes", "register"))
+    rows = polls.asked(edition, polls.Question(COUNTRY, ["name_and_membership"], polls.FOR))
+    rows = rows[rows["date"].dt.strftime("%Y-%m") == MONTH]
+    if rows.empty:
+        return nothing(polls.NO_POLL)
+    value = 100 - float(rows["percent"].mean())
+    return found(value, f"{words.percent(value)} of those asked", (polls.TABLE, rows))
 
 
 def _rest(part: Found) -> Found:

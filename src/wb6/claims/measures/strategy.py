@@ -263,18 +263,6 @@ def _change_of_count(rows: pd.DataFrame, value: str, table: str, since: int) -> 
 
 
 @measure
-def newest_count(edition: Edition, iso3: str) -> Found:
-    """The newest count of a contingent in KFOR, plans left out."""
-    rows = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": iso3}, having="troops")
-    rows = rows[~rows["basis"].isin(kfor_measures.INTENDED)].tail(1)
-    if rows.empty:
-        return nothing()
-    value = float(rows["troops"].iloc[0])
-    period = words.day(rows["day"].iloc[0], "month")
-    return found(value, f"{words.people(value)} ({period})", ("kfor_contributions", rows))
-
-
-@measure
 def where_hostile(edition: Edition) -> Found:
     """Share of the countries asked in which fewer than half call the United States hostile, in percent."""
     rows = lookups.rows(
