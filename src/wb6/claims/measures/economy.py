@@ -135,24 +135,6 @@ def times_russia(edition: Edition, years: int = 1) -> Found:
 
 
 @measure
-def imports_since_agreement(edition: Edition) -> Found:
-    """How Russia's share of Serbia's imports changed since the year of the agreement with the union."""
-    fields = {"iso3": "SRB", "partner_iso3": "RUS", "flow": "import", "basis": "factbook_list"}
-    return lookups.change(edition, lookups.Values(trade.TABLE, fields, "percent", "share_pct"), 2019)
-
-
-@measure
-def parties_to_union(edition: Edition) -> Found:
-    """How many of the six have an agreement on free trade with the Eurasian Economic Union."""
-    rows = lookups.rows(edition, AGREEMENTS, {"organisation": "EAEU"})
-    if rows.empty:
-        return nothing("no agreement on record")
-    parties = sorted(set(";".join(rows["parties"]).split(";")) & set(countries.WB6))
-    names = words.listing([countries.name(iso3) for iso3 in parties])
-    return found(len(parties), f"{words.count(len(parties))} of six ({names})", (AGREEMENTS, rows))
-
-
-@measure
 def investment_change(edition: Edition, power: str) -> Found:
     """How a power's share of the inflow of foreign investment in Serbia changed from the first to the newest figure."""
     fields = {"iso3": "SRB", "origin_iso3": power, "flow": ["inflow", "inflow_net"]}

@@ -114,17 +114,6 @@ def _names(codes: Iterable[str]) -> str:
 
 
 @measure
-def neighbour(edition: Edition, iso3: str, other_iso3: str) -> Found:
-    """Whether two countries share a land border, with its length."""
-    table = edition.table(TABLE)
-    row = borders.between(table, iso3, [other_iso3])
-    if not row.empty:
-        return found(True, f"{words.number(row['km'].iloc[0], 0)} km of border", (TABLE, row))
-    own = borders.neighbours(table, [iso3])
-    return found(False, "no border on file", (TABLE, own)) if len(own) else nothing()
-
-
-@measure
 def links(edition: Edition, iso3: str, pair: Sequence[str]) -> Found:
     """Whether a country borders both of two others."""
     rows = borders.between(edition.table(TABLE), iso3, pair)
@@ -229,6 +218,33 @@ def both_seas(edition: Edition, kind: str, name: str, seas: Sequence[str]) -> Fo
         return nothing()
     told = words.listing([f"{countries.name(row.iso3)} ({row.name})" for row in shores.itertuples()])
     return found(set(shores["name"]) == set(seas), f"{name} reaches {told}", (TABLE, on), (TABLE, shores))
+
+
+@measure
+def joins(
+    edition: Edition,
+    codes: Sequence[str],
+    seas: Sequence[str],
+    side_iso3: Sequence[str],
+    other_iso3: Sequence[str],
+) -> Found:
+    """Whether some countries reach each of some seas, and border on, or hold, countries on each of two sides."""
+    table = edition.table(TABLE)
+    own = table[table["iso3"].isin(list(codes))]
+    shores = own[(own["kind"] == "sea") & own["name"].isin(list(seas))]
+    crossed = [own[own["other_iso3"].isin(list(one))] for one in (side_iso3, other_iso3)]
+    if own.empty:
+        return nothing()
+    met = [
+        not rows.empty or bool(set(one) & set(codes))
+        for rows, one in zip(crossed, (side_iso3, other_iso3), strict=True)
+    ]
+    reached = sorted(set(shores["name"]))
+    sides = [_names(one) for one, so in zip((side_iso3, other_iso3), met, strict=True) if so]
+    text = f"they reach {words.listing(reached) if reached else 'none of the seas'}"
+    text += f" and touch {words.listing(sides)}" if sides else " and touch neither side"
+    holds = set(reached) == set(seas) and all(met)
+    return found(holds, text, (TABLE, shores), *((TABLE, rows) for rows in crossed))
 
 
 @measure

@@ -10,15 +10,17 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-from wb6.measures import opinion, referendum
+from wb6.measures import opinion
 
 NATO, EU = "nato_milestones", "eu_milestones"
 # Members that joined after the Cold War and lie in South-Eastern Europe, by the seeds' own list.
 SOUTH_EAST = ("ALB", "BGR", "HRV", "MKD", "MNE", "ROU", "SVN")
 TURN = 2006
-# Subjects of referendums that decide on membership in NATO, alone or with other things.
-ON_NATO = ("nato_membership", "eu_nato_with_prespa")
 CHAPTERS_OF_THE_ACQUIS = 35
+# Steps on the way of the Membership Action Plan, which a government takes part in to become a member.
+PLANS = ("map_application", "map_promised", "map_offered", "map_activated", "map")
+# The charter of candidates with the United States, and its widening.
+CHARTERS = ("2003-05-us-adriatic-charter", "2008-12-us-adriatic-charter-widened-to-a5")
 
 
 @once
@@ -96,6 +98,69 @@ def plans_begun_before(edition: Edition, code: str) -> Found:
 
 
 @measure
+def steps_compared(
+    edition: Edition, iso3: Sequence[str], steps: Sequence[str], span: int, turn: int = TURN
+) -> Found:
+    """Steps of some countries towards NATO in a span of years after a turn, less those in the span up to it."""
+    rows = _steps(edition, NATO, iso3)
+    rows = rows[rows["code"].isin(list(steps))]
+    year = rows["date"].dt.year
+    if rows.empty or edition.last_full_year < turn + span:
+        return nothing("the years to be compared are not over")
+    before, after = year.between(turn - span + 1, turn), year.between(turn + 1, turn + span)
+    text = (
+        f"{words.count(int(after.sum()))} in {words.years(turn + 1, turn + span)}, "
+        f"{words.count(int(before.sum()))} in {words.years(turn - span + 1, turn)}"
+    )
+    return found(int(after.sum()) - int(before.sum()), text, (NATO, rows[before | after]))
+
+
+@measure
+def asked(edition: Edition, iso3: Sequence[str], by: str) -> Found:
+    """How many of some countries asked for membership in NATO, by a plan for it, by a charter for candidates, or by either."""
+    plans = _steps(edition, NATO, iso3)
+    plans = plans[plans["code"].isin(PLANS)]
+    charters = lookups.rows(edition, "agreements", {"id": list(CHARTERS)})
+    signed = {code for code in iso3 if lookups.lists(charters["parties"], code).any()}
+    own = {"plan": {*plans["iso3"]}, "charter": signed, "plan or charter": {*plans["iso3"]} | signed}[by]
+    rows = {"plan": [(NATO, plans)], "charter": [("agreements", charters)]}
+    if plans.empty and charters.empty:
+        return nothing()
+    names = words.listing(sorted(countries.name(code) for code in own)) if own else "none"
+    text = f"{words.count(len(own))} of {words.count(len(iso3))} ({names})"
+    return found(len(own), text, *rows.get(by, rows["plan"] + rows["charter"]))
+
+
+@measure
+def opposed_before(edition: Edition, earlier_iso3: Sequence[str]) -> Found:
+    """Polls with more against NATO than for it in candidates of earlier rounds, before the first such poll among the six."""
+    rows = edition.table("polls")
+    rows = rows[
+        rows["topic_code"].isin(["nato_support", "nato_vote"]) & rows["basis"].isin(opinion.RELIABLE)
+    ].sort_values("date")
+    pair = rows[rows["answer"].isin(["against", "support", "for"])].assign(
+        side=lambda frame: frame["answer"].eq("against").map({True: "against", False: "support"})
+    )
+    polled = ["iso3", "date", "pollster", "topic"]
+    wide = pair.pivot_table(index=polled, columns="side", values="percent", aggfunc="first").dropna()
+    lost = wide[wide["against"] > wide["support"]].reset_index()
+    first = lost[lost["iso3"].isin(countries.WB6)].sort_values("date").head(1)
+    early = wide.reset_index()
+    early = early[early["iso3"].isin(list(earlier_iso3))]
+    if first.empty or early.empty:
+        return nothing("no poll with both shares of both groups")
+    start = first["date"].iloc[0]
+    early = early[early["date"] < start]
+    count = int((early["against"] > early["support"]).sum())
+    text = (
+        f"{words.count(count)} of {words.count(len(early))} polls of candidates before the one of "
+        f"{countries.name(first['iso3'].iloc[0])} ({start.year})"
+    )
+    decided = pair.merge(pd.concat([early, first])[polled], on=polled)
+    return found(count, text, ("polls", decided))
+
+
+@measure
 def entries_per_decade(edition: Edition, first: int) -> Found:
     """Entries into the Alliance a decade after the turn less entries a decade from the year `first` up to it."""
     joined = edition.table(NATO).query("code == 'member'")
@@ -121,27 +186,6 @@ def joined_since(edition: Edition, year: int) -> Found:
 
 
 @measure
-def referendum_opposed(edition: Edition) -> Found:
-    """The largest share of no in referendums on NATO abroad, less that in North Macedonia in 2018."""
-    table = edition.table("referendums")
-    nato = referendum.opposed(table)
-    nato = nato[nato["subject"].isin(ON_NATO)]
-    later = nato[nato["iso3"] == "MKD"]
-    earlier = nato[nato["iso3"] != "MKD"].sort_values("value")
-    if later.empty or earlier.empty:
-        return nothing()
-    top = earlier.iloc[-1]
-    text = (
-        f"{words.percent(later['value'].iloc[0], 1)} in North Macedonia (2018), "
-        f"{words.percent(top['value'], 1)} in {countries.name(top['iso3'])} ({top['date'].year})"
-    )
-    decided = table[
-        table["iso3"].isin(["MKD", top["iso3"]]) & (table["response"] == "no") & table["votes"].notna()
-    ]
-    return found(later["value"].iloc[0] - top["value"], text, ("referendums", decided))
-
-
-@measure
 def opposed_in_polls(edition: Edition, window: int) -> Found:
     """The highest share against NATO in candidates before the turn, less the one since, in polls."""
     rows = edition.table("polls")
@@ -161,21 +205,6 @@ def opposed_in_polls(edition: Edition, window: int) -> Found:
         for row in (late.iloc[0], early.iloc[0])
     )
     return found(late["percent"].iloc[0] - early["percent"].iloc[0], text, ("polls", late), ("polls", early))
-
-
-@measure
-def trade_before_russia(edition: Edition) -> Found:
-    """Country-years since 2000 in which the EU had a larger share of trade than Russia, in percent of all."""
-    shares = pd.concat([trade.shares_of(edition, iso3, "EU27", "RUS") for iso3 in countries.WB6])
-    wide = shares.pivot_table(index=["iso3", "year"], columns="partner_iso3", values="value").dropna()
-    if wide.empty:
-        return nothing()
-    ahead = (wide["EU27"] > wide["RUS"]).mean() * 100
-    closest = (wide["EU27"] - wide["RUS"]).idxmin()
-    years = wide.index.get_level_values("year")
-    text = f"{words.percent(ahead)} of {len(wide)} country-years ({words.years(years.min(), years.max())})"
-    keys = trade.flows(edition, [closest[0]], ["EU27", "RUS"], [closest[1]])
-    return found(ahead, text, (trade.TABLE, keys))
 
 
 @measure

@@ -50,6 +50,12 @@ def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
     return found(met.mean() * 100, text, (score[0], pd.concat([first, last])))
 
 
+@measure
+def fell(edition: Edition, table: str, indicator: str, since: int) -> Found:
+    """How many of the six fell from a year to the newest one, in percent of those with both."""
+    return moved(edition, (table, indicator), since, rising=False)
+
+
 def _counted(rows: pd.DataFrame, met: pd.Series, period: str) -> str:
     names = sorted(countries.name(iso3) for iso3 in rows.loc[met, "iso3"])
     text = f"{words.count(len(names))} of {words.count(len(rows))}, {period}"

@@ -8,11 +8,11 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-from wb6.measures import alignment, arms
+from wb6.measures import arms
 from wb6.measures import kfor as kfor_measures
 
 WITHDRAWAL = "xkx-2003-07-02-russian-contingent-leaves-kfor"
-VOTES, POINTS, NATO = "un_agreement", "ideal_points", "nato_milestones"
+VOTES, NATO = "un_agreement", "nato_milestones"
 ARMS, MISSIONS, INCIDENTS = "arms_transfers", "missions_strength", "security_incidents"
 SUCCESSORS = ("BIH", "HRV", "MKD", "MNE", "SRB", "SVN", "XKX")
 # Allies since before 1990 whose votes are on file.
@@ -170,57 +170,6 @@ def _allies(edition: Edition, year: int) -> list[str]:
     return [*OLD_ALLIES, *(iso3 for iso3 in joined if iso3 not in OLD_ALLIES)]
 
 
-@once
-def _spreads(edition: Edition) -> pd.DataFrame:
-    """By year: who lies farthest from the middle of the allies, and the spread of allies and of others."""
-    points = alignment.positions(edition.table(POINTS), edition.table(POINTS)["iso3"].unique(), since=1990)
-    wide = points.pivot(index="year", columns="iso3", values="value")
-    allied = pd.DataFrame(
-        {iso3: [iso3 in _allies(edition, int(year)) for year in wide.index] for iso3 in wide.columns},
-        index=wide.index,
-    )
-    inside, outside = wide.where(allied), wide.mask(allied)
-    away = inside.sub(inside.median(axis=1), axis=0).abs()
-    return pd.DataFrame(
-        {
-            "farthest": away.idxmax(axis=1),
-            "allies": away.drop(columns="USA", errors="ignore").mean(axis=1),
-            "others": outside.sub(outside.median(axis=1), axis=0).abs().mean(axis=1),
-            "count": outside.count(axis=1),
-        }
-    ).reset_index()
-
-
-@measure
-def farthest_ally(edition: Edition) -> Found:
-    """Share of the years in which the United States lie farthest from the middle of the allies, in percent."""
-    spreads = _spreads(edition)
-    if spreads.empty:
-        return nothing()
-    usa = spreads["farthest"] == "USA"
-    first, last = int(spreads["year"].min()), int(spreads["year"].max())
-    text = f"{int(usa.sum())} of {len(spreads)} years ({words.years(first, last)})"
-    rows = lookups.rows(edition, POINTS, {"iso3": "USA"})
-    return found(usa.mean() * 100, text, (POINTS, rows.iloc[[0, -1]]))
-
-
-@measure
-def spread_of_allies(edition: Edition) -> Found:
-    """Mean distance of allies other than the United States from their middle, less that of other states."""
-    spreads = _spreads(edition)
-    spreads = spreads[spreads["count"] > 1]
-    if spreads.empty:
-        return nothing()
-    row = spreads.iloc[-1]
-    text = (
-        f"{words.number(spreads['allies'].mean(), 2)} points of the scale in the mean of all years, "
-        f"{words.number(spreads['others'].mean(), 2)} for the others on file; the others number "
-        f"{words.count(int(row['count']))} in {int(row['year'])}"
-    )
-    rows = lookups.rows(edition, POINTS, {"year": int(row["year"])})
-    return found(spreads["allies"].mean() - spreads["others"].mean(), text, (POINTS, rows))
-
-
 @measure
 def states_inside(edition: Edition) -> Found:
     """Share of the states that came out of Yugoslavia which are members of NATO, in percent."""
@@ -239,27 +188,6 @@ def people_inside(edition: Edition) -> Found:
     inside = people["iso3"].isin(_allies(edition, edition.day.year))
     share = people.loc[inside, "value"].sum() / people["value"].sum() * 100
     return found(share, f"{words.percent(share)} ({people['year'].iloc[0]})", ("indicators", people))
-
-
-@measure
-def american_soldiers(edition: Edition, since: int) -> Found:
-    """How the number of American soldiers in KFOR changed from a year to the newest count, in percent."""
-    rows = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": "USA"}, having="troops")
-    rows = rows[~rows["basis"].isin(kfor_measures.INTENDED)]
-    return _change_of_count(rows, "troops", "kfor_contributions", since)
-
-
-def _change_of_count(rows: pd.DataFrame, value: str, table: str, since: int) -> Found:
-    first = rows[rows["day"].dt.year >= since].head(1)
-    last = rows.tail(1)
-    if first.empty or first.index[0] == last.index[0]:
-        return nothing("no pair of counts on file")
-    before, after = float(first[value].iloc[0]), float(last[value].iloc[0])
-    text = (
-        f"from {words.people(before)} ({first['day'].iloc[0].year}) "
-        f"to {words.people(after)} ({last['day'].iloc[0].year})"
-    )
-    return found((after / before - 1) * 100, text, (table, pd.concat([first, last])))
 
 
 @measure
@@ -389,24 +317,6 @@ def european_soldiers(edition: Edition, which: str = lookups.NEWEST) -> Found:
     )
 
 
-@measure
-def weight_before(edition: Edition) -> Found:
-    """Share of countries in whose trade Russia weighed at least half as much up to 2006 as in the years after."""
-    kept, rows = {}, []
-    for iso3 in countries.WB6:
-        values = trade.by_year(edition, "RUS").get(iso3, pd.Series(dtype=float))
-        before, after = values[values.index <= 2006], values[(values.index > 2006) & (values.index <= 2012)]
-        if len(before) > 2 and len(after):
-            kept[iso3] = before.mean() >= after.mean() / 2
-            rows.append(trade.flows(edition, [iso3], ["RUS"], [before.index.min(), 2006, 2012]))
-    if not kept:
-        return nothing()
-    names = words.listing([countries.name(iso3) for iso3, met in kept.items() if met]) or "none"
-    text = f"{words.count(sum(kept.values()))} of {words.count(len(kept))} countries with figures ({names})"
-    return found(sum(kept.values()) / len(kept) * 100, text, (trade.TABLE, pd.concat(rows)))
-
-
-@measure
 def russians_left(edition: Edition) -> Found:
     """Whether Russian soldiers stayed in the peace force in Kosovo up to 2006."""
     rows = lookups.rows(edition, INCIDENTS, {"id": WITHDRAWAL})
