@@ -64,6 +64,16 @@ def test_a_shore_of_its_own_would_let_greece_hold_the_straits(change_table):
     assert now("S0-GRC-02").now.readings[3].answer is Answer.YES
 
 
+def test_a_zone_of_two_seas_needs_both_shores_and_both_sides():
+    edition, seas = Edition(NOW), ["Adriatic Sea", "Black Sea"]
+    assert geography.joins(edition, ["ALB", "BGR", "SRB"], seas, ["HUN"], ["TUR"]).value
+    assert not geography.joins(edition, ["ALB", "SRB"], seas, ["HUN"], ["TUR"]).value
+    apart = geography.joins(edition, ["ALB", "BGR"], seas, ["HUN"], ["IRQ"])
+    assert not apart.value
+    assert apart.text.endswith("on the one side they touch none, on the other none")
+    assert geography.joins(edition, ["ALB", "BGR", "HUN"], seas, ["HUN"], ["TUR"]).value
+
+
 def test_the_axis_to_the_black_sea_closes_with_north_macedonia():
     closed = geography.members_on
     assert closed(Edition("2018-01-31"), "corridor", "Corridor VIII").value < 100

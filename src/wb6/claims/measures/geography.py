@@ -220,6 +220,11 @@ def both_seas(edition: Edition, kind: str, name: str, seas: Sequence[str]) -> Fo
     return found(set(shores["name"]) == set(seas), f"{name} reaches {told}", (TABLE, on), (TABLE, shores))
 
 
+def _listed(names: Iterable[str]) -> str:
+    found_names = sorted(names)
+    return words.listing(found_names) if found_names else "none"
+
+
 @measure
 def joins(
     edition: Edition,
@@ -235,15 +240,16 @@ def joins(
     crossed = [own[own["other_iso3"].isin(list(one))] for one in (side_iso3, other_iso3)]
     if own.empty:
         return nothing()
-    met = [
-        not rows.empty or bool(set(one) & set(codes))
+    touched = [
+        {*rows["other_iso3"]} | ({*one} & {*codes})
         for rows, one in zip(crossed, (side_iso3, other_iso3), strict=True)
     ]
     reached = sorted(set(shores["name"]))
-    sides = [_names(one) for one, so in zip((side_iso3, other_iso3), met, strict=True) if so]
-    text = f"they reach {words.listing(reached) if reached else 'none of the seas'}"
-    text += f" and touch {words.listing(sides)}" if sides else " and touch neither side"
-    holds = set(reached) == set(seas) and all(met)
+    text = (
+        f"they reach {_listed(reached)}; on the one side they touch {_listed(map(countries.name, touched[0]))}, "
+        f"on the other {_listed(map(countries.name, touched[1]))}"
+    )
+    holds = set(reached) == set(seas) and all(touched)
     return found(holds, text, (TABLE, shores), *((TABLE, rows) for rows in crossed))
 
 

@@ -10,7 +10,6 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-from wb6.measures import opinion
 
 NATO, EU = "nato_milestones", "eu_milestones"
 # Members that joined after the Cold War and lie in South-Eastern Europe, by the seeds' own list.
@@ -132,35 +131,6 @@ def asked(edition: Edition, iso3: Sequence[str], by: str) -> Found:
 
 
 @measure
-def opposed_before(edition: Edition, earlier_iso3: Sequence[str]) -> Found:
-    """Polls with more against NATO than for it in candidates of earlier rounds, before the first such poll among the six."""
-    rows = edition.table("polls")
-    rows = rows[
-        rows["topic_code"].isin(["nato_support", "nato_vote"]) & rows["basis"].isin(opinion.RELIABLE)
-    ].sort_values("date")
-    pair = rows[rows["answer"].isin(["against", "support", "for"])].assign(
-        side=lambda frame: frame["answer"].eq("against").map({True: "against", False: "support"})
-    )
-    polled = ["iso3", "date", "pollster", "topic"]
-    wide = pair.pivot_table(index=polled, columns="side", values="percent", aggfunc="first").dropna()
-    lost = wide[wide["against"] > wide["support"]].reset_index()
-    first = lost[lost["iso3"].isin(countries.WB6)].sort_values("date").head(1)
-    early = wide.reset_index()
-    early = early[early["iso3"].isin(list(earlier_iso3))]
-    if first.empty or early.empty:
-        return nothing("no poll with both shares of both groups")
-    start = first["date"].iloc[0]
-    early = early[early["date"] < start]
-    count = int((early["against"] > early["support"]).sum())
-    text = (
-        f"{words.count(count)} of {words.count(len(early))} polls of candidates before the one of "
-        f"{countries.name(first['iso3'].iloc[0])} ({start.year})"
-    )
-    decided = pair.merge(pd.concat([early, first])[polled], on=polled)
-    return found(count, text, ("polls", decided))
-
-
-@measure
 def entries_per_decade(edition: Edition, first: int) -> Found:
     """Entries into the Alliance a decade after the turn less entries a decade from the year `first` up to it."""
     joined = edition.table(NATO).query("code == 'member'")
@@ -183,28 +153,6 @@ def joined_since(edition: Edition, year: int) -> Found:
     joined = joined[joined["date"].dt.year >= year]
     names = words.listing([countries.name(code) for code in joined["iso3"]]) if len(joined) else "none"
     return found(len(joined), f"{words.count(len(joined))} ({names})", (NATO, joined))
-
-
-@measure
-def opposed_in_polls(edition: Edition, window: int) -> Found:
-    """The highest share against NATO in candidates before the turn, less the one since, in polls."""
-    rows = edition.table("polls")
-    rows = rows[
-        rows["topic_code"].isin(["nato_support", "nato_vote"])
-        & (rows["answer"] == "against")
-        & rows["basis"].isin(opinion.RELIABLE)
-    ]
-    early = (
-        rows[(rows["date"].dt.year <= TURN) & rows["iso3"].isin(SOUTH_EAST)].sort_values("percent").tail(1)
-    )
-    late = rows[rows["date"].dt.year > edition.day.year - window].sort_values("percent").tail(1)
-    if early.empty or late.empty:
-        return nothing("no poll with the share against from before the turn")
-    text = " and ".join(
-        f"{words.percent(row['percent'])} in {countries.name(row['iso3'])} ({row['date'].year})"
-        for row in (late.iloc[0], early.iloc[0])
-    )
-    return found(late["percent"].iloc[0] - early["percent"].iloc[0], text, ("polls", late), ("polls", early))
 
 
 @measure
