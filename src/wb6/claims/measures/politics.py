@@ -49,6 +49,8 @@ def dependent_further(edition: Edition, partners: Sequence[str], years: int = 1)
         return nothing()
     steps = edition.table("nato_milestones")
     steps = steps[steps["iso3"].isin(shares.index) & steps["code"].isin(WAY_TO_NATO)]
+    if steps.empty:
+        return nothing("no step on file")
     reached = steps["code"].map(WAY_TO_NATO.index).groupby(steps["iso3"]).max().add(1)
     reached = reached.reindex(shares.index, fill_value=0)
     sums, span = shares.sum(axis="columns"), shares.attrs["years"]

@@ -43,6 +43,8 @@ def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
     if last.empty or first.empty or last["year"].iloc[0] <= since:
         return nothing()
     last = last[last["iso3"].isin(first["iso3"])]
+    if last.empty:
+        return nothing("no state with both years")
     change = last["value"] - last["iso3"].map(first.set_index("iso3")["value"])
     met = change > 0 if rising else change < 0
     first = first[first["iso3"].isin(last["iso3"])]
