@@ -146,7 +146,7 @@ def test_the_prose_names_points_of_tests_by_what_they_measure():
         "eighty_found": "four fifths",
         "montenegro_found": "Montenegro",
         "macedonia_found": "North Macedonia",
-        "sped_up_found": "first step",
+        "sped_up_found": "Steps of the states",
         "slowed_found": "decade",
         "markets_found": "market for gas",
         "weight_found": "share of energy",
@@ -168,8 +168,9 @@ def test_the_order_of_the_texts_in_the_prose_is_that_of_the_facts():
 def test_verdicts_that_the_prose_takes_for_granted_are_those_of_the_tests():
     facts = chapter().facts()
     assert {
-        name: facts[name].text for name in ("debt", "china_half", "eighty", "wish", "deploy", "sped_up")
-    } == dict.fromkeys(("debt", "china_half", "eighty", "wish", "deploy", "sped_up"), "does not hold")
+        name: facts[name].text for name in ("debt", "china_half", "eighty", "wish", "deploy")
+    } == dict.fromkeys(("debt", "china_half", "eighty", "wish", "deploy"), "does not hold")
+    assert facts["sped_up"].text == "holds, cause untested"
     assert {facts[name].text for name in ("circles", "london", "turnout", "yes_share")} == {"holds"}
     assert facts["four"].text == facts["eighteen"].text
 

@@ -6,6 +6,7 @@ from claim_fixtures import declared, now, on_data
 
 from conftest import NOW
 from wb6.claims import judge
+from wb6.claims.measures import geography
 from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import package
 from wb6.data.edition import Edition
@@ -13,14 +14,20 @@ from wb6.measures import borders
 
 pytestmark = pytest.mark.slow
 
+
 IDS = on_data(["geography"])
+
+
 TESTS = declared(IDS)
+
+
 BORDERS = package.load("coasts_borders")
 
 
 def test_every_claim_on_geography_that_data_decide_has_a_test():
     assert len(IDS) >= 8
     assert all(sum(point.main for point in test.points) == 1 for test in TESTS)
+
 
 
 @pytest.mark.parametrize("as_of", ["2018-01-31", "2022-12-31", "2023-12-31", NOW])
@@ -69,3 +76,30 @@ def test_borders_count_in_both_directions():
         {"iso3": ["ALB"], "kind": ["land_border"], "name": ["Greece"], "other_iso3": ["GRC"], "km": [212.0]}
     )
     assert borders.way(one_way, "GRC", "ALB") == ["GRC", "ALB"]
+
+
+def test_a_shore_of_its_own_would_let_greece_hold_the_straits(change_table):
+    straits = now("S0-GRC-02").now.readings[3]
+    assert "Türkiye" in straits.found.text
+    assert straits.answer is Answer.NO
+    change_table(
+        "coasts_borders",
+        lambda rows: rows.assign(relation=rows["relation"].replace("approach", "shore")),
+    )
+    assert now("S0-GRC-02").now.readings[3].answer is Answer.YES
+
+
+def test_a_zone_of_two_seas_needs_both_shores_and_both_sides():
+    edition, seas = Edition(NOW), ["Adriatic Sea", "Black Sea"]
+    assert geography.joins(edition, ["ALB", "BGR", "SRB"], seas, ["HUN"], ["TUR"]).value
+    assert not geography.joins(edition, ["ALB", "SRB"], seas, ["HUN"], ["TUR"]).value
+    apart = geography.joins(edition, ["ALB", "BGR"], seas, ["HUN"], ["IRQ"])
+    assert not apart.value
+    assert apart.text.endswith("on the one side they touch none, on the other none")
+    assert geography.joins(edition, ["ALB", "BGR", "HUN"], seas, ["HUN"], ["TUR"]).value
+
+
+def test_the_axis_to_the_black_sea_closes_with_north_macedonia():
+    closed = geography.members_on
+    assert closed(Edition("2018-01-31"), "corridor", "Corridor VIII").value < 100
+    assert closed(Edition("2022-12-31"), "corridor", "Corridor VIII").value == 100

@@ -14,10 +14,11 @@ from wb6.data.edition import Edition
 
 
 @measure
-def supporting(edition: Edition, claim_id: str, numbers: Iterable[int] = ()) -> Found:
+def supporting(edition: Edition, claim_id: str, numbers: Iterable[int] = (), parts: int = 0) -> Found:
     """The share of dated documents on a claim that bear it out, in percent; those that say nothing of it are left out.
 
-    `numbers` picks some of the documents by their running number within the claim.
+    `numbers` picks some of the documents by their running number within the claim; `parts` is the number of things that
+    the claim says of which each needs a document, where that is more than there are.
     """
     rows = lookups.rows(edition, TABLE, {"claim_id": claim_id})
     says = rows["id"].map(said)
@@ -27,8 +28,11 @@ def supporting(edition: Edition, claim_id: str, numbers: Iterable[int] = ()) -> 
     if rows.empty:
         return nothing(NONE)
     borne = int((says[rows.index] == Answer.YES).sum())
-    text = f"{words.count(borne)} of {words.count(len(rows))} dated documents"
-    return found(borne / len(rows) * 100, text, (TABLE, rows))
+    if parts > len(rows):
+        text = f"{words.count(borne)} of {words.count(parts)} shown by a document"
+    else:
+        text = f"{words.count(borne)} of {words.count(len(rows))} dated documents"
+    return found(borne / max(len(rows), parts) * 100, text, (TABLE, rows))
 
 
 @measure

@@ -11,11 +11,17 @@ from wb6.data.edition import Edition
 from wb6.measures import debt
 
 DEBT, VOTES, AGREEMENTS = "debt_by_creditor", "un_agreement", "agreements"
+
+
 PROJECTS, CONTACTS, FDI, PRESENCE = "china_projects", "china_contacts", "fdi_origin", "russia_presence"
+
+
 # The Balkan states with reconciled figures of trade; Kosovo has none.
 BALKANS = ("ALB", "BGR", "BIH", "GRC", "HRV", "MKD", "MNE", "ROU", "SRB", "SVN")
 
+
 OF_ALL_VISITORS = ("foreign arrivals", "foreign overnight stays", "overnight stays")
+
 
 # Shares of Chinese loans in Montenegro's debt on three bases: the narrower the base, the larger the share.
 BASES = {
@@ -201,7 +207,11 @@ FIELDS = {
     "education": ("education",),
     "media": ("media",),
 }
+
+
 FIVE_YEARS = (2018, 2023)
+
+
 # Ways of counting; the registers of projects repeat each other, so that each is counted by itself.
 MEASURES = {
     "projects in the register": (PROJECTS, ("gcdf",)),
@@ -287,3 +297,39 @@ def below_the_centre_before(edition: Edition, year: int) -> Found:
     text = words.count(len(early))
     text += f", the first of {early['day'].iloc[0].year}" if len(early) else ""
     return found(len(early), text, (CONTACTS, early))
+
+
+@once
+def _owed_by_year(edition: Edition, creditor: str, indicator: str) -> pd.DataFrame:
+    """What each of the six owes one creditor: a row a year, a column a country."""
+    return _owed(edition, creditor, indicator).pivot(index="year", columns="iso3", values="value")
+
+
+@measure
+def lending_risen(edition: Edition, power: str, since: int) -> Found:
+    """Share of countries in whose external public debt a creditor's share rose since a year, in percent."""
+    wide = _owed_by_year(edition, power, "share_ppg_external_debt")
+    wide = wide[wide.index >= since]
+    spans = {iso3: owed.dropna() for iso3, owed in wide.items()}
+    spans = {iso3: owed for iso3, owed in spans.items() if len(owed) > 1 and owed.index[0] == since}
+    changes = {iso3: owed.iloc[-1] - owed.iloc[0] for iso3, owed in spans.items()}
+    newest = int(max((owed.index[-1] for owed in spans.values()), default=since))
+    fields = {"iso3": list(changes), "creditor_iso3": power, "indicator": "share_ppg_external_debt"}
+    own = lookups.rows(edition, DEBT, {**fields, "year": [since, newest]})
+    return trade.summed_up(changes, words.years(since, newest), (DEBT, own))
+
+
+@measure
+def investment_change(edition: Edition, power: str) -> Found:
+    """How a power's share of the inflow of foreign investment in Serbia changed from the first to the newest figure."""
+    fields = {"iso3": "SRB", "origin_iso3": power, "flow": ["inflow", "inflow_net"]}
+    rows = lookups.rows(edition, FDI, fields, having="share_pct")
+    if len(rows) < 2:
+        return nothing()
+    first, last = rows.iloc[0], rows.iloc[-1]
+    told = [
+        f"{words.percent(row['share_pct'])} ({words.day(row['day'], row['date_precision'])})"
+        for row in (first, last)
+    ]
+    pair = rows.iloc[[0, -1]]
+    return found(last["share_pct"] - first["share_pct"], f"from {told[0]} to {told[1]}", (FDI, pair))

@@ -16,7 +16,11 @@ from wb6.data.edition import Edition
 from wb6.measures import borders, distance
 
 PLACES, TABLE, NATO = "geography", "coasts_borders", "nato_milestones"
+
+
 CENTRE, CRIMEA = "Belgrade", "Sevastopol"
+
+
 # Western and Northern Europe as the United Nations group countries; capitals on file.
 WEST_AND_NORTH = (
     *("AUT", "BEL", "DEU", "FRA", "LUX", "NLD"),
@@ -194,3 +198,129 @@ def fronts(edition: Edition, seas: Sequence[str]) -> Found:
         return found(False, "none of them", (TABLE, shores))
     told = words.listing([f"{sea} ({_names(on_it['iso3'])})" for sea, on_it in shores.groupby("name")])
     return found(shores["name"].nunique() == len(seas), told, (TABLE, shores))
+
+
+# States on the coast from Trieste to the Peloponnese, north to south.
+EASTERN_SHORE = ("SVN", "HRV", "BIH", "MNE", "ALB", "GRC")
+
+
+@measure
+def links(edition: Edition, iso3: str, pair: Sequence[str]) -> Found:
+    """Whether a country borders both of two others."""
+    rows = borders.between(edition.table(TABLE), iso3, pair)
+    if rows.empty:
+        return nothing()
+    told = words.listing(
+        [
+            f"{words.number(km, 0)} km with {countries.name(code)}"
+            for code, km in zip(rows["other_iso3"], rows["km"], strict=True)
+        ]
+    )
+    return found(len(rows) == len(pair), told, (TABLE, rows))
+
+
+@measure
+def members_on(edition: Edition, kind: str, name: str) -> Found:
+    """Share of the countries on a corridor or sea that are members of NATO, in percent."""
+    rows = borders.lying_on(edition.table(TABLE), kind, name, ["shore", "crossed"])
+    if rows.empty:
+        return nothing()
+    joined = _members(edition)
+    joined = joined[joined["iso3"].isin(rows["iso3"])]
+    text = f"{words.count(len(joined))} of {words.count(len(rows))}"
+    newest = joined.tail(1)
+    if len(newest):
+        text += f", the last of them {countries.name(newest['iso3'].iloc[0])} ({newest['date'].iloc[0].year})"
+    return found(len(joined) / len(rows) * 100, text, (TABLE, rows), (NATO, joined))
+
+
+@measure
+def allied_coast(edition: Edition) -> Found:
+    """Share of the states on the shore from Trieste to the Peloponnese that are members, in percent."""
+    coast = edition.table(TABLE)
+    coast = coast[(coast["kind"] == "coastline") & coast["iso3"].isin(EASTERN_SHORE)]
+    if coast.empty:
+        return nothing()
+    joined = _members(edition)
+    joined = joined[joined["iso3"].isin(EASTERN_SHORE)]
+    gap = coast[~coast["iso3"].isin(joined["iso3"])]
+    text = f"{words.count(len(joined))} of {words.count(len(coast))} states"
+    if len(gap):
+        told = [f"{countries.name(row.iso3)} with {words.number(row.km, 0)} km" for row in gap.itertuples()]
+        text += f"; outside {'is' if len(gap) == 1 else 'are'} {words.listing(told)} of coast"
+    return found(len(joined) / len(coast) * 100, text, (TABLE, coast), (NATO, joined))
+
+
+@measure
+def outside_at_entry(edition: Edition, iso3: str) -> Found:
+    """How many neighbours of a country were no members when it joined, of those on file."""
+    rows = borders.neighbours(edition.table(TABLE), [iso3])
+    joined = _members(edition).set_index("iso3")["date"]
+    if rows.empty or iso3 not in joined.index:
+        return nothing()
+    later = rows["other_iso3"].map(joined).fillna(pd.Timestamp.max.normalize()) > joined[iso3]
+    text = f"{words.count(int(later.sum()))} of {words.count(len(rows))} ({_names(rows.loc[later, 'other_iso3'])})"
+    decided = _members(edition)
+    return found(
+        later.mean() * 100,
+        text,
+        (TABLE, rows),
+        (NATO, decided[decided["iso3"].isin([iso3, *rows["other_iso3"]])]),
+    )
+
+
+@measure
+def same_day(edition: Edition, pair: Sequence[str]) -> Found:
+    """Whether two countries joined on one day."""
+    joined = _members(edition)
+    joined = joined[joined["iso3"].isin(list(pair))]
+    if len(joined) < len(pair):
+        return nothing()
+    told = words.listing([f"{countries.name(row.iso3)} {words.day(row.date)}" for row in joined.itertuples()])
+    return found(joined["date"].nunique() == 1, told, (NATO, joined))
+
+
+@measure
+def share_through(edition: Edition, corridors: Sequence[str], iso3: str) -> Found:
+    """Share of some corridors that cross a country, in percent."""
+    table = edition.table(TABLE)
+    rows = table[(table["kind"] == "corridor") & table["name"].isin(list(corridors))]
+    if rows.empty:
+        return nothing()
+    crossing = sorted(rows.loc[rows["iso3"] == iso3, "name"])
+    text = f"{words.count(len(crossing))} of {words.count(rows['name'].nunique())} on file"
+    text += f" ({words.listing(crossing)})" if crossing else ""
+    return found(len(crossing) / rows["name"].nunique() * 100, text, (TABLE, rows))
+
+
+def _listed(names: Iterable[str]) -> str:
+    found_names = sorted(names)
+    return words.listing(found_names) if found_names else "none"
+
+
+@measure
+def joins(
+    edition: Edition,
+    codes: Sequence[str],
+    seas: Sequence[str],
+    side_iso3: Sequence[str],
+    other_iso3: Sequence[str],
+) -> Found:
+    """Whether some countries reach each of some seas, and border on, or hold, countries on each of two sides."""
+    table = edition.table(TABLE)
+    own = table[table["iso3"].isin(list(codes))]
+    shores = own[(own["kind"] == "sea") & own["name"].isin(list(seas))]
+    crossed = [own[own["other_iso3"].isin(list(one))] for one in (side_iso3, other_iso3)]
+    if own.empty:
+        return nothing()
+    touched = [
+        {*rows["other_iso3"]} | ({*one} & {*codes})
+        for rows, one in zip(crossed, (side_iso3, other_iso3), strict=True)
+    ]
+    reached = sorted(set(shores["name"]))
+    text = (
+        f"they reach {_listed(reached)}; on the one side they touch {_listed(map(countries.name, touched[0]))}, "
+        f"on the other {_listed(map(countries.name, touched[1]))}"
+    )
+    holds = set(reached) == set(seas) and all(touched)
+    return found(holds, text, (TABLE, shores), *((TABLE, rows) for rows in crossed))

@@ -13,12 +13,22 @@ from wb6.data.edition import Edition
 from wb6.measures import opinion, referendum
 
 NATO, EU = "nato_milestones", "eu_milestones"
+
+
 # Members that joined after the Cold War and lie in South-Eastern Europe, by the seeds' own list.
 SOUTH_EAST = ("ALB", "BGR", "HRV", "MKD", "MNE", "ROU", "SVN")
+
+
 TURN = 2006
+
+
 # Subjects of referendums that decide on membership in NATO, alone or with other things.
 ON_NATO = ("nato_membership", "eu_nato_with_prespa")
+
+
 CHAPTERS_OF_THE_ACQUIS = 35
+
+
 # What counts as trouble on the way from the action plan to entry.
 ANY, IN_POLLS = "any on file", "fewer than half for it in a poll"
 
@@ -303,3 +313,45 @@ def incidents_outside(edition: Edition, since: int) -> Found:
     member = rows["date"] > rows["iso3"].map(joined).fillna(pd.Timestamp.max.normalize())
     text = f"{words.count(int((~member).sum()))} of {words.count(len(rows))} since {since}"
     return found((~member).mean() * 100, text, ("security_incidents", rows))
+
+
+# Steps on the way of the Membership Action Plan, which a government takes part in to become a member.
+PLANS = ("map_application", "map_promised", "map_offered", "map_activated", "map")
+
+
+# The charter of candidates with the United States, and its widening.
+CHARTERS = ("2003-05-us-adriatic-charter", "2008-12-us-adriatic-charter-widened-to-a5")
+
+
+@measure
+def steps_compared(
+    edition: Edition, iso3: Sequence[str], steps: Sequence[str], span: int, turn: int = TURN
+) -> Found:
+    """Steps of some countries towards NATO in a span of years after a turn, less those in the span up to it."""
+    rows = _steps(edition, NATO, iso3)
+    rows = rows[rows["code"].isin(list(steps))]
+    year = rows["date"].dt.year
+    if rows.empty or edition.last_full_year < turn + span:
+        return nothing("the years to be compared are not over")
+    before, after = year.between(turn - span + 1, turn), year.between(turn + 1, turn + span)
+    text = (
+        f"{words.count(int(after.sum()))} in {words.years(turn + 1, turn + span)}, "
+        f"{words.count(int(before.sum()))} in {words.years(turn - span + 1, turn)}"
+    )
+    return found(int(after.sum()) - int(before.sum()), text, (NATO, rows[before | after]))
+
+
+@measure
+def asked(edition: Edition, iso3: Sequence[str], by: str) -> Found:
+    """How many of some countries asked for membership in NATO, by a plan for it, by a charter for candidates, or by either."""
+    plans = _steps(edition, NATO, iso3)
+    plans = plans[plans["code"].isin(PLANS)]
+    charters = lookups.rows(edition, "agreements", {"id": list(CHARTERS)})
+    signed = {code for code in iso3 if lookups.lists(charters["parties"], code).any()}
+    own = {"plan": {*plans["iso3"]}, "charter": signed, "plan or charter": {*plans["iso3"]} | signed}[by]
+    rows = {"plan": [(NATO, plans)], "charter": [("agreements", charters)]}
+    if plans.empty and charters.empty:
+        return nothing()
+    names = words.listing(sorted(countries.name(code) for code in own)) if own else "none"
+    text = f"{words.count(len(own))} of {words.count(len(iso3))} ({names})"
+    return found(len(own), text, *rows.get(by, rows["plan"] + rows["charter"]))

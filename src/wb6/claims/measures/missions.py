@@ -50,6 +50,22 @@ def present(
 
 
 @measure
+def hosts(edition: Edition, iso3: Sequence[str], contributor_iso3: Sequence[str]) -> Found:
+    """How many of some countries hosted soldiers of some contributors, by the counts of missions on file."""
+    counts = lookups.rows(
+        edition, "missions_strength", {"host_iso3": list(iso3), "contributor_iso3": list(contributor_iso3)}
+    )
+    kfor = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": list(contributor_iso3)}, "troops")
+    kfor = kfor[~kfor["basis"].isin(UNCOUNTED)] if "XKX" in iso3 else kfor.head(0)
+    there = {*counts["host_iso3"], *(["XKX"] if len(kfor) else [])}
+    if not there:
+        return nothing("no count on file")
+    told = words.listing(sorted(countries.name(code) for code in there))
+    text = f"{words.count(len(there))} of {words.count(len(iso3))} ({told})"
+    return found(len(there), text, ("missions_strength", counts), ("kfor_contributions", kfor))
+
+
+@measure
 def units_abroad(edition: Edition, iso3: str) -> Found:
     """The largest number of soldiers that a country is on record with in one mission or all UN missions."""
     rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": iso3}, having="personnel")

@@ -7,6 +7,8 @@ from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
 
+# What a poll may have asked about a power.
+THREAT, ILL, ILL_OF_THOSE = "threat or enemy", "opinion", "opinion of those with one"
 VOTE_ON_THE_NAME = "vote in the name referendum"
 ON_THE_NAME = Question("MKD", ["name_and_membership"], ["against", "not accept"])
 
@@ -54,6 +56,36 @@ def favours_russia(edition: Edition, iso3: str, which: str = lookups.NEWEST) -> 
     """The newest share with a good opinion of Russia, its president or its influence, or the one that `which` names."""
     rows = polls.asked(edition, Question(iso3, ["powers_view"], ["positive", "Russia"]))
     return polls.chosen(rows[rows["power_iso3"] == "RUS"], which)
+
+
+@measure
+def against_power(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition, iso3: str, power: str, since: str, until: str, asked: str
+) -> Found:
+    """The newest share between two days that has something against a power, of the kind that `asked` names.
+
+    Kinds are `THREAT` (names it as a threat or an enemy), `ILL` (has a bad opinion of it) and `ILL_OF_THOSE` (the same, as
+    a share of those with an opinion).
+    """
+    topic = "ally_or_threat" if asked == THREAT else "powers_view"
+    rows = polls.of_country(edition, iso3)
+    rows = rows[
+        (rows["topic_code"] == topic) & (rows["power_iso3"] == power) & rows["date"].between(since, until)
+    ]
+    own = rows[rows["asks"].isin(["threat", "enemy"]) if asked == THREAT else rows["answer"] == "negative"]
+    if asked != ILL_OF_THOSE or own.empty:
+        return polls.chosen(own, lookups.NEWEST)
+    poll = own.iloc[-1]
+    same = rows[
+        (rows[["date", "pollster", "topic"]] == poll[["date", "pollster", "topic"]]).all(axis="columns")
+    ]
+    good = same[same["answer"] == "positive"]
+    if good.empty:
+        return nothing(NO_POLL)
+    value = poll["percent"] / (poll["percent"] + good["percent"].sum()) * 100
+    period = words.day(poll["date"], poll["date_precision"])
+    text = f"{words.percent(value)} of those with an opinion ({poll['pollster']}, {period})"
+    return found(value, text, (polls.TABLE, same))
 
 
 @measure

@@ -13,6 +13,8 @@ from wb6.data.edition import Edition
 
 # The agreement that the United States brokered and are no party to.
 DAYTON = "1995-11-dayton-general-framework-agreement-initialled"
+# Steps on the way to NATO, the first one first.
+WAY_TO_NATO = ("pfp_joined", "ipap", "map", "invitation", "member")
 DEMOCRACY, INDICATORS, INCIDENTS, FDI = "democracy", "indicators", "security_incidents", "fdi_origin"
 
 
@@ -37,6 +39,29 @@ def invested_in_serbia(edition: Edition, origin: str, which: str = lookups.NEWES
     """The newest share of an origin in the inflow of foreign investment in Serbia, or the one that `which` names."""
     fields = {"iso3": "SRB", "origin_iso3": origin, "flow": ["inflow", "inflow_net"]}
     return lookups.newest(edition, FDI, fields, "percent", "share_pct", which)
+
+
+@measure
+def dependent_further(edition: Edition, partners: Sequence[str], years: int = 1) -> Found:
+    """Rank correlation of the share of trade that the six do with some partners and their furthest step to NATO."""
+    shares = trade.newest_shares(edition, countries.WB6, partners, years)
+    if shares.empty:
+        return nothing()
+    steps = edition.table("nato_milestones")
+    steps = steps[steps["iso3"].isin(shares.index) & steps["code"].isin(WAY_TO_NATO)]
+    if steps.empty:
+        return nothing("no step on file")
+    reached = steps["code"].map(WAY_TO_NATO.index).groupby(steps["iso3"]).max().add(1)
+    reached = reached.reindex(shares.index, fill_value=0)
+    sums, span = shares.sum(axis="columns"), shares.attrs["years"]
+    link = sums.rank().corr(reached.rank())
+    told = words.listing([countries.name(iso3) for iso3 in sums.sort_values(ascending=False).index])
+    text = (
+        f"{words.number(link, 2)} over {words.count(len(shares))} countries, of which those depend most on trade that "
+        f"come first here: {told} ({words.years(span[0], span[-1])})"
+    )
+    rows = trade.flows(edition, shares.index, partners, span)
+    return found(link, text, (trade.TABLE, rows), ("nato_milestones", steps))
 
 
 @measure

@@ -20,7 +20,7 @@ NO_POLL = "no poll in this edition"
 
 
 @once
-def _of_country(edition: Edition, iso3: str) -> pd.DataFrame:
+def of_country(edition: Edition, iso3: str) -> pd.DataFrame:
     """Answers of a country with a share, doubtful rows left out, by date."""
     polls = edition.table(TABLE)
     return opinion.answers(polls, iso3, polls["topic_code"].unique()).dropna(subset=["percent"])
@@ -39,7 +39,7 @@ class Question:
 @once
 def asked(edition: Edition, question: Question, until: str | None = None) -> pd.DataFrame:
     """The answers to a question, up to the day `until` if given, oldest first; columns of the table."""
-    rows = _of_country(edition, question.iso3)
+    rows = of_country(edition, question.iso3)
     fitting = rows["topic_code"].isin(question.topics) & rows["answer"].isin(question.answers)
     if until:
         fitting &= rows["date"] <= until

@@ -43,11 +43,19 @@ def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
     if last.empty or first.empty or last["year"].iloc[0] <= since:
         return nothing()
     last = last[last["iso3"].isin(first["iso3"])]
+    if last.empty:
+        return nothing("no state with both years")
     change = last["value"] - last["iso3"].map(first.set_index("iso3")["value"])
     met = change > 0 if rising else change < 0
     first = first[first["iso3"].isin(last["iso3"])]
     text = _counted(last, met, words.years(since, int(last["year"].iloc[0])))
     return found(met.mean() * 100, text, (score[0], pd.concat([first, last])))
+
+
+@measure
+def fell(edition: Edition, table: str, indicator: str, since: int) -> Found:
+    """How many of the six fell from a year to the newest one, in percent of those with both."""
+    return moved(edition, (table, indicator), since, rising=False)
 
 
 def _counted(rows: pd.DataFrame, met: pd.Series, period: str) -> str:

@@ -12,11 +12,21 @@ from wb6.measures import alignment, arms
 from wb6.measures import kfor as kfor_measures
 
 WITHDRAWAL = "xkx-2003-07-02-russian-contingent-leaves-kfor"
+
+
 VOTES, POINTS, NATO = "un_agreement", "ideal_points", "nato_milestones"
+
+
 ARMS, MISSIONS, INCIDENTS = "arms_transfers", "missions_strength", "security_incidents"
+
+
 SUCCESSORS = ("BIH", "HRV", "MKD", "MNE", "SRB", "SVN", "XKX")
+
+
 # Allies since before 1990 whose votes are on file.
 OLD_ALLIES = ("DEU", "FRA", "GRC", "TUR", "USA")
+
+
 PRESIDENT = "opinion of the president of Russia"
 
 
@@ -394,7 +404,6 @@ def weight_before(edition: Edition) -> Found:
     return found(sum(kept.values()) / len(kept) * 100, text, (trade.TABLE, pd.concat(rows)))
 
 
-@measure
 def russians_left(edition: Edition) -> Found:
     """Whether Russian soldiers stayed in the peace force in Kosovo up to 2006."""
     rows = lookups.rows(edition, INCIDENTS, {"id": WITHDRAWAL})
@@ -430,3 +439,18 @@ def share_of_russian_arms(edition: Edition, years: int) -> Found:
     )
     rows = rows[rows["delivery_year"] >= first]
     return found(share, f"{words.percent(share)} ({words.years(first, last)})", (ARMS, rows))
+
+
+VOTES, NATO = "un_agreement", "nato_milestones"
+
+
+@measure
+def newest_count(edition: Edition, iso3: str) -> Found:
+    """The newest count of a contingent in KFOR, plans left out."""
+    rows = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": iso3}, having="troops")
+    rows = rows[~rows["basis"].isin(kfor_measures.INTENDED)].tail(1)
+    if rows.empty:
+        return nothing()
+    value = float(rows["troops"].iloc[0])
+    period = words.day(rows["day"].iloc[0], "month")
+    return found(value, f"{words.people(value)} ({period})", ("kfor_contributions", rows))
