@@ -9,8 +9,13 @@ from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
 
-# The agreement that the United States brokered and are no party to.
-DAYTON = "1995-11-dayton-general-framework-agreement-initialled"
+# Parties to the wars of the 1990s, as the table of agreements names them.
+AT_WAR = ("BIH", "HRV", "YUG", "XKX", "KLA", "MKD")
+# Agreements to which the United States are no party, and in whose making they stand.
+HELPED_TO_MAKE = (
+    "1995-12-dayton-general-framework-agreement-signed-in-paris",
+    "2001-08-ohrid-framework-agreement",
+)
 DEMOCRACY, INDICATORS, INCIDENTS, FDI = "democracy", "indicators", "security_incidents", "fdi_origin"
 
 
@@ -38,16 +43,6 @@ def invested_in_serbia(edition: Edition, origin: str, which: str = lookups.NEWES
 
 
 @measure
-def poorer_than_bulgaria(edition: Edition, indicator: str) -> Found:
-    """Share of the six whose output a head is below that of Bulgaria in the newest year, in percent."""
-    score = (INDICATORS, indicator)
-    mark = scores.newest(edition, score, ["BGR"])
-    if mark.empty:
-        return nothing()
-    return scores.meeting(edition, *score, below=mark["value"].iloc[0])
-
-
-@measure
 def unrest_in(edition: Edition, years: int) -> Found:
     """Share of the six with an incident of unrest on record in the last years, in percent."""
     rows = incidents.among_the_six(edition)
@@ -56,24 +51,6 @@ def unrest_in(edition: Edition, years: int) -> Found:
     count = rows["iso3"].nunique()
     text = f"{words.count(count)} of six in {words.count(years)} years ({names})"
     return found(count / len(countries.WB6) * 100, text, (INCIDENTS, rows))
-
-
-@measure
-def fell_without_russia(edition: Edition, since: int, indicator: str) -> Found:
-    """Of the six whose democracy fell since a year, the share in whose trade Russia lost weight, in percent."""
-    last = scores.newest(edition, (DEMOCRACY, indicator))
-    first = lookups.rows(edition, DEMOCRACY, {"indicator": indicator, "year": since})
-    both = first.set_index("iso3")["value"].reindex(last["iso3"]).dropna()
-    change = last.set_index("iso3")["value"] - both
-    fallen = sorted(change[change < 0].index)
-    risen = trade.risen_by_country(edition, fallen, "RUS", since)
-    if not risen:
-        return nothing()
-    lost = [iso3 for iso3, more in risen.items() if more <= 0]
-    names = words.listing([countries.name(iso3) for iso3 in risen])
-    text = f"{words.count(len(lost))} of {words.count(len(risen))} countries in which it fell since {since} ({names})"
-    rows = pd.concat([first, last])
-    return found(len(lost) / len(risen) * 100, text, (DEMOCRACY, rows[rows["iso3"].isin(risen)]))
 
 
 @measure
@@ -117,24 +94,21 @@ def driven_out(edition: Edition, claim_id: str) -> Found:
 
 
 @measure
-def first_american_soldiers(edition: Edition) -> Found:
-    """The first year with American soldiers of a mission in the region on file."""
-    rows = lookups.rows(edition, "missions_strength", {"measure": "us_personnel"})
-    if rows.empty:
-        return nothing("no count on file")
-    row = rows.head(1)
-    text = (
-        f"{words.people(row['personnel'].iloc[0])} with {row['mission'].iloc[0]} ({row['day'].iloc[0].year})"
-    )
-    return found(int(row["day"].iloc[0].year), text, ("missions_strength", row))
+def agreements_with_usa(edition: Edition, first: int, last: int) -> Found:
+    """Share of the agreements of parties to the wars that the United States signed or helped to make, in percent.
 
-
-@measure
-def first_agreement_with_usa(edition: Edition) -> Found:
-    """The first year of an agreement on the region in whose making or parties the United States stand."""
-    rows = lookups.rows(edition, "agreements", {})
-    rows = rows[lookups.lists(rows["parties"], "USA") | (rows["id"] == DAYTON)].head(1)
+    What was only initialled is left out, as the signed text follows it.
+    """
+    rows = lookups.rows(edition, "agreements", {"basis": ["signed", "announced"]})
+    rows = rows[rows["day"].dt.year.between(first, last)]
+    rows = rows[
+        pd.concat([lookups.lists(rows["parties"], one) for one in AT_WAR], axis="columns").any(axis="columns")
+    ]
     if rows.empty:
         return nothing("no agreement on file")
-    row = rows.iloc[0]
-    return found(int(row["day"].year), f"{row['title']} ({row['day'].year})", ("agreements", rows))
+    american = lookups.lists(rows["parties"], "USA") | rows["id"].isin(HELPED_TO_MAKE)
+    told = words.listing(rows.loc[american, "title"].tolist()) if american.any() else "none"
+    text = (
+        f"{words.count(int(american.sum()))} of {words.count(len(rows))}, {words.years(first, last)} ({told})"
+    )
+    return found(american.mean() * 100, text, ("agreements", rows))
