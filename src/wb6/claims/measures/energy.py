@@ -222,10 +222,10 @@ def imports_from_russia(edition: Edition, measure: str) -> Found:
 def drawn_closer(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition, iso3: Sequence[str], other_iso3: Sequence[str], by: str, since: int, until: int
 ) -> Found:
-    """How far states came closer to Russia than others, in points.
+    """Whether states came closer to Russia in the mean, and others did not.
 
-    By `votes`: the change of agreement in the General Assembly from one year to another; by `measures not joined`: the share
-    of the measures against Russia up to the second year that were not joined in full.
+    By `votes`: agreement in the General Assembly grew from one year to another; by `measures not joined`: some of the measures
+    against Russia up to the second year were not joined in full.
     """
     known = _change_of_votes(edition, since, until) if by == "votes" else _not_joined(edition, until)
     values, table, rows = known
@@ -237,7 +237,7 @@ def drawn_closer(  # noqa: PLR0913  # the ledger names and varies each of them
         f"{words.number(near, 1)} points in {words.listing([countries.name(code) for code in groups[0]])}, "
         f"{words.number(far, 1)} in {words.listing([countries.name(code) for code in groups[1]])}, by {by} ({until})"
     )
-    return found(near - far, text, (table, rows[rows["iso3"].isin([*groups[0], *groups[1]])]))
+    return found(near > 0 >= far, text, (table, rows[rows["iso3"].isin([*groups[0], *groups[1]])]))
 
 
 def _change_of_votes(edition: Edition, since: int, until: int) -> tuple[pd.Series, str, pd.DataFrame]:

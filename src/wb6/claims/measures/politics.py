@@ -16,7 +16,7 @@ HELPED_TO_MAKE = (
     "1995-12-dayton-general-framework-agreement-signed-in-paris",
     "2001-08-ohrid-framework-agreement",
 )
-DEMOCRACY, INDICATORS, INCIDENTS, FDI = "democracy", "indicators", "security_incidents", "fdi_origin"
+INCIDENTS, FDI = "security_incidents", "fdi_origin"
 
 
 @measure
@@ -50,7 +50,7 @@ def unrest_in(edition: Edition, years: int) -> Found:
     names = words.listing(sorted(countries.name(iso3) for iso3 in set(rows["iso3"]))) if len(rows) else "none"
     count = rows["iso3"].nunique()
     text = f"{words.count(count)} of six in {words.count(years)} years ({names})"
-    return found(count / len(countries.WB6) * 100, text, (INCIDENTS, rows))
+    return found(count * 100 / len(countries.WB6), text, (INCIDENTS, rows))
 
 
 @measure
