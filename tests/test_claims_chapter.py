@@ -148,7 +148,7 @@ def test_the_prose_names_points_of_tests_by_what_they_measure():
         "montenegro_found": "Montenegro",
         "macedonia_found": "North Macedonia",
         "sped_up_found": "first step",
-        "slowed_found": "decade",
+        "slowed_found": "Steps towards NATO",
         "markets_found": "market for gas",
         "weight_found": "share of energy",
         "growth_found": "May 2023",

@@ -20,6 +20,12 @@ SIDES = {"RUS": "Russia", "NATO_USA": "NATO and the United States"}
 UNARMED = ("military truck", "reconnaissance UAV", "vehicle engine")
 # What one state's forces have to do with those of another: by the register of arms alone, or with exercises and agreements.
 OF_ARMS, OF_ALL_KINDS = "arms", "arms, exercises and agreements"
+# Agreements of two states on their forces.
+ON_DEFENCE = (
+    "2006-09-bilateral-status-of-forces-agreement",
+    "2013-11-agreement-on-military-cooperation",
+    "2020-10-order-on-a-representation-of-the-russian-defence",
+)
 
 
 @measure
@@ -229,12 +235,8 @@ def _dealings(
         return [(ARMS, arms)]
     fields = {"iso3": iso3, "partner_iso3": partner, "status": "held"}
     held = lookups.rows(edition, EXERCISES, fields)
-    made = lookups.rows(edition, "agreements", {})
-    made = made[
-        lookups.lists(made["parties"], iso3)
-        & lookups.lists(made["parties"], partner)
-        & made["title"].str.contains("defence|military", case=False)
-    ]
+    made = lookups.rows(edition, "agreements", {"id": ON_DEFENCE})
+    made = made[lookups.lists(made["parties"], iso3) & lookups.lists(made["parties"], partner)]
     later = [(EXERCISES, held), ("agreements", made)]
     return [(ARMS, arms), *((table, rows[rows["day"].dt.year.between(*span)]) for table, rows in later)]
 
