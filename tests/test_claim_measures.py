@@ -6,7 +6,21 @@ import pytest
 from conftest import NOW
 from wb6.claims import declared, judge, registry
 from wb6.claims.declaration import Point
-from wb6.claims.measures import kfor, lookups, opinion, referendum, sanctions, trade
+from wb6.claims.measures import (
+    energy,
+    integration,
+    kfor,
+    lookups,
+    missions,
+    opinion,
+    politics,
+    polls,
+    referendum,
+    sanctions,
+    scores,
+    strategy,
+    trade,
+)
 from wb6.claims.sources import WithoutTexts
 from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import package
@@ -17,8 +31,12 @@ WITHOUT_AN_ANSWER = {
     "opinion.against_name": "the polls cover all citizens, of whom a large part are not those that the claim speaks of",
     "hybrid.against_nato": "no poll of the two years after the start of the effort is on file",
 }
+
+
 # The days on which the texts were published, newest first.
 WRITTEN = ("2023-12-31", "2022-12-31", "2018-01-31")
+
+
 DAYS = pd.date_range("2020-01-31", periods=5, freq="YE")
 
 
@@ -86,9 +104,6 @@ def test_a_verdict_of_each_kind_of_measure_goes_with_its_rows(topic, change_tabl
         change_table(table, lambda frame, table=table, named=named: without(frame, table, named))
     after = next(judge.judge(Edition(NOW), [claim_id])).now
     assert (after.verdict, after.main.found) != (before.verdict, before.main.found), claim_id
-
-
-# --- Which figure ----------------------------------------------------------------------------------------------------
 
 
 def counts(*values):
@@ -184,3 +199,124 @@ def test_a_point_of_data_has_its_specifications_with_label_value_and_answer():
 def reading_bases():
     (point,) = declared.of("S3-MNE-02").points
     return point.choices["base"]
+
+
+TEXT_OF_2022 = Edition("2022-12-31")
+
+
+STEPS = ["map", "invitation", "protocol_signed"]
+
+
+CANDIDATES = ["ALB", "BIH", "HRV", "MKD", "MNE", "SRB"]
+
+
+def test_a_share_of_those_with_an_opinion_is_one_of_both_sides():
+    asked = {
+        "iso3": "SRB",
+        "topics": ["nato_support"],
+        "answers": ["against"],
+        "since": 2021,
+        "until": "2021-12-31",
+    }
+    both = polls.asked(
+        TEXT_OF_2022, polls.Question("SRB", ["nato_support"], ["against", "support"]), "2021-12-31"
+    )
+    one = both[both["date"].dt.year == 2021].set_index("answer")["percent"]
+    decided = one["against"] / one.sum() * 100
+    for mark, share in ((decided - 0.1, 100), (decided + 0.1, 0)):
+        found = polls.share_beyond(TEXT_OF_2022, mark=mark, base=polls.DECIDED, **asked)
+        assert found.value == share
+    assert one["against"] < decided
+
+
+def test_the_least_share_against_is_that_of_the_weaker_side():
+    found = opinion.least_against(TEXT_OF_2022, "2021-12-31")
+    serbia = opinion.against(TEXT_OF_2022, "SRB", "2021-12-31")
+    assert found.value <= serbia.value
+    assert set(serbia.rows) < set(found.rows)
+    assert opinion.least_against(TEXT_OF_2022, "2018-12-31").value is None
+
+
+def test_votes_lie_apart_by_the_highest_and_the_lowest():
+    found = opinion.votes_apart(TEXT_OF_2022, "RUS", 2021)
+    assert found.value > 0
+    assert {dict(row.key)["iso3"] for row in found.rows} == {"ALB", "SRB"}
+    assert opinion.votes_apart(TEXT_OF_2022, "RUS", 1900).value is None
+
+
+def test_steps_are_counted_for_the_states_that_are_still_outside(change_table):
+    before = integration.pace_of_steps(TEXT_OF_2022, CANDIDATES, STEPS, 2006, (1997, 2022))
+    assert before.value > 0
+    late = pd.Timestamp("2007-01-01")
+    change_table("nato_milestones", lambda rows: rows[(rows["date"] < late) | (rows["code"] == "member")])
+    after = integration.pace_of_steps(Edition("2022-12-31"), CANDIDATES, STEPS, 2006, (1997, 2022))
+    assert after.value < 0
+
+
+def test_members_of_both_are_fewer_than_those_of_either_and_of_later_days():
+    score, states = ("democracy", "VDEM_LIBDEM"), ["ALB", "BGR", "HRV", "ROU", "SVN"]
+    count = {
+        (of, until): integration.reformed_and_joined(TEXT_OF_2022, states, score, until, of).value
+        for of in ("both", "either")
+        for until in ("2008-12-31", "2018-01-01")
+    }
+    assert count["both", "2018-01-01"] < count["either", "2018-01-01"]
+    assert count["both", "2008-12-31"] < count["both", "2018-01-01"]
+
+
+def test_allies_that_do_not_recognise_are_named():
+    assert integration.not_recognising(Edition(NOW)).text == "four (Greece, Romania, Slovakia and Spain)"
+
+
+def test_dealings_of_all_kinds_are_those_of_arms_and_more():
+    span = (2008, 2017)
+    arms, every = (
+        missions.most_dealings(TEXT_OF_2022, ["SRB"], "RUS", span, kinds)
+        for kinds in (missions.OF_ARMS, missions.OF_ALL_KINDS)
+    )
+    assert 0 < arms.value < every.value
+    assert {row.table for row in every.rows} == {"arms_transfers", "joint_exercises", "agreements"}
+    assert missions.dealings_beside(TEXT_OF_2022, "SRB", "SRB", "RUS", span).value == 100
+    assert missions.dealings_beside(TEXT_OF_2022, "SRB", "MKD", "RUS", span).value is None
+
+
+def test_four_of_six_are_two_thirds_by_the_fraction_of_the_ledger():
+    found = scores.meeting_over(TEXT_OF_2022, ("indicators", "PV.EST"), 0, (2009, 2017))
+    assert found.text.startswith("four of six")
+    assert found.value >= 200 / 3
+
+
+def test_growth_is_a_yearly_mean_and_a_distance_one_of_means():
+    output = ("indicators", "NY.GDP.PCAP.PP.KD")
+    shares = [scores.growing_below(TEXT_OF_2022, output, mark, (2013, 2017)).value for mark in (-50, 2, 50)]
+    assert shares[0] == 0
+    assert shares[2] == 100
+    assert shares == sorted(shares)
+    stability = scores.apart(TEXT_OF_2022, ("indicators", "PV.EST"), (2013, 2017))
+    assert stability.value > 0
+
+
+def test_influence_grew_only_where_it_rose_with_projects_and_not_without():
+    arguments = {"by": "measures not joined", "since": 2006, "until": 2021}
+    assert energy.drawn_closer(TEXT_OF_2022, ["SRB", "BIH"], ["ALB", "MNE"], **arguments).value is True
+    assert energy.drawn_closer(TEXT_OF_2022, ["ALB", "MNE"], ["SRB", "BIH"], **arguments).value is False
+    assert energy.drawn_closer(TEXT_OF_2022, ["SRB"], ["USA"], **arguments).value is None
+
+
+def test_a_turn_goes_on_from_span_to_span(change_table):
+    spans = [(2007, 2011), (2012, 2016), (2017, 2021)]
+    assert strategy.alone_in_turning(TEXT_OF_2022, "SRB", spans, 60).value is False
+
+    def rising(rows):
+        serbian = (rows["iso3"] == "SRB") & (rows["power_iso3"] == "RUS")
+        return rows.assign(agree_share=rows["agree_share"].mask(serbian, (rows["year"] - 1990) / 100))
+
+    change_table("un_agreement", rising)
+    assert strategy.alone_in_turning(Edition("2022-12-31"), "SRB", spans, 50).value is True
+
+
+def test_agreements_are_american_by_party_or_by_their_making():
+    found = politics.agreements_with_usa(TEXT_OF_2022, 1991, 2001)
+    assert 0 < found.value < 100
+    assert "initialled" not in found.text
+    assert politics.agreements_with_usa(TEXT_OF_2022, 1980, 1990).value is None

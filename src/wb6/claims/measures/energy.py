@@ -1,7 +1,11 @@
 """Claims on energy: who supplies gas and oil, by which way, and what changes."""
 
+from collections.abc import Sequence
+
+import pandas as pd
+
 from wb6.claims.evidence import Found, found, nothing
-from wb6.claims.measures import lookups
+from wb6.claims.measures import lookups, sanctions, votes
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
@@ -212,3 +216,39 @@ def imports_from_russia(edition: Edition, measure: str) -> Found:
     fields, value, unit, since = IMPORTS[measure]
     fields = {"iso3": "SRB", "partner_iso3": "RUS", "flow": "import", **fields}
     return lookups.change(edition, lookups.Values(TRADE, fields, unit, value), since)
+
+
+@measure
+def drawn_closer(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition, iso3: Sequence[str], other_iso3: Sequence[str], by: str, since: int, until: int
+) -> Found:
+    """Whether states came closer to Russia in the mean, and others did not.
+
+    By `votes`: agreement in the General Assembly grew from one year to another; by `measures not joined`: some of the measures
+    against Russia up to the second year were not joined in full.
+    """
+    known = _change_of_votes(edition, since, until) if by == "votes" else _not_joined(edition, until)
+    values, table, rows = known
+    groups = [[code for code in codes if code in values] for codes in (iso3, other_iso3)]
+    if not all(groups):
+        return nothing()
+    near, far = (float(values[codes].mean()) for codes in groups)
+    text = (
+        f"{words.number(near, 1)} points in {words.listing([countries.name(code) for code in groups[0]])}, "
+        f"{words.number(far, 1)} in {words.listing([countries.name(code) for code in groups[1]])}, by {by} ({until})"
+    )
+    return found(near > 0 >= far, text, (table, rows[rows["iso3"].isin([*groups[0], *groups[1]])]))
+
+
+def _change_of_votes(edition: Edition, since: int, until: int) -> tuple[pd.Series, str, pd.DataFrame]:
+    wide = votes.by_year(edition, "RUS", countries.WB6, since)
+    rows = lookups.rows(edition, votes.TABLE, {"power_iso3": "RUS", "year": [since, until]})
+    if not {since, until} <= set(wide.index):
+        return pd.Series(dtype=float), votes.TABLE, rows
+    return (wide.loc[until] - wide.loc[since]).dropna(), votes.TABLE, rows
+
+
+def _not_joined(edition: Edition, until: int) -> tuple[pd.Series, str, pd.DataFrame]:
+    rows = edition.table(sanctions.MEASURES)
+    rows = rows[rows["date"].dt.year <= until]
+    return (rows["joined"] != "yes").groupby(rows["iso3"]).mean() * 100, sanctions.MEASURES, rows

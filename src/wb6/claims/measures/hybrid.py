@@ -5,26 +5,12 @@ from collections.abc import Iterable
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
-from wb6.claims.measures import incidents, lookups, polls
+from wb6.claims.measures import lookups, polls
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
 
 INCIDENTS, PRESENCE = "security_incidents", "russia_presence"
-
-
-@measure
-def unrest_risen(edition: Edition, years: int) -> Found:
-    """Incidents of unrest among the six in the last years less those in as many years before."""
-    rows = incidents.among_the_six(edition)
-    turn = edition.day - pd.DateOffset(years=years)
-    start = turn - pd.DateOffset(years=years)
-    late, early = rows[rows["date"] > turn], rows[(rows["date"] > start) & (rows["date"] <= turn)]
-    text = (
-        f"{words.count(len(late))} in the last {words.count(years)} years, "
-        f"{words.count(len(early))} in the {words.count(years)} before"
-    )
-    return found(len(late) - len(early), text, (INCIDENTS, pd.concat([early, late])))
 
 
 @measure

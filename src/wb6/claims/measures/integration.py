@@ -355,3 +355,75 @@ def asked(edition: Edition, iso3: Sequence[str], by: str) -> Found:
     names = words.listing(sorted(countries.name(code) for code in own)) if own else "none"
     text = f"{words.count(len(own))} of {words.count(len(iso3))} ({names})"
     return found(len(own), text, *rows.get(by, rows["plan"] + rows["charter"]))
+
+
+@measure
+def pace_of_steps(
+    edition: Edition, iso3: Sequence[str], steps: Sequence[str], turn: int, span: tuple[int, int]
+) -> Found:
+    """Steps towards NATO a year for ten states still outside: after the year `turn` less up to it, within a span of years."""
+    taken = _steps(edition, NATO, iso3)
+    joined = _entries(edition, iso3).set_index("iso3")["date"].dt.year.reindex(list(iso3))
+    taken = taken[taken["code"].isin(list(steps))].assign(year=lambda rows: rows["date"].dt.year)
+    first, last = span
+    periods = {"early": (first, turn), "late": (turn + 1, min(last, edition.last_full_year))}
+    paces, told, counted = {}, {}, []
+    for name, (start, end) in periods.items():
+        outside = sum(int((~(joined < year)).sum()) for year in range(start, end + 1))
+        own = taken[taken["year"].between(start, end)]
+        if not outside:
+            return nothing()
+        paces[name] = len(own) / outside * 10
+        told[name] = (
+            f"{words.number(paces[name], 2)} in {words.years(start, end)} ({words.count(len(own))} steps)"
+        )
+        counted.append(own)
+    text = f"{told['late']}, {told['early']}"
+    return found(paces["late"] - paces["early"], text, (NATO, pd.concat(counted)))
+
+
+@measure
+def reformed_and_joined(
+    edition: Edition, iso3: Sequence[str], score: tuple[str, str], until: str, of: str = "both"
+) -> Found:
+    """How many of some states had joined NATO and the EU, or either, by a day, with a score risen from 1996 till before."""
+    entries = pd.DataFrame(
+        {
+            table: _first_days(edition, table, iso3, code, until)
+            for table, code in ((NATO, "member"), (EU, "accession"))
+        }
+    )
+    entries = entries.dropna(how="any" if of == "both" else "all")
+    rows, risen = [], []
+    for state, year in entries.min(axis="columns").dt.year.items():
+        fields = {"iso3": state, "indicator": score[1], "year": [1996, year - 1]}
+        pair = lookups.rows(edition, score[0], fields, having="value")
+        if len(pair) == 2:
+            rows.append(pair)
+            if pair["value"].iloc[1] > pair["value"].iloc[0]:
+                risen.append(countries.name(state))
+    if not rows:
+        return nothing()
+    names = f" ({words.listing(sorted(risen))})" if risen else ""
+    text = f"{words.count(len(risen))} of {words.count(len(rows))} with a score{names}"
+    return found(len(risen), text, (score[0], pd.concat(rows)))
+
+
+def _first_days(edition: Edition, table: str, iso3: Sequence[str], code: str, until: str) -> pd.Series:
+    """The day of a step by country, of those who had taken it by a day."""
+    steps = _steps(edition, table, iso3)
+    return steps[(steps["code"] == code) & (steps["date"] <= until)].set_index("iso3")["date"]
+
+
+@measure
+def not_recognising(edition: Edition) -> Found:
+    """How many members of NATO do not recognise Kosovo, by the newest position on file."""
+    rows = lookups.rows(edition, "kosovo_recognition", {"nato_member": True, "recognises_kosovo": False})
+    if rows.empty:
+        return nothing("no position on file")
+    names = words.listing(sorted({countries.name(code) for code in rows["iso3"]}))
+    return found(
+        rows["iso3"].nunique(),
+        f"{words.count(rows['iso3'].nunique())} ({names})",
+        ("kosovo_recognition", rows),
+    )

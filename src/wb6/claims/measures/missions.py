@@ -18,6 +18,14 @@ SIDES = {"RUS": "Russia", "NATO_USA": "NATO and the United States"}
 
 # Kinds of the register that are no heavy weapons.
 UNARMED = ("military truck", "reconnaissance UAV", "vehicle engine")
+# What one state's forces have to do with those of another: by the register of arms alone, or with exercises and agreements.
+OF_ARMS, OF_ALL_KINDS = "arms", "arms, exercises and agreements"
+# Agreements of two states on their forces.
+ON_DEFENCE = (
+    "2006-09-bilateral-status-of-forces-agreement",
+    "2013-11-agreement-on-military-cooperation",
+    "2020-10-order-on-a-representation-of-the-russian-defence",
+)
 
 
 @measure
@@ -231,3 +239,57 @@ def place_of_supplier(edition: Edition, supplier: str) -> Found:
     """The number of the six to which a supplier delivered weapons in the last ten years, Serbia apart."""
     others = [iso3 for iso3 in countries.WB6 if iso3 != "SRB"]
     return deliveries_lately(edition, others, supplier, 10)
+
+
+def _dealings(
+    edition: Edition, iso3: str, partner: str, span: tuple[int, int], kinds: str
+) -> list[tuple[str, pd.DataFrame]]:
+    """Rows of deliveries, one a kind of weapon, of exercises held and of agreements on defence, by table."""
+    arms = lookups.rows(edition, ARMS, {"iso3": iso3, "supplier_iso3": partner, "in_register": True})
+    arms = arms[arms["delivery_year"].between(*span)].drop_duplicates("weapon")
+    if kinds == OF_ARMS:
+        return [(ARMS, arms)]
+    fields = {"iso3": iso3, "partner_iso3": partner, "status": "held"}
+    held = lookups.rows(edition, EXERCISES, fields)
+    made = lookups.rows(edition, "agreements", {"id": ON_DEFENCE})
+    made = made[lookups.lists(made["parties"], iso3) & lookups.lists(made["parties"], partner)]
+    later = [(EXERCISES, held), ("agreements", made)]
+    return [(ARMS, arms), *((table, rows[rows["day"].dt.year.between(*span)]) for table, rows in later)]
+
+
+@measure
+def dealings_beside(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    iso3: str,
+    other_iso3: str,
+    partner: str,
+    span: tuple[int, int],
+    kinds: str = OF_ALL_KINDS,
+) -> Found:
+    """Dealings of a state's forces with a partner on record in a span of years, in percent of those of another state."""
+    own, other = (_dealings(edition, code, partner, span, kinds) for code in (iso3, other_iso3))
+    counts = [sum(len(rows) for _, rows in dealings) for dealings in (own, other)]
+    if not counts[1]:
+        return nothing("none on record with either")
+    text = (
+        f"{words.count(counts[0])} on record with {countries.name(iso3)}, "
+        f"{words.count(counts[1])} with {countries.name(other_iso3)} ({words.years(*span)})"
+    )
+    return found(counts[0] / counts[1] * 100, text, *own, *other)
+
+
+@measure
+def most_dealings(
+    edition: Edition, iso3: Sequence[str], partner: str, span: tuple[int, int], kinds: str = OF_ALL_KINDS
+) -> Found:
+    """The largest number of dealings with a partner on record in a span of years that the forces of one of some states have."""
+    dealings = {code: _dealings(edition, code, partner, span, kinds) for code in iso3}
+    counts = {code: sum(len(rows) for _, rows in own) for code, own in dealings.items()}
+    with_some = [f"{countries.name(code)} {words.count(count)}" for code, count in counts.items() if count]
+    text = f"{words.listing(with_some) if with_some else 'none on record'} ({words.years(*span)})"
+    register = lookups.rows(edition, ARMS, {"iso3": list(iso3), "in_register": True}).tail(1)
+    if register.empty:
+        return nothing("no delivery in the register")
+    return found(
+        max(counts.values()), text, (ARMS, register), *(each for own in dealings.values() for each in own)
+    )

@@ -44,6 +44,43 @@ def against_in_entity(edition: Edition, which: str = lookups.NEWEST) -> Found:
 
 
 @measure
+def least_against(edition: Edition, until: str, which: str = lookups.NEWEST) -> Found:
+    """The smaller of the shares against NATO in Serbia and in Republika Srpska up to a day."""
+    groups = {
+        "Serbia": Question("SRB", MEMBERSHIP, AGAINST),
+        "Republika Srpska": Question("BIH", ["nato_support_rs"], ["against"]),
+    }
+    shares = {name: polls.newest_of(edition, question, until, which) for name, question in groups.items()}
+    values = [share.value for share in shares.values() if share.value is not None]
+    if len(values) < len(groups):
+        return nothing(NO_POLL)
+    return Found(
+        min(values),
+        words.listing([f"{share.text} in {name}" for name, share in shares.items()]),
+        tuple(sorted({row for share in shares.values() for row in share.rows})),
+        tuple(sorted({key for share in shares.values() for key in share.sources})),
+    )
+
+
+@measure
+def votes_apart(edition: Edition, power: str, year: int) -> Found:
+    """Agreement of the six with a power in the General Assembly in a year, highest less lowest, in points."""
+    agreed = votes.agreement(edition, power, countries.WB6, year)
+    agreed = agreed[agreed["year"] == year].sort_values("value")
+    if len(agreed) < 2:
+        return nothing()
+    low, high = agreed.iloc[0], agreed.iloc[-1]
+    own = lookups.rows(
+        edition, votes.TABLE, {"iso3": [low["iso3"], high["iso3"]], "power_iso3": power, "year": year}
+    )
+    text = (
+        f"from {words.percent(low['value'], 0)} in {countries.name(low['iso3'])} to "
+        f"{words.percent(high['value'], 0)} in {countries.name(high['iso3'])} ({year})"
+    )
+    return found(high["value"] - low["value"], text, (votes.TABLE, own))
+
+
+@measure
 def against_name(edition: Edition) -> Found:
     """No answer: the polls on file cover all citizens, of whom a large part are not ethnic Macedonians."""
     rows = polls.asked(edition, ON_THE_NAME, "2018-12-31")

@@ -13,8 +13,12 @@ from wb6.data.edition import Edition
 
 # The agreement that the United States brokered and are no party to.
 DAYTON = "1995-11-dayton-general-framework-agreement-initialled"
+
+
 # Steps on the way to NATO, the first one first.
 WAY_TO_NATO = ("pfp_joined", "ipap", "map", "invitation", "member")
+
+
 DEMOCRACY, INDICATORS, INCIDENTS, FDI = "democracy", "indicators", "security_incidents", "fdi_origin"
 
 
@@ -82,7 +86,7 @@ def unrest_in(edition: Edition, years: int) -> Found:
     names = words.listing(sorted(countries.name(iso3) for iso3 in set(rows["iso3"]))) if len(rows) else "none"
     count = rows["iso3"].nunique()
     text = f"{words.count(count)} of six in {words.count(years)} years ({names})"
-    return found(count / len(countries.WB6) * 100, text, (INCIDENTS, rows))
+    return found(count * 100 / len(countries.WB6), text, (INCIDENTS, rows))
 
 
 @measure
@@ -173,3 +177,38 @@ def first_agreement_with_usa(edition: Edition) -> Found:
         return nothing("no agreement on file")
     row = rows.iloc[0]
     return found(int(row["day"].year), f"{row['title']} ({row['day'].year})", ("agreements", rows))
+
+
+# Parties to the wars of the 1990s, as the table of agreements names them.
+AT_WAR = ("BIH", "HRV", "YUG", "XKX", "KLA", "MKD")
+
+
+# Agreements to which the United States are no party, and in whose making they stand.
+HELPED_TO_MAKE = (
+    "1995-12-dayton-general-framework-agreement-signed-in-paris",
+    "2001-08-ohrid-framework-agreement",
+)
+
+
+INCIDENTS, FDI = "security_incidents", "fdi_origin"
+
+
+@measure
+def agreements_with_usa(edition: Edition, first: int, last: int) -> Found:
+    """Share of the agreements of parties to the wars that the United States signed or helped to make, in percent.
+
+    What was only initialled is left out, as the signed text follows it.
+    """
+    rows = lookups.rows(edition, "agreements", {"basis": ["signed", "announced"]})
+    rows = rows[rows["day"].dt.year.between(first, last)]
+    rows = rows[
+        pd.concat([lookups.lists(rows["parties"], one) for one in AT_WAR], axis="columns").any(axis="columns")
+    ]
+    if rows.empty:
+        return nothing("no agreement on file")
+    american = lookups.lists(rows["parties"], "USA") | rows["id"].isin(HELPED_TO_MAKE)
+    told = words.listing(rows.loc[american, "title"].tolist()) if american.any() else "none"
+    text = (
+        f"{words.count(int(american.sum()))} of {words.count(len(rows))}, {words.years(first, last)} ({told})"
+    )
+    return found(american.mean() * 100, text, ("agreements", rows))

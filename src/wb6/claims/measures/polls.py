@@ -15,6 +15,8 @@ from wb6.measures import opinion
 
 TABLE = "polls"
 AGAINST, FOR = ("against", "leave"), ("support", "for", "stay")
+# Of whom a share is taken: of all that were asked, or of those who chose a side.
+ALL, DECIDED = "all", "those with an opinion"
 MEMBERSHIP = ("nato_support", "nato_vote")
 NO_POLL = "no poll in this edition"
 
@@ -108,9 +110,12 @@ def share_beyond(  # noqa: PLR0913  # the ledger names and varies each of them
     mark: float,
     since: int,
     until: str | None = None,
+    base: str = ALL,
 ) -> Found:
-    """Of the polls since a year, the share that found more than `mark` percent, in percent."""
+    """Of the polls since a year, the share that found more than `mark` percent of all or of those with an opinion."""
     rows = asked(edition, Question(iso3, topics, answers), until)
+    if base == DECIDED:
+        rows = _of_the_decided(rows, asked(edition, Question(iso3, topics, [*AGAINST, *FOR]), until))
     rows = rows[rows["date"].dt.year >= since]
     if rows.empty:
         return nothing(NO_POLL)
@@ -120,6 +125,14 @@ def share_beyond(  # noqa: PLR0913  # the ledger names and varies each of them
         f"they range from {words.span(rows['percent'].min(), rows['percent'].max())} percent"
     )
     return found(beyond.mean() * 100, text, (TABLE, rows))
+
+
+def _of_the_decided(rows: pd.DataFrame, sides: pd.DataFrame) -> pd.DataFrame:
+    """Answers as shares of both sides together, for polls that give both."""
+    one = ["date", "pollster", "topic"]
+    both = sides.groupby(one).agg(sides=("answer", "nunique"), total=("percent", "sum"))
+    known = rows.join(both[both["sides"] == 2]["total"], on=one).dropna(subset=["total"])
+    return known.assign(percent=known["percent"] / known["total"] * 100)
 
 
 @measure

@@ -33,7 +33,7 @@ def meeting(edition: Edition, table: str, indicator: str, below: float) -> Found
     if rows.empty:
         return nothing()
     met = rows["value"] < below
-    return found(met.mean() * 100, _counted(rows, met, str(rows["year"].iloc[0])), (table, rows))
+    return found(_percent(met), _counted(rows, met, str(rows["year"].iloc[0])), (table, rows))
 
 
 def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
@@ -49,7 +49,12 @@ def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
     met = change > 0 if rising else change < 0
     first = first[first["iso3"].isin(last["iso3"])]
     text = _counted(last, met, words.years(since, int(last["year"].iloc[0])))
-    return found(met.mean() * 100, text, (score[0], pd.concat([first, last])))
+    return found(_percent(met), text, (score[0], pd.concat([first, last])))
+
+
+def _percent(met: pd.Series) -> float:
+    """How many meet a condition, in percent; the same number as a fraction of the ledger (200/3)."""
+    return int(met.sum()) * 100 / len(met)
 
 
 @measure
@@ -59,6 +64,60 @@ def fell(edition: Edition, table: str, indicator: str, since: int) -> Found:
 
 
 def _counted(rows: pd.DataFrame, met: pd.Series, period: str) -> str:
-    names = sorted(countries.name(iso3) for iso3 in rows.loc[met, "iso3"])
-    text = f"{words.count(len(names))} of {words.count(len(rows))}, {period}"
-    return f"{text} ({words.listing(names)})" if 0 < len(names) < len(rows) else text
+    return _named(rows["iso3"], met, period)
+
+
+def _named(iso3: Iterable[str], met: Iterable[bool], period: str) -> str:
+    """How many states meet a condition, with their names where they are neither none nor all."""
+    pairs = list(zip(iso3, met, strict=True))
+    names = sorted(countries.name(code) for code, meets in pairs if meets)
+    text = f"{words.count(len(names))} of {words.count(len(pairs))}, {period}"
+    return f"{text} ({words.listing(names)})" if 0 < len(names) < len(pairs) else text
+
+
+def _means(edition: Edition, score: Score, years: tuple[int, int]) -> tuple[pd.Series, pd.DataFrame]:
+    """Mean of a score in a span of years by state of the six, with the rows that it is made of."""
+    rows = lookups.rows(
+        edition, score[0], {"indicator": score[1], "iso3": list(countries.WB6)}, having="value"
+    )
+    rows = rows[rows["year"].between(*years)]
+    return rows.groupby("iso3")["value"].mean(), rows
+
+
+@measure
+def meeting_over(edition: Edition, score: Score, below: float, span: tuple[int, int]) -> Found:
+    """How many of the six lie below a mark in the mean of a span of years, in percent of those with a value."""
+    means, rows = _means(edition, score, span)
+    if means.empty:
+        return nothing()
+    met = means < below
+    return found(_percent(met), _named(means.index, met, words.years(*span)), (score[0], rows))
+
+
+@measure
+def apart(edition: Edition, score: Score, span: tuple[int, int]) -> Found:
+    """The highest less the lowest of the six in a score, by the mean of a span of years."""
+    means, rows = _means(edition, score, span)
+    if len(means) < 2:
+        return nothing()
+    text = (
+        f"from {words.number(means.min(), 2)} in {countries.name(means.idxmin())} to "
+        f"{words.number(means.max(), 2)} in {countries.name(means.idxmax())} ({words.years(*span)})"
+    )
+    return found(means.max() - means.min(), text, (score[0], rows))
+
+
+@measure
+def growing_below(edition: Edition, score: Score, below: float, span: tuple[int, int]) -> Found:
+    """How many of the six grew by less than `below` percent a year in a span of years, in percent of those with a value."""
+    first, last = span
+    rows = lookups.rows(
+        edition, score[0], {"indicator": score[1], "iso3": list(countries.WB6), "year": [first - 1, last]}
+    )
+    wide = rows.pivot(index="iso3", columns="year", values="value").dropna()
+    if wide.empty or len(wide.columns) < 2:
+        return nothing()
+    growth = ((wide[last] / wide[first - 1]) ** (1 / (last - first + 1)) - 1) * 100
+    met = growth < below
+    text = _named(growth.index, met, words.years(first, last))
+    return found(_percent(met), text, (score[0], rows[rows["iso3"].isin(wide.index)]))

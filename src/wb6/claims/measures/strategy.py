@@ -1,5 +1,8 @@
 """Claims on the aims and the weight of powers in the region."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
@@ -454,3 +457,57 @@ def newest_count(edition: Edition, iso3: str) -> Found:
     value = float(rows["troops"].iloc[0])
     period = words.day(rows["day"].iloc[0], "month")
     return found(value, f"{words.people(value)} ({period})", ("kfor_contributions", rows))
+
+
+@measure
+def alone_in_turning(edition: Edition, iso3: str, spans: Sequence[tuple[int, int]], share: float) -> Found:
+    """Whether a state of the six alone turns towards Russia from span to span of years, in enough of what is on file.
+
+    Read are agreement in the General Assembly, Russia's share of trade, the value of its deliveries, and alignment with the EU,
+    which turns by falling; each by its mean in a span, where every span has a figure. `share` is the least share of these, in
+    percent.
+    """
+    turns = {code: _turns(edition, code, spans) for code in countries.WB6}
+    known = {code: turned for code, turned in turns.items() if turned}
+    if iso3 not in known or len(known) < 2:
+        return nothing()
+    enough = {code: sum(turned.values()) / len(turned) * 100 >= share for code, turned in known.items()}
+    told = [
+        f"{countries.name(code)} in {words.count(sum(turned.values()))} of {words.count(len(turned))}"
+        for code, turned in known.items()
+    ]
+    first, last = spans[0][0], spans[-1][1]
+    own = {"iso3": list(known), "power_iso3": "RUS", "year": list(range(first, last + 1))}
+    flows = trade.flows(edition, list(known), ["RUS"], range(first, last + 1))
+    alone = enough.pop(iso3) and not any(enough.values())
+    return found(
+        alone,
+        f"{words.listing(told)} ({words.years(first, last)})",
+        (VOTES, lookups.rows(edition, VOTES, own)),
+        (trade.TABLE, flows),
+    )
+
+
+def _turns(edition: Edition, iso3: str, spans: Sequence[tuple[int, int]]) -> dict[str, bool]:
+    """Whether each series on a state rises, or falls where that is the turn, from span to span; those with gaps left out."""
+    agreed = votes.agreement(edition, "RUS", [iso3], spans[0][0]).set_index("year")["value"]
+    shares = trade.by_year(edition, "RUS").get(iso3, pd.Series(dtype=float))
+    arms = lookups.rows(
+        edition, "arms_transfers", {"iso3": iso3, "supplier_iso3": "RUS", "in_register": True}
+    )
+    value = arms.groupby("delivery_year")["tiv_million"].sum()
+    rates = lookups.rows(edition, "cfsp_alignment", {"iso3": iso3}, having="rate_pct")
+    rate = -rates.groupby(rates["day"].dt.year)["rate_pct"].mean()
+    every = range(spans[0][0], spans[-1][1] + 1)
+    series = {
+        "votes": agreed,
+        "trade": shares,
+        "arms": value.reindex(every, fill_value=0.0),
+        "alignment": rate,
+    }
+    turned = {}
+    for name, values in series.items():
+        means = [values[values.index.isin(range(first, last + 1))].mean() for first, last in spans]
+        if not pd.isna(means).any():
+            turned[name] = all(late > early for early, late in pairwise(means))
+    return turned
