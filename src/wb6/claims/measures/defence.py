@@ -9,6 +9,8 @@ from wb6.data import countries, words
 from wb6.data.edition import Edition
 
 REPORTS, NATO, INDICATORS = "defence_reports", "nato_milestones", "indicators"
+# The share of defence spending that allies agreed to give to major equipment, in percent.
+GUIDELINE = 20
 SPENDING = (INDICATORS, "SIPRI_MILEX_PCT_GDP")
 
 
@@ -36,6 +38,21 @@ def equipment_growth(edition: Edition, iso3: str, since: int) -> Found:
     """The newest share of equipment as NATO reports it less that of a year, in points."""
     fields = {"iso3": iso3, "indicator": "NATO_EQUIPMENT_SHARE"}
     return lookups.change(edition, lookups.Values(REPORTS, fields, "percent"), since)
+
+
+@measure
+def equipment_raised(edition: Edition, iso3: str, first: int, last: int, beside: str) -> Found:
+    """The mean share of equipment in a span of years less that of the five years before, or less NATO's guideline, in points."""
+    rows = lookups.rows(edition, REPORTS, {"iso3": iso3, "indicator": "NATO_EQUIPMENT_SHARE"}, having="value")
+    rows = rows[rows["year"].between(first - 5, last)]
+    rows = rows[rows["edition"] == rows["edition"].max()]
+    late, early = rows[rows["year"] >= first], rows[rows["year"] < first]
+    by_guideline = beside == "guideline"
+    if len(late) < last - first + 1 or (early.empty and not by_guideline):
+        return nothing()
+    mark = GUIDELINE if by_guideline else early["value"].mean()
+    text = f"{words.percent(late['value'].mean())} ({words.years(first, last)}), beside {words.percent(mark)} ({beside})"
+    return found(late["value"].mean() - mark, text, (REPORTS, late if by_guideline else rows))
 
 
 @measure

@@ -1,5 +1,9 @@
 """Claims on what the public thinks of NATO, of names and of powers."""
 
+from collections.abc import Sequence
+
+import pandas as pd
+
 from wb6.claims.evidence import Found, found, nothing
 from wb6.claims.measures import lookups, polls, votes
 from wb6.claims.measures.polls import AGAINST, FOR, MEMBERSHIP, NO_POLL, Question
@@ -39,10 +43,38 @@ def against_name(edition: Edition) -> Found:
 
 
 @measure
-def favours_russia(edition: Edition, iso3: str, which: str = lookups.NEWEST) -> Found:
+def favours_russia(
+    edition: Edition, iso3: str, which: str = lookups.NEWEST, until: str | None = None
+) -> Found:
     """The newest share with a good opinion of Russia, its president or its influence, or the one that `which` names."""
-    rows = polls.asked(edition, Question(iso3, ["powers_view"], ["positive", "Russia"]))
-    return polls.chosen(rows[rows["power_iso3"] == "RUS"], which)
+    return polls.chosen(_good_of_russia(edition, iso3, until), which)
+
+
+def _good_of_russia(edition: Edition, iso3: str, until: str | None) -> pd.DataFrame:
+    rows = polls.asked(edition, Question(iso3, ["powers_view"], ["positive", "Russia"]), until)
+    return rows[rows["power_iso3"] == "RUS"]
+
+
+@measure
+def warm_to_russia(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition, codes: Sequence[str], since: str, until: str, mark: float, least: int
+) -> Found:
+    """Whether at least so many countries have `mark` percent or more with a good opinion of Russia, by polls of a span.
+
+    The newest poll of each country counts; no answer where countries without a poll could turn it.
+    """
+    good = {iso3: _good_of_russia(edition, iso3, until) for iso3 in codes}
+    polled = {iso3: rows[rows["date"] >= since].tail(1) for iso3, rows in good.items()}
+    polled = {iso3: rows for iso3, rows in polled.items() if len(rows)}
+    met = sum(rows["percent"].iloc[0] >= mark for rows in polled.values())
+    answer = lookups.decided(met, len(codes) - len(polled), least)
+    text = (
+        f"{words.count(met)} of {words.count(len(codes))} countries known, "
+        f"{words.count(len(codes) - len(polled))} without a poll"
+    )
+    if answer is None or not polled:
+        return nothing(text)
+    return found(answer, text, *((polls.TABLE, rows) for rows in polled.values()))
 
 
 @measure

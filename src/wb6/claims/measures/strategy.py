@@ -1,5 +1,7 @@
 """Claims on the aims and the weight of powers in the region."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
@@ -442,3 +444,21 @@ def share_of_russian_arms(edition: Edition, years: int) -> Found:
     )
     rows = rows[rows["delivery_year"] >= first]
     return found(share, f"{words.percent(share)} ({words.years(first, last)})", (ARMS, rows))
+
+
+@measure
+def directions(edition: Edition, iso3: str, powers: Sequence[str]) -> Found:
+    """With how many powers a country has a signed agreement on record; with the EU that on association."""
+    deals = lookups.rows(edition, "agreements", {"basis": ["signed", "ratified", "in_force"]})
+    deals = deals[lookups.lists(deals["parties"], iso3)]
+    parts = {power: ("agreements", deals[lookups.lists(deals["parties"], power)]) for power in powers}
+    if "EU" in parts:
+        parts["EU"] = (
+            "eu_milestones",
+            lookups.rows(edition, "eu_milestones", {"iso3": iso3, "code": "saa_in_force"}),
+        )
+    there = [power for power, (_, rows) in parts.items() if len(rows)]
+    if not there:
+        return nothing("no agreement on record")
+    text = f"{words.count(len(there))} of {words.count(len(powers))} ({words.listing(list(map(countries.name, there)))})"
+    return found(len(there), text, *parts.values())
