@@ -34,25 +34,23 @@ def equipment_share(edition: Edition, iso3: str, publisher: str) -> Found:
 
 
 @measure
-def equipment_growth(edition: Edition, iso3: str, since: int) -> Found:
-    """The newest share of equipment as NATO reports it less that of a year, in points."""
-    fields = {"iso3": iso3, "indicator": "NATO_EQUIPMENT_SHARE"}
-    return lookups.change(edition, lookups.Values(REPORTS, fields, "percent"), since)
+def equipment_raised(edition: Edition, iso3: str, first: int, last: int) -> Found:
+    """The mean share of equipment in a span of years less a mark, in points.
 
-
-@measure
-def equipment_raised(edition: Edition, iso3: str, first: int, last: int, beside: str) -> Found:
-    """The mean share of equipment in a span of years less that of the five years before, or less NATO's guideline, in points."""
+    The mark is the mean of the five years before, or NATO's guideline where that is lower. Shares are of one report.
+    """
     rows = lookups.rows(edition, REPORTS, {"iso3": iso3, "indicator": "NATO_EQUIPMENT_SHARE"}, having="value")
     rows = rows[rows["year"].between(first - 5, last)]
     rows = rows[rows["edition"] == rows["edition"].max()]
     late, early = rows[rows["year"] >= first], rows[rows["year"] < first]
-    by_guideline = beside == "guideline"
-    if len(late) < last - first + 1 or (early.empty and not by_guideline):
+    if len(late) < last - first + 1 or early.empty:
         return nothing()
-    mark = GUIDELINE if by_guideline else early["value"].mean()
-    text = f"{words.percent(late['value'].mean())} ({words.years(first, last)}), beside {words.percent(mark)} ({beside})"
-    return found(late["value"].mean() - mark, text, (REPORTS, late if by_guideline else rows))
+    share, before = late["value"].mean(), early["value"].mean()
+    text = (
+        f"{words.percent(share)} ({words.years(first, last)}), {words.percent(before)} in the five years before, "
+        f"{words.percent(GUIDELINE)} as guideline"
+    )
+    return found(share - min(before, GUIDELINE), text, (REPORTS, rows))
 
 
 @measure

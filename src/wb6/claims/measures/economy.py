@@ -186,24 +186,6 @@ def investment_change(edition: Edition, power: str) -> Found:
 
 
 @measure
-def russian_banks(edition: Edition) -> Found:
-    """Whether a Russian bank is at work in the region, by the newest event on record."""
-    rows = lookups.rows(edition, PRESENCE, {"type": "bank"})
-    if rows.empty:
-        return nothing("no bank on record")
-    row = rows.iloc[-1]
-    day = words.day(row["day"], row["date_precision"])
-    return found(row["step"] not in {"sale_agreed", "sold"}, f"{row['fact']} ({day})", (PRESENCE, rows))
-
-
-@measure
-def russian_investment(edition: Edition, iso3: str, which: str = lookups.NEWEST) -> Found:
-    """Russia's share of the inflow of foreign investment, by the newest figure with a share, or the one that `which` names."""
-    fields = {"iso3": iso3, "origin_iso3": "RUS", "flow": "inflow"}
-    return lookups.newest(edition, FDI, fields, "percent", "share_pct", which)
-
-
-@measure
 def russian_visitors(
     edition: Edition, iso3: str, which: str = lookups.NEWEST, until: str | None = None
 ) -> Found:

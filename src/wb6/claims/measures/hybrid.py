@@ -147,13 +147,3 @@ def years_of_sputnik(edition: Edition) -> Found:
     years = edition.day.year - rows["date"].iloc[0].year
     text = f"{words.count(years)} years since {rows['date'].iloc[0].year}"
     return found(years, text, ("claim_documents", rows))
-
-
-@measure
-def founded(edition: Edition) -> Found:
-    """Events on record of a Russian centre in Serbia from 2010 on."""
-    rows = lookups.rows(edition, PRESENCE, {"iso3": "SRB", "type": "humanitarian_centre", "step": "founded"})
-    if rows.empty:
-        return nothing()
-    row = rows.iloc[0]
-    return found(int(row["day"].year), f"{row['fact']} ({row['day'].year})", (PRESENCE, rows))

@@ -78,21 +78,6 @@ def warm_to_russia(  # noqa: PLR0913  # the ledger names and varies each of them
 
 
 @measure
-def votes_with(edition: Edition, iso3: str, power: str, years: int = 1) -> Found:
-    """Agreement with a power in the General Assembly, the mean of the last years, less that of Serbia, in points."""
-    wide = votes.by_year(edition, power, [iso3, "SRB"], 2006).dropna().tail(years)
-    if len(wide) < years or iso3 not in wide:
-        return nothing()
-    row, span = wide.mean(), list(wide.index)
-    own = lookups.rows(edition, "un_agreement", {"iso3": [iso3, "SRB"], "power_iso3": power, "year": span})
-    text = (
-        f"{words.percent(row[iso3], 0)} in {countries.name(iso3)}, "
-        f"{words.percent(row['SRB'], 0)} in Serbia ({words.years(span[0], span[-1])})"
-    )
-    return found(row[iso3] - row["SRB"], text, ("un_agreement", own))
-
-
-@measure
 def smaller_side_of_vote(edition: Edition) -> Found:
     """The share of no in the vote on Montenegro's independence."""
     table = edition.table("referendums")
@@ -142,12 +127,3 @@ def place_by_expulsions(edition: Edition) -> Found:
     place = int(sums.rank(ascending=False, method="min")["MNE"])
     told = words.listing([f"{countries.name(iso3)} {words.number(value, 0)}" for iso3, value in sums.items()])
     return found(place, f"{words.ordinal(place)}: {told}", ("russia_presence", rows))
-
-
-@measure
-def buyers(edition: Edition, years: int) -> Found:
-    """How many of the six took delivery of arms from Russia in the last years."""
-    rows = lookups.rows(edition, "arms_transfers", {"iso3": list(countries.WB6), "supplier_iso3": "RUS"})
-    rows = rows[rows["delivery_year"] > edition.day.year - years]
-    names = words.listing(sorted({countries.name(iso3) for iso3 in rows["iso3"]})) if len(rows) else "none"
-    return found(rows["iso3"].nunique(), names, ("arms_transfers", rows))
