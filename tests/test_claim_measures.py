@@ -6,7 +6,7 @@ import pytest
 from conftest import NOW
 from wb6.claims import declared, judge, registry
 from wb6.claims.declaration import Point
-from wb6.claims.measures import lookups, opinion, sanctions, trade
+from wb6.claims.measures import energy, lookups, opinion, sanctions, trade
 from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import package
 from wb6.data.edition import Edition
@@ -134,6 +134,32 @@ def test_a_share_over_years_is_their_mean():
     years = trade.shares_of(edition, "SRB", "RUS").tail(3)
     assert trade.share(edition, "SRB", "RUS", years=3).value == pytest.approx(years["value"].mean())
     assert trade.share(edition, "SRB", "RUS", years=99).value is None
+
+
+# --- What is not known -----------------------------------------------------------------------------------------------
+
+
+def test_cases_that_nobody_knows_leave_an_answer_open_where_they_could_turn_it():
+    assert lookups.decided(met=4, unknown=0, least=4) is True
+    assert lookups.decided(met=1, unknown=2, least=4) is False
+    assert lookups.decided(met=1, unknown=3, least=4) is None
+
+
+def test_a_country_without_a_poll_leaves_the_view_of_russia_open():
+    span = {"since": "2015-01-01", "until": "2018-12-31", "mark": 50}
+    both = opinion.warm_to_russia(Edition(NOW), ["SRB", "ALB"], least=2, **span)
+    assert both.value is None
+    assert "one without a poll" in both.text
+    assert opinion.warm_to_russia(Edition(NOW), ["SRB", "ALB"], least=1, **span).value is True
+
+
+def test_nobody_sells_a_country_more_energy_than_it_imports_nor_gas_without_a_market():
+    def sold(base, mark):
+        return energy.nearly_sole_seller(Edition(NOW), ["ALB"], base, mark, 1, (2015, 2017)).value
+
+    assert sold("gas", 50) is False
+    assert sold("all energy", 90) is False
+    assert sold("all energy", 1) is None
 
 
 def test_a_point_of_data_has_its_specifications_with_label_value_and_answer():
