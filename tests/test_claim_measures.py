@@ -29,6 +29,7 @@ from wb6.data.edition import Edition
 # Measures that find nothing in any edition, with the reason.
 WITHOUT_AN_ANSWER = {
     "opinion.against_name": "the polls cover all citizens, of whom a large part are not those that the claim speaks of",
+    "opinion.warm_to_russia": "of the seven countries no more than two have a poll of the years that the claim speaks of",
     "hybrid.against_nato": "no poll of the two years after the start of the effort is on file",
 }
 
@@ -320,3 +321,26 @@ def test_agreements_are_american_by_party_or_by_their_making():
     assert 0 < found.value < 100
     assert "initialled" not in found.text
     assert politics.agreements_with_usa(TEXT_OF_2022, 1980, 1990).value is None
+
+
+def test_cases_that_nobody_knows_leave_an_answer_open_where_they_could_turn_it():
+    assert lookups.decided(met=4, unknown=0, least=4) is True
+    assert lookups.decided(met=1, unknown=2, least=4) is False
+    assert lookups.decided(met=1, unknown=3, least=4) is None
+
+
+def test_a_country_without_a_poll_leaves_the_view_of_russia_open():
+    span = {"since": "2015-01-01", "until": "2018-12-31", "mark": 50}
+    both = opinion.warm_to_russia(Edition(NOW), ["SRB", "ALB"], least=2, **span)
+    assert both.value is None
+    assert "one without a poll" in both.text
+    assert opinion.warm_to_russia(Edition(NOW), ["SRB", "ALB"], least=1, **span).value is True
+
+
+def test_nobody_sells_a_country_more_energy_than_it_imports_nor_gas_without_a_market():
+    def sold(base, mark):
+        return energy.nearly_sole_seller(Edition(NOW), ["ALB"], base, mark, 1, (2015, 2017)).value
+
+    assert sold("gas", 50) is False
+    assert sold("all energy", 90) is False
+    assert sold("all energy", 1) is None

@@ -46,7 +46,6 @@ def test_every_claim_on_these_topics_that_data_decide_has_a_test():
     assert all(sum(point.main for point in test.points) == 1 for test in TESTS)
 
 
-
 def test_each_measure_finds_a_value_as_of_the_writing_of_its_claim():
     for judgement in judge.judge(Edition(NOW), IDS):
         empty = [reading.point.measured for reading in judgement.then.readings if reading.found.value is None]

@@ -36,7 +36,7 @@ CHANNELS = {
     "Presence": ("russia_presence",),
     "Opinion": ("polls", "democracy"),
     "Geography": ("geography", "coasts_borders"),
-    "Documents": ("claim_documents",),
+    "Documents": ("claim_documents", "strategic_documents"),
 }
 # Points by answer, as their facts name them.
 POINTS = {

@@ -9,6 +9,8 @@ from wb6.data import countries, words
 from wb6.data.edition import Edition
 
 REPORTS, NATO, INDICATORS = "defence_reports", "nato_milestones", "indicators"
+# The share of defence spending that allies agreed to give to major equipment, in percent.
+GUIDELINE = 20
 SPENDING = (INDICATORS, "SIPRI_MILEX_PCT_GDP")
 
 
@@ -32,10 +34,23 @@ def equipment_share(edition: Edition, iso3: str, publisher: str) -> Found:
 
 
 @measure
-def equipment_growth(edition: Edition, iso3: str, since: int) -> Found:
-    """The newest share of equipment as NATO reports it less that of a year, in points."""
-    fields = {"iso3": iso3, "indicator": "NATO_EQUIPMENT_SHARE"}
-    return lookups.change(edition, lookups.Values(REPORTS, fields, "percent"), since)
+def equipment_raised(edition: Edition, iso3: str, first: int, last: int) -> Found:
+    """The mean share of equipment in a span of years less a mark, in points.
+
+    The mark is the mean of the five years before, or NATO's guideline where that is lower. Shares are of one report.
+    """
+    rows = lookups.rows(edition, REPORTS, {"iso3": iso3, "indicator": "NATO_EQUIPMENT_SHARE"}, having="value")
+    rows = rows[rows["year"].between(first - 5, last)]
+    rows = rows[rows["edition"] == rows["edition"].max()]
+    late, early = rows[rows["year"] >= first], rows[rows["year"] < first]
+    if len(late) < last - first + 1 or early.empty:
+        return nothing()
+    share, before = late["value"].mean(), early["value"].mean()
+    text = (
+        f"{words.percent(share)} ({words.years(first, last)}), {words.percent(before)} in the five years before, "
+        f"{words.percent(GUIDELINE)} as guideline"
+    )
+    return found(share - min(before, GUIDELINE), text, (REPORTS, rows))
 
 
 @measure

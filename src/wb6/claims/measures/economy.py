@@ -157,10 +157,13 @@ def russian_investment(edition: Edition, iso3: str, which: str = lookups.NEWEST)
 
 
 @measure
-def russian_visitors(edition: Edition, iso3: str, which: str = lookups.NEWEST) -> Found:
+def russian_visitors(
+    edition: Edition, iso3: str, which: str = lookups.NEWEST, until: str | None = None
+) -> Found:
     """Russia's share of visitors or of their nights, by the newest figure or the one that `which` names."""
     fields = {"iso3": iso3, "type": "tourism", "visitor_iso3": "RUS", "share_of": OF_ALL_VISITORS}
-    rows = lookups.which_of(lookups.rows(edition, PRESENCE, fields), which)
+    rows = lookups.rows(edition, PRESENCE, fields)
+    rows = lookups.which_of(rows[rows["day"] <= (until or edition.as_of)], which)
     if rows.empty:
         return nothing()
     row, share = rows.iloc[-1], rows["value"].mean()
@@ -333,3 +336,20 @@ def investment_change(edition: Edition, power: str) -> Found:
     ]
     pair = rows.iloc[[0, -1]]
     return found(last["share_pct"] - first["share_pct"], f"from {told[0]} to {told[1]}", (FDI, pair))
+
+
+@measure
+def most_lent(edition: Edition, power: str, since: int, until: int) -> Found:
+    """By how much the bilateral debt of one of the six to a power rose at most, from a year to any later one, in USD million."""
+    wide = _owed_by_year(edition, power, "ppg_bilateral")
+    wide = wide[(wide.index >= since) & (wide.index <= until)].dropna(axis="columns", how="all")
+    if since not in wide.index or len(wide) < 2:
+        return nothing()
+    rises = (wide - wide.loc[since]).max().dropna()
+    if rises.empty:
+        return nothing()
+    iso3 = str(rises.idxmax())
+    year = int((wide[iso3] - wide.loc[since, iso3]).idxmax())
+    fields = {"iso3": iso3, "creditor_iso3": power, "indicator": "ppg_bilateral", "year": [since, year]}
+    text = f"{words.quantity(rises[iso3], 'USD million')} more in {countries.name(iso3)} ({words.years(since, year)})"
+    return found(rises[iso3], text, (DEBT, lookups.rows(edition, DEBT, fields)))

@@ -12,6 +12,7 @@ from wb6.data.edition import Edition
 from wb6.measures import energy
 
 SHARES, EVENTS, TRADE, AGREEMENTS = "energy_dependence", "energy_events", "trade_partners", "agreements"
+INDICATORS = "indicators"
 # The three of the six that have a market for gas.
 BUYERS = ("SRB", "BIH", "MKD")
 WEIGHTS = ("gas_share_energy_supply", "gas_share_supply_reported", "energy_supply", "gas_consumption")
@@ -48,9 +49,10 @@ def gas_markets(edition: Edition) -> Found:
 
 
 @measure
-def weight_of_gas(edition: Edition) -> Found:
+def weight_of_gas(edition: Edition, until: str | None = None) -> Found:
     """The largest share that gas has in the energy supply of a country that buys it, in percent."""
     dependence = edition.table(SHARES)
+    dependence = dependence[dependence["date"] <= (until or edition.as_of)]
     weights = {iso3: energy.weight_of_gas(dependence, iso3) for iso3 in BUYERS}
     newest = {iso3: rows.iloc[0] for iso3, rows in weights.items() if len(rows)}
     if not newest:
@@ -64,6 +66,56 @@ def weight_of_gas(edition: Edition) -> Found:
     rows = dependence[dependence["iso3"].isin(list(newest)) & dependence["indicator"].isin(WEIGHTS)]
     rows = rows.sort_values("date").groupby(["iso3", "indicator"], as_index=False).tail(1)
     return found(max(row["value"] for row in newest.values()), told, (SHARES, rows))
+
+
+@measure
+def nearly_sole_seller(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition, codes: Sequence[str], base: str, mark: float, least: int, span: tuple[int, int]
+) -> Found:
+    """Whether Russia sold `mark` percent or more to at least so many countries, by figures of a span of years.
+
+    `base` is gas, of which a country without a market takes none, or all energy, of which nobody can sell a country more
+    than it imports. No answer where countries without a figure could turn it.
+    """
+    table, read = (SHARES, _gas_of) if base == "gas" else (INDICATORS, _energy_of)
+    known = {iso3: read(edition, iso3, span) for iso3 in codes}
+    sure = {
+        iso3: sold_out
+        for iso3, (rows, value) in known.items()
+        if (sold_out := _sold(base, value, mark)) is not None
+    }
+    met = sum(sure.values())
+    answer = lookups.decided(met, len(codes) - len(sure), least)
+    text = (
+        f"{words.count(met)} of {words.count(len(codes))} countries surely, {words.count(len(codes) - len(sure))} not known "
+        f"({base}, {words.years(*span)})"
+    )
+    if answer is None or not sure:
+        return nothing(text)
+    return found(answer, text, (table, pd.concat([known[iso3][0] for iso3 in sure])))
+
+
+def _sold(base: str, value: float | None, mark: float) -> bool | None:
+    """Whether a figure shows a seller of `mark` percent; imports from anywhere are only the most that one could sell."""
+    if value is None or (base != "gas" and value >= mark):
+        return None
+    return value >= mark
+
+
+def _gas_of(edition: Edition, iso3: str, span: tuple[int, int]) -> tuple[pd.DataFrame, float | None]:
+    none = lookups.rows(edition, SHARES, {"iso3": iso3, "indicator": "gas_market", "value": 0})
+    if len(none):
+        return none.tail(1), 0.0
+    fields = {"iso3": iso3, "indicator": list(energy.RUSSIAN_GAS)}
+    rows = lookups.rows(edition, SHARES, fields, having="value")
+    rows = rows[rows["day"].dt.year.between(*span)].tail(1)
+    return rows, float(rows["value"].iloc[0]) if len(rows) else None
+
+
+def _energy_of(edition: Edition, iso3: str, span: tuple[int, int]) -> tuple[pd.DataFrame, float | None]:
+    rows = lookups.rows(edition, INDICATORS, {"iso3": iso3, "indicator": "EG.IMP.CONS.ZS"}, having="value")
+    rows = rows[rows["year"].between(*span)]
+    return rows, float(rows["value"].mean()) if len(rows) else None
 
 
 @measure

@@ -11,6 +11,7 @@ from wb6.data import countries, words
 from wb6.data.edition import Edition
 
 INCIDENTS, PRESENCE = "security_incidents", "russia_presence"
+AGREEMENTS, EVENTS = "agreements", "energy_events"
 
 
 @measure
@@ -26,6 +27,53 @@ def on_record(
         newest = rows.iloc[-1]
         text += f", the newest in {countries.name(newest['iso3'])} ({newest['day'].year})"
     return found(len(rows), text, (INCIDENTS, rows))
+
+
+# Signs of Russian presence that are steps of its own to be heard and seen, by kind and step.
+SOFT = {"humanitarian_centre": ("agreed", "founded"), "media": ("started",)}
+# Ways to step up that the text names: for diplomats and officers nothing is counted.
+UNCOUNTED_WAYS = 1
+
+
+@measure
+def ways_stepped_up(edition: Edition, turn: int, until: int, least: int) -> Found:
+    """Whether Russia took more steps from a year on than in the span before, in at least so many of four ways.
+
+    The ways are agreements with the six, energy projects agreed or opened, centres and media, and diplomats; of the last
+    there is no count, so that there is no answer where they could turn it.
+    """
+    start = 2 * turn - until - 1
+    counts, parts = {}, []
+    for name, (table, rows) in _steps_of_russia(edition).items():
+        years = rows["day"].dt.year
+        counts[name] = int(years.between(turn, until).sum()), int(years.between(start, turn - 1).sum())
+        parts.append((table, rows[years.between(start, until)]))
+    met = sum(late > early for late, early in counts.values())
+    told = [
+        f"{name} {words.count(late)} after {words.count(early)}" for name, (late, early) in counts.items()
+    ]
+    text = f"{words.listing(told)} ({words.years(turn, until)} beside {words.years(start, turn - 1)})"
+    answer = lookups.decided(met, UNCOUNTED_WAYS, least)
+    return nothing(text) if answer is None else found(answer, text, *parts)
+
+
+def _steps_of_russia(edition: Edition) -> dict[str, tuple[str, pd.DataFrame]]:
+    """Dated steps of Russia in the six by way, with the table that holds them."""
+    deals = lookups.rows(edition, AGREEMENTS, {})
+    deals = deals[lookups.lists(deals["parties"], "RUS") & deals["parties"].str.split(";").map(_with_the_six)]
+    projects = lookups.rows(edition, EVENTS, {"iso3": list(countries.WB6), "step": ["agreed", "opened"]})
+    projects = projects[projects["day"] <= edition.day]
+    seen = lookups.rows(edition, PRESENCE, {"type": list(SOFT), "iso3": list(countries.WB6)})
+    seen = seen[[step in SOFT[kind] for kind, step in zip(seen["type"], seen["step"], strict=True)]]
+    return {
+        "agreements": (AGREEMENTS, deals),
+        "energy projects": (EVENTS, projects),
+        "centres and media": (PRESENCE, seen),
+    }
+
+
+def _with_the_six(parties: Iterable[str]) -> bool:
+    return bool(set(parties) & set(countries.WB6))
 
 
 @measure
@@ -85,13 +133,3 @@ def years_of_sputnik(edition: Edition) -> Found:
     years = edition.day.year - rows["date"].iloc[0].year
     text = f"{words.count(years)} years since {rows['date'].iloc[0].year}"
     return found(years, text, ("claim_documents", rows))
-
-
-@measure
-def founded(edition: Edition) -> Found:
-    """Events on record of a Russian centre in Serbia from 2010 on."""
-    rows = lookups.rows(edition, PRESENCE, {"iso3": "SRB", "type": "humanitarian_centre", "step": "founded"})
-    if rows.empty:
-        return nothing()
-    row = rows.iloc[0]
-    return found(int(row["day"].year), f"{row['fact']} ({row['day'].year})", (PRESENCE, rows))

@@ -427,3 +427,69 @@ def not_recognising(edition: Edition) -> Found:
         f"{words.count(rows['iso3'].nunique())} ({names})",
         ("kosovo_recognition", rows),
     )
+
+
+@measure
+def spans_with_a_step(
+    edition: Edition, iso3: str, starts: Sequence[int], until: str, steps: Sequence[str]
+) -> Found:
+    """In how many spans of years, each from a start to the next, a country took one of some steps toward the EU."""
+    rows = lookups.rows(edition, EU, {"iso3": iso3, "code": list(steps)})
+    rows = rows[(rows["day"] <= until) & ~(rows["value"] == 0)]
+    if rows.empty:
+        return nothing()
+    spans = pd.cut(rows["day"].dt.year, [*starts, 9999], right=False, labels=list(starts))
+    with_step = [start for start in starts if (spans == start).any()]
+    text = f"{words.count(len(with_step))} of {words.count(len(starts))} spans, from {starts[0]} on"
+    return found(len(with_step), text, (EU, rows[spans.notna()]))
+
+
+# How far on the way into the EU is far: shares of the chapters opened and closed, each at least so much.
+FAR = {
+    "two thirds of the chapters opened and a third closed": {
+        "chapters_opened": 2 / 3,
+        "chapters_closed": 1 / 3,
+    },
+    "half of the chapters opened": {"chapters_opened": 1 / 2},
+    "a third of the chapters closed": {"chapters_closed": 1 / 3},
+}
+
+
+# Steps of accession from the first contract to membership, in their order.
+ACCESSION = (
+    "saa_signed",
+    "saa_in_force",
+    "application",
+    "candidate",
+    "negotiations_opened",
+    "chapters_opened",
+    "chapters_closed",
+    "accession",
+)
+
+
+BY_STEPS = "two thirds of the steps of accession"
+
+
+@measure
+def far_along(edition: Edition, iso3: str, by: str, until: str) -> Found:
+    """Whether a country is far on its way into the EU on a day, by one of the marks of `FAR` or by steps of accession."""
+    if by == BY_STEPS:
+        rows = lookups.rows(edition, EU, {"iso3": iso3, "code": list(ACCESSION)})
+        rows = rows[(rows["day"] <= until) & ~(rows["value"] == 0)].drop_duplicates("code", keep="last")
+        if rows.empty:
+            return nothing()
+        text = f"{words.count(len(rows))} of {words.count(len(ACCESSION))} steps of accession"
+        return found(len(rows) / len(ACCESSION) >= 2 / 3, text, (EU, rows))
+    counts = {
+        code: lookups.newest_of(edition, lookups.Values(EU, {"iso3": iso3, "code": code}, "chapters"), until)
+        for code in FAR[by]
+    }
+    values = {code: count.value for code, count in counts.items() if count.value is not None}
+    if len(values) < len(counts):
+        return nothing()
+    met = all(value / CHAPTERS_OF_THE_ACQUIS >= FAR[by][code] for code, value in values.items())
+    told = [f"{counts[code].text} {code.partition('_')[2]}" for code in values]
+    rows_found = tuple(sorted({row for count in counts.values() for row in count.rows}))
+    sources = tuple(sorted({key for count in counts.values() for key in count.sources}))
+    return Found(met, f"{words.listing(told)} of {CHAPTERS_OF_THE_ACQUIS}", rows_found, sources)

@@ -178,3 +178,20 @@ def all_of(findings: Iterable[Found], holds: Callable[[float], bool], what: str)
     return Found(
         met / len(known), f"{words.count(met)} of {words.count(len(known))} {what}", evidence, sources
     )
+
+
+def decided(met: int, unknown: int, least: int) -> bool | None:
+    """Whether at least so many cases meet a condition; None where those that nobody knows could turn the answer."""
+    if met >= least:
+        return True
+    return None if met + unknown >= least else False
+
+
+@measure
+def year_of(edition: Edition, table: str, fields: Fields, title: str) -> Found:
+    """The year of the first row of a table that fits, with the field that names it."""
+    first = rows(edition, table, fields).head(1)
+    if first.empty:
+        return nothing("no such row in this edition")
+    row = first.iloc[0]
+    return found(int(row["day"].year), f"{row[title]} ({period(table, row)})", (table, first))

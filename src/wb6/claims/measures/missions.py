@@ -9,12 +9,13 @@ from wb6.claims.measures import lookups
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-from wb6.measures import exercises
+from wb6.measures import exercises, kfor
 from wb6.measures import missions as mission_measures
 
 DEPLOYMENTS, ARMS, EXERCISES = "deployments", "arms_transfers", "joint_exercises"
+AGREEMENTS, STRENGTH = "agreements", "kfor_strength"
 UNCOUNTED = ("planned", "decided", "cumulative", "ceiling")
-SIDES = {"RUS": "Russia", "NATO_USA": "NATO and the United States"}
+SIDES = {"RUS": "Russia", "NATO": "NATO", "NATO_USA": "NATO and the United States"}
 
 # Kinds of the register that are no heavy weapons.
 UNARMED = ("military truck", "reconnaissance UAV", "vehicle engine")
@@ -172,6 +173,65 @@ def exercises_held(edition: Edition, side: str, first: int, last: int) -> Found:
     ]
     value = float(counts["value"].mean())
     return found(value, f"{words.number(value)} ({words.years(first, last)})", (EXERCISES, rows))
+
+
+@measure
+def ties_grown(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition, iso3: str, partner: str, agreements: Sequence[str], span: int, until: int, counted: str
+) -> Found:
+    """In how many of three kinds of military ties a span of years up to one holds more than the same span before.
+
+    The kinds are deliveries of arms (`counted` by kinds of weapons or by trend value), records of exercises held, and
+    some agreements, by their ids.
+    """
+    arms = lookups.rows(edition, ARMS, {"iso3": iso3, "supplier_iso3": partner, "in_register": True})
+    arms = arms.assign(of=arms["delivery_year"], each=arms["tiv_million"] if counted == "trend value" else 1)
+    held = lookups.rows(edition, EXERCISES, {"iso3": iso3, "partner_iso3": partner, "status": "held"})
+    deals = lookups.rows(edition, AGREEMENTS, {"id": list(agreements)})
+    ties = {"arms": (ARMS, arms), "exercises": (EXERCISES, held), "agreements": (AGREEMENTS, deals)}
+    told, parts, grown = [], [], 0
+    for name, (table, rows) in ties.items():
+        years = rows["of"] if "of" in rows else rows["day"].dt.year
+        each = rows["each"] if "each" in rows else pd.Series(1, index=rows.index)
+        late = each[years.between(until - span + 1, until)].sum()
+        early = each[years.between(until - 2 * span + 1, until - span)].sum()
+        grown += int(late > early)
+        told.append(f"{name} {words.number(late)} after {words.number(early)}")
+        parts.append((table, rows[years.between(until - 2 * span + 1, until)]))
+    if all(rows.empty for _, rows in parts):
+        return nothing()
+    text = f"{words.listing(told)} ({words.years(until - span + 1, until)} beside as many years before)"
+    return found(grown, text, *parts)
+
+
+@measure
+def every_year(edition: Edition, iso3: str, partner: str, first: int, last: int) -> Found:
+    """Share of the years of a span with both an arms delivery from a partner and an exercise with it on record, in percent."""
+    arms = lookups.rows(edition, ARMS, {"iso3": iso3, "supplier_iso3": partner, "in_register": True})
+    arms = arms[arms["delivery_year"].between(first, last)]
+    held = lookups.rows(edition, EXERCISES, {"iso3": iso3, "partner_iso3": partner, "status": "held"})
+    held = held[held["day"].dt.year.between(first, last)]
+    if arms.empty and held.empty:
+        return nothing()
+    both = set(arms["delivery_year"].astype(int)) & set(held["day"].dt.year)
+    text = f"{words.count(len(both))} of {words.count(last - first + 1)} years ({words.years(first, last)})"
+    return found(len(both) / (last - first + 1) * 100, text, (ARMS, arms), (EXERCISES, held))
+
+
+@measure
+def received_for_sent(edition: Edition, iso3: str, first: int, last: int, of: str = "mean") -> Found:
+    """Soldiers of KFOR for each own soldier in missions abroad, by the newest number of each mission up to a year."""
+    sizes = lookups.rows(edition, STRENGTH, {}, having="troops_total")
+    sizes = kfor.counted(sizes[sizes["day"].dt.year.between(first, last)])
+    sent = lookups.rows(edition, DEPLOYMENTS, {"iso3": iso3}, having="personnel")
+    sent = sent[(sent["day"].dt.year <= last) & ~sent["basis"].isin(UNCOUNTED)]
+    sent = sent.drop_duplicates("mission", keep="last")
+    own = float(sent["personnel"].sum())
+    if sizes.empty or not own:
+        return nothing()
+    size = lookups.middle(sizes["value"], of)
+    text = f"{words.people(size)} received ({words.years(first, last)}), {words.people(own)} sent"
+    return found(size / own, text, (STRENGTH, sizes), (DEPLOYMENTS, sent))
 
 
 @measure

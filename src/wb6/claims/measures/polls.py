@@ -71,9 +71,10 @@ def newest(  # noqa: PLR0913  # the ledger names and varies each of them
     answers: Sequence[str],
     asks: str = "",
     which: str = lookups.NEWEST,
+    until: str | None = None,
 ) -> Found:
     """The newest share that gave one of some answers, whichever pollster asked, or the one that `which` names."""
-    return newest_of(edition, Question(iso3, topics, answers, asks), which=which)
+    return newest_of(edition, Question(iso3, topics, answers, asks), until, which)
 
 
 def newest_of(

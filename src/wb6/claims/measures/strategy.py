@@ -511,3 +511,21 @@ def _turns(edition: Edition, iso3: str, spans: Sequence[tuple[int, int]]) -> dic
         if not pd.isna(means).any():
             turned[name] = all(late > early for early, late in pairwise(means))
     return turned
+
+
+@measure
+def directions(edition: Edition, iso3: str, powers: Sequence[str]) -> Found:
+    """With how many powers a country has a signed agreement on record; with the EU that on association."""
+    deals = lookups.rows(edition, "agreements", {"basis": ["signed", "ratified", "in_force"]})
+    deals = deals[lookups.lists(deals["parties"], iso3)]
+    parts = {power: ("agreements", deals[lookups.lists(deals["parties"], power)]) for power in powers}
+    if "EU" in parts:
+        parts["EU"] = (
+            "eu_milestones",
+            lookups.rows(edition, "eu_milestones", {"iso3": iso3, "code": "saa_in_force"}),
+        )
+    there = [power for power, (_, rows) in parts.items() if len(rows)]
+    if not there:
+        return nothing("no agreement on record")
+    text = f"{words.count(len(there))} of {words.count(len(powers))} ({words.listing(list(map(countries.name, there)))})"
+    return found(len(there), text, *parts.values())
