@@ -1,15 +1,20 @@
 """Claims on the reform of armed forces: money, equipment, order of entry."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
-from wb6.claims.measures import lookups, scores
+from wb6.claims.measures import lookups
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
 
 REPORTS, NATO, INDICATORS = "defence_reports", "nato_milestones", "indicators"
+PAPERS = "strategic_documents"
 SPENDING = (INDICATORS, "SIPRI_MILEX_PCT_GDP")
+# What makes a date that of no act.
+NO_ACTS = ("draft", "planned", "announced")
 
 
 @measure
@@ -23,12 +28,6 @@ def order_of_entry(edition: Edition, iso3: str) -> Found:
     row = rows[rows["iso3"] == iso3]
     day = words.day(row["date"].iloc[0], row["date_precision"].iloc[0])
     return found(place, f"{words.ordinal(place)} of the six to enter, on {day}", (NATO, rows))
-
-
-@measure
-def equipment_share(edition: Edition, iso3: str, publisher: str) -> Found:
-    """The newest share of equipment in defence spending, by a publisher."""
-    return lookups.newest(edition, REPORTS, {"iso3": iso3, "indicator": publisher}, "percent")
 
 
 @measure
@@ -57,12 +56,25 @@ def spending_growth(edition: Edition, iso3: str, years: int) -> Found:
 
 
 @measure
-def spending_rose(edition: Edition, years: int) -> Found:
-    """How many of the six spend a larger share of GDP on defence than some years before."""
-    last = scores.newest(edition, SPENDING)
-    if last.empty:
-        return nothing()
-    return scores.moved(edition, SPENDING, int(last["year"].iloc[0]) - years, rising=True)
+def papers_beside_steps(edition: Edition, since: int, years: int, kinds: Sequence[str]) -> Found:
+    """How many of the six have a paper of some kinds within some years of a step towards or in NATO, in percent.
+
+    Steps count from the year `since` on; papers that were drafted, planned or announced alone are left out.
+    """
+    fields = {"iso3": list(countries.WB6)}
+    steps = lookups.rows(edition, NATO, fields)
+    steps = steps[steps["day"].dt.year >= since]
+    papers = lookups.rows(edition, PAPERS, {**fields, "kind": list(kinds)})
+    papers = papers[~papers["basis"].isin(NO_ACTS)]
+    pairs = steps.merge(papers, on="iso3", suffixes=("", "_paper"))
+    apart = (pairs["day"] - pairs["day_paper"]).abs()
+    near = pairs.assign(apart=apart)[apart <= pd.Timedelta(days=365.25 * years)]
+    near = near.sort_values(["iso3", "apart", "id"]).drop_duplicates("iso3")
+    names = words.listing(sorted(countries.name(iso3) for iso3 in near["iso3"])) or "none"
+    text = f"{words.count(len(near))} of six within {words.count(years)} years ({names})"
+    own = steps.merge(near[["iso3", "code", "date"]], on=["iso3", "code", "date"])
+    rows = (NATO, own), (PAPERS, papers[papers["id"].isin(near["id"])])
+    return found(len(near) / len(countries.WB6) * 100, text, *rows)
 
 
 @measure

@@ -1,5 +1,7 @@
 """Claims on debt, trade, loans and investment."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
@@ -8,10 +10,11 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-from wb6.measures import debt
+from wb6.measures import china, debt
 
 DEBT, VOTES, AGREEMENTS = "debt_by_creditor", "un_agreement", "agreements"
 PROJECTS, CONTACTS, FDI, PRESENCE = "china_projects", "china_contacts", "fdi_origin", "russia_presence"
+FORMAT = "china_format"
 # The Balkan states with reconciled figures of trade; Kosovo has none.
 BALKANS = ("ALB", "BGR", "BIH", "GRC", "HRV", "MKD", "MNE", "ROU", "SRB", "SVN")
 
@@ -238,6 +241,21 @@ FIELDS = {
     "media": ("media",),
 }
 FIVE_YEARS = (2018, 2023)
+# States and kinds of rows on China that are no deals.
+NO_DEALS = ("memorandum", "announced", "tender", "loan_repayment", "project_count")
+LOANS = (
+    "loan",
+    "loan_buyer_credit",
+    "loan_concessional",
+    "loan_preferential_buyer_credit",
+    "supplier_credit",
+)
+# Ties with China, each with the rows that show it.
+TIES: dict[str, tuple[str, dict[str, object]]] = {
+    "loan": (PROJECTS, {"kind": LOANS}),
+    "Confucius Institute": (CONTACTS, {"kind": "education"}),
+    "contact of any kind": (CONTACTS, {}),
+}
 # Ways of counting; the registers of projects repeat each other, so that each is counted by itself.
 MEASURES = {
     "projects in the register": (PROJECTS, ("gcdf",)),
@@ -298,19 +316,94 @@ def begun_in_five_years(edition: Edition, measure: str) -> Found:
 
 
 @measure
-def below_the_centre(edition: Edition, level: tuple[str, ...]) -> Found:
-    """Contacts at a level in the ten years to the one the text speaks of, less those of the ten before."""
-    rows = lookups.rows(edition, CONTACTS, {"level": list(level)})
-    last = FIVE_YEARS[1]
-    later = rows[rows["day"].dt.year.between(last - 9, last)]
-    before = rows[rows["day"].dt.year.between(last - 19, last - 10)]
-    if rows.empty:
+def china_grew(edition: Edition, measure: str, early: tuple[int, int], late: tuple[int, int]) -> Found:
+    """Chinese projects, contacts or millions among the six in a year of a span, less those in a year of an earlier one.
+
+    Years that a register does not cover are left out; what was only announced or is no deal does not count.
+    """
+    table, register = MEASURES[measure]
+    fields = {"iso3": list(countries.WB6)} | ({"register": list(register)} if register else {})
+    rows = lookups.rows(edition, table, fields)
+    end = late[1]
+    if register:
+        rows = rows[~rows["status"].isin(NO_DEALS) & ~rows["kind"].isin(NO_DEALS)]
+        end = int(min(end, rows["register_to"].max())) if rows["register_to"].notna().any() else end
+    spans = [(first, min(last, end)) for first, last in (early, late)]
+    own = [rows[rows["day"].dt.year.between(*span)] for span in spans]
+    if all(part.empty for part in own) or spans[1][0] > end:
         return nothing()
+    by_money = measure == "money lent or given"
+    sums = [part["amount_usd2021_million"].sum() if by_money else len(part) for part in own]
+    a_year = [total / (last - first + 1) for total, (first, last) in zip(sums, spans, strict=True)]
+    told = [
+        f"{words.number(value, 1)} a year in {words.years(*span)}"
+        for value, span in zip(a_year, spans, strict=True)
+    ]
+    text = f"{measure}: {told[1]}, {told[0]}"
+    return found(a_year[1] - a_year[0], text, (table, pd.concat(own)))
+
+
+@measure
+def first_with_china(edition: Edition, tie: str) -> Found:
+    """The place of Serbia among the six by its first tie with China of a kind, those without one last."""
+    table, fields = TIES[tie]
+    rows = lookups.rows(edition, table, {"iso3": list(countries.WB6), **fields})
+    first = rows.drop_duplicates("iso3")
+    if first["iso3"].nunique() < 2 or "SRB" not in set(first["iso3"]):
+        return nothing("no tie of two of the six on file")
+    years = first.set_index("iso3")["day"]
+    place = int(years.rank(method="min")["SRB"])
+    text = f"{tie} of {years['SRB'].year}, {words.ordinal(place)} of {words.count(len(years))} that have one"
+    if place > 1:
+        text += f"; the first is {countries.name(years.index[0])} ({years.iloc[0].year})"
+    return found(place, text, (table, first))
+
+
+@measure
+def format_used(edition: Edition, counted: str, early: tuple[int, int], late: tuple[int, int]) -> Found:
+    """Summits of the format with Central and Eastern Europe, or states in it, in a year of a span less an earlier one."""
+    events = lookups.rows(edition, FORMAT, {})
+    by_year = china.members(events, late[1]).set_index("year")
+    if by_year.empty or edition.day.year < late[1]:
+        return nothing()
+    means = [by_year.loc[first:last, counted].mean() for first, last in (early, late)]
     text = (
-        f"{words.count(len(later))} in {words.years(last - 9, last)}, "
-        f"{words.count(len(before))} in {words.years(last - 19, last - 10)}"
+        f"{words.number(means[1], 1)} {counted} in {words.years(*late)}, "
+        f"{words.number(means[0], 1)} in {words.years(*early)}"
     )
-    return found(len(later) - len(before), text, (CONTACTS, pd.concat([before, later])))
+    own = events[(events["event"] == "summit") == (counted == "summits")]
+    return found(means[1] - means[0], text, (FORMAT, own[own["day"].dt.year <= late[1]]))
+
+
+@measure
+def states_widening(
+    edition: Edition, level: Sequence[str], spans: tuple[tuple[int, int], tuple[int, int]]
+) -> Found:
+    """How many of the six have more new Chinese contacts at some levels in a span of years than in an earlier one."""
+    rows = lookups.rows(edition, CONTACTS, {"iso3": list(countries.WB6), "level": list(level)})
+    early, late = (rows[rows["day"].dt.year.between(*span)] for span in spans)
+    if early.empty and late.empty:
+        return nothing()
+    more = late["iso3"].value_counts().sub(early["iso3"].value_counts(), fill_value=0)
+    names = sorted(countries.name(iso3) for iso3 in more[more > 0].index)
+    text = f"{words.count(len(names))} of six" + (f" ({words.listing(names)})" if names else "")
+    text += f", {words.years(*spans[1])} beside {words.years(*spans[0])}"
+    return found(len(names), text, (CONTACTS, pd.concat([early, late])))
+
+
+@measure
+def largest_of_lending_states(edition: Edition, since: int) -> Found:
+    """The largest share that China has held, since a year, in what one of the six owes to other states, in percent."""
+    fields = {"iso3": list(countries.WB6), "indicator": "ppg_bilateral"}
+    rows = lookups.rows(edition, DEBT, {**fields, "creditor_iso3": ["CHN", "ALL_CREDITORS"]})
+    rows = rows[rows["year"] >= since]
+    wide = rows.pivot_table(index=["iso3", "year"], columns="creditor_iso3", values="value").dropna()
+    if wide.empty:
+        return nothing()
+    shares = wide["CHN"] / wide["ALL_CREDITORS"] * 100
+    iso3, year = shares.idxmax()
+    text = f"{words.percent(shares.max())} in {countries.name(iso3)} ({year})"
+    return found(shares.max(), text, (DEBT, rows[(rows["iso3"] == iso3) & (rows["year"] == year)]))
 
 
 @measure

@@ -4,7 +4,6 @@ What a place lies on can be read; what it is worth to anyone cannot.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import pandas as pd
 
@@ -245,19 +244,6 @@ def reaches(edition: Edition, from_iso3: str, to_iso3: str, first: str, second: 
     text += f"; they meet in {_names(meeting)}" if meeting else "; they do not meet in the six"
     holds = bool(meeting) and from_iso3 in set(one["iso3"]) and to_iso3 in set(other["iso3"])
     return found(holds, text, (TABLE, one), (TABLE, other))
-
-
-@measure
-def way_round(edition: Edition, from_iso3: str, to_iso3: str) -> Found:
-    """Whether no way by land leads from one country to another round the six."""
-    table = edition.table(TABLE)
-    line = borders.way(table, from_iso3, to_iso3, countries.WB6)
-    if not line:
-        return found(True, "none on file", (TABLE, table[table["kind"] == "land_border"]))
-    steps = pd.concat([borders.between(table, one, [other]) for one, other in pairwise(line)])
-    return found(
-        False, f"one leads over {words.listing([countries.name(code) for code in line])}", (TABLE, steps)
-    )
 
 
 @measure

@@ -1,6 +1,6 @@
 """Claims on soldiers abroad, forces, weapons and exercises."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -13,7 +13,20 @@ from wb6.measures import exercises
 from wb6.measures import missions as mission_measures
 
 DEPLOYMENTS, ARMS, EXERCISES = "deployments", "arms_transfers", "joint_exercises"
+CONTRIBUTIONS = "kfor_contributions"
 UNCOUNTED = ("planned", "decided", "cumulative", "ceiling")
+INTENDED = (*UNCOUNTED, "pledged", "approved")
+# Missions under NATO's lead of which single contingents are on file.
+LED_BY_NATO = (
+    "KFOR",
+    "ISAF",
+    "Resolute Support",
+    "NMI",
+    "eFP Latvia",
+    "eVA Bulgaria",
+    "NATO battle groups Bulgaria and Romania",
+)
+PLATOON = 20
 SIDES = {"RUS": "Russia", "NATO_USA": "NATO and the United States"}
 
 # Kinds of the register that are no heavy weapons.
@@ -36,6 +49,88 @@ def deployed(  # noqa: PLR0913  # the ledger names and varies each of them
     return found(lookups.middle(rows["personnel"], of), text, (DEPLOYMENTS, rows))
 
 
+def _on_record(
+    edition: Edition, iso3: str, missions: Sequence[str], span: tuple[str, str]
+) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """A country's records in each of some missions between two days: mission, table and rows, oldest first.
+
+    Adds `soldiers`, empty where a unit has no number. What was only intended is left out, as are missions without a record;
+    KFOR stands in the table of its nations.
+    """
+    for mission in missions:
+        if mission == "KFOR":
+            table, rows = CONTRIBUTIONS, lookups.rows(edition, CONTRIBUTIONS, {"contributor_iso3": iso3})
+        else:
+            table, rows = (
+                DEPLOYMENTS,
+                lookups.rows(edition, DEPLOYMENTS, {"iso3": iso3, "mission": mission}),
+            )
+        rows = rows[rows["day"].between(*span) & ~rows["basis"].isin(INTENDED)]
+        if len(rows):
+            yield (
+                mission,
+                table,
+                rows.assign(soldiers=rows["troops" if table == CONTRIBUTIONS else "personnel"]),
+            )
+
+
+@measure
+def in_all_of(
+    edition: Edition, iso3: str, missions: Sequence[str], span: tuple[str, str], mark: float
+) -> Found:
+    """A country's soldiers in all of some missions, by the newest count of each between two days.
+
+    A mission without a count makes the sum a least number, which answers from `mark` on alone.
+    """
+    counted = {
+        mission: (table, rows.dropna(subset=["soldiers"]).tail(1))
+        for mission, table, rows in _on_record(edition, iso3, missions, span)
+        if rows["soldiers"].notna().any()
+    }
+    total = sum(float(rows["soldiers"].iloc[0]) for _, rows in counted.values())
+    missing = [mission for mission in missions if mission not in counted]
+    if missing and total < mark:
+        return nothing(f"no count of those days for {words.listing(missing)} apart from the text's own")
+    told = [
+        f"{words.people(rows['soldiers'].iloc[0])} in {mission} ({rows['day'].iloc[0].year})"
+        for mission, (_, rows) in counted.items()
+    ]
+    text = words.listing(told) + (f", without {words.listing(missing)}" if missing else "")
+    return found(total, text, *counted.values())
+
+
+@measure
+def led_by_nato(
+    edition: Edition, iso3: str, counted: str, late: tuple[str, str], early: tuple[str, str] | None = None
+) -> Found:
+    """Units, operations or soldiers of a country under NATO's lead between two days, less those of earlier ones if given.
+
+    A unit is a platoon or more; soldiers are the newest count of each operation.
+    """
+    of_late = list(_on_record(edition, iso3, LED_BY_NATO, late))
+    before = list(_on_record(edition, iso3, LED_BY_NATO, early)) if early else []
+    if not of_late or (early and not before):
+        return nothing("no record of those days apart from the text's own")
+    value = _counted_as(counted, of_late)
+    text = f"{words.number(value, 0)} {counted} ({words.listing([mission for mission, _, _ in of_late])})"
+    if early:
+        text += f", {words.number(_counted_as(counted, before), 0)} before"
+        text += f" ({words.listing([mission for mission, _, _ in before])})"
+        value -= _counted_as(counted, before)
+    return found(value, text, *((table, rows) for _, table, rows in (*before, *of_late)))
+
+
+def _counted_as(counted: str, records: Sequence[tuple[str, str, pd.DataFrame]]) -> float:
+    """How many units, operations or soldiers there are in records of missions."""
+    rows = [rows for _, _, rows in records]
+    if counted == "operations":
+        return len(rows)
+    if counted == "units":
+        return sum(bool(((own["soldiers"] >= PLATOON) | (own["basis"] == "unit")).any()) for own in rows)
+    counts = [own["soldiers"].dropna() for own in rows]
+    return float(sum(own.iloc[-1] for own in counts if len(own)))
+
+
 @measure
 def present(
     edition: Edition, iso3: Sequence[str], missions: Sequence[str], until: str | None = None
@@ -47,19 +142,6 @@ def present(
         return nothing("no record apart from the text's own")
     told = words.listing(sorted({countries.name(code) for code in rows["iso3"]}))
     return found(rows["iso3"].nunique(), told, (DEPLOYMENTS, rows.drop_duplicates("iso3", keep="last")))
-
-
-@measure
-def units_abroad(edition: Edition, iso3: str) -> Found:
-    """The largest number of soldiers that a country is on record with in one mission or all UN missions."""
-    rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": iso3}, having="personnel")
-    rows = rows[~rows["basis"].isin(UNCOUNTED)]
-    if rows.empty:
-        return nothing("no count on file")
-    top = rows.sort_values("personnel").tail(1)
-    row = top.iloc[0]
-    text = f"{words.people(row['personnel'])} in {row['mission']} ({row['day'].year})"
-    return found(float(row["personnel"]), text, (DEPLOYMENTS, top))
 
 
 @measure
@@ -208,10 +290,3 @@ def planned_end(edition: Edition) -> Found:
     row = rows.tail(1)
     year = int(pd.to_datetime(row["expected"]).dt.year.iloc[0])
     return found(year, f"{year}, as planned in {row['date'].iloc[0].year}", ("ksf_milestones", row))
-
-
-@measure
-def place_of_supplier(edition: Edition, supplier: str) -> Found:
-    """The number of the six to which a supplier delivered weapons in the last ten years, Serbia apart."""
-    others = [iso3 for iso3 in countries.WB6 if iso3 != "SRB"]
-    return deliveries_lately(edition, others, supplier, 10)

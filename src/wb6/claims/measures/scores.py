@@ -1,6 +1,6 @@
 """What tests read from scores of states: how many of them lie beyond a mark, and how many rose or fell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -27,13 +27,23 @@ def newest(edition: Edition, score: Score, codes: Iterable[str] = countries.WB6)
 
 
 @measure
-def meeting(edition: Edition, table: str, indicator: str, below: float) -> Found:
-    """How many of the six lie below a mark in the newest year, as a share of those with a value, in percent."""
+def meeting(
+    edition: Edition, table: str, indicator: str, below: float, than_iso3: Sequence[str] = ()
+) -> Found:
+    """How many of the six lie below a mark in the newest year, as a share of those with a value, in percent.
+
+    With `than_iso3` the mark is the lowest value of these states in that year.
+    """
     rows = newest(edition, (table, indicator))
     if rows.empty:
         return nothing()
-    met = rows["value"] < below
-    return found(met.mean() * 100, _counted(rows, met, str(rows["year"].iloc[0])), (table, rows))
+    fields = {"indicator": indicator, "iso3": list(than_iso3), "year": rows["year"].iloc[0]}
+    others = lookups.rows(edition, table, fields, having="value")
+    if than_iso3 and others.empty:
+        return nothing("no value of the others on file")
+    met = rows["value"] < (others["value"].min() if than_iso3 else below)
+    text = _counted(rows, met, str(rows["year"].iloc[0]))
+    return found(met.mean() * 100, text, (table, rows), (table, others))
 
 
 def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
