@@ -1,5 +1,6 @@
 """What the tests of the claims on strategy, threats, politics within the region and defence reform promise."""
 
+import pandas as pd
 import pytest
 from claim_fixtures import EDITIONS, declared, now, on_data
 
@@ -96,10 +97,18 @@ def test_a_larger_score_of_serbia_takes_the_fall_away(change_table):
     assert readings[-1].answers[0] is Answer.NO
 
 
-def test_spending_under_the_guideline_is_a_delay_and_spending_above_it_is_none():
-    reading = now("S3-MNE-03").now.readings[1]
-    assert set(reading.answers) == {Answer.YES, Answer.NO}
-    assert reading.answer is Answer.PARTLY
+def test_a_state_without_a_paper_on_file_does_not_count_as_one_without_a_policy(change_table):
+    before = now("S3-REG-10").now.main.found
+    change_table("strategic_documents", lambda rows: rows[rows["iso3"] != "SRB"])
+    after = now("S3-REG-10").now.main.found
+    assert "four with a paper" in before.text
+    assert "three with a paper" in after.text
+    assert after.value == before.value
+
+
+def test_a_paper_far_from_any_step_is_no_policy_beside_it(change_table):
+    change_table("nato_milestones", lambda rows: rows.assign(date=rows["date"] + pd.DateOffset(years=30)))
+    assert now("S3-REG-10").then.main.found.value is None or now("S3-REG-10").now.main.found.value == 0
 
 
 def test_attacks_of_armed_groups_are_known_by_a_column():

@@ -38,13 +38,6 @@ def equipment_growth(edition: Edition, iso3: str, since: int) -> Found:
 
 
 @measure
-def spending_share(edition: Edition, iso3: str, publisher: str) -> Found:
-    """The newest share of GDP spent on defence, by a publisher."""
-    table = REPORTS if publisher.startswith("NATO") else INDICATORS
-    return lookups.newest(edition, table, {"iso3": iso3, "indicator": publisher}, "percent")
-
-
-@measure
 def spending_growth(edition: Edition, iso3: str, years: int) -> Found:
     """The newest share of GDP spent on defence less that of some years before, in points."""
     rows = lookups.rows(edition, INDICATORS, {"iso3": iso3, "indicator": SPENDING[1]}, having="value")
@@ -57,24 +50,31 @@ def spending_growth(edition: Edition, iso3: str, years: int) -> Found:
 
 @measure
 def papers_beside_steps(edition: Edition, since: int, years: int, kinds: Sequence[str]) -> Found:
-    """How many of the six have a paper of some kinds within some years of a step towards or in NATO, in percent.
+    """Of those of the six with a paper of some kinds, how many have one within some years of a step to NATO, in percent.
 
-    Steps count from the year `since` on; papers that were drafted, planned or announced alone are left out.
+    Papers and steps, those in NATO among them, count from the year `since` on; papers that were drafted, planned or
+    announced alone are left out.
     """
-    fields = {"iso3": list(countries.WB6)}
-    steps = lookups.rows(edition, NATO, fields)
-    steps = steps[steps["day"].dt.year >= since]
-    papers = lookups.rows(edition, PAPERS, {**fields, "kind": list(kinds)})
+    steps, papers = (
+        rows[rows["day"].dt.year >= since]
+        for rows in (
+            lookups.rows(edition, NATO, {"iso3": list(countries.WB6)}),
+            lookups.rows(edition, PAPERS, {"iso3": list(countries.WB6), "kind": list(kinds)}),
+        )
+    )
     papers = papers[~papers["basis"].isin(NO_ACTS)]
-    pairs = steps.merge(papers, on="iso3", suffixes=("", "_paper"))
-    apart = (pairs["day"] - pairs["day_paper"]).abs()
-    near = pairs.assign(apart=apart)[apart <= pd.Timedelta(days=365.25 * years)]
+    if papers.empty:
+        return nothing("no paper on file")
+    pairs = papers.merge(steps[["iso3", "code", "date", "day"]], on="iso3", suffixes=("", "_step"))
+    pairs = pairs.assign(apart=(pairs["day"] - pairs["day_step"]).abs())
+    near = pairs[pairs["apart"] <= pd.Timedelta(days=365.25 * years)]
     near = near.sort_values(["iso3", "apart", "id"]).drop_duplicates("iso3")
     names = words.listing(sorted(countries.name(iso3) for iso3 in near["iso3"])) or "none"
-    text = f"{words.count(len(near))} of six within {words.count(years)} years ({names})"
-    own = steps.merge(near[["iso3", "code", "date"]], on=["iso3", "code", "date"])
-    rows = (NATO, own), (PAPERS, papers[papers["id"].isin(near["id"])])
-    return found(len(near) / len(countries.WB6) * 100, text, *rows)
+    count = papers["iso3"].nunique()
+    text = f"{words.count(len(near))} of {words.count(count)} with a paper on file ({names})"
+    keys = pd.MultiIndex.from_frame(near[["iso3", "code", "date_step"]])
+    own = steps[pd.MultiIndex.from_frame(steps[["iso3", "code", "date"]]).isin(keys)]
+    return found(len(near) * 100 / count, text, (NATO, own), (PAPERS, papers))
 
 
 @measure
@@ -87,4 +87,4 @@ def stepped_on(edition: Edition, years: int) -> Found:
         parts.append((table, rows[rows["day"] > start].drop_duplicates("iso3", keep="last")))
     moved = {iso3 for _, rows in parts for iso3 in rows["iso3"]}
     text = f"{words.count(len(moved))} of six in {words.count(years)} years"
-    return found(len(moved) / len(countries.WB6) * 100, text, *parts)
+    return found(len(moved) * 100 / len(countries.WB6), text, *parts)

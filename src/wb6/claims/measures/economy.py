@@ -231,6 +231,33 @@ def largest_owed_to_china(edition: Edition, indicator: str) -> Found:
     return found(row["value"], text, (DEBT, own))
 
 
+def _largest_of_lending_states(edition: Edition) -> Found:
+    """The largest share that China has held in what one of the six owes to other states, in percent."""
+    fields = {"iso3": list(countries.WB6), "indicator": "ppg_bilateral"}
+    rows = lookups.rows(edition, DEBT, {**fields, "creditor_iso3": ["CHN", "ALL_CREDITORS"]})
+    wide = rows.pivot_table(index=["iso3", "year"], columns="creditor_iso3", values="value").dropna()
+    if wide.empty:
+        return nothing()
+    shares = wide["CHN"] / wide["ALL_CREDITORS"] * 100
+    iso3, year = shares.idxmax()
+    text = f"{words.percent(shares.max())} in {countries.name(iso3)} ({year})"
+    return found(shares.max(), text, (DEBT, rows[(rows["iso3"] == iso3) & (rows["year"] == year)]))
+
+
+@measure
+def leans_on_china(edition: Edition, base: tuple[str, float]) -> Found:
+    """Whether the largest share of China on a base, in any year in one of the six, reaches a mark in percent.
+
+    `base` is the pair of both: an indicator of `debt_by_creditor`, or what is owed to other states, and the mark.
+    """
+    name, mark = base
+    of_states = name == "owed to states"
+    largest = _largest_of_lending_states(edition) if of_states else largest_owed_to_china(edition, name)
+    if largest.value is None:
+        return largest
+    return Found(largest.value >= mark, largest.text, largest.rows, largest.sources)
+
+
 # The fields that the text names, each with its sectors in the register or kinds of contact.
 FIELDS = {
     "energy": ("energy",),
@@ -389,21 +416,6 @@ def states_widening(
     text = f"{words.count(len(names))} of six" + (f" ({words.listing(names)})" if names else "")
     text += f", {words.years(*spans[1])} beside {words.years(*spans[0])}"
     return found(len(names), text, (CONTACTS, pd.concat([early, late])))
-
-
-@measure
-def largest_of_lending_states(edition: Edition, since: int) -> Found:
-    """The largest share that China has held, since a year, in what one of the six owes to other states, in percent."""
-    fields = {"iso3": list(countries.WB6), "indicator": "ppg_bilateral"}
-    rows = lookups.rows(edition, DEBT, {**fields, "creditor_iso3": ["CHN", "ALL_CREDITORS"]})
-    rows = rows[rows["year"] >= since]
-    wide = rows.pivot_table(index=["iso3", "year"], columns="creditor_iso3", values="value").dropna()
-    if wide.empty:
-        return nothing()
-    shares = wide["CHN"] / wide["ALL_CREDITORS"] * 100
-    iso3, year = shares.idxmax()
-    text = f"{words.percent(shares.max())} in {countries.name(iso3)} ({year})"
-    return found(shares.max(), text, (DEBT, rows[(rows["iso3"] == iso3) & (rows["year"] == year)]))
 
 
 @measure

@@ -131,7 +131,7 @@ def in_order(edition: Edition, operation: str, presence: str, by: str) -> Found:
         paths = [[*ours.sort_values("date")["date"], partner, entered["date"].iloc[2]]]
     kept = [before < after for path in paths for before, after in pairwise(path)]
     text = f"{words.count(sum(kept))} of {words.count(len(kept))} steps come in this order"
-    return found(sum(kept) / len(kept) * 100, text, (MISSIONS, ours), (NATO, joined), (NATO, entered))
+    return found(sum(kept) * 100 / len(kept), text, (MISSIONS, ours), (NATO, joined), (NATO, entered))
 
 
 @measure
@@ -252,13 +252,13 @@ def trade_before_russia(edition: Edition) -> Found:
 
 
 @measure
-def gained_by(edition: Edition, partner: str, since: int, among_iso3: Sequence[str] = countries.WB6) -> Found:
+def gained_by(edition: Edition, partner: str, since: int, codes: Sequence[str] = countries.WB6) -> Found:
     """Change of a partner's share of trade since a year: mean of members among some states less mean of the others, in points."""
-    members = set(_entries(edition, among_iso3)["iso3"])
+    members = set(_entries(edition, codes)["iso3"])
     changes: dict[str, float] = {}
     compared: dict[tuple[int, int], list[str]] = {}
     by_year = trade.by_year(edition, partner)
-    for iso3 in [iso3 for iso3 in among_iso3 if iso3 in by_year]:
+    for iso3 in [iso3 for iso3 in codes if iso3 in by_year]:
         shares = by_year[iso3].loc[since:]
         if len(shares) < 2:
             continue

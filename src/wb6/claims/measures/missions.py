@@ -10,7 +10,6 @@ from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
 from wb6.measures import exercises
-from wb6.measures import missions as mission_measures
 
 DEPLOYMENTS, ARMS, EXERCISES = "deployments", "arms_transfers", "joint_exercises"
 CONTRIBUTIONS = "kfor_contributions"
@@ -142,20 +141,6 @@ def present(
         return nothing("no record apart from the text's own")
     told = words.listing(sorted({countries.name(code) for code in rows["iso3"]}))
     return found(rows["iso3"].nunique(), told, (DEPLOYMENTS, rows.drop_duplicates("iso3", keep="last")))
-
-
-@measure
-def un_peacekeepers(edition: Edition, iso3: str, which: str = lookups.NEWEST) -> Found:
-    """The newest number of uniformed personnel of a country in UN missions, or the one that `which` names."""
-    totals = mission_measures.un_total(edition.table("un_peacekeeping"), iso3).sort_values("date")
-    rows = lookups.which_of(totals, which, "date")
-    if rows.empty:
-        return nothing()
-    own = edition.table("un_peacekeeping")
-    own = own[(own["iso3"] == iso3) & own["date"].isin(rows["date"])]
-    value, day = float(rows["personnel"].mean()), words.day(rows["date"].iloc[-1], "month")
-    told = f"mean of {words.count(len(rows))} lists to {day}" if len(rows) > 1 else day
-    return found(value, f"{words.people(value)} ({told})", ("un_peacekeeping", own))
 
 
 @measure

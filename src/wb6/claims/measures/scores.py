@@ -27,23 +27,37 @@ def newest(edition: Edition, score: Score, codes: Iterable[str] = countries.WB6)
 
 
 @measure
-def meeting(
-    edition: Edition, table: str, indicator: str, below: float, than_iso3: Sequence[str] = ()
+def meeting(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    table: str,
+    indicator: str,
+    below: float,
+    mark: str = "mean of the world",
+    around_iso3: Sequence[str] = (),
 ) -> Found:
     """How many of the six lie below a mark in the newest year, as a share of those with a value, in percent.
 
-    With `than_iso3` the mark is the lowest value of these states in that year.
+    The mark is `below`, or with another `mark` than the mean of the world the lowest value of the states around in that
+    year.
     """
     rows = newest(edition, (table, indicator))
     if rows.empty:
         return nothing()
-    fields = {"indicator": indicator, "iso3": list(than_iso3), "year": rows["year"].iloc[0]}
-    others = lookups.rows(edition, table, fields, having="value")
-    if than_iso3 and others.empty:
-        return nothing("no value of the others on file")
-    met = rows["value"] < (others["value"].min() if than_iso3 else below)
-    text = _counted(rows, met, str(rows["year"].iloc[0]))
-    return found(met.mean() * 100, text, (table, rows), (table, others))
+    year = rows["year"].iloc[0]
+    others, limit = rows.head(0), below
+    if mark != "mean of the world":
+        fields = {"indicator": indicator, "iso3": list(around_iso3), "year": year}
+        others = lookups.rows(edition, table, fields, having="value")
+        limit = others["value"].min()
+        if others.empty:
+            return nothing("no value of the states around on file")
+    met = rows["value"] < limit
+    return found(percent(met), _counted(rows, met, str(year)), (table, rows), (table, others))
+
+
+def percent(met: pd.Series) -> float:
+    """The share of a series that is true, in percent; two of three are the same as 200/3."""
+    return float(met.sum() * 100 / len(met))
 
 
 def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
@@ -57,7 +71,7 @@ def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
     met = change > 0 if rising else change < 0
     first = first[first["iso3"].isin(last["iso3"])]
     text = _counted(last, met, words.years(since, int(last["year"].iloc[0])))
-    return found(met.mean() * 100, text, (score[0], pd.concat([first, last])))
+    return found(percent(met), text, (score[0], pd.concat([first, last])))
 
 
 def _counted(rows: pd.DataFrame, met: pd.Series, period: str) -> str:
