@@ -185,6 +185,7 @@ def test_an_aim_shows_by_a_step_a_text_or_the_public():
     edition = Edition(NOW)
     assert integration.with_aim(edition, two, "text or step", ["map_activated"], text).value == 2
     assert integration.with_aim(edition, two, "text or step", ["map_activated"], []).value == 1
+    assert integration.with_aim(edition, two, "text or step", [], []).value == 0
     assert integration.with_aim(edition, two, "polls", [], []).rows[0].table == "polls"
 
 
@@ -222,16 +223,17 @@ def test_a_register_that_ends_within_a_span_shortens_it():
 
 def test_a_format_is_used_more_where_states_join_and_summits_are_held(change_table):
     def used():
-        return [economy.format_used(Edition(NOW), of, (2018, 2020), (2021, 2023)).value for of in COUNTED]
+        counts = ("summits", "states")
+        return [economy.format_used(Edition(NOW), of, (2018, 2020), (2021, 2023)).value for of in counts]
 
     assert all(value < 0 for value in used())
     change_table(
-        "china_format", lambda rows: rows[(rows["event"] != "left") & (rows["date"] >= "2019-06-01")]
+        "china_format",
+        lambda rows: rows[
+            (rows["event"] == "joined") | (rows["event"] == "summit") & (rows["date"] >= "2021-01-01")
+        ],
     )
-    assert used()[0] > 0
-
-
-COUNTED = ("summits", "states")
+    assert all(value > 0 for value in used())
 
 
 def test_contacts_widen_where_there_are_more_than_before():

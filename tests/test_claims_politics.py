@@ -1,12 +1,11 @@
 """What the tests of the claims on strategy, threats, politics within the region and defence reform promise."""
 
-import pandas as pd
 import pytest
 from claim_fixtures import EDITIONS, declared, now, on_data
 
 from conftest import NOW
 from wb6.claims import judge
-from wb6.claims.measures import documents, hybrid, politics
+from wb6.claims.measures import defence, documents, hybrid, politics
 from wb6.claims.verdicts import Answer, Kind, Verdict
 from wb6.data import codings
 from wb6.data.edition import Edition
@@ -106,9 +105,12 @@ def test_a_state_without_a_paper_on_file_does_not_count_as_one_without_a_policy(
     assert after.value == before.value
 
 
-def test_a_paper_far_from_any_step_is_no_policy_beside_it(change_table):
-    change_table("nato_milestones", lambda rows: rows.assign(date=rows["date"] + pd.DateOffset(years=30)))
-    assert now("S3-REG-10").then.main.found.value is None or now("S3-REG-10").now.main.found.value == 0
+def test_a_paper_far_from_any_step_is_no_policy_beside_it():
+    shares = [
+        defence.papers_beside_steps(Edition(NOW), 2006, years, ["strategy"]).value for years in (0, 2, 9)
+    ]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0, 100)
 
 
 def test_attacks_of_armed_groups_are_known_by_a_column():

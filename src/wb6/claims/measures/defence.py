@@ -69,7 +69,7 @@ def papers_beside_steps(edition: Edition, since: int, years: int, kinds: Sequenc
     pairs = pairs.assign(apart=(pairs["day"] - pairs["day_step"]).abs())
     near = pairs[pairs["apart"] <= pd.Timedelta(days=365.25 * years)]
     near = near.sort_values(["iso3", "apart", "id"]).drop_duplicates("iso3")
-    names = words.listing(sorted(countries.name(iso3) for iso3 in near["iso3"])) or "none"
+    names = words.listing(sorted(countries.name(iso3) for iso3 in near["iso3"]) or ["none"])
     count = papers["iso3"].nunique()
     text = f"{words.count(len(near))} of {words.count(count)} with a paper on file ({names})"
     keys = pd.MultiIndex.from_frame(near[["iso3", "code", "date_step"]])

@@ -98,7 +98,7 @@ def with_aim(
     taken = taken[taken["code"].isin(steps)]
     written = lookups.rows(edition, TEXTS, {"id": list(texts), "iso3": list(iso3)})
     codes = sorted({*taken["iso3"], *written["iso3"]})
-    names = words.listing([countries.name(code) for code in codes]) or "none"
+    names = words.listing([countries.name(code) for code in codes] or ["none"])
     return found(len(codes), f"{words.count(len(codes))} ({names})", (NATO, taken), (TEXTS, written))
 
 
