@@ -7,6 +7,7 @@ from conftest import NOW
 from wb6.claims import declared, judge, registry
 from wb6.claims.declaration import Point
 from wb6.claims.measures import (
+    economy,
     energy,
     integration,
     kfor,
@@ -344,3 +345,127 @@ def test_nobody_sells_a_country_more_energy_than_it_imports_nor_gas_without_a_ma
     assert sold("gas", 50) is False
     assert sold("all energy", 90) is False
     assert sold("all energy", 1) is None
+
+
+def test_a_sum_that_lacks_a_mission_answers_from_its_mark_on_alone():
+    span, missions_of = ("2020-12-31", "2023-12-31"), ["KFOR", "eFP Latvia", "eVA Bulgaria"]
+    found = missions.in_all_of(WithoutTexts(NOW), "ALB", missions_of, span, 100)
+    assert found.value >= 100
+    assert "without eVA Bulgaria" in found.text
+    assert missions.in_all_of(WithoutTexts(NOW), "ALB", missions_of, span, found.value + 1).value is None
+    whole = missions.in_all_of(WithoutTexts(NOW), "ALB", missions_of[:2], span, found.value + 1)
+    assert whole.value == found.value
+
+
+def test_contingents_are_set_beside_those_of_before_or_stand_alone():
+    late, early = ("2022-01-01", "2023-12-31"), ("2019-03-27", "2020-03-26")
+    edition = WithoutTexts(NOW)
+    for counted in ("units", "operations", "soldiers"):
+        alone, before = (missions.led_by_nato(edition, "MKD", counted, days) for days in (late, early))
+        assert missions.led_by_nato(edition, "MKD", counted, late, early).value == alone.value - before.value
+    assert missions.led_by_nato(edition, "MKD", "units", late, ("1900-01-01", "1900-12-31")).value is None
+
+
+def test_an_aim_shows_by_a_step_a_text_or_the_public():
+    two, text = ["BIH", "XKX"], ["xkx-2022-security-strategy-of-kosovo"]
+    edition = Edition(NOW)
+    assert integration.with_aim(edition, two, "text or step", ["map_activated"], text).value == 2
+    assert integration.with_aim(edition, two, "text or step", ["map_activated"], []).value == 1
+    assert integration.with_aim(edition, two, "text or step", [], []).value == 0
+    assert integration.with_aim(edition, two, "polls", [], []).rows[0].table == "polls"
+
+
+def test_a_step_that_is_not_taken_lasts_to_the_day_of_the_edition():
+    years = [
+        integration.years_between(Edition(day), "nato_milestones", "BIH", "map_offered", "map_activated")
+        for day in ("2012-04-22", "2017-04-22", NOW, "2009-01-01")
+    ]
+    assert [round(one.value) for one in years[:2]] == [2, 7]
+    assert "not yet taken" in years[1].text
+    assert years[2].value < 9
+    assert years[3].value is None
+
+
+def test_the_order_of_steps_hangs_on_whose_partnership_counts():
+    shares = {
+        by: integration.in_order(Edition(NOW), "IFOR", "SFOR", by).value
+        for by in ("first state", "most states", "each state")
+    }
+    assert shares["most states"] == 100
+    assert all(0 < shares[by] < 100 for by in ("first state", "each state"))
+
+
+def test_the_first_tie_with_china_is_the_oldest_row(change_table):
+    assert economy.first_with_china(Edition(NOW), "Confucius Institute").value == 1
+    change_table("china_contacts", lambda rows: rows[rows["id"] != "2006-05-15-srb-confucius"])
+    assert economy.first_with_china(Edition(NOW), "Confucius Institute").value > 1
+
+
+def test_a_register_that_ends_within_a_span_shortens_it():
+    found = economy.china_grew(Edition(NOW), "projects in the register", (2013, 2017), (2018, 2022))
+    assert "2018–2021" in found.text
+    assert "2018–2022" in economy.china_grew(Edition(NOW), "contacts", (2013, 2017), (2018, 2022)).text
+
+
+def test_a_format_is_used_more_where_states_join_and_summits_are_held(change_table):
+    def used():
+        counts = ("summits", "states")
+        return [economy.format_used(Edition(NOW), of, (2018, 2020), (2021, 2023)).value for of in counts]
+
+    assert all(value < 0 for value in used())
+    change_table(
+        "china_format",
+        lambda rows: rows[
+            (rows["event"] == "joined") | (rows["event"] == "summit") & (rows["date"] >= "2021-01-01")
+        ],
+    )
+    assert all(value > 0 for value in used())
+
+
+def test_contacts_widen_where_there_are_more_than_before():
+    spans = ((2008, 2013), (2018, 2023))
+    some = economy.states_widening(Edition(NOW), ["local", "university", "media"], spans).value
+    assert some > economy.states_widening(Edition(NOW), ["local"], spans).value
+    assert economy.states_widening(Edition(NOW), ["local"], ((1900, 1901), (1902, 1903))).value is None
+
+
+def test_a_share_owed_to_china_is_set_beside_its_mark():
+    share = economy.largest_owed_to_china(Edition(NOW), "share_gdp").value
+    below, above = (
+        economy.leans_on_china(Edition(NOW), ("share_gdp", mark)) for mark in (share - 1, share + 1)
+    )
+    assert (below.value, above.value) == (True, False)
+    assert economy.leans_on_china(Edition(NOW), ("owed to states", 50)).text != below.text
+
+
+def test_the_deadliest_year_counts_from_the_year_of_each_country():
+    edition, register = Edition(NOW), "security_incidents"
+    early, late = (kfor.deadliest_year(edition, [["MKD", year]], register) for year in (2001, 2003))
+    assert early.value > late.value
+    both = kfor.deadliest_year(edition, [["MKD", 2001], ["XKX", 1999]], register)
+    assert both.value == early.value
+    assert kfor.deadliest_year(edition, [["XKX", 1999]], "kfor_incidents").rows[0].table == "kfor_incidents"
+    assert kfor.deadliest_year(edition, [["XKX", 2090]], register).value is None
+
+
+def test_members_are_set_beside_the_others_in_the_same_years():
+    score = ("indicators", "PV.EST")
+    found = strategy.gained_since_entry(Edition(NOW), score)
+    assert all(name in found.text for name in ("Albania", "Montenegro", "North Macedonia"))
+    assert strategy.gained_since_entry(Edition("2008-12-31"), score).value is None
+
+
+def test_two_of_three_are_two_thirds():
+    assert scores.percent(pd.Series([True, True, False])) == 200 / 3
+    assert scores.percent(pd.Series([True] * 4 + [False] * 2)) == 200 / 3
+
+
+def test_the_lowest_of_the_states_around_is_a_mark_of_its_own():
+    asked = ("indicators", "GE.EST", 0)
+    world, around = (
+        scores.meeting(Edition(NOW), *asked, mark=mark, around_iso3=["HRV", "BGR"])
+        for mark in ("mean of the world", "allies around")
+    )
+    assert around.value <= world.value
+    assert len(around.rows) == len(world.rows) + 2
+    assert scores.meeting(Edition(NOW), *asked, mark="allies around").value is None

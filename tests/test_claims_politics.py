@@ -5,7 +5,17 @@ from claim_fixtures import EDITIONS, declared, now, on_data
 
 from conftest import NOW
 from wb6.claims import judge
-from wb6.claims.measures import alignment, documents, hybrid, integration, missions, opinion, politics, polls
+from wb6.claims.measures import (
+    alignment,
+    defence,
+    documents,
+    hybrid,
+    integration,
+    missions,
+    opinion,
+    politics,
+    polls,
+)
 from wb6.claims.verdicts import Answer, Kind, Verdict
 from wb6.data import codings
 from wb6.data.edition import Edition
@@ -235,3 +245,20 @@ def test_people_driven_out_are_read_as_numbers():
     first, other = (documents.figure(Edition(NOW), "S0-HRV-03", number, "") for number in (1, 2))
     assert found.value == first.value - other.value
     assert found.rows == (*first.rows, *other.rows)
+
+
+def test_a_state_without_a_paper_on_file_does_not_count_as_one_without_a_policy(change_table):
+    before = now("S3-REG-10").now.main.found
+    change_table("strategic_documents", lambda rows: rows[rows["iso3"] != "SRB"])
+    after = now("S3-REG-10").now.main.found
+    assert "four with a paper" in before.text
+    assert "three with a paper" in after.text
+    assert after.value == before.value
+
+
+def test_a_paper_far_from_any_step_is_no_policy_beside_it():
+    shares = [
+        defence.papers_beside_steps(Edition(NOW), 2006, years, ["strategy"]).value for years in (0, 2, 9)
+    ]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0, 100)

@@ -56,7 +56,7 @@ STORIES = {
     "monopoly": Story("S1-RUS-06", {"markets_found": 2, "weight_found": 3}),
     "energy_tool": Story("S0-RUS-24", {}),
     "growth": Story("S2-KFR-01", {"growth_found": 0, "episodes_found": 1}),
-    "deploy": Story("S3-BIH-06", {"deploy_found": 1}),
+    "deploy": Story("S3-BIH-06", {}),
     "four": Story("S1-SRB-06", {"four_found": 0}),
     "eighteen": Story("S1-SRB-15", {"eighteen_found": 0}),
 }

@@ -1,5 +1,7 @@
 """Claims on the reform of armed forces: money, equipment, order of entry."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
@@ -9,8 +11,12 @@ from wb6.data import countries, words
 from wb6.data.edition import Edition
 
 REPORTS, NATO, INDICATORS = "defence_reports", "nato_milestones", "indicators"
+
+
 # The share of defence spending that allies agreed to give to major equipment, in percent.
 GUIDELINE = 20
+
+
 SPENDING = (INDICATORS, "SIPRI_MILEX_PCT_GDP")
 
 
@@ -90,4 +96,47 @@ def stepped_on(edition: Edition, years: int) -> Found:
         parts.append((table, rows[rows["day"] > start].drop_duplicates("iso3", keep="last")))
     moved = {iso3 for _, rows in parts for iso3 in rows["iso3"]}
     text = f"{words.count(len(moved))} of six in {words.count(years)} years"
-    return found(len(moved) / len(countries.WB6) * 100, text, *parts)
+    return found(len(moved) * 100 / len(countries.WB6), text, *parts)
+
+
+PAPERS = "strategic_documents"
+
+
+# What makes a date that of no act.
+NO_ACTS = ("draft", "planned", "announced")
+
+
+@measure
+def equipment_growth(edition: Edition, iso3: str, since: int) -> Found:
+    """The newest share of equipment as NATO reports it less that of a year, in points."""
+    fields = {"iso3": iso3, "indicator": "NATO_EQUIPMENT_SHARE"}
+    return lookups.change(edition, lookups.Values(REPORTS, fields, "percent"), since)
+
+
+@measure
+def papers_beside_steps(edition: Edition, since: int, years: int, kinds: Sequence[str]) -> Found:
+    """Of those of the six with a paper of some kinds, how many have one within some years of a step to NATO, in percent.
+
+    Papers and steps, those in NATO among them, count from the year `since` on; papers that were drafted, planned or
+    announced alone are left out.
+    """
+    steps, papers = (
+        rows[rows["day"].dt.year >= since]
+        for rows in (
+            lookups.rows(edition, NATO, {"iso3": list(countries.WB6)}),
+            lookups.rows(edition, PAPERS, {"iso3": list(countries.WB6), "kind": list(kinds)}),
+        )
+    )
+    papers = papers[~papers["basis"].isin(NO_ACTS)]
+    if papers.empty:
+        return nothing("no paper on file")
+    pairs = papers.merge(steps[["iso3", "code", "date", "day"]], on="iso3", suffixes=("", "_step"))
+    pairs = pairs.assign(apart=(pairs["day"] - pairs["day_step"]).abs())
+    near = pairs[pairs["apart"] <= pd.Timedelta(days=365.25 * years)]
+    near = near.sort_values(["iso3", "apart", "id"]).drop_duplicates("iso3")
+    names = words.listing(sorted(countries.name(iso3) for iso3 in near["iso3"]) or ["none"])
+    count = papers["iso3"].nunique()
+    text = f"{words.count(len(near))} of {words.count(count)} with a paper on file ({names})"
+    keys = pd.MultiIndex.from_frame(near[["iso3", "code", "date_step"]])
+    own = steps[pd.MultiIndex.from_frame(steps[["iso3", "code", "date"]]).isin(keys)]
+    return found(len(near) * 100 / count, text, (NATO, own), (PAPERS, papers))

@@ -1,5 +1,7 @@
 """Claims on debt, trade, loans and investment."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
@@ -8,7 +10,7 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-from wb6.measures import debt
+from wb6.measures import china, debt
 
 DEBT, VOTES, AGREEMENTS = "debt_by_creditor", "un_agreement", "agreements"
 
@@ -353,3 +355,130 @@ def most_lent(edition: Edition, power: str, since: int, until: int) -> Found:
     fields = {"iso3": iso3, "creditor_iso3": power, "indicator": "ppg_bilateral", "year": [since, year]}
     text = f"{words.quantity(rises[iso3], 'USD million')} more in {countries.name(iso3)} ({words.years(since, year)})"
     return found(rises[iso3], text, (DEBT, lookups.rows(edition, DEBT, fields)))
+
+
+FORMAT = "china_format"
+
+
+def _largest_of_lending_states(edition: Edition) -> Found:
+    """The largest share that China has held in what one of the six owes to other states, in percent."""
+    fields = {"iso3": list(countries.WB6), "indicator": "ppg_bilateral"}
+    rows = lookups.rows(edition, DEBT, {**fields, "creditor_iso3": ["CHN", "ALL_CREDITORS"]})
+    wide = rows.pivot_table(index=["iso3", "year"], columns="creditor_iso3", values="value").dropna()
+    if wide.empty:
+        return nothing()
+    shares = wide["CHN"] / wide["ALL_CREDITORS"] * 100
+    iso3, year = shares.idxmax()
+    text = f"{words.percent(shares.max())} in {countries.name(iso3)} ({year})"
+    return found(shares.max(), text, (DEBT, rows[(rows["iso3"] == iso3) & (rows["year"] == year)]))
+
+
+@measure
+def leans_on_china(edition: Edition, base: tuple[str, float]) -> Found:
+    """Whether the largest share of China on a base, in any year in one of the six, reaches a mark in percent.
+
+    `base` is the pair of both: an indicator of `debt_by_creditor`, or what is owed to other states, and the mark.
+    """
+    name, mark = base
+    of_states = name == "owed to states"
+    largest = _largest_of_lending_states(edition) if of_states else largest_owed_to_china(edition, name)
+    if largest.value is None:
+        return largest
+    return Found(largest.value >= mark, largest.text, largest.rows, largest.sources)
+
+
+# States and kinds of rows on China that are no deals.
+NO_DEALS = ("memorandum", "announced", "tender", "loan_repayment", "project_count")
+
+
+LOANS = (
+    "loan",
+    "loan_buyer_credit",
+    "loan_concessional",
+    "loan_preferential_buyer_credit",
+    "supplier_credit",
+)
+
+
+# Ties with China, each with the rows that show it.
+TIES: dict[str, tuple[str, dict[str, object]]] = {
+    "loan": (PROJECTS, {"kind": LOANS}),
+    "Confucius Institute": (CONTACTS, {"kind": "education"}),
+    "contact of any kind": (CONTACTS, {}),
+}
+
+
+@measure
+def china_grew(edition: Edition, measure: str, early: tuple[int, int], late: tuple[int, int]) -> Found:
+    """Chinese projects, contacts or millions among the six in a year of a span, less those in a year of an earlier one.
+
+    Years that a register does not cover are left out; what was only announced or is no deal does not count.
+    """
+    table, register = MEASURES[measure]
+    fields = {"iso3": list(countries.WB6)} | ({"register": list(register)} if register else {})
+    rows = lookups.rows(edition, table, fields)
+    end = late[1]
+    if register:
+        rows = rows[~rows["status"].isin(NO_DEALS) & ~rows["kind"].isin(NO_DEALS)]
+        end = int(min(end, rows["register_to"].max())) if rows["register_to"].notna().any() else end
+    spans = [(first, min(last, end)) for first, last in (early, late)]
+    own = [rows[rows["day"].dt.year.between(*span)] for span in spans]
+    if all(part.empty for part in own) or spans[1][0] > end:
+        return nothing()
+    by_money = measure == "money lent or given"
+    sums = [part["amount_usd2021_million"].sum() if by_money else len(part) for part in own]
+    a_year = [total / (last - first + 1) for total, (first, last) in zip(sums, spans, strict=True)]
+    told = [
+        f"{words.number(value, 1)} a year in {words.years(*span)}"
+        for value, span in zip(a_year, spans, strict=True)
+    ]
+    text = f"{measure}: {told[1]}, {told[0]}"
+    return found(a_year[1] - a_year[0], text, (table, pd.concat(own)))
+
+
+@measure
+def first_with_china(edition: Edition, tie: str) -> Found:
+    """The place of Serbia among the six by its first tie with China of a kind, those without one last."""
+    table, fields = TIES[tie]
+    rows = lookups.rows(edition, table, {"iso3": list(countries.WB6), **fields})
+    first = rows.drop_duplicates("iso3")
+    if first["iso3"].nunique() < 2 or "SRB" not in set(first["iso3"]):
+        return nothing("no tie of two of the six on file")
+    years = first.set_index("iso3")["day"]
+    place = int(years.rank(method="min")["SRB"])
+    text = f"{tie} of {years['SRB'].year}, {words.ordinal(place)} of {words.count(len(years))} that have one"
+    if place > 1:
+        text += f"; the first is {countries.name(years.index[0])} ({years.iloc[0].year})"
+    return found(place, text, (table, first))
+
+
+@measure
+def format_used(edition: Edition, counted: str, early: tuple[int, int], late: tuple[int, int]) -> Found:
+    """Summits of the format with Central and Eastern Europe, or states in it, in a year of a span less an earlier one."""
+    events = lookups.rows(edition, FORMAT, {})
+    by_year = china.members(events, late[1]).set_index("year")
+    if by_year.empty or edition.day.year < late[1]:
+        return nothing()
+    means = [by_year.loc[first:last, counted].mean() for first, last in (early, late)]
+    text = (
+        f"{words.number(means[1], 1)} {counted} in {words.years(*late)}, "
+        f"{words.number(means[0], 1)} in {words.years(*early)}"
+    )
+    own = events[(events["event"] == "summit") == (counted == "summits")]
+    return found(means[1] - means[0], text, (FORMAT, own[own["day"].dt.year <= late[1]]))
+
+
+@measure
+def states_widening(
+    edition: Edition, level: Sequence[str], spans: tuple[tuple[int, int], tuple[int, int]]
+) -> Found:
+    """How many of the six have more new Chinese contacts at some levels in a span of years than in an earlier one."""
+    rows = lookups.rows(edition, CONTACTS, {"iso3": list(countries.WB6), "level": list(level)})
+    early, late = (rows[rows["day"].dt.year.between(*span)] for span in spans)
+    if early.empty and late.empty:
+        return nothing()
+    more = late["iso3"].value_counts().sub(early["iso3"].value_counts(), fill_value=0)
+    names = sorted(countries.name(iso3) for iso3 in more[more > 0].index)
+    text = f"{words.count(len(names))} of six" + (f" ({words.listing(names)})" if names else "")
+    text += f", {words.years(*spans[1])} beside {words.years(*spans[0])}"
+    return found(len(names), text, (CONTACTS, pd.concat([early, late])))

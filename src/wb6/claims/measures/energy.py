@@ -155,33 +155,6 @@ def agreements_with_russia(edition: Edition, turn: int, until: int) -> Found:
 
 
 @measure
-def carried_of_capacity(edition: Edition) -> Found:
-    """Gas carried by the Trans Adriatic Pipeline in the newest year, in percent of its capacity."""
-    carried = lookups.rows(edition, EVENTS, {"asset": "TAP", "date_precision": "year"}).tail(1)
-    capacity = lookups.rows(edition, EVENTS, {"asset": "TAP capacity"}).tail(1)
-    if carried.empty or capacity.empty:
-        return nothing()
-    share = carried["value"].iloc[0] / capacity["value"].iloc[0] * 100
-    text = (
-        f"{carried['event'].iloc[0]} {carried['day'].iloc[0].year}, "
-        f"{words.number(carried['value'].iloc[0])} bcm for a capacity of about {words.number(capacity['value'].iloc[0])}"
-    )
-    return found(share, text, (EVENTS, carried), (EVENTS, capacity))
-
-
-@measure
-def oil_line(edition: Edition) -> Found:
-    """Whether an oil pipeline leads round the Bosphorus over the Balkans."""
-    rows = lookups.rows(edition, EVENTS, {"asset": "Burgas-Alexandroupoli"})
-    if rows.empty:
-        return nothing()
-    opened = rows["step"] == "opened"
-    newest = rows.iloc[-1]
-    day = words.day(newest["day"], "month")
-    return found(bool(opened.any()), f"{newest['event']} ({newest['asset']}, {day})", (EVENTS, rows))
-
-
-@measure
 def contract_with_gazprom(edition: Edition, until: str) -> Found:
     """Whether Serbia has a contract with Gazprom on a day."""
     rows = lookups.rows(edition, EVENTS, {"iso3": "SRB", "asset": "Gazprom contract"})

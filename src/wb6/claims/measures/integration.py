@@ -1,6 +1,7 @@
 """Claims on the way to NATO and the EU: membership, pace, obstacles, support."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import pandas as pd
 
@@ -233,13 +234,13 @@ def trade_before_russia(edition: Edition) -> Found:
 
 
 @measure
-def gained_by(edition: Edition, partner: str, since: int) -> Found:
-    """Change of a partner's share of trade since a year: mean of members less mean of the others, in points."""
-    members = set(_entries(edition, countries.WB6)["iso3"])
+def gained_by(edition: Edition, partner: str, since: int, codes: Sequence[str] = countries.WB6) -> Found:
+    """Change of a partner's share of trade since a year: mean of members among some states less mean of the others, in points."""
+    members = set(_entries(edition, codes)["iso3"])
     changes: dict[str, float] = {}
     compared: dict[tuple[int, int], list[str]] = {}
     by_year = trade.by_year(edition, partner)
-    for iso3 in [iso3 for iso3 in countries.WB6 if iso3 in by_year]:
+    for iso3 in [iso3 for iso3 in codes if iso3 in by_year]:
         shares = by_year[iso3].loc[since:]
         if len(shares) < 2:
             continue
@@ -493,3 +494,79 @@ def far_along(edition: Edition, iso3: str, by: str, until: str) -> Found:
     rows_found = tuple(sorted({row for count in counts.values() for row in count.rows}))
     sources = tuple(sorted({key for count in counts.values() for key in count.sources}))
     return Found(met, f"{words.listing(told)} of {CHAPTERS_OF_THE_ACQUIS}", rows_found, sources)
+
+
+TEXTS, MISSIONS = "strategic_documents", "missions_strength"
+
+
+# Missions of others than NATO in the region.
+_NOT_OF_NATO = ("EUFOR Althea", "EULEX", "UNMIK")
+
+
+@measure
+def years_between(edition: Edition, table: str, iso3: str, start: str, end: str) -> Found:
+    """Years from one step of a country to another, or to the day of the edition as long as it is not taken."""
+    steps = _steps(edition, table, [iso3]).set_index("code", drop=False)
+    if start not in steps.index:
+        return nothing()
+    taken = end in steps.index
+    last = steps.loc[end, "date"] if taken else edition.day
+    years = (last - steps.loc[start, "date"]).days / 365.25
+    text = f"{words.number(years, 1)} years from {words.day(steps.loc[start, 'date'])} to {words.day(last)}"
+    rows = steps.loc[[start, end] if taken else [start]]
+    return found(years, text if taken else f"{text}, not yet taken", (table, rows))
+
+
+@measure
+def with_aim(
+    edition: Edition, iso3: Sequence[str], shown_by: str, steps: Sequence[str], texts: Sequence[str]
+) -> Found:
+    """How many of some countries have membership in NATO as their aim.
+
+    It shows by a step of some codes or by one of some texts (ids of `strategic_documents`), or by half of the public in
+    polls.
+    """
+    if shown_by == "polls":
+        shares = [polls.newest(edition, code, polls.MEMBERSHIP, polls.FOR) for code in iso3]
+        counted = lookups.all_of(shares, lambda share: share >= 50, "publics")
+        if counted.value is None:
+            return counted
+        return Found(counted.value * len(iso3), counted.text, counted.rows, counted.sources)
+    taken = _steps(edition, NATO, iso3)
+    taken = taken[taken["code"].isin(steps)]
+    written = lookups.rows(edition, TEXTS, {"id": list(texts), "iso3": list(iso3)})
+    codes = sorted({*taken["iso3"], *written["iso3"]})
+    names = words.listing([countries.name(code) for code in codes] or ["none"])
+    return found(len(codes), f"{words.count(len(codes))} ({names})", (NATO, taken), (TEXTS, written))
+
+
+@measure
+def in_order(edition: Edition, operation: str, presence: str, by: str) -> Found:
+    """Of the steps from an operation to a standing presence, partnership and membership, those in this order, in percent.
+
+    By the first of the six in the partnership, by the one that made most of them partners, or by each state that has an
+    operation of its own, in which the presence is that of the operation; the third membership counts for all.
+    """
+    forces = lookups.rows(edition, MISSIONS, {"measure": "total"}).drop_duplicates("mission")
+    steps = _steps(edition, NATO, countries.WB6)
+    joined, entered = (steps[steps["code"] == code] for code in ("pfp_joined", "member"))
+    ours = forces[forces["mission"].isin([operation, presence])]
+    if len(ours) < 2 or len(joined) < 2 or len(entered) < 3:
+        return nothing("not all steps are on file")
+    if by == "each state":
+        ours = forces[forces["host_iso3"].isin(joined["iso3"]) & ~forces["mission"].isin(_NOT_OF_NATO)]
+        ours = ours.drop_duplicates("host_iso3")
+        paths = [
+            [
+                *ours.loc[ours["host_iso3"] == iso3, "date"],
+                *joined.loc[joined["iso3"] == iso3, "date"],
+                *entered.loc[entered["iso3"] == iso3, "date"],
+            ]
+            for iso3 in joined["iso3"]
+        ]
+    else:
+        partner = joined["date"].iloc[0 if by == "first state" else len(joined) // 2]
+        paths = [[*ours.sort_values("date")["date"], partner, entered["date"].iloc[2]]]
+    kept = [before < after for path in paths for before, after in pairwise(path)]
+    text = f"{words.count(sum(kept))} of {words.count(len(kept))} steps come in this order"
+    return found(sum(kept) * 100 / len(kept), text, (MISSIONS, ours), (NATO, joined), (NATO, entered))

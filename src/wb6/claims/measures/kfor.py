@@ -1,12 +1,14 @@
 """Claims on KFOR, on EUFOR, and on how size and unrest go together."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
 from wb6.claims.measures import incidents, lookups
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
-from wb6.data import words
+from wb6.data import countries, words
 from wb6.data.edition import Edition
 from wb6.measures import kfor, unrest
 
@@ -191,15 +193,31 @@ def incidents_in_mission_areas(edition: Edition, since: int) -> Found:
 
 
 @measure
-def dead_before_and_after(edition: Edition, years: int) -> Found:
-    """People killed in incidents in Kosovo in the last years, as a share of those in the years after entry."""
-    rows = incidents.of(edition, "XKX")
-    early = rows[rows["date"].dt.year.between(1999, 1999 + years)]["killed"].sum()
-    late = rows[rows["date"].dt.year.between(edition.day.year - years, edition.day.year)]["killed"].sum()
-    if not early:
+def deadliest_year(edition: Edition, places: Sequence[tuple[str, int]], register: str) -> Found:
+    """The most people killed in incidents in one year, in some countries, each from a year on.
+
+    By the incidents of the one register, or in Kosovo by the highest number said of each incident in the other; accidents
+    and sums over several incidents are left out.
+    """
+    killed = {iso3: _killed(edition, iso3, register if iso3 == "XKX" else INCIDENTS) for iso3, _ in places}
+    years = {
+        (iso3, int(year)): number
+        for iso3, since in places
+        for year, number in killed[iso3].groupby(killed[iso3]["day"].dt.year)["killed"].sum().items()
+        if year >= since
+    }
+    if not years:
         return nothing()
-    text = (
-        f"{words.number(late, 0)} killed in the last {words.count(years)} years on record, "
-        f"{words.number(early, 0)} in the {words.count(years)} years from 1999"
-    )
-    return found(late / early * 100, text, (INCIDENTS, rows[rows["killed"].fillna(0) > 0]))
+    iso3, year = max(years, key=lambda place: (years[place], place))
+    own = killed[iso3][killed[iso3]["day"].dt.year == year]
+    text = f"{words.number(years[iso3, year], 0)} in {countries.name(iso3)} in {year}, the most of any year"
+    return found(float(years[iso3, year]), text, (register if iso3 == "XKX" else INCIDENTS, own))
+
+
+def _killed(edition: Edition, iso3: str, register: str) -> pd.DataFrame:
+    """Incidents in which people were killed, one a row, with their number in `killed`."""
+    if register == INCIDENTS:
+        return lookups.rows(edition, INCIDENTS, {"iso3": iso3, "primary": True}, having="killed")
+    fields = {"measure": "killed", "accident": False, "several": False}
+    said = lookups.rows(edition, register, fields, having="value").assign(killed=lambda rows: rows["value"])
+    return said.sort_values(["killed", "id"]).drop_duplicates("incident", keep="last")

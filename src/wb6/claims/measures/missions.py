@@ -1,6 +1,6 @@
 """Claims on soldiers abroad, forces, weapons and exercises."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -13,14 +13,25 @@ from wb6.measures import exercises, kfor
 from wb6.measures import missions as mission_measures
 
 DEPLOYMENTS, ARMS, EXERCISES = "deployments", "arms_transfers", "joint_exercises"
+
+
 AGREEMENTS, STRENGTH = "agreements", "kfor_strength"
+
+
 UNCOUNTED = ("planned", "decided", "cumulative", "ceiling")
+
+
 SIDES = {"RUS": "Russia", "NATO": "NATO", "NATO_USA": "NATO and the United States"}
+
 
 # Kinds of the register that are no heavy weapons.
 UNARMED = ("military truck", "reconnaissance UAV", "vehicle engine")
+
+
 # What one state's forces have to do with those of another: by the register of arms alone, or with exercises and agreements.
 OF_ARMS, OF_ALL_KINDS = "arms", "arms, exercises and agreements"
+
+
 # Agreements of two states on their forces.
 ON_DEFENCE = (
     "2006-09-bilateral-status-of-forces-agreement",
@@ -353,3 +364,106 @@ def most_dealings(
     return found(
         max(counts.values()), text, (ARMS, register), *(each for own in dealings.values() for each in own)
     )
+
+
+CONTRIBUTIONS = "kfor_contributions"
+
+
+INTENDED = (*UNCOUNTED, "pledged", "approved")
+
+
+# Missions under NATO's lead of which single contingents are on file.
+LED_BY_NATO = (
+    "KFOR",
+    "ISAF",
+    "Resolute Support",
+    "NMI",
+    "eFP Latvia",
+    "eVA Bulgaria",
+    "NATO battle groups Bulgaria and Romania",
+)
+
+
+PLATOON = 20
+
+
+def _on_record(
+    edition: Edition, iso3: str, missions: Sequence[str], span: tuple[str, str]
+) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """A country's records in each of some missions between two days: mission, table and rows, oldest first.
+
+    Adds `soldiers`, empty where a unit has no number. What was only intended is left out, as are missions without a record;
+    KFOR stands in the table of its nations.
+    """
+    for mission in missions:
+        if mission == "KFOR":
+            table, rows = CONTRIBUTIONS, lookups.rows(edition, CONTRIBUTIONS, {"contributor_iso3": iso3})
+        else:
+            table, rows = (
+                DEPLOYMENTS,
+                lookups.rows(edition, DEPLOYMENTS, {"iso3": iso3, "mission": mission}),
+            )
+        rows = rows[rows["day"].between(*span) & ~rows["basis"].isin(INTENDED)]
+        if len(rows):
+            yield (
+                mission,
+                table,
+                rows.assign(soldiers=rows["troops" if table == CONTRIBUTIONS else "personnel"]),
+            )
+
+
+@measure
+def in_all_of(
+    edition: Edition, iso3: str, missions: Sequence[str], span: tuple[str, str], mark: float
+) -> Found:
+    """A country's soldiers in all of some missions, by the newest count of each between two days.
+
+    A mission without a count makes the sum a least number, which answers from `mark` on alone.
+    """
+    counted = {
+        mission: (table, rows.dropna(subset=["soldiers"]).tail(1))
+        for mission, table, rows in _on_record(edition, iso3, missions, span)
+        if rows["soldiers"].notna().any()
+    }
+    total = sum(float(rows["soldiers"].iloc[0]) for _, rows in counted.values())
+    missing = [mission for mission in missions if mission not in counted]
+    if missing and total < mark:
+        return nothing(f"no count of those days for {words.listing(missing)} apart from the text's own")
+    told = [
+        f"{words.people(rows['soldiers'].iloc[0])} in {mission} ({rows['day'].iloc[0].year})"
+        for mission, (_, rows) in counted.items()
+    ]
+    text = words.listing(told) + (f", without {words.listing(missing)}" if missing else "")
+    return found(total, text, *counted.values())
+
+
+@measure
+def led_by_nato(
+    edition: Edition, iso3: str, counted: str, late: tuple[str, str], early: tuple[str, str] | None = None
+) -> Found:
+    """Units, operations or soldiers of a country under NATO's lead between two days, less those of earlier ones if given.
+
+    A unit is a platoon or more; soldiers are the newest count of each operation.
+    """
+    of_late = list(_on_record(edition, iso3, LED_BY_NATO, late))
+    before = list(_on_record(edition, iso3, LED_BY_NATO, early)) if early else []
+    if not of_late or (early and not before):
+        return nothing("no record of those days apart from the text's own")
+    value = _counted_as(counted, of_late)
+    text = f"{words.number(value, 0)} {counted} ({words.listing([mission for mission, _, _ in of_late])})"
+    if early:
+        text += f", {words.number(_counted_as(counted, before), 0)} before"
+        text += f" ({words.listing([mission for mission, _, _ in before])})"
+        value -= _counted_as(counted, before)
+    return found(value, text, *((table, rows) for _, table, rows in (*before, *of_late)))
+
+
+def _counted_as(counted: str, records: Sequence[tuple[str, str, pd.DataFrame]]) -> float:
+    """How many units, operations or soldiers there are in records of missions."""
+    rows = [rows for _, _, rows in records]
+    if counted == "operations":
+        return len(rows)
+    if counted == "units":
+        return sum(bool(((own["soldiers"] >= PLATOON) | (own["basis"] == "unit")).any()) for own in rows)
+    counts = [own["soldiers"].dropna() for own in rows]
+    return float(sum(own.iloc[-1] for own in counts if len(own)))

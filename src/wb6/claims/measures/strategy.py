@@ -364,6 +364,32 @@ def risen_since_entry(edition: Edition, score: scores.Score) -> Found:
 
 
 @measure
+def gained_since_entry(edition: Edition, score: scores.Score) -> Found:
+    """How much more the members among the six gained since the year before entry than the others in the same years."""
+    last = scores.newest(edition, score).set_index("iso3")
+    entries = _entries(edition).set_index("iso3")["year"]
+    table = lookups.rows(
+        edition, score[0], {"indicator": score[1], "iso3": list(countries.WB6)}, having="value"
+    )
+    values = table.pivot(index="year", columns="iso3", values="value")
+    inside = [iso3 for iso3 in last.index if iso3 in entries and entries[iso3] <= last["year"].iloc[0]]
+    outside = [iso3 for iso3 in last.index if iso3 not in inside]
+    gains = {}
+    for iso3 in inside:
+        start = values.reindex([entries[iso3] - 1]).iloc[0]
+        change = last["value"] - start
+        if pd.notna(change[iso3]) and change[outside].notna().any():
+            gains[iso3] = change[iso3] - change[outside].mean()
+    if not gains:
+        return nothing()
+    told = [f"{words.number(gain, 2)} in {countries.name(iso3)}" for iso3, gain in gains.items()]
+    starts = [entries[iso3] - 1 for iso3 in gains]
+    rows = table[table["year"].isin([*starts, last["year"].iloc[0]])]
+    text = f"{words.listing(told)} beside the others ({last['year'].iloc[0]})"
+    return found(sum(gains.values()) / len(gains), text, (score[0], rows))
+
+
+@measure
 def trade_among_the_six(edition: Edition, years: int = 1) -> Found:
     """Median share of trade that the six do with one another, by the mean of the newest years."""
     shares = trade.newest_shares(edition, countries.WB6, ["WB5"], years)
