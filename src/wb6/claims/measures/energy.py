@@ -197,18 +197,3 @@ def pipelines_built(edition: Edition, until: str) -> Found:
         return nothing()
     told = "; ".join(f"{row['asset']} {row['event']} ({row['day'].year})" for _, row in rows.iterrows())
     return found((rows["step"] == "opened").mean() * 100, told, (EVENTS, rows))
-
-
-# What Serbia buys from Russia: ways of measuring it, with the year from which each is read.
-IMPORTS = {
-    "share of imports": ({"basis": "factbook_list"}, "share_pct", "percent", 2019),
-    "imports in dollars": ({"basis": "national", "unit": "USD million"}, "value", "USD million", 2021),
-}
-
-
-@measure
-def imports_from_russia(edition: Edition, measure: str) -> Found:
-    """How Serbia's imports from Russia changed to the newest figure."""
-    fields, value, unit, since = IMPORTS[measure]
-    fields = {"iso3": "SRB", "partner_iso3": "RUS", "flow": "import", **fields}
-    return lookups.change(edition, lookups.Values(TRADE, fields, unit, value), since)

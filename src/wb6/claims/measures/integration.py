@@ -1,6 +1,7 @@
 """Claims on the way to NATO and the EU: membership, pace, obstacles, support."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import pandas as pd
 
@@ -231,31 +232,45 @@ def chapters(edition: Edition, code: str, until: str | None = None) -> Found:
     return Found(share, f"{counted.text} of {CHAPTERS_OF_THE_ACQUIS}", counted.rows, counted.sources)
 
 
-@measure
-def chapters_opened_since(edition: Edition, years: int) -> Found:
-    """Chapters that Serbia opened in the last years."""
-    rows = lookups.rows(edition, EU, {"iso3": "SRB", "code": "chapters_opened"}, having="value")
-    rows = rows.assign(year=rows["date"].dt.year).drop_duplicates("year", keep="last").set_index("year")
-    start = edition.last_full_year - years
-    if start not in rows.index or rows.index.max() == start:
-        return nothing()
-    first, last = rows.loc[start, "value"], rows["value"].iloc[-1]
-    text = f"{words.number(last - first, 0)} since the end of {start}"
-    return found(last - first, text, (EU, rows.loc[[start, rows.index.max()]]))
+def _counts(edition: Edition, iso3: str, days: Iterable[str]) -> pd.DataFrame:
+    """The newest counts of chapters that a country had opened by some days, a row a day."""
+    rows = lookups.rows(edition, EU, {"iso3": iso3, "code": "chapters_opened"}, having="value")
+    return pd.concat([rows[rows["day"] <= day].tail(1) for day in days])
 
 
 @measure
-def incidents_outside(edition: Edition, since: int) -> Found:
-    """The share of security incidents among the six that fell on countries outside NATO on the day."""
-    joined = _entries(edition, countries.WB6).set_index("iso3")["date"]
-    rows = edition.table("security_incidents")
-    rows = rows[
-        rows["iso3"].isin(countries.WB6)
-        & (rows["date"].dt.year >= since)
-        & rows["type"].isin(["attack", "clash", "riots", "cyberattack", "plot", "crisis", "incident"])
-    ]
-    if rows.empty:
+def pace_of_opening(edition: Edition, iso3: str, start: str, turn: str, until: str) -> Found:
+    """Chapters that a country opened a year from a turn to a day, in percent of those from a start to the turn."""
+    rows = _counts(edition, iso3, (start, turn, until))
+    if len(rows) < 3:
         return nothing()
-    member = rows["date"] > rows["iso3"].map(joined).fillna(pd.Timestamp.max.normalize())
-    text = f"{words.count(int((~member).sum()))} of {words.count(len(rows))} since {since}"
-    return found((~member).mean() * 100, text, ("security_incidents", rows))
+    first, middle, last = rows["value"]
+    ends = [pd.Timestamp(day) for day in (start, turn, until)]
+    early, late = ((after - before).days / 365.25 for before, after in pairwise(ends))
+    if middle == first:
+        return nothing("no chapter opened before")
+    before, after = (middle - first) / early, (last - middle) / late
+    text = (
+        f"{words.number(after, 1)} a year from {ends[1].year + 1} to {ends[2].year}, "
+        f"{words.number(before, 1)} from {ends[0].year + 1} to {ends[1].year}"
+    )
+    return found(after / before * 100, text, (EU, rows))
+
+
+@measure
+def opened_beside(edition: Edition, iso3: str, others_iso3: Sequence[str], start: str, until: str) -> Found:
+    """Chapters that a country opened between two days less the mean of some others."""
+    counts = {code: _counts(edition, code, (start, until)) for code in (iso3, *others_iso3)}
+    opened = {
+        code: rows["value"].iloc[1] - rows["value"].iloc[0] for code, rows in counts.items() if len(rows) == 2
+    }
+    own = opened.pop(iso3, None)
+    if own is None or not opened:
+        return nothing()
+    told = words.listing(
+        [f"{words.number(count, 0)} in {countries.name(code)}" for code, count in opened.items()]
+    )
+    text = f"{words.number(own, 0)} in {countries.name(iso3)}, {told}, since {start[:4]}"
+    return found(
+        own - sum(opened.values()) / len(opened), text, (EU, pd.concat(counts.values()).drop_duplicates("id"))
+    )

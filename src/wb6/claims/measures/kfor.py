@@ -11,6 +11,8 @@ from wb6.data.edition import Edition
 from wb6.measures import kfor, unrest
 
 STRENGTH, CONTRIBUTIONS, INCIDENTS = "kfor_strength", "kfor_contributions", "security_incidents"
+# Days between a size of KFOR and one of another force that still make a pair.
+NEAR = 200
 
 
 @once
@@ -82,21 +84,32 @@ def episodes_followed_by_growth(edition: Edition, since: int) -> Found:
 
 
 @measure
-def soldiers_a_member(edition: Edition) -> Found:
-    """KFOR soldiers for each member of the Kosovo Security Force, newest pair of counts."""
+def soldiers_a_member(edition: Edition, until: str | None = None, which: str = lookups.NEWEST) -> Found:
+    """KFOR soldiers for each member of the Kosovo Security Force, newest pair of counts or the one that `which` names."""
     forces = edition.table("armed_forces_size")
     forces = forces[
         (forces["iso3"] == "XKX")
         & forces["measure"].isin(["active", "total"])
         & forces["basis"].ne("planned")
+        & (forces["date"] <= (until or edition.as_of))
     ]
-    pairs = kfor.per_member(counted(edition), forces)
+    pairs = kfor.per_member(counted(edition), forces, NEAR)
+    pairs = lookups.which_of(pairs.sort_values("date"), which, "date")
     if pairs.empty:
         return nothing()
-    row = pairs.sort_values("date").iloc[-1]
-    own = forces[forces["date"] == row["date"]]
-    text = f"{words.number(row['value'], 1)} soldiers a member ({words.day(row['date'], 'month')})"
-    return found(row["value"], text, ("armed_forces_size", own))
+    own = forces[forces["date"].isin(pairs["date"])]
+    day = words.day(pairs["date"].iloc[-1], "month")
+    told = f"mean of {words.count(len(pairs))} pairs to {day}" if len(pairs) > 1 else day
+    value = float(pairs["value"].mean())
+    text = f"{words.number(value, 1)} soldiers a member ({told})"
+    return found(value, text, ("armed_forces_size", own), (STRENGTH, _nearest(edition, pairs["date"])))
+
+
+def _nearest(edition: Edition, days: pd.Series) -> pd.DataFrame:
+    """The published sizes of KFOR that `kfor.per_member` sets beside another force on some days."""
+    sizes = counted(edition)
+    near = [row for day in days if (row := kfor.nearest(sizes, day, NEAR)) is not None]
+    return pd.DataFrame(near).drop_duplicates()
 
 
 @measure

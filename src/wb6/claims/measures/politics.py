@@ -77,32 +77,6 @@ def fell_without_russia(edition: Edition, since: int, indicator: str) -> Found:
 
 
 @measure
-def score_of_serbia(edition: Edition, score: scores.Score) -> Found:
-    """How a score of Serbia changed in ten years, in points."""
-    rows = lookups.rows(edition, score[0], {"iso3": "SRB", "indicator": score[1]}, having="value")
-    if rows.empty:
-        return nothing()
-    last = int(rows["year"].max())
-    values = lookups.Values(score[0], {"iso3": "SRB", "indicator": score[1]}, "")
-    return lookups.change(edition, values, last - 10, last)
-
-
-@measure
-def russian_share_of_eu(edition: Edition) -> Found:
-    """Russian investment in Serbia as a share of that of the EU, by the newest pair of sums."""
-    fields = {"iso3": "SRB", "origin_iso3": ["RUS", "EU27"], "flow": "inflow_cumulative"}
-    rows = lookups.rows(edition, FDI, fields, having="value")
-    pair = rows[rows["day"] == rows["day"].max()].set_index("origin_iso3")
-    if len(pair) < 2:
-        fields = {"iso3": "SRB", "type": "fdi", "unit": "percent"}
-        return lookups.newest(edition, "russia_presence", fields, "percent")
-    share = pair.loc["RUS", "value"] / pair.loc["EU27", "value"] * 100
-    since = pair["date_from"].iloc[0]
-    period = words.years(since.year, pair["day"].iloc[0].year) if pd.notna(since) else "all years"
-    return found(share, f"{words.percent(share)} ({period})", (FDI, pair.reset_index()))
-
-
-@measure
 def driven_out(edition: Edition, claim_id: str) -> Found:
     """People driven out of the Krajina in 1995 less those driven out of Kosovo in 1999."""
     counts = [documents.one(edition, claim_id, number) for number in (1, 2)]

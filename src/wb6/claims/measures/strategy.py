@@ -1,5 +1,7 @@
 """Claims on the aims and the weight of powers in the region."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
@@ -14,6 +16,7 @@ from wb6.measures import kfor as kfor_measures
 WITHDRAWAL = "xkx-2003-07-02-russian-contingent-leaves-kfor"
 VOTES, POINTS, NATO = "un_agreement", "ideal_points", "nato_milestones"
 ARMS, MISSIONS, INCIDENTS = "arms_transfers", "missions_strength", "security_incidents"
+MEASURES = "sanctions_russia"
 SUCCESSORS = ("BIH", "HRV", "MKD", "MNE", "SRB", "SVN", "XKX")
 # Allies since before 1990 whose votes are on file.
 OLD_ALLIES = ("DEU", "FRA", "GRC", "TUR", "USA")
@@ -64,16 +67,106 @@ def place_by_votes(edition: Edition, years: int = 1) -> Found:
 
 
 @measure
-def place_by_opinion(edition: Edition, pollster: str) -> Found:
-    """The place of Serbia by good opinion of the president of Russia, in one survey across countries."""
-    rows = lookups.rows(
-        edition, polls.TABLE, {"pollster": pollster, "topic": PRESIDENT, "answer": "positive"}
+def decades_of_ties(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition, iso3: str, power: str, since: int, ties: Sequence[str], until: str | None = None
+) -> Found:
+    """Decades from a year to the day `until` with a tie of a country to a power, in percent of all of them.
+
+    `ties` are tables: `agreements` of both, drafts left out, and `arms_transfers` that the power delivered.
+    """
+    end = until or edition.as_of
+    years: dict[str, pd.Series] = {}
+    evidence: dict[str, pd.DataFrame] = {}
+    if "agreements" in ties:
+        rows = lookups.rows(edition, "agreements", {})
+        both = lookups.lists(rows["parties"], iso3) & lookups.lists(rows["parties"], power)
+        evidence["agreements"] = rows[both & rows["basis"].ne("draft") & (rows["day"] <= end)]
+        years["agreements"] = evidence["agreements"]["day"].dt.year
+    if ARMS in ties:
+        rows = lookups.rows(edition, ARMS, {"iso3": iso3, "supplier_iso3": power}, having="delivery_year")
+        evidence[ARMS] = rows[rows["delivery_year"] <= int(end[:4])]
+        years[ARMS] = evidence[ARMS]["delivery_year"]
+    known = {int(year) // 10 * 10 for column in years.values() for year in column}
+    decades = range(since, int(end[:4]) + 1, 10)
+    tied = [f"the {decade}s" for decade in decades if decade in known]
+    text = f"{words.count(len(tied))} of {words.count(len(decades))} decades"
+    text += f" ({words.listing(tied)})" if tied else ""
+    return found(len(tied) / len(decades) * 100, text, *evidence.items())
+
+
+@measure
+def influence_fell_more(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    iso3: Sequence[str],
+    series: str,
+    early: tuple[int, int],
+    late: tuple[int, int] | str,
+    joined_since: str,
+) -> Found:
+    """Change of a series on Russia in states with measures against it, less that in states without, in points.
+
+    `series` is votes (agreement in the General Assembly), opinion (of its president) or trade (its share). Each change is
+    that of the mean of the years `early` to the mean of the years `late`, or to the newest year. States without are those
+    of the table of measures that joined none from `joined_since` on; members of the EU, which it leaves out, impose them.
+    """
+    values = _series(edition, series, iso3)
+    changes = values.groupby("iso3").apply(lambda rows: _change_of_means(rows, early, late)).dropna()
+    table = lookups.rows(edition, MEASURES, {"iso3": list(iso3)})
+    table = table[table["day"] >= joined_since]
+    without = {*table["iso3"]} - {*table.loc[table["joined"] != "no", "iso3"]}
+    inside, outside = changes[~changes.index.isin(without)], changes[changes.index.isin(without)]
+    if inside.empty or outside.empty:
+        return nothing()
+    text = (
+        f"{words.number(inside.mean(), 1)} points in {words.count(len(inside))} that joined, "
+        f"{words.number(outside.mean(), 1)} in {words.listing([countries.name(code) for code in outside.index])} "
+        f"({series})"
     )
-    shares = rows.drop_duplicates("iso3", keep="last").set_index("iso3")["percent"]
-    what = (
-        f"{words.percent(shares['SRB'])} ({pollster}, {rows['day'].iloc[-1].year})" if "SRB" in shares else ""
-    )
-    return place_of_serbia(shares, what, (polls.TABLE, rows))
+    used = values[values["iso3"].isin(changes.index)]
+    used = used[used["year"].between(*early) | (used["year"] > early[1])]
+    return found(inside.mean() - outside.mean(), text, _rows_of(edition, series, used), (MEASURES, table))
+
+
+def _change_of_means(rows: pd.DataFrame, early: tuple[int, int], late: tuple[int, int] | str) -> float:
+    """The mean of late years of a state less that of early ones; not a number where either is missing."""
+    newest = int(rows["year"].max())
+    last = (newest, newest) if isinstance(late, str) else late
+    if last[0] <= early[1]:
+        return float("nan")
+    means = [rows.loc[rows["year"].between(*span), "value"].mean() for span in (early, last)]
+    return float(means[1] - means[0])
+
+
+def _series(edition: Edition, series: str, codes: Sequence[str]) -> pd.DataFrame:
+    """A series on Russia by state and year: iso3, year, value."""
+    if series == "votes":
+        return votes.agreement(edition, "RUS", codes, 0)[["iso3", "year", "value"]]
+    if series == "trade":
+        shares = {code: own for code, own in trade.by_year(edition, "RUS").items() if code in codes}
+        return pd.concat(
+            [
+                pd.DataFrame({"iso3": code, "year": own.index, "value": own.values})
+                for code, own in shares.items()
+            ]
+        )
+    rows = _opinions(edition, codes)
+    return pd.DataFrame({"iso3": rows["iso3"], "year": rows["date"].dt.year, "value": rows["percent"]})
+
+
+def _opinions(edition: Edition, codes: Sequence[str]) -> pd.DataFrame:
+    fields = {"iso3": list(codes), "topic": PRESIDENT, "power_iso3": "RUS", "answer": "positive"}
+    return lookups.rows(edition, polls.TABLE, fields, having="percent")
+
+
+def _rows_of(edition: Edition, series: str, used: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """The rows of the table behind a series, for the states and years that are used."""
+    codes, years = sorted({*used["iso3"]}), sorted({*map(int, used["year"])})
+    if series == "votes":
+        return VOTES, lookups.rows(edition, VOTES, {"iso3": codes, "power_iso3": "RUS", "year": years})
+    if series == "trade":
+        return trade.TABLE, trade.flows(edition, codes, ["RUS"], years)
+    rows = _opinions(edition, codes)
+    return polls.TABLE, rows[rows["date"].dt.year.isin(years)]
 
 
 @measure
