@@ -152,12 +152,12 @@ def ahead_of_other_classes(  # noqa: PLR0913  # the ledger names and varies each
     span: tuple[int, int],
     by: str = "value",
     dated: str = "delivery_year",
-    from_each: bool = True,
+    sides: str = "each",
 ) -> Found:
     """The share of a class of weapons in what some suppliers brought, less that of the largest other class, in points.
 
-    `by` is value or kinds, `dated` the field of the year. Where `from_each` asks for some of the class from each supplier
-    and one brought none of it, its share is zero.
+    `by` is value or kinds, `dated` the field of the year. Where `sides` is each, not together, the share is zero
+    if one of the suppliers brought none of the class.
     """
     rows = _of_years(edition, iso3, span, dated)
     rows = rows[rows["supplier_iso3"].isin(list(suppliers))]
@@ -167,7 +167,7 @@ def ahead_of_other_classes(  # noqa: PLR0913  # the ledger names and varies each
         return nothing("none in the register")
     shares = sizes / sizes.sum() * 100
     behind = set(rows.loc[rows["of"] == of, "supplier_iso3"])
-    own = 0.0 if from_each and behind < {*suppliers} else float(shares.get(of, 0.0))
+    own = 0.0 if sides == "each" and behind < {*suppliers} else float(shares.get(of, 0.0))
     others = shares.drop(of, errors="ignore")
     told = [f"{words.percent(share)} {name}" for name, share in shares.sort_values(ascending=False).items()]
     names = words.listing([countries.name(code) for code in sorted(behind)]) if behind else "nobody"
@@ -190,13 +190,8 @@ def _sizes(rows: pd.DataFrame, of: str, by: str) -> pd.Series:
 
 
 @measure
-def signs_of_partnership(
-    edition: Edition, iso3: str, partner: str, span: tuple[int, int], by: str = "value"
-) -> Found:
-    """How many of two signs a span of years shows: the partner is the first supplier of arms; it exercises every year.
-
-    The first supplier is found by value or by kinds (`by`).
-    """
+def signs_of_partnership(edition: Edition, iso3: str, partner: str, span: tuple[int, int]) -> Found:
+    """How many of two signs a span shows: the partner is the first supplier of arms by value, and it exercises every year."""
     arms, held = (
         _of_years(edition, iso3, span),
         lookups.rows(edition, EXERCISES, {"iso3": iso3, "status": "held"}),
@@ -204,7 +199,7 @@ def signs_of_partnership(
     held = held[held["day"].dt.year.between(*span)]
     if arms.empty and held.empty:
         return nothing()
-    sizes = _sizes(arms, "supplier_iso3", by)
+    sizes = _sizes(arms, "supplier_iso3", "value")
     first = bool(len(sizes)) and sizes.get(partner, 0) == sizes.max() > 0
     own = held[held["partner_iso3"] == partner]
     years = {
@@ -215,7 +210,7 @@ def signs_of_partnership(
     yearly = {*range(span[0], span[1] + 1)} <= years
     top = countries.name(sizes.idxmax()) if len(sizes) else "nobody"
     text = (
-        f"{top} the first supplier by {by}, exercises in {words.count(len(years))} of "
+        f"{top} the first supplier, exercises in {words.count(len(years))} of "
         f"{words.count(span[1] - span[0] + 1)} years ({words.years(*span)})"
     )
     return found(int(first) + int(yearly), text, (ARMS, arms), (EXERCISES, held))

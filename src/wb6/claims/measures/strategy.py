@@ -105,68 +105,52 @@ def influence_fell_more(  # noqa: PLR0913  # the ledger names and varies each of
 ) -> Found:
     """Change of a series on Russia in states with measures against it, less that in states without, in points.
 
-    `series` is votes (agreement in the General Assembly), opinion (of its president) or trade (its share). Each change is
-    that of the mean of the years `early` to the mean of the years `late`, or to the newest year. States without are those
-    of the table of measures that joined none from `joined_since` on; members of the EU, which it leaves out, impose them.
+    `series` is votes (agreement in the General Assembly) or opinion (of its president). Each change is that of the mean of
+    the years `early` to the mean of the years `late`, or to the newest year. States without are those of the table of
+    measures that joined none from `joined_since` on; members of the EU, which it leaves out, impose them.
     """
-    values = _series(edition, series, iso3)
-    changes = values.groupby("iso3").apply(lambda rows: _change_of_means(rows, early, late)).dropna()
+    values = _voting(edition, iso3) if series == "votes" else _opinions(edition, iso3)
+    if values.empty:
+        return nothing()
+    newest = int(values["year"].max())
+    late = (newest, newest) if isinstance(late, str) else late
+    spans = [values[values["year"].between(*span)] for span in (early, late)]
+    before, after = (rows.groupby("iso3")["value"].mean() for rows in spans)
+    changes = (after - before).dropna()
     table = lookups.rows(edition, MEASURES, {"iso3": list(iso3)})
     table = table[table["day"] >= joined_since]
     without = {*table["iso3"]} - {*table.loc[table["joined"] != "no", "iso3"]}
     inside, outside = changes[~changes.index.isin(without)], changes[changes.index.isin(without)]
     if inside.empty or outside.empty:
         return nothing()
+    names = words.listing([countries.name(code) for code in outside.index])
     text = (
         f"{words.number(inside.mean(), 1)} points in {words.count(len(inside))} that joined, "
-        f"{words.number(outside.mean(), 1)} in {words.listing([countries.name(code) for code in outside.index])} "
-        f"({series})"
+        f"{words.number(outside.mean(), 1)} in {names} ({series}, to {words.years(*late)})"
     )
-    used = values[values["iso3"].isin(changes.index)]
-    used = used[used["year"].between(*early) | (used["year"] > early[1])]
-    return found(inside.mean() - outside.mean(), text, _rows_of(edition, series, used), (MEASURES, table))
-
-
-def _change_of_means(rows: pd.DataFrame, early: tuple[int, int], late: tuple[int, int] | str) -> float:
-    """The mean of late years of a state less that of early ones; not a number where either is missing."""
-    newest = int(rows["year"].max())
-    last = (newest, newest) if isinstance(late, str) else late
-    if last[0] <= early[1]:
-        return float("nan")
-    means = [rows.loc[rows["year"].between(*span), "value"].mean() for span in (early, last)]
-    return float(means[1] - means[0])
-
-
-def _series(edition: Edition, series: str, codes: Sequence[str]) -> pd.DataFrame:
-    """A series on Russia by state and year: iso3, year, value."""
+    used = pd.concat(spans)
+    used = used[used["iso3"].isin(changes.index)]
     if series == "votes":
-        return votes.agreement(edition, "RUS", codes, 0)[["iso3", "year", "value"]]
-    if series == "trade":
-        shares = {code: own for code, own in trade.by_year(edition, "RUS").items() if code in codes}
-        return pd.concat(
-            [
-                pd.DataFrame({"iso3": code, "year": own.index, "value": own.values})
-                for code, own in shares.items()
-            ]
-        )
-    rows = _opinions(edition, codes)
-    return pd.DataFrame({"iso3": rows["iso3"], "year": rows["date"].dt.year, "value": rows["percent"]})
+        fields = {"iso3": list(changes.index), "power_iso3": "RUS", "year": sorted({*map(int, used["year"])})}
+        used = lookups.rows(edition, VOTES, fields)
+    return found(
+        inside.mean() - outside.mean(),
+        text,
+        (VOTES if series == "votes" else polls.TABLE, used),
+        (MEASURES, table),
+    )
+
+
+def _voting(edition: Edition, codes: Sequence[str]) -> pd.DataFrame:
+    """Agreement of some states with Russia in the General Assembly: iso3, year, value."""
+    return votes.agreement(edition, "RUS", codes, 0)[["iso3", "year", "value"]]
 
 
 def _opinions(edition: Edition, codes: Sequence[str]) -> pd.DataFrame:
+    """Shares with a good opinion of the president of Russia: rows of the polls, with year and value."""
     fields = {"iso3": list(codes), "topic": PRESIDENT, "power_iso3": "RUS", "answer": "positive"}
-    return lookups.rows(edition, polls.TABLE, fields, having="percent")
-
-
-def _rows_of(edition: Edition, series: str, used: pd.DataFrame) -> tuple[str, pd.DataFrame]:
-    """The rows of the table behind a series, for the states and years that are used."""
-    codes, years = sorted({*used["iso3"]}), sorted({*map(int, used["year"])})
-    if series == "votes":
-        return VOTES, lookups.rows(edition, VOTES, {"iso3": codes, "power_iso3": "RUS", "year": years})
-    if series == "trade":
-        return trade.TABLE, trade.flows(edition, codes, ["RUS"], years)
-    rows = _opinions(edition, codes)
-    return polls.TABLE, rows[rows["date"].dt.year.isin(years)]
+    rows = lookups.rows(edition, polls.TABLE, fields, having="percent")
+    return rows.assign(year=rows["date"].dt.year, value=rows["percent"])
 
 
 @measure
