@@ -35,6 +35,7 @@ WITHOUT_AN_ANSWER = {
 }
 
 
+
 # The days on which the texts were published, newest first.
 WRITTEN = ("2023-12-31", "2022-12-31", "2018-01-31")
 

@@ -80,6 +80,17 @@ def test_a_measure_joined_ends_that_serbia_joins_none(change_table):
     assert now("S4-SRB-07").now.readings[0].answer is Answer.NO
 
 
+def test_a_larger_fall_where_no_measure_is_joined_speaks_against_the_measures(change_table):
+    assert now("S4-RUS-06").now.readings[0].answers[2] is Answer.YES
+    change_table(
+        "polls",
+        lambda rows: rows.assign(
+            percent=rows["percent"].mask((rows["iso3"] == "SRB") & (rows["pollster"] == "Ceper"), 1.0)
+        ),
+    )
+    assert now("S4-RUS-06").now.readings[0].answers[2] is Answer.NO
+
+
 def test_a_monopoly_needs_a_market_in_every_country(change_table):
     markets = now("S1-RUS-06").now.readings[2]
     assert (markets.found.value, markets.answer) == (3, Answer.NO)

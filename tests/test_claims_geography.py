@@ -29,7 +29,6 @@ def test_every_claim_on_geography_that_data_decide_has_a_test():
     assert all(sum(point.main for point in test.points) == 1 for test in TESTS)
 
 
-
 @pytest.mark.parametrize("as_of", ["2018-01-31", "2022-12-31", "2023-12-31", NOW])
 def test_every_point_finds_a_value_with_rows_and_sources_in_every_edition(as_of):
     for test in TESTS:

@@ -42,7 +42,7 @@ TESTS = declared(IDS)
 
 # Points without a value as of the writing of their claim, with the reason.
 THIN = {
-    "S3-SRB-04": "monitoring of media and polls on NATO after the effort are known later",
+    "S3-SRB-04": "the monitoring of Serbian media is known later",
     "S4-RUS-05": "the poll on the war is of the month after the text",
 }
 
@@ -104,13 +104,24 @@ def test_an_ally_that_lies_farther_than_the_united_states_is_seen(change_table):
     assert answers("S0-NAT-04")[1] is Answer.NO
 
 
-def test_a_larger_score_of_serbia_takes_the_fall_away(change_table):
+def test_ties_of_a_decade_go_with_its_agreements_and_deliveries(change_table):
+    assert now("S3-SRB-01").then.readings[0].answers[0] is Answer.YES
+    change_table("arms_transfers", lambda rows: rows[~rows["delivery_year"].between(1990, 1999)])
+    assert now("S3-SRB-01").then.readings[0].answers[0] is Answer.NO
+
+
+def test_an_outpost_is_lost_to_a_state_with_as_many_kinds(change_table):
+    assert now("S4-SRB-01").now.readings[0].answers[1] is Answer.YES
     change_table(
-        "democracy",
-        lambda rows: rows.assign(value=rows["value"].mask(rows["year"] >= 2024, 99.0)),
+        "russia_presence",
+        lambda rows: rows.assign(iso3=rows["iso3"].mask(rows["type"] == "humanitarian_centre", "MNE")),
     )
-    readings = now("S4-SRB-08").now.readings
-    assert readings[-1].answers[0] is Answer.NO
+    assert now("S4-SRB-01").now.readings[0].answers[1] is Answer.NO
+
+
+def test_an_outpost_has_three_readings():
+    with pytest.raises(ValueError, match="not 'many kinds'"):
+        hybrid.outpost(Edition(NOW), "SRB", ["media"], ("2014-01-01", "2023-11-28"), "many kinds")
 
 
 def test_spending_under_the_guideline_is_a_delay_and_spending_above_it_is_none():

@@ -12,11 +12,21 @@ from wb6.data.edition import Edition
 from wb6.measures import energy
 
 SHARES, EVENTS, TRADE, AGREEMENTS = "energy_dependence", "energy_events", "trade_partners", "agreements"
+
+
 INDICATORS = "indicators"
+
+
 # The three of the six that have a market for gas.
 BUYERS = ("SRB", "BIH", "MKD")
+
+
 WEIGHTS = ("gas_share_energy_supply", "gas_share_supply_reported", "energy_supply", "gas_consumption")
+
+
 LINES_WITH_HUNGARY = ("Ukraine-Hungary-Serbia line", "Serbia-Hungary link", "Serbia-Hungary oil pipeline")
+
+
 BCM = {"bcm": 1.0, "million m3": 0.001}
 
 
@@ -277,3 +287,30 @@ def _not_joined(edition: Edition, until: int) -> tuple[pd.Series, str, pd.DataFr
     rows = edition.table(sanctions.MEASURES)
     rows = rows[rows["date"].dt.year <= until]
     return (rows["joined"] != "yes").groupby(rows["iso3"]).mean() * 100, sanctions.MEASURES, rows
+
+
+@measure
+def carried_of_capacity(edition: Edition) -> Found:
+    """Gas carried by the Trans Adriatic Pipeline in the newest year, in percent of its capacity."""
+    carried = lookups.rows(edition, EVENTS, {"asset": "TAP", "date_precision": "year"}).tail(1)
+    capacity = lookups.rows(edition, EVENTS, {"asset": "TAP capacity"}).tail(1)
+    if carried.empty or capacity.empty:
+        return nothing()
+    share = carried["value"].iloc[0] / capacity["value"].iloc[0] * 100
+    text = (
+        f"{carried['event'].iloc[0]} {carried['day'].iloc[0].year}, "
+        f"{words.number(carried['value'].iloc[0])} bcm for a capacity of about {words.number(capacity['value'].iloc[0])}"
+    )
+    return found(share, text, (EVENTS, carried), (EVENTS, capacity))
+
+
+@measure
+def oil_line(edition: Edition) -> Found:
+    """Whether an oil pipeline leads round the Bosphorus over the Balkans."""
+    rows = lookups.rows(edition, EVENTS, {"asset": "Burgas-Alexandroupoli"})
+    if rows.empty:
+        return nothing()
+    opened = rows["step"] == "opened"
+    newest = rows.iloc[-1]
+    day = words.day(newest["day"], "month")
+    return found(bool(opened.any()), f"{newest['event']} ({newest['asset']}, {day})", (EVENTS, rows))

@@ -77,36 +77,44 @@ def _with_the_six(parties: Iterable[str]) -> bool:
 
 
 @measure
-def media_started(edition: Edition) -> Found:
-    """Russian media that started in Serbia between June 2022 and December 2023."""
-    rows = lookups.rows(edition, PRESENCE, {"iso3": "SRB", "type": "media"})
-    rows = rows[rows["date"].between("2022-06-30", "2023-12-31")]
-    told = [f"{row.fact} ({words.day(row.date, row.date_precision)})" for row in rows.itertuples()]
-    return found(len(rows), words.listing(told) if told else "none on record", (PRESENCE, rows))
+def more_media_started(edition: Edition, iso3: str, span: tuple[str, str], before: tuple[str, str]) -> Found:
+    """Russian media that started in a country between two days, less those that did in a time before."""
+    rows = lookups.rows(edition, PRESENCE, {"iso3": iso3, "type": "media", "step": "started"})
+    late, early = rows[rows["date"].between(*span)], rows[rows["date"].between(*before)]
+    if late.empty and early.empty:
+        return nothing("none on record")
+    told = [f"{row.fact} ({words.day(row.date, row.date_precision)})" for row in late.itertuples()]
+    text = f"{words.listing(told) if told else 'none'}; {words.count(len(early))} in the time before"
+    return found(len(late) - len(early), text, (PRESENCE, pd.concat([early, late])))
 
 
 @measure
-def view_of_russia(edition: Edition) -> Found:
-    """How good opinion of the president of Russia changed in Serbia around the start of the effort, in points."""
-    question = polls.Question("SRB", ["powers_view"], ["positive"], "president")
-    rows = polls.asked(edition, question, "2023-12-31")
-    return _before_and_after(rows[rows["power_iso3"] == "RUS"], "2022-06-30")
+def outpost(edition: Edition, iso3: str, types: Iterable[str], span: tuple[str, str], reading: str) -> Found:
+    """Whether a country is an outpost of Russia among the six by the kinds of rows (`types`) on it between two days.
 
-
-@measure
-def against_nato(edition: Edition) -> Found:
-    """How the share against NATO in Serbia changed around the start of the effort, in points."""
-    rows = polls.asked(edition, polls.Question("SRB", polls.MEMBERSHIP, polls.AGAINST), "2024-06-30")
-    return _before_and_after(rows, "2022-06-30")
-
-
-def _before_and_after(rows: pd.DataFrame, day: str) -> Found:
-    before, after = rows[rows["date"] <= day].tail(1), rows[rows["date"] > day].tail(1)
-    if before.empty or after.empty:
-        return nothing("no pair of polls before and after")
-    pair = pd.concat([before, after])
-    text = f"from {polls.told(before.iloc[0])} to {polls.told(after.iloc[0])}"
-    return found(after["percent"].iloc[0] - before["percent"].iloc[0], text, (polls.TABLE, pair))
+    `reading` is three kinds, most of the six, or more than half of all. Raises `ValueError` for another word.
+    """
+    rows = lookups.rows(edition, PRESENCE, {"iso3": list(countries.WB6), "type": list(types)})
+    rows = rows[rows["date"].between(*span)]
+    if rows.empty:
+        return nothing("none on record")
+    kinds = rows.groupby("iso3")["type"].nunique()
+    own, others = int(kinds.get(iso3, 0)), kinds.drop(iso3, errors="ignore")
+    match reading:
+        case "three kinds":
+            is_one = own >= 3
+        case "most of the six":
+            is_one = own > others.max() if len(others) else own > 0
+        case "more than half of all":
+            is_one = own > others.sum()
+        case _:
+            raise ValueError(
+                f"reading is three kinds, most of the six or more than half of all, not {reading!r}"
+            )
+    told = words.listing(
+        [f"{words.count(int(count))} in {countries.name(code)}" for code, count in kinds.items()]
+    )
+    return found(bool(is_one), f"kinds on record: {told}", (PRESENCE, rows))
 
 
 @measure

@@ -570,3 +570,47 @@ def in_order(edition: Edition, operation: str, presence: str, by: str) -> Found:
     kept = [before < after for path in paths for before, after in pairwise(path)]
     text = f"{words.count(sum(kept))} of {words.count(len(kept))} steps come in this order"
     return found(sum(kept) * 100 / len(kept), text, (MISSIONS, ours), (NATO, joined), (NATO, entered))
+
+
+def _counts(edition: Edition, iso3: str, days: Iterable[str]) -> pd.DataFrame:
+    """The newest counts of chapters that a country had opened by some days, a row a day."""
+    rows = lookups.rows(edition, EU, {"iso3": iso3, "code": "chapters_opened"}, having="value")
+    return pd.concat([rows[rows["day"] <= day].tail(1) for day in days])
+
+
+@measure
+def pace_of_opening(edition: Edition, iso3: str, start: str, turn: str, until: str) -> Found:
+    """Chapters that a country opened a year from a turn to a day, in percent of those from a start to the turn."""
+    rows = _counts(edition, iso3, (start, turn, until))
+    if len(rows) < 3:
+        return nothing()
+    first, middle, last = rows["value"]
+    ends = [pd.Timestamp(day) for day in (start, turn, until)]
+    early, late = ((after - before).days / 365.25 for before, after in pairwise(ends))
+    if middle == first:
+        return nothing("no chapter opened before")
+    before, after = (middle - first) / early, (last - middle) / late
+    text = (
+        f"{words.number(after, 1)} a year from {ends[1].year + 1} to {ends[2].year}, "
+        f"{words.number(before, 1)} from {ends[0].year + 1} to {ends[1].year}"
+    )
+    return found(after / before * 100, text, (EU, rows))
+
+
+@measure
+def opened_beside(edition: Edition, iso3: str, others_iso3: Sequence[str], start: str, until: str) -> Found:
+    """Chapters that a country opened between two days less the mean of some others."""
+    counts = {code: _counts(edition, code, (start, until)) for code in (iso3, *others_iso3)}
+    opened = {
+        code: rows["value"].iloc[1] - rows["value"].iloc[0] for code, rows in counts.items() if len(rows) == 2
+    }
+    own = opened.pop(iso3, None)
+    if own is None or not opened:
+        return nothing()
+    told = words.listing(
+        [f"{words.number(count, 0)} in {countries.name(code)}" for code, count in opened.items()]
+    )
+    text = f"{words.number(own, 0)} in {countries.name(iso3)}, {told}, since {start[:4]}"
+    return found(
+        own - sum(opened.values()) / len(opened), text, (EU, pd.concat(counts.values()).drop_duplicates("id"))
+    )

@@ -13,6 +13,8 @@ from wb6.data.edition import Edition
 from wb6.measures import kfor, unrest
 
 STRENGTH, CONTRIBUTIONS, INCIDENTS = "kfor_strength", "kfor_contributions", "security_incidents"
+
+
 # What the mandate of KFOR rests on.
 MANDATE = ("1999-06-military-technical-agreement-kumanovo", "1999-06-un-security-council-resolution-1244")
 
@@ -110,21 +112,25 @@ def episodes_followed_by_growth(edition: Edition, since: int) -> Found:
 
 
 @measure
-def soldiers_a_member(edition: Edition) -> Found:
-    """KFOR soldiers for each member of the Kosovo Security Force, newest pair of counts."""
+def soldiers_a_member(edition: Edition, until: str | None = None, which: str = lookups.NEWEST) -> Found:
+    """KFOR soldiers for each member of the Kosovo Security Force, newest pair of counts or the one that `which` names."""
     forces = edition.table("armed_forces_size")
     forces = forces[
         (forces["iso3"] == "XKX")
         & forces["measure"].isin(["active", "total"])
         & forces["basis"].ne("planned")
+        & (forces["date"] <= (until or edition.as_of))
     ]
-    pairs = kfor.per_member(counted(edition), forces)
+    pairs = kfor.per_member(counted(edition), forces, NEAR)
+    pairs = lookups.which_of(pairs.sort_values("date"), which, "date")
     if pairs.empty:
         return nothing()
-    row = pairs.sort_values("date").iloc[-1]
-    own = forces[forces["date"] == row["date"]]
-    text = f"{words.number(row['value'], 1)} soldiers a member ({words.day(row['date'], 'month')})"
-    return found(row["value"], text, ("armed_forces_size", own))
+    own = forces[forces["date"].isin(pairs["date"])]
+    day = words.day(pairs["date"].iloc[-1], "month")
+    told = f"mean of {words.count(len(pairs))} pairs to {day}" if len(pairs) > 1 else day
+    value = float(pairs["value"].mean())
+    text = f"{words.number(value, 1)} soldiers a member ({told})"
+    return found(value, text, ("armed_forces_size", own), (STRENGTH, _nearest(edition, pairs["date"])))
 
 
 @measure
@@ -221,3 +227,43 @@ def _killed(edition: Edition, iso3: str, register: str) -> pd.DataFrame:
     fields = {"measure": "killed", "accident": False, "several": False}
     said = lookups.rows(edition, register, fields, having="value").assign(killed=lambda rows: rows["value"])
     return said.sort_values(["killed", "id"]).drop_duplicates("incident", keep="last")
+
+
+# Days between a size of KFOR and one of another force that still make a pair.
+NEAR = 200
+
+
+@measure
+def share_of_usa(edition: Edition, which: str = lookups.NEWEST) -> Found:
+    """The United States' share of KFOR at the newest date for which both are known, or the one that `which` names."""
+    shares = kfor.share_of(edition.table(CONTRIBUTIONS), counted(edition), "USA")
+    rows = lookups.which_of(shares.sort_values("date"), which, "date")
+    if rows.empty:
+        return nothing()
+    own = edition.table(CONTRIBUTIONS)
+    own = own[(own["contributor_iso3"] == "USA") & own["date"].isin(rows["date"])]
+    value, day = float(rows["value"].mean()), words.day(rows["date"].iloc[-1], "month")
+    told = f"mean of {words.count(len(rows))} counts to {day}" if len(rows) > 1 else day
+    return found(value, f"{words.percent(value)} ({told})", (CONTRIBUTIONS, own))
+
+
+def _nearest(edition: Edition, days: pd.Series) -> pd.DataFrame:
+    """The published sizes of KFOR that `kfor.per_member` sets beside another force on some days."""
+    sizes = counted(edition)
+    near = [row for day in days if (row := kfor.nearest(sizes, day, NEAR)) is not None]
+    return pd.DataFrame(near).drop_duplicates()
+
+
+@measure
+def dead_before_and_after(edition: Edition, years: int) -> Found:
+    """People killed in incidents in Kosovo in the last years, as a share of those in the years after entry."""
+    rows = incidents.of(edition, "XKX")
+    early = rows[rows["date"].dt.year.between(1999, 1999 + years)]["killed"].sum()
+    late = rows[rows["date"].dt.year.between(edition.day.year - years, edition.day.year)]["killed"].sum()
+    if not early:
+        return nothing()
+    text = (
+        f"{words.number(late, 0)} killed in the last {words.count(years)} years on record, "
+        f"{words.number(early, 0)} in the {words.count(years)} years from 1999"
+    )
+    return found(late / early * 100, text, (INCIDENTS, rows[rows["killed"].fillna(0) > 0]))

@@ -148,11 +148,11 @@ def deliveries_lately(edition: Edition, iso3: Sequence[str], supplier: str, year
 
 
 @measure
-def larger_periods(edition: Edition, supplier: str, span: int) -> Found:
-    """Value of deliveries of a supplier to Serbia in the last years less that in the same span before."""
+def larger_periods(edition: Edition, supplier: str, span: int, end: int | None = None) -> Found:
+    """Value of deliveries of a supplier to Serbia in the last years, or up to `end`, less that in the same span before."""
     rows = lookups.rows(edition, ARMS, {"iso3": "SRB", "supplier_iso3": supplier, "in_register": True})
     rows = rows.dropna(subset=["tiv_million", "delivery_year"])
-    end = edition.last_full_year
+    end = end or edition.last_full_year
     late = rows[rows["delivery_year"].between(end - span + 1, end)]
     early = rows[rows["delivery_year"].between(end - 2 * span + 1, end - span)]
     if late.empty and early.empty:
@@ -467,3 +467,129 @@ def _counted_as(counted: str, records: Sequence[tuple[str, str, pd.DataFrame]]) 
         return sum(bool(((own["soldiers"] >= PLATOON) | (own["basis"] == "unit")).any()) for own in rows)
     counts = [own["soldiers"].dropna() for own in rows]
     return float(sum(own.iloc[-1] for own in counts if len(own)))
+
+
+# Kinds of the register by the class of weapons to which they belong; what is in none is of a class of its own.
+CLASSES = {
+    "air defence": (
+        "SAM",
+        "SAM system",
+        "mobile SAM system",
+        "portable SAM",
+        "self-propelled air-defence system",
+        "self-propelled anti-aircraft gun",
+        "surface-to-air missile system",
+    ),
+    "aircraft": (
+        "FGA aircraft",
+        "UAV",
+        "armed UAV",
+        "combat helicopter",
+        "fighter aircraft",
+        "light helicopter",
+        "transport aircraft",
+        "transport helicopter",
+    ),
+    "armoured vehicles": (
+        "armoured personnel carrier",
+        "armoured reconnaissance vehicle",
+        "infantry fighting vehicle",
+        "tank",
+    ),
+    "missiles": ("air-to-surface missile", "anti-tank missile", "long-range air-to-air missile"),
+}
+
+
+CLASS_OF = {kind: name for name, kinds in CLASSES.items() for kind in kinds}
+
+
+@measure
+def ahead_of_other_classes(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    iso3: str,
+    suppliers: Sequence[str],
+    of: str,
+    span: tuple[int, int],
+    by: str = "value",
+    dated: str = "delivery_year",
+    sides: str = "each",
+) -> Found:
+    """The share of a class of weapons in what some suppliers brought, less that of the largest other class, in points.
+
+    `by` is value or kinds, `dated` the field of the year. Where `sides` is each, not together, the share is zero
+    if one of the suppliers brought none of the class.
+    """
+    rows = _of_years(edition, iso3, span, dated)
+    rows = rows[rows["supplier_iso3"].isin(list(suppliers))]
+    rows = rows.assign(of=rows["category"].map(CLASS_OF).fillna(rows["category"]))
+    sizes = _sizes(rows, "of", by)
+    if rows.empty or not sizes.sum():
+        return nothing("none in the register")
+    shares = sizes / sizes.sum() * 100
+    behind = set(rows.loc[rows["of"] == of, "supplier_iso3"])
+    own = 0.0 if sides == "each" and behind < {*suppliers} else float(shares.get(of, 0.0))
+    others = shares.drop(of, errors="ignore")
+    told = [f"{words.percent(share)} {name}" for name, share in shares.sort_values(ascending=False).items()]
+    names = words.listing([countries.name(code) for code in sorted(behind)]) if behind else "nobody"
+    text = f"{words.listing(told)} by {by} ({words.years(*span)}); {of} from {names}"
+    return found(own - (others.max() if len(others) else 0.0), text, (ARMS, rows))
+
+
+def _of_years(
+    edition: Edition, iso3: str, span: tuple[int, int], dated: str = "delivery_year"
+) -> pd.DataFrame:
+    """What the register has a country ordering or taking delivery of in a span of years."""
+    rows = lookups.rows(edition, ARMS, {"iso3": iso3, "in_register": True}, having=dated)
+    return rows[rows[dated].between(*span)]
+
+
+def _sizes(rows: pd.DataFrame, of: str, by: str) -> pd.Series:
+    """The value of weapons, or the number of their kinds, for each value of a field."""
+    groups = rows.groupby(of)
+    return groups["tiv_million"].sum() if by == "value" else groups["weapon"].nunique()
+
+
+@measure
+def signs_of_partnership(edition: Edition, iso3: str, partner: str, span: tuple[int, int]) -> Found:
+    """How many of two signs a span shows: the partner is the first supplier of arms by value, and it exercises every year."""
+    arms, held = (
+        _of_years(edition, iso3, span),
+        lookups.rows(edition, EXERCISES, {"iso3": iso3, "status": "held"}),
+    )
+    held = held[held["day"].dt.year.between(*span)]
+    if arms.empty and held.empty:
+        return nothing()
+    sizes = _sizes(arms, "supplier_iso3", "value")
+    first = bool(len(sizes)) and sizes.get(partner, 0) == sizes.max() > 0
+    own = held[held["partner_iso3"] == partner]
+    years = {
+        year
+        for row in own.itertuples()
+        for year in range((row.day if pd.isna(row.date_from) else row.date_from).year, row.day.year + 1)
+    }
+    yearly = {*range(span[0], span[1] + 1)} <= years
+    top = countries.name(sizes.idxmax()) if len(sizes) else "nobody"
+    text = (
+        f"{top} the first supplier, exercises in {words.count(len(years))} of "
+        f"{words.count(span[1] - span[0] + 1)} years ({words.years(*span)})"
+    )
+    return found(int(first) + int(yearly), text, (ARMS, arms), (EXERCISES, held))
+
+
+@measure
+def kinds_of_partner(
+    edition: Edition, kinds: Sequence[Sequence[str]], spans: Sequence[tuple[int, int]]
+) -> Found:
+    """Of some kinds of partner, each a list of codes, those with which Serbia held an exercise in its span of years."""
+    rows = lookups.rows(edition, EXERCISES, {"iso3": "SRB", "status": "held"})
+    if rows.empty:
+        return nothing("no exercise on record")
+    own = [
+        rows[rows["partner_iso3"].isin(list(codes)) & rows["day"].dt.year.between(*span)]
+        for codes, span in zip(kinds, spans, strict=True)
+    ]
+    told = [
+        f"{words.count(len(held))} on record with {countries.name(codes[0])} ({words.years(*span)})"
+        for held, codes, span in zip(own, kinds, spans, strict=True)
+    ]
+    return found(sum(len(held) > 0 for held in own), "; ".join(told), (EXERCISES, pd.concat(own)))

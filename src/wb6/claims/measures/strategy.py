@@ -555,3 +555,93 @@ def directions(edition: Edition, iso3: str, powers: Sequence[str]) -> Found:
         return nothing("no agreement on record")
     text = f"{words.count(len(there))} of {words.count(len(powers))} ({words.listing(list(map(countries.name, there)))})"
     return found(len(there), text, *parts.values())
+
+
+MEASURES = "sanctions_russia"
+
+
+@measure
+def decades_of_ties(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition, iso3: str, power: str, since: int, ties: Sequence[str], until: str | None = None
+) -> Found:
+    """Decades from a year to the day `until` with a tie of a country to a power, in percent of all of them.
+
+    `ties` are tables: `agreements` of both, drafts left out, and `arms_transfers` that the power delivered.
+    """
+    end = until or edition.as_of
+    years: dict[str, pd.Series] = {}
+    evidence: dict[str, pd.DataFrame] = {}
+    if "agreements" in ties:
+        rows = lookups.rows(edition, "agreements", {})
+        both = lookups.lists(rows["parties"], iso3) & lookups.lists(rows["parties"], power)
+        evidence["agreements"] = rows[both & rows["basis"].ne("draft") & (rows["day"] <= end)]
+        years["agreements"] = evidence["agreements"]["day"].dt.year
+    if ARMS in ties:
+        rows = lookups.rows(edition, ARMS, {"iso3": iso3, "supplier_iso3": power}, having="delivery_year")
+        evidence[ARMS] = rows[rows["delivery_year"] <= int(end[:4])]
+        years[ARMS] = evidence[ARMS]["delivery_year"]
+    known = {int(year) // 10 * 10 for column in years.values() for year in column}
+    decades = range(since, int(end[:4]) + 1, 10)
+    tied = [f"the {decade}s" for decade in decades if decade in known]
+    text = f"{words.count(len(tied))} of {words.count(len(decades))} decades"
+    text += f" ({words.listing(tied)})" if tied else ""
+    return found(len(tied) / len(decades) * 100, text, *evidence.items())
+
+
+@measure
+def influence_fell_more(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    iso3: Sequence[str],
+    series: str,
+    early: tuple[int, int],
+    late: tuple[int, int] | str,
+    joined_since: str,
+) -> Found:
+    """Change of a series on Russia in states with measures against it, less that in states without, in points.
+
+    `series` is votes (agreement in the General Assembly) or opinion (of its president). Each change is that of the mean of
+    the years `early` to the mean of the years `late`, or to the newest year. States without are those of the table of
+    measures that joined none from `joined_since` on; members of the EU, which it leaves out, impose them.
+    """
+    values = _voting(edition, iso3) if series == "votes" else _opinions(edition, iso3)
+    if values.empty:
+        return nothing()
+    newest = int(values["year"].max())
+    late = (newest, newest) if isinstance(late, str) else late
+    spans = [values[values["year"].between(*span)] for span in (early, late)]
+    before, after = (rows.groupby("iso3")["value"].mean() for rows in spans)
+    changes = (after - before).dropna()
+    table = lookups.rows(edition, MEASURES, {"iso3": list(iso3)})
+    table = table[table["day"] >= joined_since]
+    without = {*table["iso3"]} - {*table.loc[table["joined"] != "no", "iso3"]}
+    inside, outside = changes[~changes.index.isin(without)], changes[changes.index.isin(without)]
+    if inside.empty or outside.empty:
+        return nothing()
+    names = words.listing([countries.name(code) for code in outside.index])
+    text = (
+        f"{words.number(inside.mean(), 1)} points in {words.count(len(inside))} that joined, "
+        f"{words.number(outside.mean(), 1)} in {names} ({series}, to {words.years(*late)})"
+    )
+    used = pd.concat(spans)
+    used = used[used["iso3"].isin(changes.index)]
+    if series == "votes":
+        fields = {"iso3": list(changes.index), "power_iso3": "RUS", "year": sorted({*map(int, used["year"])})}
+        used = lookups.rows(edition, VOTES, fields)
+    return found(
+        inside.mean() - outside.mean(),
+        text,
+        (VOTES if series == "votes" else polls.TABLE, used),
+        (MEASURES, table),
+    )
+
+
+def _voting(edition: Edition, codes: Sequence[str]) -> pd.DataFrame:
+    """Agreement of some states with Russia in the General Assembly: iso3, year, value."""
+    return votes.agreement(edition, "RUS", codes, 0)[["iso3", "year", "value"]]
+
+
+def _opinions(edition: Edition, codes: Sequence[str]) -> pd.DataFrame:
+    """Shares with a good opinion of the president of Russia: rows of the polls, with year and value."""
+    fields = {"iso3": list(codes), "topic": PRESIDENT, "power_iso3": "RUS", "answer": "positive"}
+    rows = lookups.rows(edition, polls.TABLE, fields, having="percent")
+    return rows.assign(year=rows["date"].dt.year, value=rows["percent"])
