@@ -31,15 +31,9 @@ from wb6.data.edition import Edition
 WITHOUT_AN_ANSWER = {
     "opinion.against_name": "the polls cover all citizens, of whom a large part are not those that the claim speaks of",
     "opinion.warm_to_russia": "of the seven countries no more than two have a poll of the years that the claim speaks of",
-    "hybrid.against_nato": "no poll of the two years after the start of the effort is on file",
 }
-
-
-
 # The days on which the texts were published, newest first.
 WRITTEN = ("2023-12-31", "2022-12-31", "2018-01-31")
-
-
 DAYS = pd.date_range("2020-01-31", periods=5, freq="YE")
 
 

@@ -132,7 +132,11 @@ def test_every_claim_has_a_main_point_or_the_reason_why_it_has_none():
         mains = [point for point in test.points if point.main]
         assert len(mains) == (0 if test.because else 1), name
         assert bool(test.needs) == bool(mains), name
-        kind = {"data": declaration.Point, "documents": declaration.Documented, "nothing": type(None)}
+        kind = {
+            "data": declaration.Point,
+            "documents": declaration.Documented,
+            "nothing": declaration.Lacking | None,
+        }
         assert isinstance(mains[0] if mains else None, kind[LEDGER.loc[name, "decided_by"]]), name
 
 

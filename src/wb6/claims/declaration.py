@@ -57,6 +57,16 @@ class Documented:
 
 
 @dataclass(frozen=True)
+class Lacking:
+    """The main point of a claim on which nothing is on file; `evidence` says what would decide it."""
+
+    measured: str
+    evidence: str
+    main: bool = True
+    linked: bool = False
+
+
+@dataclass(frozen=True)
 class Change:
     """A rule of a test that was changed after its outcome had been seen: on which day, what, why."""
 
@@ -85,7 +95,7 @@ class Declaration:
 
     claim_id: str
     kind: Kind = Kind.FACT
-    points: tuple[Point | Documented, ...] = ()
+    points: tuple[Point | Documented | Lacking, ...] = ()
     needs: Need | None = None
     because: str = ""
     resolves: Resolution | None = None
@@ -93,6 +103,11 @@ class Declaration:
     speaks_until: date | None = None
     untested: str = ""
     limits: str = ""
+
+    @property
+    def lacking(self) -> str:
+        """What would decide the main point where nothing on file does; empty where something does."""
+        return next((point.evidence for point in self.points if isinstance(point, Lacking)), "")
 
     @property
     def cause_is_untested(self) -> bool:

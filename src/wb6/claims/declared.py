@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wb6.claims import conditions, registry
-from wb6.claims.declaration import Change, Declaration, Documented, Need, Point, Resolution
+from wb6.claims.declaration import Change, Declaration, Documented, Lacking, Need, Point, Resolution
 from wb6.claims.documents import TABLE
 from wb6.claims.verdicts import Kind
 from wb6.data import claim_files, package, reads
@@ -115,11 +115,13 @@ def _declaration(claim_id: str, entry: Mapping[str, Any]) -> Declaration:
     )
 
 
-def _point(claim_id: str, point: Mapping[str, Any], printed: float | None) -> Point | Documented:
+def _point(claim_id: str, point: Mapping[str, Any], printed: float | None) -> Point | Documented | Lacking:
     standing = {"main": point["role"] == MAIN, "linked": point.get("linked", False)}
     if "documents" in point:
         ids = tuple(f"{claim_id}-{number}" for number in point["documents"])
         return Documented(point["measured"], ids, point.get("why", ""), **standing)
+    if "lacking" in point:
+        return Lacking(point["measured"], point["lacking"], **standing)
     name = point["measure"]
     given = {key: claim_id for key in registry.GIVEN if key in registry.parameters(name)}
     written = {

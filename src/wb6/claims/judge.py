@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any
 
 from wb6.claims import declared, documents, kept, registry, worth
-from wb6.claims.declaration import Change, Declaration, Documented, Need, Point, Resolution
+from wb6.claims.declaration import Change, Declaration, Documented, Lacking, Need, Point, Resolution
 from wb6.claims.documents import Document
 from wb6.claims.evidence import Found, Row, nothing
 from wb6.claims.memory import once
@@ -38,6 +38,9 @@ CHOICES = {
 
 # Why a forecast has no verdict as long as nobody says when and by what it is decided.
 WITHOUT_A_DAY = "A forecast without a criterion and a day that would decide it."
+# Of a main point on which nothing is on file: what must be so, and what is found.
+EVIDENCE = "evidence of that kind is on file and says so"
+LACKING = "nothing on file decides it"
 # Arguments by which a point says of which years it speaks.
 YEARS = {"since", "until", "years", "span", "window", "first"}
 
@@ -249,9 +252,9 @@ def find(edition: Edition, declaration: Declaration) -> Finding:
     if declaration.kind is Kind.FORECAST and declaration.resolves is None:
         because = declaration.because or WITHOUT_A_DAY
         return Finding(edition.as_of, Verdict.NOT_TESTABLE, readings, because)
-    finding = Finding(edition.as_of, Verdict.OPEN, readings, declaration.because)
+    finding = Finding(edition.as_of, Verdict.OPEN, readings, declaration.because or declaration.lacking)
     main = finding.main
-    if main is None or _is_still_to_come(declaration, edition, main):
+    if main is None or declaration.lacking or _is_still_to_come(declaration, edition, main):
         return finding
     verdict = of_main(main.answer, enough=main.enough, untested=declaration.cause_is_untested)
     return Finding(edition.as_of, verdict, readings)
@@ -266,12 +269,15 @@ def _is_still_to_come(declaration: Declaration, edition: Edition, main: Reading)
     )
 
 
-def _awaits(point: Point | Documented) -> bool:
+def _awaits(point: Point | Documented | Lacking) -> bool:
     return isinstance(point, Point) and isinstance(point.rule, Awaited)
 
 
 def read(
-    edition: Edition, point: Point | Documented, needs: Need | None = None, speaks_until: date | None = None
+    edition: Edition,
+    point: Point | Documented | Lacking,
+    needs: Need | None = None,
+    speaks_until: date | None = None,
 ) -> Reading:
     """One point in an edition, over all its specifications.
 
@@ -279,6 +285,9 @@ def read(
     edition, or for the last day that the claim speaks of (`speaks_until`), if that is earlier; others are read where
     there is none that counts, and where the point itself names the years of its polls.
     """
+    if isinstance(point, Lacking):
+        question = Question(point.measured, "", (), EVIDENCE, "", main=point.main)
+        return Reading(question, nothing(LACKING), (Specification("", None, LACKING, Answer.UNKNOWN),))
     day = edition.day.date()
     judged_for = min(day, speaks_until) if speaks_until else day
     if isinstance(point, Documented):

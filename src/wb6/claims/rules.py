@@ -1,10 +1,14 @@
 """Rules: what a value must be for a point of a claim to hold, in a form that runs and that reads."""
 
+import math
 from dataclasses import dataclass
 from typing import Protocol
 
 from wb6.claims.verdicts import Answer
 from wb6.data import words
+
+# How far a value may lie from a bound, as a part of it, and still be on it: two thirds of a hundred have no last digit.
+ROUNDING = 1e-9
 
 
 class Rule(Protocol):
@@ -32,11 +36,11 @@ class Between:
 
     def answer(self, value: float | bool) -> Answer:
         """Yes within the bounds, partly within the wider ones, else no."""
-        if self.low <= value <= self.high:
+        if _within(value, self.low, self.high):
             return Answer.YES
         low = self.low if self.partly_low is None else self.partly_low
         high = self.high if self.partly_high is None else self.partly_high
-        return Answer.PARTLY if low <= value <= high else Answer.NO
+        return Answer.PARTLY if _within(value, low, high) else Answer.NO
 
     def words(self) -> str:
         """The bounds in words."""
@@ -67,8 +71,8 @@ class Beyond:
 
     def answer(self, value: float | bool) -> Answer:
         """Yes beyond the bounds, else no."""
-        above = self.low is None or value > self.low
-        below = self.high is None or value < self.high
+        above = self.low is None or (value > self.low and not _on(value, self.low))
+        below = self.high is None or (value < self.high and not _on(value, self.high))
         return Answer.YES if above and below else Answer.NO
 
     def words(self) -> str:
@@ -109,6 +113,14 @@ class Awaited:
     def words(self) -> str:
         """The condition, and what its absence means."""
         return f"{self.rule.words()}; undecided until then"
+
+
+def _within(value: float, low: float, high: float) -> bool:
+    return low <= value <= high or _on(value, low) or _on(value, high)
+
+
+def _on(value: float, bound: float) -> bool:
+    return math.isclose(value, bound, rel_tol=ROUNDING)
 
 
 def at_least(low: float, unit: str = "", partly: float | None = None) -> Between:

@@ -67,9 +67,9 @@ def speaks_until(claim_id: str, entry: Mapping[str, Any]) -> date | None:
 
 
 def decided_by(entry: Mapping[str, Any]) -> str:
-    """What decides the main point of a claim: data, documents, or nothing where it has none."""
+    """What decides the main point of a claim: data, documents, or nothing where it has none or nothing is on file."""
     main = next((point for point in entry.get("points", ()) if point["role"] == "main"), None)
-    if main is None:
+    if main is None or "lacking" in main:
         return "nothing"
     return "documents" if "documents" in main else "data"
 

@@ -26,18 +26,6 @@ def newest(edition: Edition, score: Score, codes: Iterable[str] = countries.WB6)
     return rows[rows["year"] == known[known == known.max()].index.max()].sort_values("iso3")
 
 
-# CONFLICT ours
-@measure
-def meeting(edition: Edition, table: str, indicator: str, below: float) -> Found:
-    """How many of the six lie below a mark in the newest year, as a share of those with a value, in percent."""
-    rows = newest(edition, (table, indicator))
-    if rows.empty:
-        return nothing()
-    met = rows["value"] < below
-    return found(_percent(met), _counted(rows, met, str(rows["year"].iloc[0])), (table, rows))
-
-
-# CONFLICT theirs
 @measure
 def meeting(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition,
@@ -64,10 +52,9 @@ def meeting(  # noqa: PLR0913  # the ledger names and varies each of them
         if others.empty:
             return nothing("no value of the states around on file")
     met = rows["value"] < limit
-    return found(percent(met), _counted(rows, met, str(year)), (table, rows), (table, others))
+    return found(met.mean() * 100, _counted(rows, met, str(year)), (table, rows), (table, others))
 
 
-# CONFLICT ours
 def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
     """How many of the six rose, or fell, from a year to the newest one, in percent of those with both."""
     last = newest(edition, score)
@@ -81,27 +68,7 @@ def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
     met = change > 0 if rising else change < 0
     first = first[first["iso3"].isin(last["iso3"])]
     text = _counted(last, met, words.years(since, int(last["year"].iloc[0])))
-    return found(_percent(met), text, (score[0], pd.concat([first, last])))
-
-
-# CONFLICT theirs
-def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
-    """How many of the six rose, or fell, from a year to the newest one, in percent of those with both."""
-    last = newest(edition, score)
-    first = lookups.rows(edition, score[0], {"indicator": score[1], "year": since}, having="value")
-    if last.empty or first.empty or last["year"].iloc[0] <= since:
-        return nothing()
-    last = last[last["iso3"].isin(first["iso3"])]
-    change = last["value"] - last["iso3"].map(first.set_index("iso3")["value"])
-    met = change > 0 if rising else change < 0
-    first = first[first["iso3"].isin(last["iso3"])]
-    text = _counted(last, met, words.years(since, int(last["year"].iloc[0])))
-    return found(percent(met), text, (score[0], pd.concat([first, last])))
-
-
-def _percent(met: pd.Series) -> float:
-    """How many meet a condition, in percent; the same number as a fraction of the ledger (200/3)."""
-    return int(met.sum()) * 100 / len(met)
+    return found(met.mean() * 100, text, (score[0], pd.concat([first, last])))
 
 
 @measure
@@ -138,7 +105,7 @@ def meeting_over(edition: Edition, score: Score, below: float, span: tuple[int, 
     if means.empty:
         return nothing()
     met = means < below
-    return found(_percent(met), _named(means.index, met, words.years(*span)), (score[0], rows))
+    return found(met.mean() * 100, _named(means.index, met, words.years(*span)), (score[0], rows))
 
 
 @measure
@@ -167,9 +134,4 @@ def growing_below(edition: Edition, score: Score, below: float, span: tuple[int,
     growth = ((wide[last] / wide[first - 1]) ** (1 / (last - first + 1)) - 1) * 100
     met = growth < below
     text = _named(growth.index, met, words.years(first, last))
-    return found(_percent(met), text, (score[0], rows[rows["iso3"].isin(wide.index)]))
-
-
-def percent(met: pd.Series) -> float:
-    """The share of a series that is true, in percent; two of three are the same as 200/3."""
-    return float(met.sum() * 100 / len(met))
+    return found(met.mean() * 100, text, (score[0], rows[rows["iso3"].isin(wide.index)]))
