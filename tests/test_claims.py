@@ -86,6 +86,8 @@ def test_a_share_of_two_thirds_bears_out_and_one_of_a_third_refutes(answers, ans
         (rules.equal(36.9, "percent", 0.1), 36.85, YES, "from 36.8 percent to 37 percent"),
         (rules.Beyond(low=50, unit="percent"), 50, NO, "above 50 percent"),
         (rules.Beyond(low=1, high=3), 2, YES, "above 1 and below 3"),
+        (rules.at_least(200 / 3), 66.66666666666666, YES, "at least 66.67"),
+        (rules.Beyond(low=200 / 3), 66.66666666666669, NO, "above 66.67"),
         (rules.Is("it is so"), False, NO, "it is so"),
         (rules.Awaited(rules.at_least(3)), 2, UNKNOWN, "at least 3; undecided until then"),
         (rules.Awaited(rules.at_least(3)), 3, YES, "at least 3; undecided until then"),
@@ -138,6 +140,17 @@ def test_every_claim_has_a_main_point_or_the_reason_why_it_has_none():
             "nothing": declaration.Lacking | None,
         }
         assert isinstance(mains[0] if mains else None, kind[LEDGER.loc[name, "decided_by"]]), name
+
+
+def test_what_a_reader_may_choose_is_told_in_words():
+    chosen = {
+        name
+        for test in declared.declarations().values()
+        for point in test.points
+        for name in getattr(point, "choices", ())
+    }
+    assert set(judge.CHOICES) <= chosen
+    assert [name for name in chosen - set(judge.CHOICES) if not name.isalpha()] == []
 
 
 def test_norms_motives_and_definitions_have_no_points_and_no_verdict():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import NOW
 from wb6.claims import declared, documents, judge, worth
-from wb6.claims.declaration import Declaration, Documented, Need, Point, Resolution
+from wb6.claims.declaration import Declaration, Documented, Lacking, Need, Point, Resolution
 from wb6.claims.documents import Document, _of_sides
 from wb6.claims.evidence import Found, found
 from wb6.claims.measures import opinion
@@ -167,6 +167,17 @@ def test_a_main_point_of_linked_facts_leaves_the_cause_untested():
         judge.find(Edition(NOW), Declaration("S0-ALB-01", Kind.CAUSE, (point,))).verdict is Verdict.UNTESTED
     )
     assert judge.find(Edition(NOW), Declaration("S0-ALB-01", Kind.FACT, (point,))).verdict is Verdict.HOLDS
+
+
+@pytest.mark.parametrize("answer", [YES, NO])
+def test_a_main_point_on_which_nothing_is_on_file_stays_open_whatever_stands_beside_it(answer):
+    main = Lacking("It is so", "Its text would decide it.")
+    finding = judge.find(
+        Edition(NOW), Declaration("S0-ALB-01", points=(data_point(answer), main), needs=Need.ONE_PRIMARY)
+    )
+    assert finding.verdict is Verdict.OPEN
+    assert finding.reason == "Its text would decide it."
+    assert [reading.answer for reading in finding.readings] == [answer, UNKNOWN]
 
 
 @pytest.mark.parametrize("kind", [Kind.NORM, Kind.MOTIVE, Kind.DEFINITION])

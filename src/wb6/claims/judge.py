@@ -24,17 +24,45 @@ from wb6.errors import UsageError
 
 # Choices that a declaration names by its parameter, as a reader would call them.
 CHOICES = {
+    "asked": "question asked",
+    "before": "span before",
+    "below": "mark",
+    "by": "way of telling",
+    "codes": "states",
+    "contributor_iso3": "contributors",
+    "counted": "unit counted",
+    "dated": "year taken",
+    "early": "span before",
     "first": "first year",
+    "iso3": "states",
+    "last": "last year",
+    "late": "span after",
+    "later": "span after",
+    "level": "kinds of contact",
+    "nations": "number of nations",
+    "of": "summary",
+    "origin": "centre",
+    "other_iso3": "far end",
+    "places": "places and years",
+    "reading": "reading of the word",
+    "shown_by": "what shows it",
+    "sides": "way of comparing",
     "since": "first year",
     "span": "span of years",
+    "spans": "spans of years",
     "start": "first step",
+    "starts": "first years",
+    "texts": "resolutions",
+    "tie": "kind of tie",
+    "ties": "kinds of tie",
+    "topics": "question of the polls",
+    "trouble": "trouble that counts",
     "turn": "turning year",
+    "types": "kinds of act",
     "until": "last year",
     "which": "figure",
-    "window": "span of years",
     "years": "number of years",
 }
-
 
 # Why a forecast has no verdict as long as nobody says when and by what it is decided.
 WITHOUT_A_DAY = "A forecast without a criterion and a day that would decide it."

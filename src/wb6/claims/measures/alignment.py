@@ -94,17 +94,6 @@ def _acts_with_russia(edition: Edition, iso3: str, span: tuple[int, int]) -> lis
     return [(table, rows[rows["day"].dt.year.between(*span)]) for table, rows in parts]
 
 
-@measure
-def more_expelled(edition: Edition, then: tuple[str, str], later: tuple[str, str]) -> Found:
-    """How many more countries of the six expelled Russian diplomats in a later period than in one before."""
-    before, after = countries_that_expelled(edition, *then), countries_that_expelled(edition, *later)
-    if before.value is None or after.value is None:
-        return nothing("no measure on record for one of the two periods")
-    text = f"{after.text} in {_span(later)}, {before.text} in {_span(then)}"
-    rows = tuple(sorted({*before.rows, *after.rows}))
-    return Found(after.value - before.value, text, rows, tuple(sorted({*before.sources, *after.sources})))
-
-
 def _span(period: tuple[str, str]) -> str:
     return words.years(*(int(day[:4]) for day in period))
 

@@ -5,19 +5,16 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
-from wb6.claims.measures import lookups, scores
+from wb6.claims.measures import lookups
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
 
-REPORTS, NATO, INDICATORS = "defence_reports", "nato_milestones", "indicators"
+REPORTS, NATO = "defence_reports", "nato_milestones"
 
 
 # The share of defence spending that allies agreed to give to major equipment, in percent.
 GUIDELINE = 20
-
-
-SPENDING = (INDICATORS, "SIPRI_MILEX_PCT_GDP")
 
 
 @measure
@@ -31,12 +28,6 @@ def order_of_entry(edition: Edition, iso3: str) -> Found:
     row = rows[rows["iso3"] == iso3]
     day = words.day(row["date"].iloc[0], row["date_precision"].iloc[0])
     return found(place, f"{words.ordinal(place)} of the six to enter, on {day}", (NATO, rows))
-
-
-@measure
-def equipment_share(edition: Edition, iso3: str, publisher: str) -> Found:
-    """The newest share of equipment in defence spending, by a publisher."""
-    return lookups.newest(edition, REPORTS, {"iso3": iso3, "indicator": publisher}, "percent")
 
 
 @measure
@@ -60,33 +51,6 @@ def equipment_raised(edition: Edition, iso3: str, first: int, last: int) -> Foun
 
 
 @measure
-def spending_share(edition: Edition, iso3: str, publisher: str) -> Found:
-    """The newest share of GDP spent on defence, by a publisher."""
-    table = REPORTS if publisher.startswith("NATO") else INDICATORS
-    return lookups.newest(edition, table, {"iso3": iso3, "indicator": publisher}, "percent")
-
-
-@measure
-def spending_growth(edition: Edition, iso3: str, years: int) -> Found:
-    """The newest share of GDP spent on defence less that of some years before, in points."""
-    rows = lookups.rows(edition, INDICATORS, {"iso3": iso3, "indicator": SPENDING[1]}, having="value")
-    if rows.empty:
-        return nothing()
-    last = int(rows["year"].max())
-    values = lookups.Values(INDICATORS, {"iso3": iso3, "indicator": SPENDING[1]}, "percent")
-    return lookups.change(edition, values, last - years, last)
-
-
-@measure
-def spending_rose(edition: Edition, years: int) -> Found:
-    """How many of the six spend a larger share of GDP on defence than some years before."""
-    last = scores.newest(edition, SPENDING)
-    if last.empty:
-        return nothing()
-    return scores.moved(edition, SPENDING, int(last["year"].iloc[0]) - years, rising=True)
-
-
-@measure
 def stepped_on(edition: Edition, years: int) -> Found:
     """How many of the six took a step towards NATO or the EU in the last years, in percent."""
     start = edition.day - pd.DateOffset(years=years)
@@ -104,13 +68,6 @@ PAPERS = "strategic_documents"
 
 # What makes a date that of no act.
 NO_ACTS = ("draft", "planned", "announced")
-
-
-@measure
-def equipment_growth(edition: Edition, iso3: str, since: int) -> Found:
-    """The newest share of equipment as NATO reports it less that of a year, in points."""
-    fields = {"iso3": iso3, "indicator": "NATO_EQUIPMENT_SHARE"}
-    return lookups.change(edition, lookups.Values(REPORTS, fields, "percent"), since)
 
 
 @measure

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
-from wb6.claims.measures import lookups, trade, votes
+from wb6.claims.measures import lookups, trade
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
 from wb6.measures import china, debt
 
-DEBT, VOTES, AGREEMENTS = "debt_by_creditor", "un_agreement", "agreements"
+DEBT, AGREEMENTS = "debt_by_creditor", "agreements"
 
 
-PROJECTS, CONTACTS, FDI, PRESENCE = "china_projects", "china_contacts", "fdi_origin", "russia_presence"
+PROJECTS, CONTACTS, PRESENCE = "china_projects", "china_contacts", "russia_presence"
 
 
 # The Balkan states with reconciled figures of trade; Kosovo has none.
@@ -63,18 +63,6 @@ def debt_to_output(edition: Edition, year: int) -> Found:
 @once
 def _owed(edition: Edition, creditor: str, indicator: str) -> pd.DataFrame:
     return debt.of_creditor(edition.table(DEBT), creditor, indicator, countries.WB6)
-
-
-@measure
-def votes_risen(edition: Edition, power: str, since: int) -> Found:
-    """Share of countries whose agreement with a power in the General Assembly rose since a year, in percent."""
-    wide = votes.by_year(edition, power, countries.WB6, since)
-    if since not in wide.index or len(wide) < 2:
-        return nothing()
-    newest = int(wide.index.max())
-    changes = (wide.loc[newest] - wide.loc[since]).dropna().to_dict()
-    own = lookups.rows(edition, VOTES, {"iso3": list(changes), "power_iso3": power, "year": [since, newest]})
-    return trade.summed_up(changes, words.years(since, newest), (VOTES, own))
 
 
 @measure
@@ -138,24 +126,6 @@ def parties_to_union(edition: Edition) -> Found:
     parties = sorted(set(";".join(rows["parties"]).split(";")) & set(countries.WB6))
     names = words.listing([countries.name(iso3) for iso3 in parties])
     return found(len(parties), f"{words.count(len(parties))} of six ({names})", (AGREEMENTS, rows))
-
-
-@measure
-def russian_banks(edition: Edition) -> Found:
-    """Whether a Russian bank is at work in the region, by the newest event on record."""
-    rows = lookups.rows(edition, PRESENCE, {"type": "bank"})
-    if rows.empty:
-        return nothing("no bank on record")
-    row = rows.iloc[-1]
-    day = words.day(row["day"], row["date_precision"])
-    return found(row["step"] not in {"sale_agreed", "sold"}, f"{row['fact']} ({day})", (PRESENCE, rows))
-
-
-@measure
-def russian_investment(edition: Edition, iso3: str, which: str = lookups.NEWEST) -> Found:
-    """Russia's share of the inflow of foreign investment, by the newest figure with a share, or the one that `which` names."""
-    fields = {"iso3": iso3, "origin_iso3": "RUS", "flow": "inflow"}
-    return lookups.newest(edition, FDI, fields, "percent", "share_pct", which)
 
 
 @measure
@@ -277,22 +247,6 @@ def begun_in_five_years(edition: Edition, measure: str) -> Found:
 
 
 @measure
-def below_the_centre(edition: Edition, level: tuple[str, ...]) -> Found:
-    """Contacts at a level in the ten years to the one the text speaks of, less those of the ten before."""
-    rows = lookups.rows(edition, CONTACTS, {"level": list(level)})
-    last = FIVE_YEARS[1]
-    later = rows[rows["day"].dt.year.between(last - 9, last)]
-    before = rows[rows["day"].dt.year.between(last - 19, last - 10)]
-    if rows.empty:
-        return nothing()
-    text = (
-        f"{words.count(len(later))} in {words.years(last - 9, last)}, "
-        f"{words.count(len(before))} in {words.years(last - 19, last - 10)}"
-    )
-    return found(len(later) - len(before), text, (CONTACTS, pd.concat([before, later])))
-
-
-@measure
 def below_the_centre_before(edition: Edition, year: int) -> Found:
     """How many contacts below the central government are on record from before a year."""
     rows = lookups.rows(edition, CONTACTS, {"level": ["local", "university", "media"]})
@@ -308,36 +262,6 @@ def below_the_centre_before(edition: Edition, year: int) -> Found:
 def _owed_by_year(edition: Edition, creditor: str, indicator: str) -> pd.DataFrame:
     """What each of the six owes one creditor: a row a year, a column a country."""
     return _owed(edition, creditor, indicator).pivot(index="year", columns="iso3", values="value")
-
-
-@measure
-def lending_risen(edition: Edition, power: str, since: int) -> Found:
-    """Share of countries in whose external public debt a creditor's share rose since a year, in percent."""
-    wide = _owed_by_year(edition, power, "share_ppg_external_debt")
-    wide = wide[wide.index >= since]
-    spans = {iso3: owed.dropna() for iso3, owed in wide.items()}
-    spans = {iso3: owed for iso3, owed in spans.items() if len(owed) > 1 and owed.index[0] == since}
-    changes = {iso3: owed.iloc[-1] - owed.iloc[0] for iso3, owed in spans.items()}
-    newest = int(max((owed.index[-1] for owed in spans.values()), default=since))
-    fields = {"iso3": list(changes), "creditor_iso3": power, "indicator": "share_ppg_external_debt"}
-    own = lookups.rows(edition, DEBT, {**fields, "year": [since, newest]})
-    return trade.summed_up(changes, words.years(since, newest), (DEBT, own))
-
-
-@measure
-def investment_change(edition: Edition, power: str) -> Found:
-    """How a power's share of the inflow of foreign investment in Serbia changed from the first to the newest figure."""
-    fields = {"iso3": "SRB", "origin_iso3": power, "flow": ["inflow", "inflow_net"]}
-    rows = lookups.rows(edition, FDI, fields, having="share_pct")
-    if len(rows) < 2:
-        return nothing()
-    first, last = rows.iloc[0], rows.iloc[-1]
-    told = [
-        f"{words.percent(row['share_pct'])} ({words.day(row['day'], row['date_precision'])})"
-        for row in (first, last)
-    ]
-    pair = rows.iloc[[0, -1]]
-    return found(last["share_pct"] - first["share_pct"], f"from {told[0]} to {told[1]}", (FDI, pair))
 
 
 @measure

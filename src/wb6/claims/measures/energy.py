@@ -11,7 +11,7 @@ from wb6.data import countries, words
 from wb6.data.edition import Edition
 from wb6.measures import energy
 
-SHARES, EVENTS, TRADE, AGREEMENTS = "energy_dependence", "energy_events", "trade_partners", "agreements"
+SHARES, EVENTS, AGREEMENTS = "energy_dependence", "energy_events", "agreements"
 
 
 INDICATORS = "indicators"
@@ -238,21 +238,6 @@ def pipelines_built(edition: Edition, until: str) -> Found:
     return found((rows["step"] == "opened").mean() * 100, told, (EVENTS, rows))
 
 
-# What Serbia buys from Russia: ways of measuring it, with the year from which each is read.
-IMPORTS = {
-    "share of imports": ({"basis": "factbook_list"}, "share_pct", "percent", 2019),
-    "imports in dollars": ({"basis": "national", "unit": "USD million"}, "value", "USD million", 2021),
-}
-
-
-@measure
-def imports_from_russia(edition: Edition, measure: str) -> Found:
-    """How Serbia's imports from Russia changed to the newest figure."""
-    fields, value, unit, since = IMPORTS[measure]
-    fields = {"iso3": "SRB", "partner_iso3": "RUS", "flow": "import", **fields}
-    return lookups.change(edition, lookups.Values(TRADE, fields, unit, value), since)
-
-
 @measure
 def drawn_closer(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition, iso3: Sequence[str], other_iso3: Sequence[str], by: str, since: int, until: int
@@ -287,30 +272,3 @@ def _not_joined(edition: Edition, until: int) -> tuple[pd.Series, str, pd.DataFr
     rows = edition.table(sanctions.MEASURES)
     rows = rows[rows["date"].dt.year <= until]
     return (rows["joined"] != "yes").groupby(rows["iso3"]).mean() * 100, sanctions.MEASURES, rows
-
-
-@measure
-def carried_of_capacity(edition: Edition) -> Found:
-    """Gas carried by the Trans Adriatic Pipeline in the newest year, in percent of its capacity."""
-    carried = lookups.rows(edition, EVENTS, {"asset": "TAP", "date_precision": "year"}).tail(1)
-    capacity = lookups.rows(edition, EVENTS, {"asset": "TAP capacity"}).tail(1)
-    if carried.empty or capacity.empty:
-        return nothing()
-    share = carried["value"].iloc[0] / capacity["value"].iloc[0] * 100
-    text = (
-        f"{carried['event'].iloc[0]} {carried['day'].iloc[0].year}, "
-        f"{words.number(carried['value'].iloc[0])} bcm for a capacity of about {words.number(capacity['value'].iloc[0])}"
-    )
-    return found(share, text, (EVENTS, carried), (EVENTS, capacity))
-
-
-@measure
-def oil_line(edition: Edition) -> Found:
-    """Whether an oil pipeline leads round the Bosphorus over the Balkans."""
-    rows = lookups.rows(edition, EVENTS, {"asset": "Burgas-Alexandroupoli"})
-    if rows.empty:
-        return nothing()
-    opened = rows["step"] == "opened"
-    newest = rows.iloc[-1]
-    day = words.day(newest["day"], "month")
-    return found(bool(opened.any()), f"{newest['event']} ({newest['asset']}, {day})", (EVENTS, rows))

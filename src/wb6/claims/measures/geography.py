@@ -4,7 +4,6 @@ What a place lies on can be read; what it is worth to anyone cannot.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 import pandas as pd
 
@@ -161,19 +160,6 @@ def reaches(edition: Edition, from_iso3: str, to_iso3: str, first: str, second: 
 
 
 @measure
-def way_round(edition: Edition, from_iso3: str, to_iso3: str) -> Found:
-    """Whether no way by land leads from one country to another round the six."""
-    table = edition.table(TABLE)
-    line = borders.way(table, from_iso3, to_iso3, countries.WB6)
-    if not line:
-        return found(True, "none on file", (TABLE, table[table["kind"] == "land_border"]))
-    steps = pd.concat([borders.between(table, one, [other]) for one, other in pairwise(line)])
-    return found(
-        False, f"one leads over {words.listing([countries.name(code) for code in line])}", (TABLE, steps)
-    )
-
-
-@measure
 def neighbours_allied(edition: Edition) -> Found:
     """Share of the neighbours of the six that are members, in percent."""
     rows = borders.neighbours(edition.table(TABLE), countries.WB6)
@@ -200,25 +186,6 @@ def fronts(edition: Edition, seas: Sequence[str]) -> Found:
     return found(shores["name"].nunique() == len(seas), told, (TABLE, shores))
 
 
-# States on the coast from Trieste to the Peloponnese, north to south.
-EASTERN_SHORE = ("SVN", "HRV", "BIH", "MNE", "ALB", "GRC")
-
-
-@measure
-def links(edition: Edition, iso3: str, pair: Sequence[str]) -> Found:
-    """Whether a country borders both of two others."""
-    rows = borders.between(edition.table(TABLE), iso3, pair)
-    if rows.empty:
-        return nothing()
-    told = words.listing(
-        [
-            f"{words.number(km, 0)} km with {countries.name(code)}"
-            for code, km in zip(rows["other_iso3"], rows["km"], strict=True)
-        ]
-    )
-    return found(len(rows) == len(pair), told, (TABLE, rows))
-
-
 @measure
 def members_on(edition: Edition, kind: str, name: str) -> Found:
     """Share of the countries on a corridor or sea that are members of NATO, in percent."""
@@ -232,65 +199,6 @@ def members_on(edition: Edition, kind: str, name: str) -> Found:
     if len(newest):
         text += f", the last of them {countries.name(newest['iso3'].iloc[0])} ({newest['date'].iloc[0].year})"
     return found(len(joined) / len(rows) * 100, text, (TABLE, rows), (NATO, joined))
-
-
-@measure
-def allied_coast(edition: Edition) -> Found:
-    """Share of the states on the shore from Trieste to the Peloponnese that are members, in percent."""
-    coast = edition.table(TABLE)
-    coast = coast[(coast["kind"] == "coastline") & coast["iso3"].isin(EASTERN_SHORE)]
-    if coast.empty:
-        return nothing()
-    joined = _members(edition)
-    joined = joined[joined["iso3"].isin(EASTERN_SHORE)]
-    gap = coast[~coast["iso3"].isin(joined["iso3"])]
-    text = f"{words.count(len(joined))} of {words.count(len(coast))} states"
-    if len(gap):
-        told = [f"{countries.name(row.iso3)} with {words.number(row.km, 0)} km" for row in gap.itertuples()]
-        text += f"; outside {'is' if len(gap) == 1 else 'are'} {words.listing(told)} of coast"
-    return found(len(joined) / len(coast) * 100, text, (TABLE, coast), (NATO, joined))
-
-
-@measure
-def outside_at_entry(edition: Edition, iso3: str) -> Found:
-    """How many neighbours of a country were no members when it joined, of those on file."""
-    rows = borders.neighbours(edition.table(TABLE), [iso3])
-    joined = _members(edition).set_index("iso3")["date"]
-    if rows.empty or iso3 not in joined.index:
-        return nothing()
-    later = rows["other_iso3"].map(joined).fillna(pd.Timestamp.max.normalize()) > joined[iso3]
-    text = f"{words.count(int(later.sum()))} of {words.count(len(rows))} ({_names(rows.loc[later, 'other_iso3'])})"
-    decided = _members(edition)
-    return found(
-        later.mean() * 100,
-        text,
-        (TABLE, rows),
-        (NATO, decided[decided["iso3"].isin([iso3, *rows["other_iso3"]])]),
-    )
-
-
-@measure
-def same_day(edition: Edition, pair: Sequence[str]) -> Found:
-    """Whether two countries joined on one day."""
-    joined = _members(edition)
-    joined = joined[joined["iso3"].isin(list(pair))]
-    if len(joined) < len(pair):
-        return nothing()
-    told = words.listing([f"{countries.name(row.iso3)} {words.day(row.date)}" for row in joined.itertuples()])
-    return found(joined["date"].nunique() == 1, told, (NATO, joined))
-
-
-@measure
-def share_through(edition: Edition, corridors: Sequence[str], iso3: str) -> Found:
-    """Share of some corridors that cross a country, in percent."""
-    table = edition.table(TABLE)
-    rows = table[(table["kind"] == "corridor") & table["name"].isin(list(corridors))]
-    if rows.empty:
-        return nothing()
-    crossing = sorted(rows.loc[rows["iso3"] == iso3, "name"])
-    text = f"{words.count(len(crossing))} of {words.count(rows['name'].nunique())} on file"
-    text += f" ({words.listing(crossing)})" if crossing else ""
-    return found(len(crossing) / rows["name"].nunique() * 100, text, (TABLE, rows))
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
-from wb6.claims.measures import lookups, polls
+from wb6.claims.measures import lookups
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
@@ -115,29 +115,3 @@ def outpost(edition: Edition, iso3: str, types: Iterable[str], span: tuple[str, 
         [f"{words.count(int(count))} in {countries.name(code)}" for code, count in kinds.items()]
     )
     return found(bool(is_one), f"kinds on record: {told}", (PRESENCE, rows))
-
-
-@measure
-def blames_the_west(edition: Edition) -> Found:
-    """The newest share in Serbia that holds the West mainly responsible for the war in Ukraine."""
-    rows = edition.table(polls.TABLE)
-    rows = rows[
-        (rows["iso3"] == "SRB")
-        & (rows["topic"] == "mainly responsible for the war in Ukraine")
-        & (rows["answer"] == "the West")
-    ].tail(1)
-    if rows.empty:
-        return nothing(polls.NO_POLL)
-    return found(rows["percent"].iloc[0], polls.told(rows.iloc[0]), (polls.TABLE, rows))
-
-
-@measure
-def years_of_sputnik(edition: Edition) -> Found:
-    """Years since the start of the Serbian service of Sputnik."""
-    rows = edition.table("claim_documents")
-    rows = rows[rows["id"] == "S1-RUS-08-1"]
-    if rows.empty:
-        return nothing("no media on record")
-    years = edition.day.year - rows["date"].iloc[0].year
-    text = f"{words.count(years)} years since {rows['date'].iloc[0].year}"
-    return found(years, text, ("claim_documents", rows))

@@ -11,7 +11,6 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-from wb6.measures import opinion, referendum
 
 NATO, EU = "nato_milestones", "eu_milestones"
 
@@ -151,86 +150,12 @@ def plans_begun_before(edition: Edition, code: str) -> Found:
 
 
 @measure
-def entries_per_decade(edition: Edition, first: int) -> Found:
-    """Entries into the Alliance a decade after the turn less entries a decade from the year `first` up to it."""
-    joined = edition.table(NATO).query("code == 'member'")
-    joined = joined.sort_values("date").assign(year=lambda rows: rows["date"].dt.year)
-    early = joined[joined["year"].between(first, TURN)]
-    late = joined[joined["year"] > TURN]
-    before = len(early) / (TURN - first + 1) * 10
-    after = len(late) / max(edition.last_full_year - TURN, 1) * 10
-    text = (
-        f"{words.number(after, 1)} entries a decade after {TURN} ({len(late)} in all), "
-        f"{words.number(before, 1)} from {first} to {TURN} ({len(early)})"
-    )
-    return found(after - before, text, (NATO, joined[joined["year"] >= first]))
-
-
-@measure
 def joined_since(edition: Edition, year: int) -> Found:
     """How many of the six joined NATO since a year."""
     joined = _entries(edition, countries.WB6)
     joined = joined[joined["date"].dt.year >= year]
     names = words.listing([countries.name(code) for code in joined["iso3"]]) if len(joined) else "none"
     return found(len(joined), f"{words.count(len(joined))} ({names})", (NATO, joined))
-
-
-@measure
-def referendum_opposed(edition: Edition) -> Found:
-    """The largest share of no in referendums on NATO abroad, less that in North Macedonia in 2018."""
-    table = edition.table("referendums")
-    nato = referendum.opposed(table)
-    nato = nato[nato["subject"].isin(ON_NATO)]
-    later = nato[nato["iso3"] == "MKD"]
-    earlier = nato[nato["iso3"] != "MKD"].sort_values("value")
-    if later.empty or earlier.empty:
-        return nothing()
-    top = earlier.iloc[-1]
-    text = (
-        f"{words.percent(later['value'].iloc[0], 1)} in North Macedonia (2018), "
-        f"{words.percent(top['value'], 1)} in {countries.name(top['iso3'])} ({top['date'].year})"
-    )
-    decided = table[
-        table["iso3"].isin(["MKD", top["iso3"]]) & (table["response"] == "no") & table["votes"].notna()
-    ]
-    return found(later["value"].iloc[0] - top["value"], text, ("referendums", decided))
-
-
-@measure
-def opposed_in_polls(edition: Edition, window: int) -> Found:
-    """The highest share against NATO in candidates before the turn, less the one since, in polls."""
-    rows = edition.table("polls")
-    rows = rows[
-        rows["topic_code"].isin(["nato_support", "nato_vote"])
-        & (rows["answer"] == "against")
-        & rows["basis"].isin(opinion.RELIABLE)
-    ]
-    early = (
-        rows[(rows["date"].dt.year <= TURN) & rows["iso3"].isin(SOUTH_EAST)].sort_values("percent").tail(1)
-    )
-    late = rows[rows["date"].dt.year > edition.day.year - window].sort_values("percent").tail(1)
-    if early.empty or late.empty:
-        return nothing("no poll with the share against from before the turn")
-    text = " and ".join(
-        f"{words.percent(row['percent'])} in {countries.name(row['iso3'])} ({row['date'].year})"
-        for row in (late.iloc[0], early.iloc[0])
-    )
-    return found(late["percent"].iloc[0] - early["percent"].iloc[0], text, ("polls", late), ("polls", early))
-
-
-@measure
-def trade_before_russia(edition: Edition) -> Found:
-    """Country-years since 2000 in which the EU had a larger share of trade than Russia, in percent of all."""
-    shares = pd.concat([trade.shares_of(edition, iso3, "EU27", "RUS") for iso3 in countries.WB6])
-    wide = shares.pivot_table(index=["iso3", "year"], columns="partner_iso3", values="value").dropna()
-    if wide.empty:
-        return nothing()
-    ahead = (wide["EU27"] > wide["RUS"]).mean() * 100
-    closest = (wide["EU27"] - wide["RUS"]).idxmin()
-    years = wide.index.get_level_values("year")
-    text = f"{words.percent(ahead)} of {len(wide)} country-years ({words.years(years.min(), years.max())})"
-    keys = trade.flows(edition, [closest[0]], ["EU27", "RUS"], [closest[1]])
-    return found(ahead, text, (trade.TABLE, keys))
 
 
 @measure
@@ -260,23 +185,6 @@ def gained_by(edition: Edition, partner: str, since: int, codes: Sequence[str] =
 
 
 @measure
-def governance_rose(edition: Edition, indicator: str) -> Found:
-    """Of the members that joined since 2000, the share whose score rose from 1996 to the year before entry."""
-    joined = _entries(edition, SOUTH_EAST).set_index("iso3")["date"].dt.year
-    risen, rows = [], []
-    for iso3, year in joined.items():
-        fields = {"iso3": iso3, "indicator": indicator, "year": [1996, year - 1]}
-        pair = lookups.rows(edition, "democracy", fields)
-        if len(pair) == 2:
-            risen.append(pair["value"].iloc[1] > pair["value"].iloc[0])
-            rows.append(pair)
-    if not risen:
-        return nothing()
-    text = f"{words.count(sum(risen))} of {words.count(len(risen))} entrants"
-    return found(sum(risen) / len(risen) * 100, text, ("democracy", pd.concat(rows)))
-
-
-@measure
 def chapters(edition: Edition, code: str, until: str | None = None) -> Found:
     """Chapters of Serbia's EU talks opened or closed, by the newest count."""
     counted = lookups.newest_of(edition, lookups.Values(EU, {"iso3": "SRB", "code": code}, "chapters"), until)
@@ -284,36 +192,6 @@ def chapters(edition: Edition, code: str, until: str | None = None) -> Found:
         return counted
     share = counted.value / CHAPTERS_OF_THE_ACQUIS * 100
     return Found(share, f"{counted.text} of {CHAPTERS_OF_THE_ACQUIS}", counted.rows, counted.sources)
-
-
-@measure
-def chapters_opened_since(edition: Edition, years: int) -> Found:
-    """Chapters that Serbia opened in the last years."""
-    rows = lookups.rows(edition, EU, {"iso3": "SRB", "code": "chapters_opened"}, having="value")
-    rows = rows.assign(year=rows["date"].dt.year).drop_duplicates("year", keep="last").set_index("year")
-    start = edition.last_full_year - years
-    if start not in rows.index or rows.index.max() == start:
-        return nothing()
-    first, last = rows.loc[start, "value"], rows["value"].iloc[-1]
-    text = f"{words.number(last - first, 0)} since the end of {start}"
-    return found(last - first, text, (EU, rows.loc[[start, rows.index.max()]]))
-
-
-@measure
-def incidents_outside(edition: Edition, since: int) -> Found:
-    """The share of security incidents among the six that fell on countries outside NATO on the day."""
-    joined = _entries(edition, countries.WB6).set_index("iso3")["date"]
-    rows = edition.table("security_incidents")
-    rows = rows[
-        rows["iso3"].isin(countries.WB6)
-        & (rows["date"].dt.year >= since)
-        & rows["type"].isin(["attack", "clash", "riots", "cyberattack", "plot", "crisis", "incident"])
-    ]
-    if rows.empty:
-        return nothing()
-    member = rows["date"] > rows["iso3"].map(joined).fillna(pd.Timestamp.max.normalize())
-    text = f"{words.count(int((~member).sum()))} of {words.count(len(rows))} since {since}"
-    return found((~member).mean() * 100, text, ("security_incidents", rows))
 
 
 # Steps on the way of the Membership Action Plan, which a government takes part in to become a member.

@@ -179,26 +179,6 @@ def clash_of(edition: Edition, day: str) -> Found:
 
 
 @measure
-def incidents_since(edition: Edition, years: int) -> Found:
-    """Incidents of unrest in Kosovo in the last years."""
-    rows = incidents.of(edition, "XKX")
-    rows = rows[rows["date"] > edition.day - pd.DateOffset(years=years)]
-    return found(len(rows), f"{words.count(len(rows))} in {words.count(years)} years", (INCIDENTS, rows))
-
-
-@measure
-def incidents_in_mission_areas(edition: Edition, since: int) -> Found:
-    """The share of incidents of unrest among the six since a year that fell on the two mission areas."""
-    rows = incidents.among_the_six(edition)
-    rows = rows[rows["date"].dt.year >= since]
-    if rows.empty:
-        return nothing()
-    inside = rows["iso3"].isin(["BIH", "XKX"])
-    text = f"{words.count(int(inside.sum()))} of {words.count(len(rows))} since {since}"
-    return found(inside.mean() * 100, text, (INCIDENTS, rows))
-
-
-@measure
 def deadliest_year(edition: Edition, places: Sequence[tuple[str, int]], register: str) -> Found:
     """The most people killed in incidents in one year, in some countries, each from a year on.
 
@@ -233,37 +213,8 @@ def _killed(edition: Edition, iso3: str, register: str) -> pd.DataFrame:
 NEAR = 200
 
 
-@measure
-def share_of_usa(edition: Edition, which: str = lookups.NEWEST) -> Found:
-    """The United States' share of KFOR at the newest date for which both are known, or the one that `which` names."""
-    shares = kfor.share_of(edition.table(CONTRIBUTIONS), counted(edition), "USA")
-    rows = lookups.which_of(shares.sort_values("date"), which, "date")
-    if rows.empty:
-        return nothing()
-    own = edition.table(CONTRIBUTIONS)
-    own = own[(own["contributor_iso3"] == "USA") & own["date"].isin(rows["date"])]
-    value, day = float(rows["value"].mean()), words.day(rows["date"].iloc[-1], "month")
-    told = f"mean of {words.count(len(rows))} counts to {day}" if len(rows) > 1 else day
-    return found(value, f"{words.percent(value)} ({told})", (CONTRIBUTIONS, own))
-
-
 def _nearest(edition: Edition, days: pd.Series) -> pd.DataFrame:
     """The published sizes of KFOR that `kfor.per_member` sets beside another force on some days."""
     sizes = counted(edition)
     near = [row for day in days if (row := kfor.nearest(sizes, day, NEAR)) is not None]
     return pd.DataFrame(near).drop_duplicates()
-
-
-@measure
-def dead_before_and_after(edition: Edition, years: int) -> Found:
-    """People killed in incidents in Kosovo in the last years, as a share of those in the years after entry."""
-    rows = incidents.of(edition, "XKX")
-    early = rows[rows["date"].dt.year.between(1999, 1999 + years)]["killed"].sum()
-    late = rows[rows["date"].dt.year.between(edition.day.year - years, edition.day.year)]["killed"].sum()
-    if not early:
-        return nothing()
-    text = (
-        f"{words.number(late, 0)} killed in the last {words.count(years)} years on record, "
-        f"{words.number(early, 0)} in the {words.count(years)} years from 1999"
-    )
-    return found(late / early * 100, text, (INCIDENTS, rows[rows["killed"].fillna(0) > 0]))

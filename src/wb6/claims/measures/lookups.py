@@ -117,7 +117,6 @@ def middle(values: pd.Series, of: str) -> float:
     return float({"mean": values.mean, "median": values.median, "newest": lambda: values.iloc[-1]}[of]())
 
 
-@measure
 def newest(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition, table: str, fields: Fields, unit: str, column: str = "value", which: str = NEWEST
 ) -> Found:

@@ -10,7 +10,6 @@ from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
 from wb6.measures import exercises, kfor
-from wb6.measures import missions as mission_measures
 
 DEPLOYMENTS, ARMS, EXERCISES = "deployments", "arms_transfers", "joint_exercises"
 
@@ -83,33 +82,6 @@ def hosts(edition: Edition, iso3: Sequence[str], contributor_iso3: Sequence[str]
     told = words.listing(sorted(countries.name(code) for code in there))
     text = f"{words.count(len(there))} of {words.count(len(iso3))} ({told})"
     return found(len(there), text, ("missions_strength", counts), ("kfor_contributions", kfor))
-
-
-@measure
-def units_abroad(edition: Edition, iso3: str) -> Found:
-    """The largest number of soldiers that a country is on record with in one mission or all UN missions."""
-    rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": iso3}, having="personnel")
-    rows = rows[~rows["basis"].isin(UNCOUNTED)]
-    if rows.empty:
-        return nothing("no count on file")
-    top = rows.sort_values("personnel").tail(1)
-    row = top.iloc[0]
-    text = f"{words.people(row['personnel'])} in {row['mission']} ({row['day'].year})"
-    return found(float(row["personnel"]), text, (DEPLOYMENTS, top))
-
-
-@measure
-def un_peacekeepers(edition: Edition, iso3: str, which: str = lookups.NEWEST) -> Found:
-    """The newest number of uniformed personnel of a country in UN missions, or the one that `which` names."""
-    totals = mission_measures.un_total(edition.table("un_peacekeeping"), iso3).sort_values("date")
-    rows = lookups.which_of(totals, which, "date")
-    if rows.empty:
-        return nothing()
-    own = edition.table("un_peacekeeping")
-    own = own[(own["iso3"] == iso3) & own["date"].isin(rows["date"])]
-    value, day = float(rows["personnel"].mean()), words.day(rows["date"].iloc[-1], "month")
-    told = f"mean of {words.count(len(rows))} lists to {day}" if len(rows) > 1 else day
-    return found(value, f"{words.people(value)} ({told})", ("un_peacekeeping", own))
 
 
 @measure
@@ -260,16 +232,6 @@ def exercises_with_russia_since(edition: Edition, first: str) -> Found:
 
 
 @measure
-def exercise_partners(edition: Edition, partners: Sequence[str]) -> Found:
-    """Whether an exercise of Serbia with one of some partners is on record in the last three years."""
-    rows = lookups.rows(edition, EXERCISES, {"iso3": "SRB", "partner_iso3": list(partners), "status": "held"})
-    rows = rows[rows["day"].dt.year >= edition.day.year - 3]
-    if rows.empty:
-        return found(False, "none on record in three years")
-    return found(True, f"the last of {rows['day'].iloc[-1].year}", (EXERCISES, rows.tail(1)))
-
-
-@measure
 def active_force(edition: Edition, until: str | None = None) -> Found:
     """The newest active strength of the Kosovo Security Force, plans and ceilings left out."""
     rows = lookups.rows(edition, "armed_forces_size", {"iso3": "XKX", "measure": ["active", "total"]})
@@ -303,13 +265,6 @@ def planned_end(edition: Edition) -> Found:
     row = rows.tail(1)
     year = int(pd.to_datetime(row["expected"]).dt.year.iloc[0])
     return found(year, f"{year}, as planned in {row['date'].iloc[0].year}", ("ksf_milestones", row))
-
-
-@measure
-def place_of_supplier(edition: Edition, supplier: str) -> Found:
-    """The number of the six to which a supplier delivered weapons in the last ten years, Serbia apart."""
-    others = [iso3 for iso3 in countries.WB6 if iso3 != "SRB"]
-    return deliveries_lately(edition, others, supplier, 10)
 
 
 def _dealings(

@@ -10,7 +10,6 @@ from wb6.claims.measures.polls import AGAINST, FOR, MEMBERSHIP, NO_POLL, Questio
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-from wb6.measures import referendum
 
 # What a poll may have asked about a power.
 THREAT, ILL, ILL_OF_THOSE = "threat or enemy", "opinion", "opinion of those with one"
@@ -135,30 +134,6 @@ def against_power(  # noqa: PLR0913  # the ledger names and varies each of them
     return found(value, text, (polls.TABLE, same))
 
 
-@measure
-def votes_with(edition: Edition, iso3: str, power: str, years: int = 1) -> Found:
-    """Agreement with a power in the General Assembly, the mean of the last years, less that of Serbia, in points."""
-    wide = votes.by_year(edition, power, [iso3, "SRB"], 2006).dropna().tail(years)
-    if len(wide) < years or iso3 not in wide:
-        return nothing()
-    row, span = wide.mean(), list(wide.index)
-    own = lookups.rows(edition, "un_agreement", {"iso3": [iso3, "SRB"], "power_iso3": power, "year": span})
-    text = (
-        f"{words.percent(row[iso3], 0)} in {countries.name(iso3)}, "
-        f"{words.percent(row['SRB'], 0)} in Serbia ({words.years(span[0], span[-1])})"
-    )
-    return found(row[iso3] - row["SRB"], text, ("un_agreement", own))
-
-
-@measure
-def buyers(edition: Edition, years: int) -> Found:
-    """How many of the six took delivery of arms from Russia in the last years."""
-    rows = lookups.rows(edition, "arms_transfers", {"iso3": list(countries.WB6), "supplier_iso3": "RUS"})
-    rows = rows[rows["delivery_year"] > edition.day.year - years]
-    names = words.listing(sorted({countries.name(iso3) for iso3 in rows["iso3"]})) if len(rows) else "none"
-    return found(rows["iso3"].nunique(), names, ("arms_transfers", rows))
-
-
 def _good_of_russia(edition: Edition, iso3: str, until: str | None) -> pd.DataFrame:
     rows = polls.asked(edition, Question(iso3, ["powers_view"], ["positive", "Russia"]), until)
     return rows[rows["power_iso3"] == "RUS"]
@@ -184,55 +159,3 @@ def warm_to_russia(  # noqa: PLR0913  # the ledger names and varies each of them
     if answer is None or not polled:
         return nothing(text)
     return found(answer, text, *((polls.TABLE, rows) for rows in polled.values()))
-
-
-@measure
-def smaller_side_of_vote(edition: Edition) -> Found:
-    """The share of no in the vote on Montenegro's independence."""
-    table = edition.table("referendums")
-    opposed = referendum.opposed(table[table["iso3"] == "MNE"])
-    if opposed.empty:
-        return nothing()
-    row = opposed.iloc[0]
-    own = table[(table["iso3"] == "MNE") & (table["source"] == row["source"]) & (table["response"] == "no")]
-    return found(row["value"], f"{words.percent(row['value'])} ({row['date'].year})", ("referendums", own))
-
-
-@measure
-def smaller_side_on_nato(edition: Edition) -> Found:
-    """The smaller of the two sides in the newest poll of Montenegro that gives both, as a share of them."""
-    rows = polls.asked(edition, Question("MNE", MEMBERSHIP, [*AGAINST, *FOR]))
-    rows = rows[rows.groupby(["date", "pollster", "topic"])["answer"].transform("nunique") == 2]
-    if rows.empty:
-        return nothing(NO_POLL)
-    newest = rows.tail(1).iloc[0]
-    pair = rows[(rows["date"] == newest["date"]) & (rows["pollster"] == newest["pollster"])]
-    value = pair["percent"].min() / pair["percent"].sum() * 100
-    period = words.day(newest["date"], newest["date_precision"])
-    return found(value, f"{words.percent(value)} ({newest['pollster']}, {period})", (polls.TABLE, pair))
-
-
-@measure
-def place_by_votes_with_usa(edition: Edition, since: int) -> Found:
-    """Montenegro's place among the six by mean agreement with the United States since a year."""
-    agreed = votes.agreement(edition, "USA", countries.WB6, since)
-    means = agreed.groupby("iso3", as_index=False)["value"].mean()
-    if "MNE" not in set(means["iso3"]):
-        return nothing()
-    place = int(means.set_index("iso3")["value"].rank(ascending=False, method="min")["MNE"])
-    own = lookups.rows(edition, "un_agreement", {"iso3": "MNE", "power_iso3": "USA"}).tail(1)
-    text = f"{words.ordinal(place)} of {words.count(len(means))} that vote, since {since}"
-    return found(place, text, ("un_agreement", own))
-
-
-@measure
-def place_by_expulsions(edition: Edition) -> Found:
-    """Montenegro's place among the six by Russian diplomats expelled up to 2022, of which the text speaks."""
-    rows = lookups.rows(edition, "russia_presence", {"type": "expulsion"})
-    rows = rows[rows["date"].dt.year <= 2022]
-    sums = rows.groupby("iso3")["value"].sum()
-    if "MNE" not in sums.index:
-        return nothing("no expulsion on record")
-    place = int(sums.rank(ascending=False, method="min")["MNE"])
-    told = words.listing([f"{countries.name(iso3)} {words.number(value, 0)}" for iso3, value in sums.items()])
-    return found(place, f"{words.ordinal(place)}: {told}", ("russia_presence", rows))

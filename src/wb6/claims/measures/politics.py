@@ -6,20 +6,16 @@ import pandas as pd
 
 from wb6.claims.documents import TABLE as DOCUMENTS
 from wb6.claims.evidence import Found, found, nothing
-from wb6.claims.measures import documents, incidents, lookups, scores, trade
+from wb6.claims.measures import documents, incidents, lookups, trade
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
-
-# The agreement that the United States brokered and are no party to.
-DAYTON = "1995-11-dayton-general-framework-agreement-initialled"
-
 
 # Steps on the way to NATO, the first one first.
 WAY_TO_NATO = ("pfp_joined", "ipap", "map", "invitation", "member")
 
 
-DEMOCRACY, INDICATORS, INCIDENTS, FDI = "democracy", "indicators", "security_incidents", "fdi_origin"
+INCIDENTS, FDI = "security_incidents", "fdi_origin"
 
 
 @measure
@@ -69,16 +65,6 @@ def dependent_further(edition: Edition, partners: Sequence[str], years: int = 1)
 
 
 @measure
-def poorer_than_bulgaria(edition: Edition, indicator: str) -> Found:
-    """Share of the six whose output a head is below that of Bulgaria in the newest year, in percent."""
-    score = (INDICATORS, indicator)
-    mark = scores.newest(edition, score, ["BGR"])
-    if mark.empty:
-        return nothing()
-    return scores.meeting(edition, *score, below=mark["value"].iloc[0])
-
-
-@measure
 def unrest_in(edition: Edition, years: int) -> Found:
     """Share of the six with an incident of unrest on record in the last years, in percent."""
     rows = incidents.among_the_six(edition)
@@ -87,50 +73,6 @@ def unrest_in(edition: Edition, years: int) -> Found:
     count = rows["iso3"].nunique()
     text = f"{words.count(count)} of six in {words.count(years)} years ({names})"
     return found(count * 100 / len(countries.WB6), text, (INCIDENTS, rows))
-
-
-@measure
-def fell_without_russia(edition: Edition, since: int, indicator: str) -> Found:
-    """Of the six whose democracy fell since a year, the share in whose trade Russia lost weight, in percent."""
-    last = scores.newest(edition, (DEMOCRACY, indicator))
-    first = lookups.rows(edition, DEMOCRACY, {"indicator": indicator, "year": since})
-    both = first.set_index("iso3")["value"].reindex(last["iso3"]).dropna()
-    change = last.set_index("iso3")["value"] - both
-    fallen = sorted(change[change < 0].index)
-    risen = trade.risen_by_country(edition, fallen, "RUS", since)
-    if not risen:
-        return nothing()
-    lost = [iso3 for iso3, more in risen.items() if more <= 0]
-    names = words.listing([countries.name(iso3) for iso3 in risen])
-    text = f"{words.count(len(lost))} of {words.count(len(risen))} countries in which it fell since {since} ({names})"
-    rows = pd.concat([first, last])
-    return found(len(lost) / len(risen) * 100, text, (DEMOCRACY, rows[rows["iso3"].isin(risen)]))
-
-
-@measure
-def score_of_serbia(edition: Edition, score: scores.Score) -> Found:
-    """How a score of Serbia changed in ten years, in points."""
-    rows = lookups.rows(edition, score[0], {"iso3": "SRB", "indicator": score[1]}, having="value")
-    if rows.empty:
-        return nothing()
-    last = int(rows["year"].max())
-    values = lookups.Values(score[0], {"iso3": "SRB", "indicator": score[1]}, "")
-    return lookups.change(edition, values, last - 10, last)
-
-
-@measure
-def russian_share_of_eu(edition: Edition) -> Found:
-    """Russian investment in Serbia as a share of that of the EU, by the newest pair of sums."""
-    fields = {"iso3": "SRB", "origin_iso3": ["RUS", "EU27"], "flow": "inflow_cumulative"}
-    rows = lookups.rows(edition, FDI, fields, having="value")
-    pair = rows[rows["day"] == rows["day"].max()].set_index("origin_iso3")
-    if len(pair) < 2:
-        fields = {"iso3": "SRB", "type": "fdi", "unit": "percent"}
-        return lookups.newest(edition, "russia_presence", fields, "percent")
-    share = pair.loc["RUS", "value"] / pair.loc["EU27", "value"] * 100
-    since = pair["date_from"].iloc[0]
-    period = words.years(since.year, pair["day"].iloc[0].year) if pd.notna(since) else "all years"
-    return found(share, f"{words.percent(share)} ({period})", (FDI, pair.reset_index()))
 
 
 @measure
@@ -153,30 +95,6 @@ def driven_out(edition: Edition, claim_id: str, case: int, cases: Sequence[int])
     if lead > 0:
         return nothing(f"{text}; cases that are not on file might be larger")
     return found(lead, text, (DOCUMENTS, first), (DOCUMENTS, other))
-
-
-@measure
-def first_american_soldiers(edition: Edition) -> Found:
-    """The first year with American soldiers of a mission in the region on file."""
-    rows = lookups.rows(edition, "missions_strength", {"measure": "us_personnel"})
-    if rows.empty:
-        return nothing("no count on file")
-    row = rows.head(1)
-    text = (
-        f"{words.people(row['personnel'].iloc[0])} with {row['mission'].iloc[0]} ({row['day'].iloc[0].year})"
-    )
-    return found(int(row["day"].iloc[0].year), text, ("missions_strength", row))
-
-
-@measure
-def first_agreement_with_usa(edition: Edition) -> Found:
-    """The first year of an agreement on the region in whose making or parties the United States stand."""
-    rows = lookups.rows(edition, "agreements", {})
-    rows = rows[lookups.lists(rows["parties"], "USA") | (rows["id"] == DAYTON)].head(1)
-    if rows.empty:
-        return nothing("no agreement on file")
-    row = rows.iloc[0]
-    return found(int(row["day"].year), f"{row['title']} ({row['day'].year})", ("agreements", rows))
 
 
 # Parties to the wars of the 1990s, as the table of agreements names them.

@@ -6,13 +6,12 @@ from itertools import pairwise
 import pandas as pd
 
 from wb6.claims.evidence import Found, found, nothing
-from wb6.claims.measures import integration, kfor, lookups, polls, scores, trade, votes
+from wb6.claims.measures import kfor, lookups, polls, scores, trade, votes
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
 from wb6.measures import alignment, arms
-from wb6.measures import kfor as kfor_measures
 
 WITHDRAWAL = "xkx-2003-07-02-russian-contingent-leaves-kfor"
 
@@ -21,9 +20,6 @@ VOTES, POINTS, NATO = "un_agreement", "ideal_points", "nato_milestones"
 
 
 ARMS, MISSIONS, INCIDENTS = "arms_transfers", "missions_strength", "security_incidents"
-
-
-SUCCESSORS = ("BIH", "HRV", "MKD", "MNE", "SRB", "SVN", "XKX")
 
 
 # Allies since before 1990 whose votes are on file.
@@ -74,19 +70,6 @@ def place_by_votes(edition: Edition, years: int = 1) -> Found:
     rows = lookups.rows(edition, VOTES, {"iso3": list(newest.index), "power_iso3": "RUS", "year": span})
     what = f"{words.percent(newest['SRB'])} ({words.years(span[0], span[-1])})" if "SRB" in newest else ""
     return place_of_serbia(newest, what, (VOTES, rows))
-
-
-@measure
-def place_by_opinion(edition: Edition, pollster: str) -> Found:
-    """The place of Serbia by good opinion of the president of Russia, in one survey across countries."""
-    rows = lookups.rows(
-        edition, polls.TABLE, {"pollster": pollster, "topic": PRESIDENT, "answer": "positive"}
-    )
-    shares = rows.drop_duplicates("iso3", keep="last").set_index("iso3")["percent"]
-    what = (
-        f"{words.percent(shares['SRB'])} ({pollster}, {rows['day'].iloc[-1].year})" if "SRB" in shares else ""
-    )
-    return place_of_serbia(shares, what, (polls.TABLE, rows))
 
 
 @measure
@@ -235,47 +218,6 @@ def spread_of_allies(edition: Edition) -> Found:
 
 
 @measure
-def states_inside(edition: Edition) -> Found:
-    """Share of the states that came out of Yugoslavia which are members of NATO, in percent."""
-    reached = integration.reached(edition, NATO, SUCCESSORS, "member", "are members")
-    if reached.value is None:
-        return reached
-    return Found(reached.value / len(SUCCESSORS) * 100, reached.text, reached.rows, reached.sources)
-
-
-@measure
-def people_inside(edition: Edition) -> Found:
-    """Share of the people of what was Yugoslavia who live in members of NATO, in percent."""
-    people = scores.newest(edition, ("indicators", "SP.POP.TOTL"), SUCCESSORS)
-    if people.empty:
-        return nothing()
-    inside = people["iso3"].isin(_allies(edition, edition.day.year))
-    share = people.loc[inside, "value"].sum() / people["value"].sum() * 100
-    return found(share, f"{words.percent(share)} ({people['year'].iloc[0]})", ("indicators", people))
-
-
-@measure
-def american_soldiers(edition: Edition, since: int) -> Found:
-    """How the number of American soldiers in KFOR changed from a year to the newest count, in percent."""
-    rows = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": "USA"}, having="troops")
-    rows = rows[~rows["basis"].isin(kfor_measures.INTENDED)]
-    return _change_of_count(rows, "troops", "kfor_contributions", since)
-
-
-def _change_of_count(rows: pd.DataFrame, value: str, table: str, since: int) -> Found:
-    first = rows[rows["day"].dt.year >= since].head(1)
-    last = rows.tail(1)
-    if first.empty or first.index[0] == last.index[0]:
-        return nothing("no pair of counts on file")
-    before, after = float(first[value].iloc[0]), float(last[value].iloc[0])
-    text = (
-        f"from {words.people(before)} ({first['day'].iloc[0].year}) "
-        f"to {words.people(after)} ({last['day'].iloc[0].year})"
-    )
-    return found((after / before - 1) * 100, text, (table, pd.concat([first, last])))
-
-
-@measure
 def where_hostile(edition: Edition) -> Found:
     """Share of the countries asked in which fewer than half call the United States hostile, in percent."""
     rows = lookups.rows(
@@ -389,50 +331,6 @@ def gained_since_entry(edition: Edition, score: scores.Score) -> Found:
     return found(sum(gains.values()) / len(gains), text, (score[0], rows))
 
 
-@measure
-def trade_among_the_six(edition: Edition, years: int = 1) -> Found:
-    """Median share of trade that the six do with one another, by the mean of the newest years."""
-    shares = trade.newest_shares(edition, countries.WB6, ["WB5"], years)
-    if shares.empty:
-        return nothing()
-    span, column = shares.attrs["years"], shares["WB5"]
-    text = (
-        f"{words.percent(column.median())} in the median, from {words.span(column.min(), column.max())} "
-        f"percent ({words.years(span[0], span[-1])})"
-    )
-    return found(column.median(), text, (trade.TABLE, trade.flows(edition, shares.index, ["WB5"], span)))
-
-
-@measure
-def european_soldiers(edition: Edition, which: str = lookups.NEWEST) -> Found:
-    """The newest size of the force of the European Union in Bosnia and Herzegovina, or the one that `which` names."""
-    fields = {"mission": "EUFOR Althea", "measure": "total"}
-    rows = lookups.which_of(lookups.rows(edition, MISSIONS, fields, having="personnel"), which)
-    if rows.empty:
-        return nothing()
-    value, years = float(rows["personnel"].mean()), rows["day"].dt.year
-    return found(
-        value, f"{words.people(value)} ({words.years(years.iloc[0], years.iloc[-1])})", (MISSIONS, rows)
-    )
-
-
-@measure
-def weight_before(edition: Edition) -> Found:
-    """Share of countries in whose trade Russia weighed at least half as much up to 2006 as in the years after."""
-    kept, rows = {}, []
-    for iso3 in countries.WB6:
-        values = trade.by_year(edition, "RUS").get(iso3, pd.Series(dtype=float))
-        before, after = values[values.index <= 2006], values[(values.index > 2006) & (values.index <= 2012)]
-        if len(before) > 2 and len(after):
-            kept[iso3] = before.mean() >= after.mean() / 2
-            rows.append(trade.flows(edition, [iso3], ["RUS"], [before.index.min(), 2006, 2012]))
-    if not kept:
-        return nothing()
-    names = words.listing([countries.name(iso3) for iso3, met in kept.items() if met]) or "none"
-    text = f"{words.count(sum(kept.values()))} of {words.count(len(kept))} countries with figures ({names})"
-    return found(sum(kept.values()) / len(kept) * 100, text, (trade.TABLE, pd.concat(rows)))
-
-
 def russians_left(edition: Edition) -> Found:
     """Whether Russian soldiers stayed in the peace force in Kosovo up to 2006."""
     rows = lookups.rows(edition, INCIDENTS, {"id": WITHDRAWAL})
@@ -471,18 +369,6 @@ def share_of_russian_arms(edition: Edition, years: int) -> Found:
 
 
 VOTES, NATO = "un_agreement", "nato_milestones"
-
-
-@measure
-def newest_count(edition: Edition, iso3: str) -> Found:
-    """The newest count of a contingent in KFOR, plans left out."""
-    rows = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": iso3}, having="troops")
-    rows = rows[~rows["basis"].isin(kfor_measures.INTENDED)].tail(1)
-    if rows.empty:
-        return nothing()
-    value = float(rows["troops"].iloc[0])
-    period = words.day(rows["day"].iloc[0], "month")
-    return found(value, f"{words.people(value)} ({period})", ("kfor_contributions", rows))
 
 
 @measure

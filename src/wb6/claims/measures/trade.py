@@ -39,17 +39,6 @@ def by_year(edition: Edition, partner: str) -> dict[str, pd.Series]:
     return dict(iter(own.groupby("iso3")["value"]))
 
 
-@measure
-def share(edition: Edition, iso3: str, partner: str, years: int = 1) -> Found:
-    """A partner's share of a country's trade in goods, the mean of the newest years."""
-    shares = shares_of(edition, iso3, partner).tail(years)
-    if shares.empty or len(shares) < years:
-        return nothing()
-    value, span = shares["value"].mean(), shares["year"].tolist()
-    text = f"{words.percent(value)} ({words.years(span[0], span[-1])})"
-    return found(value, text, (TABLE, flows(edition, [iso3], [partner], span)))
-
-
 @once
 def newest_shares(
     edition: Edition, codes: Iterable[str], partners: Iterable[str], years: int = 1
