@@ -20,7 +20,6 @@ from wb6.claims.measures import (
     sanctions,
     scores,
     strategy,
-    trade,
 )
 from wb6.claims.rules import at_least
 from wb6.claims.sources import WithoutTexts
@@ -61,7 +60,7 @@ def of_main_points():
 @pytest.mark.parametrize("name", sorted({*registry.measures()} - {*WITHOUT_AN_ANSWER}))
 def test_without_the_rows_that_it_names_a_measure_finds_something_else(name, change_table):
     found = (
-        (point, as_of, judge.read(Edition(as_of), point).found)
+        (point, as_of, judge.read(Edition(as_of), point).result)
         for _, point in points(name)
         for as_of in (NOW, *WRITTEN)
     )
@@ -71,7 +70,7 @@ def test_without_the_rows_that_it_names_a_measure_finds_something_else(name, cha
     for table in {row.table for row in before.rows}:
         named = {tuple(value for _, value in row.key) for row in before.rows if row.table == table}
         change_table(table, lambda frame, table=table, named=named: without(frame, table, named))
-    assert judge.read(Edition(as_of), point).found != before
+    assert judge.read(Edition(as_of), point).result != before
 
 
 def without(frame, table, named):
@@ -96,12 +95,12 @@ def test_a_verdict_of_each_kind_of_measure_goes_with_its_rows(topic, change_tabl
         if finding.verdict not in {Verdict.OPEN, Verdict.NOT_TESTABLE}
     )
     claim_id, before = chosen
-    rows = before.main.found.rows
+    rows = before.main.result.rows
     for table in {row.table for row in rows}:
         named = {tuple(value for _, value in row.key) for row in rows if row.table == table}
         change_table(table, lambda frame, table=table, named=named: without(frame, table, named))
     after = next(judge.judge(Edition(NOW), [claim_id])).now
-    assert (after.verdict, after.main.found) != (before.verdict, before.main.found), claim_id
+    assert (after.verdict, after.main.result) != (before.verdict, before.main.result), claim_id
 
 
 def counts(*values):

@@ -58,7 +58,9 @@ def test_every_claim_on_these_topics_that_data_decide_has_a_test():
 
 def test_each_measure_finds_a_value_as_of_the_writing_of_its_claim():
     for judgement in judge.judge(Edition(NOW), IDS):
-        empty = [reading.point.measured for reading in judgement.then.readings if reading.found.value is None]
+        empty = [
+            reading.point.measured for reading in judgement.then.readings if reading.result.value is None
+        ]
         assert not empty or judgement.claim_id in THIN, (judgement.claim_id, empty)
 
 
@@ -67,7 +69,7 @@ def test_the_tests_run_in_every_edition(as_of):
     edition = Edition(as_of)
     for test in TESTS:
         for reading in judge.find(edition, test).readings:
-            assert reading.found.text, test.claim_id
+            assert reading.result.text, test.claim_id
 
 
 def test_what_a_table_cannot_reach_keeps_a_cause_from_holding_in_full():
@@ -259,9 +261,9 @@ def test_people_driven_out_are_read_as_numbers():
 
 
 def test_a_state_without_a_paper_on_file_does_not_count_as_one_without_a_policy(change_table):
-    before = now("S3-REG-10").now.main.found
+    before = now("S3-REG-10").now.main.result
     change_table("strategic_documents", lambda rows: rows[rows["iso3"] != "SRB"])
-    after = now("S3-REG-10").now.main.found
+    after = now("S3-REG-10").now.main.result
     assert "four with a paper" in before.text
     assert "three with a paper" in after.text
     assert after.value == before.value

@@ -14,7 +14,7 @@ from conftest import NOW
 from wb6.claims import declared, documents, judge, worth
 from wb6.claims.declaration import Declaration, Documented, Lacking, Need, Point, Resolution
 from wb6.claims.documents import Document, _of_sides
-from wb6.claims.evidence import Found, found
+from wb6.claims.evidence import Result, result
 from wb6.claims.measures import opinion
 from wb6.claims.rules import Awaited, at_least
 from wb6.claims.verdicts import Answer, Kind, Verdict
@@ -70,7 +70,7 @@ def data_point(*answers, main=False):
     return Point(
         "A value",
         (),
-        lambda _edition, run: Found(values[answers[run]], "a value"),
+        lambda _edition, run: Result(values[answers[run]], "a value"),
         at_least(1),
         "",
         {"run": tuple(range(len(answers)))},
@@ -263,7 +263,7 @@ def test_no_mark_turns_a_point_that_data_answer(recode):
 
 
 def rows_of(table, number=2):
-    return found(1, "one", (table, package.load(table).head(number)))
+    return result(1, "one", (table, package.load(table).head(number)))
 
 
 def test_rows_are_worth_what_their_sources_are():
@@ -272,7 +272,7 @@ def test_rows_are_worth_what_their_sources_are():
     pieces = worth.pieces_of(rows_of("nato_milestones"))
     assert grades <= {source.grade for piece in pieces for source in piece.sources}
     assert all(piece.day for piece in pieces)
-    assert worth.pieces_of(Found(1, "one", (), tuple(keys)))[0].sources[0] == worth.sources()[keys.iloc[0]]
+    assert worth.pieces_of(Result(1, "one", (), tuple(keys)))[0].sources[0] == worth.sources()[keys.iloc[0]]
 
 
 def test_one_row_that_counts_is_enough_and_what_does_not_count_takes_nothing_away():
@@ -420,8 +420,8 @@ def test_sides_that_are_not_strong_enough_answer_nothing():
 )
 def test_a_claim_on_the_past_ends_with_the_year_that_it_speaks_of(spoken, until):
     """The text S3 was published in 2023: what speaks of that year speaks of its own present."""
-    found = claim_files.speaks_until("S3-MNE-99", {"speaks_of": spoken})
-    assert (found and found.isoformat()) == until
+    result = claim_files.speaks_until("S3-MNE-99", {"speaks_of": spoken})
+    assert (result and result.isoformat()) == until
 
 
 def test_polls_are_as_old_as_they_were_for_the_time_that_a_claim_speaks_of():
@@ -447,5 +447,5 @@ def test_a_point_that_names_the_years_of_its_polls_reads_them_all():
     (point,) = declared.of("S0-SRB-05").points
     assert point.choices["since"]
     read = judge.read(Edition(NOW), point, Need.RECENT_POLL)
-    assert read.found == judge.read(Edition(NOW), point).found
+    assert read.result == judge.read(Edition(NOW), point).result
     assert read.enough

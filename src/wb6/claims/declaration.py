@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from wb6.claims.evidence import Found
+from wb6.claims.evidence import Result
 from wb6.claims.rules import Rule
 from wb6.claims.verdicts import Kind
 
@@ -35,7 +35,7 @@ class Point:
 
     measured: str
     tables: tuple[str, ...]
-    measure: Callable[..., Found]
+    measure: Callable[..., Result]
     rule: Rule
     why: str
     choices: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from typing import Any
 from wb6.claims import declared, documents, kept, registry, worth
 from wb6.claims.declaration import Change, Declaration, Documented, Lacking, Need, Point, Resolution
 from wb6.claims.documents import Document
-from wb6.claims.evidence import Found, Row, nothing
+from wb6.claims.evidence import Result, Row, nothing
 from wb6.claims.memory import once
 from wb6.claims.registry import Measure
 from wb6.claims.rules import Awaited, Rule
@@ -95,7 +95,7 @@ class Specification:
 
     label: str
     value: float | bool | None
-    found: str
+    result: str
     answer: Answer
 
 
@@ -108,7 +108,7 @@ class Reading:
     """
 
     point: Question
-    found: Found
+    result: Result
     specifications: tuple[Specification, ...]
     documents: tuple[Document, ...] = ()
     enough: bool = True
@@ -131,7 +131,7 @@ class Reading:
     @property
     def told(self) -> str:
         """What was measured and found; what documents say speaks for itself."""
-        return self.found.text if self.documents else f"{self.point.measured}: {self.found.text}"
+        return self.result.text if self.documents else f"{self.point.measured}: {self.found.text}"
 
     @property
     def dependence(self) -> str:
@@ -165,19 +165,19 @@ class Finding:
         """One sentence that gives the reason from what was found, the main point first."""
         if self.because:
             return self.because
-        told = [reading for reading in self.readings if reading.found.value is not None]
+        told = [reading for reading in self.readings if reading.result.value is not None]
         told = sorted(told or self.readings, key=lambda reading: not reading.point.main)
         return "; ".join(reading.told for reading in told)
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows that the finding rests on."""
-        return tuple(sorted({row for reading in self.readings for row in reading.found.rows}))
+        return tuple(sorted({row for reading in self.readings for row in reading.result.rows}))
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Keys of the sources that the finding rests on."""
-        return tuple(sorted({key for reading in self.readings for key in reading.found.sources}))
+        return tuple(sorted({key for reading in self.readings for key in reading.result.sources}))
 
 
 @dataclass(frozen=True)
@@ -238,9 +238,9 @@ def _kept(state: object, as_of: str) -> Mapping[str, Judgement]:
     book = kept.book()
     if book is None:
         return {}
-    found = kept.read(book, as_of)
-    if found is not None:
-        return found
+    result = kept.read(book, as_of)
+    if result is not None:
+        return result
     judged, files = reads.recorded(lambda: _all_judged(state, as_of))
     kept.write(book, as_of, judged.values(), files)
     return judged
@@ -330,8 +330,8 @@ def read(
 
 def _of_data(edition: Edition, point: Point, needs: Need | None, day: date) -> Reading:
     runs = [
-        (found, Specification(_label(choice, rule, point), found.value, found.text, _answer(rule, found)))
-        for choice, found in (
+        (result, Specification(_label(choice, rule, point), result.value, result.text, _answer(rule, result)))
+        for choice, result in (
             (choice, _measured(edition, point.measure, {**point.arguments, **choice}))
             for choice in _choices(point)
         )
@@ -343,7 +343,7 @@ def _of_data(edition: Edition, point: Point, needs: Need | None, day: date) -> R
     question = Question(
         point.measured, name, point.tables, point.rule.words(), point.why, tuple(varied), point.main
     )
-    answered = next((found for found, _ in runs if found.value is not None), None)
+    answered = next((result for result, _ in runs if result.value is not None), None)
     enough = needs is None or answered is None or worth.suffices(worth.pieces_of(answered), needs, day)
     return Reading(question, runs[0][0], tuple(one for _, one in runs), enough=enough)
 
@@ -360,21 +360,21 @@ def _of_documents(edition: Edition, point: Documented, needs: Need | None, day: 
     )
     weighed = documents.weighed(edition, point.documents, needs, day)
     if weighed.answer is Answer.UNKNOWN:
-        found = nothing(documents.NONE)
-        return Reading(question, found, (Specification("", None, found.text, Answer.UNKNOWN),))
+        result = nothing(documents.NONE)
+        return Reading(question, result, (Specification("", None, result.text, Answer.UNKNOWN),))
     text = "; ".join(one.told for one in weighed.telling)
-    found = Found(
+    result = Result(
         documents.WEIGHTS[weighed.answer],
         text,
         tuple(sorted(documents.row_of(one.id) for one in weighed.telling)),
         tuple(sorted({one.source for one in weighed.telling})),
     )
-    one = Specification("", found.value, text, weighed.answer)
-    return Reading(question, found, (one,), weighed.documents, weighed.enough)
+    one = Specification("", result.value, text, weighed.answer)
+    return Reading(question, result, (one,), weighed.documents, weighed.enough)
 
 
 @once
-def _measured(edition: Edition, measure: Measure, arguments: Mapping[str, Any]) -> Found:
+def _measured(edition: Edition, measure: Measure, arguments: Mapping[str, Any]) -> Result:
     """What a measure finds; the same question is asked of an edition once, however many claims ask it."""
     return measure(edition, **arguments)
 
@@ -384,8 +384,8 @@ def _choices(point: Point) -> Iterator[dict[str, Any]]:
         yield dict(zip(point.choices, values, strict=True))
 
 
-def _answer(rule: Rule, found: Found) -> Answer:
-    return Answer.UNKNOWN if found.value is None else rule.answer(found.value)
+def _answer(rule: Rule, result: Result) -> Answer:
+    return Answer.UNKNOWN if result.value is None else rule.answer(result.value)
 
 
 def _unknown(claim_id: str, as_of: str) -> str:

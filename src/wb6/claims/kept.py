@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from wb6.claims.declaration import Change, Need, Resolution
 from wb6.claims.documents import Document
-from wb6.claims.evidence import Found, Row
+from wb6.claims.evidence import Result, Row
 from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import folders, reads
 from wb6.pipeline import judgements
@@ -72,7 +72,7 @@ def _reading(found: Mapping[str, Any]) -> "Reading":
     rows = tuple(Row(row["table"], tuple(map(tuple, row["key"]))) for row in value["rows"])
     return Reading(
         Question(**{**point, "tables": tuple(point["tables"]), "varied": tuple(point["varied"])}),
-        Found(value["value"], value["text"], rows, tuple(value["sources"])),
+        Result(value["value"], value["text"], rows, tuple(value["sources"])),
         tuple(Specification(**{**one, "answer": Answer(one["answer"])}) for one in found["specifications"]),
         tuple(Document(**{**one, "says": Answer(one["says"])}) for one in found["documents"]),
         found["enough"],

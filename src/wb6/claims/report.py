@@ -108,17 +108,17 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f"  {finding.because}"
     for reading in finding.readings:
         point = reading.point
-        yield f"  {'Main' if point.main else 'Supporting'} point: {point.measured}: {reading.found.text}"
+        yield f"  {'Main' if point.main else 'Supporting'} point: {point.measured}: {reading.result.text}"
         yield f"    holds if: {point.condition}" + (f" ({point.why})" if point.why else "")
         yield f"    answer: {reading.answer}" + (f", {borne_out(reading)}" if reading.dependence else "")
         if len(reading.specifications) > 1:
             for each in reading.specifications:
-                yield f"    specification: {each.label}: {each.found}: {each.answer}"
+                yield f"    specification: {each.label}: {each.result}: {each.answer}"
         for document in reading.documents:
             yield f"    document {document.id}: {document.says}, {document.grade}{'' if document.counts else ', does not count'}"
         if not reading.enough:
             yield "    the evidence is below what the claim needs"
-        for row in reading.found.rows:
+        for row in reading.result.rows:
             yield f"    row: {row.table} where {', '.join(f'{field}={value}' for field, value in row.key)}"
-        if reading.found.sources:
-            yield f"    sources: {', '.join(reading.found.sources)}"
+        if reading.result.sources:
+            yield f"    sources: {', '.join(reading.result.sources)}"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from wb6.claims.declaration import Need
-from wb6.claims.evidence import Found, Row
+from wb6.claims.evidence import Result, Row
 from wb6.data import package, reads
 
 GRADES = ("primary", "reliable", "passing_on", "party")
@@ -84,7 +84,7 @@ def _two_stand_behind(counting: Iterable[Piece]) -> bool:
     return any(source.grade == PRIMARY for source in behind) or len({one.publisher for one in behind}) > 1
 
 
-def pieces_of(found: Found) -> list[Piece]:
+def pieces_of(found: Result) -> list[Piece]:
     """The evidence behind a value: a piece a row, or a piece a source where no row is named."""
     known = sources()
     if not found.rows:

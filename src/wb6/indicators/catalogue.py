@@ -41,7 +41,7 @@ class Indicator:
     definition: str
     counted_by: str
     explore: str
-    apart: str
+    split_by: str
 
     def series(self, edition: Edition) -> pd.DataFrame:
         """The values of all countries that have rows, computed once an edition.

@@ -51,7 +51,7 @@ def _channel(page: CountryPage, code: str) -> dict[str, Any]:
     measured = indicator(code)
     values = measured.series(page.edition).dropna(subset="value")
     newest = series.newest(values).set_index("iso3")
-    six = page.six(newest.reset_index())["value"].astype(float).round(1)
+    wb6 = page.of_wb6(newest.reset_index())["value"].astype(float).round(1)
     row: dict[str, Any] = dict.fromkeys(
         ("value", "year", "newest", "source", "lowest", "median", "highest", "range")
     )
@@ -60,8 +60,8 @@ def _channel(page: CountryPage, code: str) -> dict[str, Any]:
         own = newest.loc[page.iso3]
         value, year = round(float(own["value"]), 1), int(own["year"])
         row |= {"value": value, "year": year, "newest": f"{value:.1f} ({year})", "source": own["source"]}
-    if len(six):
-        lowest, highest = six.min(), six.max()
-        row |= {"lowest": lowest, "median": round(float(six.median()), 1), "highest": highest}
+    if len(wb6):
+        lowest, highest = wb6.min(), wb6.max()
+        row |= {"lowest": lowest, "median": round(float(wb6.median()), 1), "highest": highest}
         row["range"] = f"{lowest:.1f} to {highest:.1f}"
     return row

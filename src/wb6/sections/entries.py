@@ -62,13 +62,13 @@ def what_differs(judged: Judgement) -> str:
 
 
 def _told(finding: Finding) -> list[str]:
-    return [reading.told for reading in finding.readings if reading.found.value is not None]
+    return [reading.told for reading in finding.readings if reading.result.value is not None]
 
 
 def _point(reading: Reading) -> dict[str, Any]:
     return {
         "measured": reading.point.measured,
-        "found": reading.found.text,
+        "found": reading.result.text,
         "rule": reading.point.condition,
         "why": reading.point.why,
         "main": reading.point.main,
@@ -91,7 +91,7 @@ def _share(finding: Finding) -> str:
 
 
 def _specification(one: Specification) -> dict[str, str]:
-    return {"label": one.label, "found": one.found, "answer": str(one.answer)}
+    return {"label": one.label, "found": one.result, "answer": str(one.answer)}
 
 
 def _document(one: Document) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def _runs(main: Reading) -> Iterator[tuple[int, str, float, str, str]]:
     for number, one in enumerate(main.specifications, start=1):
         if one.value is not None:
             label = one.label or main.point.condition
-            yield number, label, float(one.value), one.found, curves.ANSWERS[str(one.answer)]
+            yield number, label, float(one.value), one.result, curves.ANSWERS[str(one.answer)]
 
 
 def _heading(judged: Judgement, main: Reading) -> Heading:

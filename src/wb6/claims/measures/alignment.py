@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups, sanctions
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 
 AGREEMENTS, EXERCISES = "agreements", "joint_exercises"
 
@@ -18,33 +19,32 @@ FEWER_ACTS, NO_TIE = "fewer acts than the median", "no agreement or exercise"
 
 
 @measure
-def countries_that_joined(edition: Edition, since: str, until: str) -> Found:
+def countries_that_joined(edition: Edition, since: str, until: str) -> Result:
     """How many of the six joined a measure against Russia in a period, at least in part."""
     rows = edition.table(sanctions.MEASURES)
     rows = rows[rows["iso3"].isin(countries.WB6) & rows["date"].between(since, until)]
     own = rows[rows["joined"] != "no"].sort_values(["iso3", "date"])
-    if rows.empty:
-        return nothing("no measure on record")
+    needed(rows, "no measure on record")
     return _named(own, sanctions.MEASURES)
 
 
 @measure
-def countries_that_expelled(edition: Edition, since: str, until: str) -> Found:
+def countries_that_expelled(edition: Edition, since: str, until: str) -> Result:
     """How many of the six expelled Russian diplomats in a period."""
     rows = lookups.rows(edition, "russia_presence", {"type": "expulsion"})
     return _named(rows[rows["date"].between(since, until)], "russia_presence")
 
 
-def _named(rows: pd.DataFrame, table: str) -> Found:
+def _named(rows: pd.DataFrame, table: str) -> Result:
     names = sorted({countries.name(iso3) for iso3 in rows["iso3"]})
     text = words.count(len(names)) + (f" ({words.listing(names)})" if names else "")
-    return found(len(names), text, (table, rows))
+    return result(len(names), text, (table, rows))
 
 
 @measure
 def keeps_apart(
     edition: Edition, iso3: str, codes: Iterable[str], span: tuple[int, int], by: str = FEWER_ACTS
-) -> Found:
+) -> Result:
     """Whether a country has little to do with Russia in a span of years, by the acts on file.
 
     Acts are agreements, joint exercises, and measures of others against Russia that it did not join. Either it has fewer than
@@ -54,13 +54,11 @@ def keeps_apart(
     own = acts.pop(iso3)
     period = words.years(*span)
     asked = lookups.rows(edition, sanctions.MEASURES, {"iso3": [iso3, *acts]})
-    asked = asked[asked["date"].dt.year.between(*span)]
-    if asked.empty:
-        return nothing("no measure on record")
+    asked = needed(asked[asked["date"].dt.year.between(*span)], "no measure on record")
     shown = [(sanctions.MEASURES, asked), *(part for rows in acts.values() for part in rows), *own]
     if by == NO_TIE:
         ties = sum(len(rows) for table, rows in own if table != sanctions.MEASURES)
-        return found(
+        return result(
             ties == 0,
             f"{words.counted(ties, 'agreement or exercise', 'agreements and exercises')} ({period})",
             *shown,
@@ -70,7 +68,7 @@ def keeps_apart(
         f"{words.counted(count, 'act', 'acts')}, {words.number(counts.median(), 0)} in the median of the others "
         f"({period})"
     )
-    return found(count < counts.median(), text, *shown)
+    return result(count < counts.median(), text, *shown)
 
 
 def _count(rows: Iterable[tuple[str, pd.DataFrame]]) -> int:
@@ -99,7 +97,7 @@ def _span(period: tuple[str, str]) -> str:
 
 
 @measure
-def hardened(edition: Edition, then: tuple[str, str], later: tuple[str, str]) -> Found:
+def hardened(edition: Edition, then: tuple[str, str], later: tuple[str, str]) -> Result:
     """How many of the six both joined more measures against Russia and expelled more diplomats in a later period."""
     joined, presence = edition.table(sanctions.MEASURES), edition.table("russia_presence")
     acts = {
@@ -118,18 +116,19 @@ def hardened(edition: Edition, then: tuple[str, str], later: tuple[str, str]) ->
         return nothing("no measure or no expulsion on record")
     both = sorted(countries.name(iso3) for iso3 in set.intersection(*risen))
     text = words.count(len(both)) + (f" ({words.listing(both)})" if both else "")
-    return found(len(both), f"{text} in {_span(later)} beside {_span(then)}", *evidence)
+    return result(len(both), f"{text} in {_span(later)} beside {_span(then)}", *evidence)
 
 
 @measure
-def followed_eu(edition: Edition, which: str, mark: float) -> Found:
+def followed_eu(edition: Edition, which: str, mark: float) -> Result:
     """Share of the years on file in which a country of the six joined at least `mark` percent of the texts of the EU.
 
     A country-year with several figures counts by the lowest or the highest of them, as `which` says.
     """
-    rows = lookups.rows(edition, "cfsp_alignment", {"iso3": list(countries.WB6)}, having="rate_pct")
-    if rows.empty:
-        return nothing("no rate on file")
+    rows = needed(
+        lookups.rows(edition, "cfsp_alignment", {"iso3": list(countries.WB6)}, having="rate_pct"),
+        "no rate on file",
+    )
     years = rows.groupby(["iso3", rows["day"].dt.year])["rate_pct"].agg(
         {"lowest": "min", "highest": "max"}[which]
     )
@@ -137,4 +136,4 @@ def followed_eu(edition: Edition, which: str, mark: float) -> Found:
     below = [f"{countries.name(iso3)} {year}" for iso3, year in years[~met].index]
     text = f"{words.count(int(met.sum()))} of {words.count(len(years))} country-years on file"
     text += f"; below lie {words.listing(below)}" if below else ""
-    return found(met.mean() * 100, text, ("cfsp_alignment", rows))
+    return result(met.mean() * 100, text, ("cfsp_alignment", rows))

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups, trade
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import china, debt
 
 DEBT, AGREEMENTS = "debt_by_creditor", "agreements"
@@ -40,24 +41,22 @@ BASES = {
 
 
 @measure
-def share_owed_to_china(edition: Edition, base: str) -> Found:
+def share_owed_to_china(edition: Edition, base: str) -> Result:
     """The newest share of China in Montenegro's debt on one base."""
     table, fields = BASES[base]
     return lookups.newest(edition, table, {"iso3": "MNE", **fields}, "percent")
 
 
 @measure
-def debt_to_output(edition: Edition, year: int) -> Found:
+def debt_to_output(edition: Edition, year: int) -> Result:
     """Montenegro's public debt as a share of GDP, the newest figure up to the end of a year, with the highest."""
     fields = {"iso3": "MNE", "indicator": "public_debt_gdp"}
     rows = lookups.rows(edition, "external_debt", fields)
-    rows = rows[rows["day"] <= f"{year}-12-31"]
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[rows["day"] <= f"{year}-12-31"])
     newest, top = rows.iloc[[-1]], rows.sort_values("value", kind="stable").iloc[[-1]]
     told = [f"{words.percent(row['value'].iloc[0])} ({row['day'].iloc[0].year})" for row in (newest, top)]
     text = f"{told[0]}; the highest figure on file is {told[1]}"
-    return found(newest["value"].iloc[0], text, ("external_debt", newest), ("external_debt", top))
+    return result(newest["value"].iloc[0], text, ("external_debt", newest), ("external_debt", top))
 
 
 @once
@@ -66,21 +65,19 @@ def _owed(edition: Edition, creditor: str, indicator: str) -> pd.DataFrame:
 
 
 @measure
-def largest_share_of_russia(edition: Edition, except_for: str) -> Found:
+def largest_share_of_russia(edition: Edition, except_for: str) -> Result:
     """The largest share that Russia has in the trade of a Balkan state other than one."""
     codes = [iso3 for iso3 in BALKANS if iso3 != except_for]
-    shares = trade.newest_shares(edition, codes, ["RUS"])
-    if shares.empty:
-        return nothing()
+    shares = needed(trade.newest_shares(edition, codes, ["RUS"]))
     top = shares["RUS"].sort_values().tail(2)
     told = [f"{words.percent(value)} in {countries.name(iso3)}" for iso3, value in top[::-1].items()]
     year = shares.attrs["years"][-1]
     text = f"{words.listing(told)} ({year}), of {words.count(len(shares))} states"
-    return found(top.iloc[-1], text, (trade.TABLE, trade.flows(edition, top.index, ["RUS"], [year])))
+    return result(top.iloc[-1], text, (trade.TABLE, trade.flows(edition, top.index, ["RUS"], [year])))
 
 
 @measure
-def share_in_serbia(edition: Edition, years: int) -> Found:
+def share_in_serbia(edition: Edition, years: int) -> Result:
     """Russia's share of Serbia's trade in the mean of the last years, with Serbia's place in the newest."""
     shares = trade.newest_shares(edition, BALKANS, ["RUS"])
     if "SRB" not in shares.index:
@@ -90,15 +87,13 @@ def share_in_serbia(edition: Edition, years: int) -> Found:
     own = trade.shares_of(edition, "SRB", "RUS").set_index("year")["value"]
     own = own[(own.index > last - years) & (own.index <= last)]
     text = f"{words.percent(own.mean())} ({words.years(own.index.min(), last)}), {words.ordinal(place)} of {len(shares)}"
-    return found(own.mean(), text, (trade.TABLE, trade.flows(edition, ["SRB"], ["RUS"], own.index)))
+    return result(own.mean(), text, (trade.TABLE, trade.flows(edition, ["SRB"], ["RUS"], own.index)))
 
 
 @measure
-def times_russia(edition: Edition, years: int = 1) -> Found:
+def times_russia(edition: Edition, years: int = 1) -> Result:
     """How many times Russia's share of trade that of the EU is, where it is least, by the mean of newest years."""
-    shares = trade.newest_shares(edition, BALKANS, ["RUS", "EU27"], years)
-    if shares.empty:
-        return nothing()
+    shares = needed(trade.newest_shares(edition, BALKANS, ["RUS", "EU27"], years))
     ratio = (shares["EU27"] / shares["RUS"]).sort_values()
     iso3, span = ratio.index[0], shares.attrs["years"]
     own, years_told = shares.loc[iso3], words.years(span[0], span[-1])
@@ -107,54 +102,48 @@ def times_russia(edition: Edition, years: int = 1) -> Found:
         f"({words.percent(own['EU27'])} to {words.percent(own['RUS'])}, {years_told})"
     )
     rows = trade.flows(edition, [iso3], ["RUS", "EU27"], span)
-    return found(ratio.iloc[0], text, (trade.TABLE, rows))
+    return result(ratio.iloc[0], text, (trade.TABLE, rows))
 
 
 @measure
-def imports_since_agreement(edition: Edition) -> Found:
+def imports_since_agreement(edition: Edition) -> Result:
     """How Russia's share of Serbia's imports changed since the year of the agreement with the union."""
     fields = {"iso3": "SRB", "partner_iso3": "RUS", "flow": "import", "basis": "factbook_list"}
     return lookups.change(edition, lookups.Values(trade.TABLE, fields, "percent", "share_pct"), 2019)
 
 
 @measure
-def parties_to_union(edition: Edition) -> Found:
+def parties_to_union(edition: Edition) -> Result:
     """How many of the six have an agreement on free trade with the Eurasian Economic Union."""
-    rows = lookups.rows(edition, AGREEMENTS, {"organisation": "EAEU"})
-    if rows.empty:
-        return nothing("no agreement on record")
+    rows = needed(lookups.rows(edition, AGREEMENTS, {"organisation": "EAEU"}), "no agreement on record")
     parties = sorted(set(";".join(rows["parties"]).split(";")) & set(countries.WB6))
     names = words.listing([countries.name(iso3) for iso3 in parties])
-    return found(len(parties), f"{words.count(len(parties))} of six ({names})", (AGREEMENTS, rows))
+    return result(len(parties), f"{words.count(len(parties))} of six ({names})", (AGREEMENTS, rows))
 
 
 @measure
 def russian_visitors(
     edition: Edition, iso3: str, which: str = lookups.NEWEST, until: str | None = None
-) -> Found:
+) -> Result:
     """Russia's share of visitors or of their nights, by the newest figure or the one that `which` names."""
     fields = {"iso3": iso3, "type": "tourism", "visitor_iso3": "RUS", "share_of": OF_ALL_VISITORS}
     rows = lookups.rows(edition, PRESENCE, fields)
-    rows = lookups.which_of(rows[rows["day"] <= (until or edition.as_of)], which)
-    if rows.empty:
-        return nothing()
+    rows = needed(lookups.which_of(rows[rows["day"] <= (until or edition.as_of)], which))
     row, share = rows.iloc[-1], rows["value"].mean()
     day = words.day(row["day"], row["date_precision"])
     if len(rows) > 1:
-        return found(
+        return result(
             share,
             f"{words.percent(share)} in the mean of {words.count(len(rows))} (to {day})",
             (PRESENCE, rows),
         )
-    return found(share, f"{words.percent(share)} of {row['share_of']} ({day})", (PRESENCE, rows))
+    return result(share, f"{words.percent(share)} of {row['share_of']} ({day})", (PRESENCE, rows))
 
 
 @measure
-def largest_owed_to_china(edition: Edition, indicator: str) -> Found:
+def largest_owed_to_china(edition: Edition, indicator: str) -> Result:
     """The largest share that China has held in the debt or output of one of the six, in any year."""
-    shares = _owed(edition, "CHN", indicator)
-    if shares.empty:
-        return nothing()
+    shares = needed(_owed(edition, "CHN", indicator))
     row = shares.sort_values("value").iloc[-1]
     newest = shares[shares["iso3"] == row["iso3"]].iloc[-1]
     own = lookups.rows(
@@ -170,7 +159,7 @@ def largest_owed_to_china(edition: Edition, indicator: str) -> Found:
     text = f"{words.percent(row['value'])} in {countries.name(row['iso3'])} ({row['year']})"
     if newest["year"] > row["year"]:
         text += f", {words.number(newest['value'])} in {newest['year']}"
-    return found(row["value"], text, (DEBT, own))
+    return result(row["value"], text, (DEBT, own))
 
 
 # The fields that the text names, each with its sectors in the register or kinds of contact.
@@ -212,22 +201,21 @@ def _rows(network: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
 
 
 @measure
-def fields_covered(edition: Edition) -> Found:
+def fields_covered(edition: Edition) -> Result:
     """In how many of the fields that the text names a project or contact of the five years is on record."""
     first, last = FIVE_YEARS
     network = _network(edition, last)
     new = network[network["year"] >= first]
-    if network.empty:
-        return nothing()
+    needed(network)
     there = [field for field in FIELDS if field in set(new["field"])]
     text = f"{words.count(len(there))} of {words.count(len(FIELDS))}"
     text += f" ({words.listing(there)})" if there else ""
     newest = new.sort_values("day").drop_duplicates("field", keep="last")
-    return found(len(there), text, *_rows(newest))
+    return result(len(there), text, *_rows(newest))
 
 
 @measure
-def begun_in_five_years(edition: Edition, measure: str) -> Found:
+def begun_in_five_years(edition: Edition, measure: str) -> Result:
     """Share of the projects, of the contacts or of the money lent up to the last year that is of the five years."""
     first, last = FIVE_YEARS
     network = _network(edition, last)
@@ -237,25 +225,23 @@ def begun_in_five_years(edition: Edition, measure: str) -> Found:
     ]
     if measure == "money lent or given":
         network = network[network["amount_usd2021_million"].notna()]
-    if network.empty:
-        return nothing()
+    needed(network)
     by_money = measure == "money lent or given"
     weight = network["amount_usd2021_million"] if by_money else pd.Series(1, index=network.index)
     share = weight[network["year"] >= first].sum() / weight.sum() * 100
     text = f"{words.percent(share, 0)} of {measure} on record from {network['year'].min()} to {network['year'].max()}"
-    return found(share, text, *_rows(network.sort_values("day").tail(3)))
+    return result(share, text, *_rows(network.sort_values("day").tail(3)))
 
 
 @measure
-def below_the_centre_before(edition: Edition, year: int) -> Found:
+def below_the_centre_before(edition: Edition, year: int) -> Result:
     """How many contacts below the central government are on record from before a year."""
     rows = lookups.rows(edition, CONTACTS, {"level": ["local", "university", "media"]})
     early = rows[rows["day"].dt.year < year]
-    if rows.empty:
-        return nothing()
+    needed(rows)
     text = words.count(len(early))
     text += f", the first of {early['day'].iloc[0].year}" if len(early) else ""
-    return found(len(early), text, (CONTACTS, early))
+    return result(len(early), text, (CONTACTS, early))
 
 
 @once
@@ -265,26 +251,24 @@ def _owed_by_year(edition: Edition, creditor: str, indicator: str) -> pd.DataFra
 
 
 @measure
-def most_lent(edition: Edition, power: str, since: int, until: int) -> Found:
+def most_lent(edition: Edition, power: str, since: int, until: int) -> Result:
     """By how much the bilateral debt of one of the six to a power rose at most, from a year to any later one, in USD million."""
     wide = _owed_by_year(edition, power, "ppg_bilateral")
     wide = wide[(wide.index >= since) & (wide.index <= until)].dropna(axis="columns", how="all")
     if since not in wide.index or len(wide) < 2:
         return nothing()
-    rises = (wide - wide.loc[since]).max().dropna()
-    if rises.empty:
-        return nothing()
+    rises = needed((wide - wide.loc[since]).max().dropna())
     iso3 = str(rises.idxmax())
     year = int((wide[iso3] - wide.loc[since, iso3]).idxmax())
     fields = {"iso3": iso3, "creditor_iso3": power, "indicator": "ppg_bilateral", "year": [since, year]}
     text = f"{words.quantity(rises[iso3], 'USD million')} more in {countries.name(iso3)} ({words.years(since, year)})"
-    return found(rises[iso3], text, (DEBT, lookups.rows(edition, DEBT, fields)))
+    return result(rises[iso3], text, (DEBT, lookups.rows(edition, DEBT, fields)))
 
 
 FORMAT = "china_format"
 
 
-def _largest_of_lending_states(edition: Edition) -> Found:
+def _largest_of_lending_states(edition: Edition) -> Result:
     """The largest share that China has held in what one of the six owes to other states, in percent."""
     fields = {"iso3": list(countries.WB6), "indicator": "ppg_bilateral"}
     rows = lookups.rows(edition, DEBT, {**fields, "creditor_iso3": ["CHN", "ALL_CREDITORS"]})
@@ -294,11 +278,11 @@ def _largest_of_lending_states(edition: Edition) -> Found:
     shares = wide["CHN"] / wide["ALL_CREDITORS"] * 100
     iso3, year = shares.idxmax()
     text = f"{words.percent(shares.max())} in {countries.name(iso3)} ({year})"
-    return found(shares.max(), text, (DEBT, rows[(rows["iso3"] == iso3) & (rows["year"] == year)]))
+    return result(shares.max(), text, (DEBT, rows[(rows["iso3"] == iso3) & (rows["year"] == year)]))
 
 
 @measure
-def leans_on_china(edition: Edition, base: tuple[str, float]) -> Found:
+def leans_on_china(edition: Edition, base: tuple[str, float]) -> Result:
     """Whether the largest share of China on a base, in any year in one of the six, reaches a mark in percent.
 
     `base` is the pair of both: an indicator of `debt_by_creditor`, or what is owed to other states, and the mark.
@@ -308,7 +292,7 @@ def leans_on_china(edition: Edition, base: tuple[str, float]) -> Found:
     largest = _largest_of_lending_states(edition) if of_states else largest_owed_to_china(edition, name)
     if largest.value is None:
         return largest
-    return Found(largest.value >= mark, largest.text, largest.rows, largest.sources)
+    return Result(largest.value >= mark, largest.text, largest.rows, largest.sources)
 
 
 # States and kinds of rows on China that are no deals.
@@ -333,7 +317,7 @@ TIES: dict[str, tuple[str, dict[str, object]]] = {
 
 
 @measure
-def china_grew(edition: Edition, measure: str, early: tuple[int, int], late: tuple[int, int]) -> Found:
+def china_grew(edition: Edition, measure: str, early: tuple[int, int], late: tuple[int, int]) -> Result:
     """Chinese projects, contacts or millions among the six in a year of a span, less those in a year of an earlier one.
 
     Years that a register does not cover are left out; what was only announced or is no deal does not count.
@@ -357,11 +341,11 @@ def china_grew(edition: Edition, measure: str, early: tuple[int, int], late: tup
         for value, span in zip(a_year, spans, strict=True)
     ]
     text = f"{measure}: {told[1]}, {told[0]}"
-    return found(a_year[1] - a_year[0], text, (table, pd.concat(own)))
+    return result(a_year[1] - a_year[0], text, (table, pd.concat(own)))
 
 
 @measure
-def first_with_china(edition: Edition, tie: str) -> Found:
+def first_with_china(edition: Edition, tie: str) -> Result:
     """The place of Serbia among the six by its first tie with China of a kind, those without one last."""
     table, fields = TIES[tie]
     rows = lookups.rows(edition, table, {"iso3": list(countries.WB6), **fields})
@@ -373,11 +357,11 @@ def first_with_china(edition: Edition, tie: str) -> Found:
     text = f"{tie} of {years['SRB'].year}, {words.ordinal(place)} of {words.count(len(years))} that have one"
     if place > 1:
         text += f"; the first is {countries.name(years.index[0])} ({years.iloc[0].year})"
-    return found(place, text, (table, first))
+    return result(place, text, (table, first))
 
 
 @measure
-def format_used(edition: Edition, counted: str, early: tuple[int, int], late: tuple[int, int]) -> Found:
+def format_used(edition: Edition, counted: str, early: tuple[int, int], late: tuple[int, int]) -> Result:
     """Summits of the format with Central and Eastern Europe, or states in it, in a year of a span less an earlier one."""
     events = lookups.rows(edition, FORMAT, {})
     by_year = china.members(events, late[1]).set_index("year")
@@ -389,13 +373,13 @@ def format_used(edition: Edition, counted: str, early: tuple[int, int], late: tu
         f"{words.number(means[0], 1)} in {words.years(*early)}"
     )
     own = events[(events["event"] == "summit") == (counted == "summits")]
-    return found(means[1] - means[0], text, (FORMAT, own[own["day"].dt.year <= late[1]]))
+    return result(means[1] - means[0], text, (FORMAT, own[own["day"].dt.year <= late[1]]))
 
 
 @measure
 def states_widening(
     edition: Edition, level: Sequence[str], spans: tuple[tuple[int, int], tuple[int, int]]
-) -> Found:
+) -> Result:
     """How many of the six have more new Chinese contacts at some levels in a span of years than in an earlier one."""
     rows = lookups.rows(edition, CONTACTS, {"iso3": list(countries.WB6), "level": list(level)})
     early, late = (rows[rows["day"].dt.year.between(*span)] for span in spans)
@@ -405,4 +389,4 @@ def states_widening(
     names = sorted(countries.name(iso3) for iso3 in more[more > 0].index)
     text = f"{words.count(len(names))} of six" + (f" ({words.listing(names)})" if names else "")
     text += f", {words.years(*spans[1])} beside {words.years(*spans[0])}"
-    return found(len(names), text, (CONTACTS, pd.concat([early, late])))
+    return result(len(names), text, (CONTACTS, pd.concat([early, late])))

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups, sanctions, votes
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import energy
 
 SHARES, EVENTS, AGREEMENTS = "energy_dependence", "energy_events", "agreements"
@@ -31,14 +32,14 @@ BCM = {"bcm": 1.0, "million m3": 0.001}
 
 
 @measure
-def russian_gas(edition: Edition, iso3: str, until: str | None = None, which: str = lookups.NEWEST) -> Found:
+def russian_gas(edition: Edition, iso3: str, until: str | None = None, which: str = lookups.NEWEST) -> Result:
     """The newest published share of Russian gas, whatever its base, or the one that `which` names."""
     fields = {"iso3": iso3, "indicator": list(energy.RUSSIAN_GAS)}
     return lookups.newest_of(edition, lookups.Values(SHARES, fields, "percent"), until, which)
 
 
 @measure
-def change_of_gas(edition: Edition, iso3: str, base: tuple[str, int]) -> Found:
+def change_of_gas(edition: Edition, iso3: str, base: tuple[str, int]) -> Result:
     """How the share of Russian gas on a base (an indicator) changed from a year to the newest figure, in points."""
     indicator, since = base
     values = lookups.Values(SHARES, {"iso3": iso3, "indicator": indicator}, "percent")
@@ -46,20 +47,18 @@ def change_of_gas(edition: Edition, iso3: str, base: tuple[str, int]) -> Found:
 
 
 @measure
-def gas_markets(edition: Edition) -> Found:
+def gas_markets(edition: Edition) -> Result:
     """How many of the six have a market for gas."""
-    without = lookups.rows(
-        edition, SHARES, {"iso3": list(countries.WB6), "indicator": "gas_market", "value": 0}
+    without = needed(
+        lookups.rows(edition, SHARES, {"iso3": list(countries.WB6), "indicator": "gas_market", "value": 0})
     )
-    if without.empty:
-        return nothing()
     names = words.listing([countries.name(iso3) for iso3 in without["iso3"]])
     count = len(countries.WB6) - without["iso3"].nunique()
-    return found(count, f"{words.count(count)} of six; none in {names}", (SHARES, without))
+    return result(count, f"{words.count(count)} of six; none in {names}", (SHARES, without))
 
 
 @measure
-def weight_of_gas(edition: Edition, until: str | None = None) -> Found:
+def weight_of_gas(edition: Edition, until: str | None = None) -> Result:
     """The largest share that gas has in the energy supply of a country that buys it, in percent."""
     dependence = edition.table(SHARES)
     dependence = dependence[dependence["date"] <= (until or edition.as_of)]
@@ -75,13 +74,13 @@ def weight_of_gas(edition: Edition, until: str | None = None) -> Found:
     )
     rows = dependence[dependence["iso3"].isin(list(newest)) & dependence["indicator"].isin(WEIGHTS)]
     rows = rows.sort_values("date").groupby(["iso3", "indicator"], as_index=False).tail(1)
-    return found(max(row["value"] for row in newest.values()), told, (SHARES, rows))
+    return result(max(row["value"] for row in newest.values()), told, (SHARES, rows))
 
 
 @measure
 def nearly_sole_seller(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition, codes: Sequence[str], base: str, mark: float, least: int, span: tuple[int, int]
-) -> Found:
+) -> Result:
     """Whether Russia sold `mark` percent or more to at least so many countries, by figures of a span of years.
 
     `base` is gas, of which a country without a market takes none, or all energy, of which nobody can sell a country more
@@ -102,7 +101,7 @@ def nearly_sole_seller(  # noqa: PLR0913  # the ledger names and varies each of 
     )
     if answer is None or not sure:
         return nothing(text)
-    return found(answer, text, (table, pd.concat([known[iso3][0] for iso3 in sure])))
+    return result(answer, text, (table, pd.concat([known[iso3][0] for iso3 in sure])))
 
 
 def _sold(base: str, value: float | None, mark: float) -> bool | None:
@@ -129,7 +128,7 @@ def _energy_of(edition: Edition, iso3: str, span: tuple[int, int]) -> tuple[pd.D
 
 
 @measure
-def most_from_russia(edition: Edition, until: str) -> Found:
+def most_from_russia(edition: Edition, until: str) -> Result:
     """Share of the countries that buy gas which take most of it from Russia, from 0 to 1."""
     return lookups.all_of(
         (russian_gas(edition, iso3, until) for iso3 in BUYERS),
@@ -139,20 +138,18 @@ def most_from_russia(edition: Edition, until: str) -> Found:
 
 
 @measure
-def owned_of_nis(edition: Edition, until: str | None = None) -> Found:
+def owned_of_nis(edition: Edition, until: str | None = None) -> Result:
     """Share of the oil company of Serbia that Russian owners hold, by the newest list of owners."""
     rows = lookups.rows(edition, EVENTS, {"asset": "NIS", "owner_iso3": "RUS"})
-    rows = rows[rows["day"] <= (until or edition.as_of)]
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[rows["day"] <= (until or edition.as_of)])
     newest = rows[rows["day"] == rows["day"].max()]
     total = float(newest["value"].sum())
     period = words.day(newest["day"].iloc[0], newest["date_precision"].iloc[0])
-    return found(total, f"{words.percent(total)} ({period})", (EVENTS, newest))
+    return result(total, f"{words.percent(total)} ({period})", (EVENTS, newest))
 
 
 @measure
-def agreements_with_russia(edition: Edition, turn: int, until: int) -> Found:
+def agreements_with_russia(edition: Edition, turn: int, until: int) -> Result:
     """Agreements of Russia with one of the six on record from a year on, less those before it."""
     rows = edition.table(AGREEMENTS)
     parties = rows["parties"].str.split(";")
@@ -161,38 +158,34 @@ def agreements_with_russia(edition: Edition, turn: int, until: int) -> Found:
     after = int((rows["date"].dt.year >= turn).sum())
     before = len(rows) - after
     text = f"{words.count(after)} from {turn} to {until}, {words.count(before)} before"
-    return found(after - before, text, (AGREEMENTS, rows))
+    return result(after - before, text, (AGREEMENTS, rows))
 
 
 @measure
-def contract_with_gazprom(edition: Edition, until: str) -> Found:
+def contract_with_gazprom(edition: Edition, until: str) -> Result:
     """Whether Serbia has a contract with Gazprom on a day."""
     rows = lookups.rows(edition, EVENTS, {"iso3": "SRB", "asset": "Gazprom contract"})
-    rows = rows[rows["day"] <= until].tail(1)
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[rows["day"] <= until].tail(1))
     row = rows.iloc[0]
     day = words.day(row["day"], row["date_precision"])
-    return found(True, f"{words.number(row['value'])} {row['unit']}, {row['event']} ({day})", (EVENTS, rows))
+    return result(True, f"{words.number(row['value'])} {row['unit']}, {row['event']} ({day})", (EVENTS, rows))
 
 
 @measure
-def through_hungary(edition: Edition, until: str) -> Found:
+def through_hungary(edition: Edition, until: str) -> Result:
     """Whether a line brings Russian gas or oil to Serbia through Hungary on a day."""
     rows = lookups.rows(edition, EVENTS, {"asset": LINES_WITH_HUNGARY})
-    rows = rows[rows["day"] <= until].drop_duplicates("asset", keep="last")
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[rows["day"] <= until].drop_duplicates("asset", keep="last"))
     to_serbia = lookups.lists(rows["supplied"], "SRB")
     told = "; ".join(
         f"{row['asset']}: {row['event']} ({words.day(row['day'], row['date_precision'])})"
         for _, row in rows.iterrows()
     )
-    return found(bool(to_serbia.any()), told, (EVENTS, rows))
+    return result(bool(to_serbia.any()), told, (EVENTS, rows))
 
 
 @measure
-def azerbaijani_share(edition: Edition) -> Found:
+def azerbaijani_share(edition: Edition) -> Result:
     """The yearly volume agreed with Azerbaijan, in percent of the newest consumption of Serbia."""
     deal = lookups.rows(edition, EVENTS, {"iso3": "SRB", "asset": "SOCAR contract"}).tail(1)
     used = lookups.rows(edition, SHARES, {"iso3": "SRB", "indicator": "gas_consumption"}).tail(1)
@@ -203,45 +196,43 @@ def azerbaijani_share(edition: Edition) -> Found:
         f"{words.number(agreed, 1)} bcm a year ({words.day(deal['day'].iloc[0])}) of {words.number(needed, 1)} bcm "
         f"used ({used['day'].iloc[0].year}), {words.percent(agreed / needed * 100)}"
     )
-    return found(agreed / needed * 100, text, (EVENTS, deal), (SHARES, used))
+    return result(agreed / needed * 100, text, (EVENTS, deal), (SHARES, used))
 
 
 @measure
-def azerbaijani_delivered(edition: Edition) -> Found:
+def azerbaijani_delivered(edition: Edition) -> Result:
     """Whether gas from Azerbaijan reached Serbia."""
     rows = lookups.rows(edition, EVENTS, {"iso3": "SRB", "step": "delivering", "origin_iso3": "AZE"}).tail(1)
     if rows.empty:
         deal = lookups.rows(edition, EVENTS, {"iso3": "SRB", "asset": "SOCAR contract"})
-        return found(False, f"none on record by {words.day(edition.day)}", (EVENTS, deal))
+        return result(False, f"none on record by {words.day(edition.day)}", (EVENTS, deal))
     day = words.day(rows["day"].iloc[0], rows["date_precision"].iloc[0])
-    return found(True, f"by the {rows['asset'].iloc[0]} ({day})", (EVENTS, rows))
+    return result(True, f"by the {rows['asset'].iloc[0]} ({day})", (EVENTS, rows))
 
 
 @measure
-def crude_stopped(edition: Edition) -> Found:
+def crude_stopped(edition: Edition) -> Result:
     """Whether sanctions stopped the import of Russian crude."""
     rows = lookups.rows(edition, EVENTS, {"iso3": "SRB", "asset": "Crude oil"})
     if rows.empty:
-        return found(False, "no stop on record", (EVENTS, rows))
+        return result(False, "no stop on record", (EVENTS, rows))
     row = rows.iloc[-1]
-    return found(row["step"] == "stopped", f"{row['event']} ({words.day(row['day'])})", (EVENTS, rows))
+    return result(row["step"] == "stopped", f"{row['event']} ({words.day(row['day'])})", (EVENTS, rows))
 
 
 @measure
-def pipelines_built(edition: Edition, until: str) -> Found:
+def pipelines_built(edition: Edition, until: str) -> Result:
     """Share of the pipelines for Russian gas through Serbia that were built, of those agreed, in percent."""
     rows = lookups.rows(edition, EVENTS, {"asset": ["South Stream", "Balkan Stream, Serbian section"]})
-    rows = rows[rows["day"] <= until].drop_duplicates("asset", keep="last")
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[rows["day"] <= until].drop_duplicates("asset", keep="last"))
     told = "; ".join(f"{row['asset']} {row['event']} ({row['day'].year})" for _, row in rows.iterrows())
-    return found((rows["step"] == "opened").mean() * 100, told, (EVENTS, rows))
+    return result((rows["step"] == "opened").mean() * 100, told, (EVENTS, rows))
 
 
 @measure
 def drawn_closer(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition, iso3: Sequence[str], other_iso3: Sequence[str], by: str, since: int, until: int
-) -> Found:
+) -> Result:
     """Whether states came closer to Russia in the mean, and others did not.
 
     By `votes`: agreement in the General Assembly grew from one year to another; by `measures not joined`: some of the measures
@@ -257,7 +248,7 @@ def drawn_closer(  # noqa: PLR0913  # the ledger names and varies each of them
         f"{words.number(near, 1)} points in {words.listing([countries.name(code) for code in groups[0]])}, "
         f"{words.number(far, 1)} in {words.listing([countries.name(code) for code in groups[1]])}, by {by} ({until})"
     )
-    return found(near > 0 >= far, text, (table, rows[rows["iso3"].isin([*groups[0], *groups[1]])]))
+    return result(near > 0 >= far, text, (table, rows[rows["iso3"].isin([*groups[0], *groups[1]])]))
 
 
 def _change_of_votes(edition: Edition, since: int, until: int) -> tuple[pd.Series, str, pd.DataFrame]:

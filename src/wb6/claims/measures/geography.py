@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import borders, distance
 
 PLACES, TABLE, NATO = "geography", "coasts_borders", "nato_milestones"
@@ -36,19 +37,17 @@ def _from(edition: Edition, origin: str) -> pd.DataFrame:
 
 
 @measure
-def apart(edition: Edition) -> Found:
+def gap_in_distance(edition: Edition) -> Result:
     """How far the distances from Belgrade to London and Moscow differ, in percent of the shorter one."""
     pair = _from(edition, CENTRE)
-    pair = pair[pair["name"].isin(["London", "Moscow"])].sort_values("km")
-    if len(pair) < 2:
-        return nothing()
+    pair = needed(pair[pair["name"].isin(["London", "Moscow"])].sort_values("km"), least=2)
     told = words.listing([f"{words.number(row.km, 0)} km to {row.name}" for row in pair.itertuples()])
     gap = (pair["km"].iloc[1] / pair["km"].iloc[0] - 1) * 100
-    return found(gap, f"{told}, {words.percent(gap)} apart", (PLACES, pair))
+    return result(gap, f"{told}, {words.percent(gap)} apart", (PLACES, pair))
 
 
 @measure
-def capitals_beyond(edition: Edition) -> Found:
+def capitals_beyond(edition: Edition) -> Result:
     """How many EU capitals lie farther from Belgrade than Sevastopol."""
     places = _from(edition, CENTRE)
     mark = places[places["name"] == CRIMEA]
@@ -62,22 +61,20 @@ def capitals_beyond(edition: Edition) -> Found:
         f"{CRIMEA} lies {words.number(mark['km'].iloc[0], 0)} km away, "
         f"{inside['name']}, the farthest inside, {words.number(inside['km'], 0)} km"
     )
-    return found(len(far), text, (PLACES, far), (PLACES, mark))
+    return result(len(far), text, (PLACES, far), (PLACES, mark))
 
 
 @measure
-def listed_beyond(edition: Edition, name: str) -> Found:
+def listed_beyond(edition: Edition, name: str) -> Result:
     """Whether a capital lies farther from Belgrade than Sevastopol."""
     places = _from(edition, CENTRE)
-    pair = places[places["name"].isin([name, CRIMEA])].set_index("name")
-    if len(pair) < 2:
-        return nothing()
+    pair = needed(places[places["name"].isin([name, CRIMEA])].set_index("name"), least=2)
     text = f"{words.number(pair.loc[name, 'km'], 0)} km and {words.number(pair.loc[CRIMEA, 'km'], 0)} km"
-    return found(bool(pair.loc[name, "km"] > pair.loc[CRIMEA, "km"]), text, (PLACES, pair.reset_index()))
+    return result(bool(pair.loc[name, "km"] > pair.loc[CRIMEA, "km"]), text, (PLACES, pair.reset_index()))
 
 
 @measure
-def west_and_north_beyond(edition: Edition, origin: str) -> Found:
+def west_and_north_beyond(edition: Edition, origin: str) -> Result:
     """Share of the capitals of Western and Northern Europe that lie farther from a place than Sevastopol."""
     places = _from(edition, origin)
     mark = places[places["name"] == CRIMEA]
@@ -88,7 +85,7 @@ def west_and_north_beyond(edition: Edition, origin: str) -> Found:
     text = f"{len(capitals) - len(near)} of {len(capitals)} capitals are farther from {origin}"
     if len(near):
         text += f"; nearer {'is' if len(near) == 1 else 'are'} {words.listing(list(near['name']))}"
-    return found((1 - len(near) / len(capitals)) * 100, text, (PLACES, capitals), (PLACES, mark))
+    return result((1 - len(near) / len(capitals)) * 100, text, (PLACES, capitals), (PLACES, mark))
 
 
 @measure
@@ -98,14 +95,12 @@ def lies_on(
     kind: str,
     name: str,
     relations: Sequence[str] = ("shore", "mouth", "crossed"),
-) -> Found:
+) -> Result:
     """Whether a country lies on a sea, strait, river or corridor, beside all that do."""
-    rows = borders.lying_on(edition.table(TABLE), kind, name)
-    if rows.empty:
-        return nothing()
+    rows = needed(borders.lying_on(edition.table(TABLE), kind, name))
     there = rows[rows["relation"].isin(list(relations))]
     holds = iso3 in set(there["iso3"])
-    return found(
+    return result(
         holds, f"on it {'lies' if len(there) == 1 else 'lie'} {_names(there['iso3'])}", (TABLE, rows)
     )
 
@@ -115,14 +110,14 @@ def _names(codes: Iterable[str]) -> str:
 
 
 @measure
-def neighbour(edition: Edition, iso3: str, other_iso3: str) -> Found:
+def neighbour(edition: Edition, iso3: str, other_iso3: str) -> Result:
     """Whether two countries share a land border, with its length."""
     table = edition.table(TABLE)
     row = borders.between(table, iso3, [other_iso3])
     if not row.empty:
-        return found(True, f"{words.number(row['km'].iloc[0], 0)} km of border", (TABLE, row))
+        return result(True, f"{words.number(row['km'].iloc[0], 0)} km of border", (TABLE, row))
     own = borders.neighbours(table, [iso3])
-    return found(False, "no border on file", (TABLE, own)) if len(own) else nothing()
+    return result(False, "no border on file", (TABLE, own)) if len(own) else nothing()
 
 
 @once
@@ -132,19 +127,18 @@ def _members(edition: Edition) -> pd.DataFrame:
 
 
 @measure
-def both_seas(edition: Edition, kind: str, name: str, seas: Sequence[str]) -> Found:
+def both_seas(edition: Edition, kind: str, name: str, seas: Sequence[str]) -> Result:
     """Whether the countries on a corridor reach each of some seas."""
     table = edition.table(TABLE)
     on = borders.lying_on(table, kind, name)
     shores = table[(table["kind"] == "sea") & table["iso3"].isin(on["iso3"]) & table["name"].isin(list(seas))]
-    if on.empty:
-        return nothing()
+    needed(on)
     told = words.listing([f"{countries.name(row.iso3)} ({row.name})" for row in shores.itertuples()])
-    return found(set(shores["name"]) == set(seas), f"{name} reaches {told}", (TABLE, on), (TABLE, shores))
+    return result(set(shores["name"]) == set(seas), f"{name} reaches {told}", (TABLE, on), (TABLE, shores))
 
 
 @measure
-def reaches(edition: Edition, from_iso3: str, to_iso3: str, first: str, second: str) -> Found:
+def reaches(edition: Edition, from_iso3: str, to_iso3: str, first: str, second: str) -> Result:
     """Whether two corridors that meet in the six lead from one country to another."""
     table = edition.table(TABLE)
     one, other = (borders.lying_on(table, "corridor", name) for name in (first, second))
@@ -156,49 +150,44 @@ def reaches(edition: Edition, from_iso3: str, to_iso3: str, first: str, second: 
     )
     text += f"; they meet in {_names(meeting)}" if meeting else "; they do not meet in the six"
     holds = bool(meeting) and from_iso3 in set(one["iso3"]) and to_iso3 in set(other["iso3"])
-    return found(holds, text, (TABLE, one), (TABLE, other))
+    return result(holds, text, (TABLE, one), (TABLE, other))
 
 
 @measure
-def neighbours_allied(edition: Edition) -> Found:
+def neighbours_allied(edition: Edition) -> Result:
     """Share of the neighbours of the six that are members, in percent."""
     rows = borders.neighbours(edition.table(TABLE), countries.WB6)
-    around = sorted(set(rows["other_iso3"]))
-    if not around:
-        return nothing()
+    around = needed(sorted(set(rows["other_iso3"])))
     joined = _members(edition)
     joined = joined[joined["iso3"].isin(around)]
     text = f"{words.count(len(joined))} of {words.count(len(around))} ({_names(around)})"
-    return found(len(joined) / len(around) * 100, text, (TABLE, rows), (NATO, joined))
+    return result(len(joined) / len(around) * 100, text, (TABLE, rows), (NATO, joined))
 
 
 @measure
-def fronts(edition: Edition, seas: Sequence[str]) -> Found:
+def fronts(edition: Edition, seas: Sequence[str]) -> Result:
     """How many of some seas the member states around the six reach."""
     table = edition.table(TABLE)
     around = set(borders.neighbours(table, countries.WB6)["other_iso3"]) & set(_members(edition)["iso3"])
     shores = table[(table["kind"] == "sea") & table["iso3"].isin(around) & table["name"].isin(list(seas))]
-    if not around:
-        return nothing()
+    needed(around)
     if shores.empty:
-        return found(False, "none of them", (TABLE, shores))
+        return result(False, "none of them", (TABLE, shores))
     told = words.listing([f"{sea} ({_names(on_it['iso3'])})" for sea, on_it in shores.groupby("name")])
-    return found(shores["name"].nunique() == len(seas), told, (TABLE, shores))
+    return result(shores["name"].nunique() == len(seas), told, (TABLE, shores))
 
 
 @measure
-def members_on(edition: Edition, kind: str, name: str) -> Found:
+def members_on(edition: Edition, kind: str, name: str) -> Result:
     """Share of the countries on a corridor or sea that are members of NATO, in percent."""
-    rows = borders.lying_on(edition.table(TABLE), kind, name, ["shore", "crossed"])
-    if rows.empty:
-        return nothing()
+    rows = needed(borders.lying_on(edition.table(TABLE), kind, name, ["shore", "crossed"]))
     joined = _members(edition)
     joined = joined[joined["iso3"].isin(rows["iso3"])]
     text = f"{words.count(len(joined))} of {words.count(len(rows))}"
     newest = joined.tail(1)
     if len(newest):
         text += f", the last of them {countries.name(newest['iso3'].iloc[0])} ({newest['date'].iloc[0].year})"
-    return found(len(joined) / len(rows) * 100, text, (TABLE, rows), (NATO, joined))
+    return result(len(joined) / len(rows) * 100, text, (TABLE, rows), (NATO, joined))
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -213,14 +202,13 @@ def joins(
     seas: Sequence[str],
     side_iso3: Sequence[str],
     other_iso3: Sequence[str],
-) -> Found:
+) -> Result:
     """Whether some countries reach each of some seas, and border on, or hold, countries on each of two sides."""
     table = edition.table(TABLE)
     own = table[table["iso3"].isin(list(codes))]
     shores = own[(own["kind"] == "sea") & own["name"].isin(list(seas))]
     crossed = [own[own["other_iso3"].isin(list(one))] for one in (side_iso3, other_iso3)]
-    if own.empty:
-        return nothing()
+    needed(own)
     touched = [
         {*rows["other_iso3"]} | ({*one} & {*codes})
         for rows, one in zip(crossed, (side_iso3, other_iso3), strict=True)
@@ -231,4 +219,4 @@ def joins(
         f"on the other {_listed(map(countries.name, touched[1]))}"
     )
     holds = set(reached) == set(seas) and all(touched)
-    return found(holds, text, (TABLE, shores), *((TABLE, rows) for rows in crossed))
+    return result(holds, text, (TABLE, shores), *((TABLE, rows) for rows in crossed))

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 
 INCIDENTS, PRESENCE = "security_incidents", "russia_presence"
 AGREEMENTS, EVENTS = "agreements", "energy_events"
@@ -17,7 +18,7 @@ AGREEMENTS, EVENTS = "agreements", "energy_events"
 @measure
 def on_record(
     edition: Edition, kinds: Iterable[str], years: int, armed_group: bool = False, iso3: str = ""
-) -> Found:
+) -> Result:
     """Incidents of some kinds among the six, or in one of them, in the last years; with an armed group if so asked."""
     fields = {"type": list(kinds), "iso3": [iso3] if iso3 else list(countries.WB6), "primary": True}
     rows = lookups.rows(edition, INCIDENTS, fields | ({"armed_group": True} if armed_group else {}))
@@ -26,7 +27,7 @@ def on_record(
     if len(rows):
         newest = rows.iloc[-1]
         text += f", the newest in {countries.name(newest['iso3'])} ({newest['day'].year})"
-    return found(len(rows), text, (INCIDENTS, rows))
+    return result(len(rows), text, (INCIDENTS, rows))
 
 
 # Signs of Russian presence that are steps of its own to be heard and seen, by kind and step.
@@ -36,7 +37,7 @@ UNCOUNTED_WAYS = 1
 
 
 @measure
-def ways_stepped_up(edition: Edition, turn: int, until: int, least: int) -> Found:
+def ways_stepped_up(edition: Edition, turn: int, until: int, least: int) -> Result:
     """Whether Russia took more steps from a year on than in the span before, in at least so many of four ways.
 
     The ways are agreements with the six, energy projects agreed or opened, centres and media, and diplomats; of the last
@@ -54,7 +55,7 @@ def ways_stepped_up(edition: Edition, turn: int, until: int, least: int) -> Foun
     ]
     text = f"{words.listing(told)} ({words.years(turn, until)} beside {words.years(start, turn - 1)})"
     answer = lookups.decided(met, UNCOUNTED_WAYS, least)
-    return nothing(text) if answer is None else found(answer, text, *parts)
+    return nothing(text) if answer is None else result(answer, text, *parts)
 
 
 def _steps_of_russia(edition: Edition) -> dict[str, tuple[str, pd.DataFrame]]:
@@ -77,7 +78,7 @@ def _with_the_six(parties: Iterable[str]) -> bool:
 
 
 @measure
-def more_media_started(edition: Edition, iso3: str, span: tuple[str, str], before: tuple[str, str]) -> Found:
+def more_media_started(edition: Edition, iso3: str, span: tuple[str, str], before: tuple[str, str]) -> Result:
     """Russian media that started in a country between two days, less those that did in a time before."""
     rows = lookups.rows(edition, PRESENCE, {"iso3": iso3, "type": "media", "step": "started"})
     late, early = rows[rows["date"].between(*span)], rows[rows["date"].between(*before)]
@@ -85,19 +86,17 @@ def more_media_started(edition: Edition, iso3: str, span: tuple[str, str], befor
         return nothing("none on record")
     told = [f"{row.fact} ({words.day(row.date, row.date_precision)})" for row in late.itertuples()]
     text = f"{words.listing(told) if told else 'none'}; {words.count(len(early))} in the time before"
-    return found(len(late) - len(early), text, (PRESENCE, pd.concat([early, late])))
+    return result(len(late) - len(early), text, (PRESENCE, pd.concat([early, late])))
 
 
 @measure
-def outpost(edition: Edition, iso3: str, types: Iterable[str], span: tuple[str, str], reading: str) -> Found:
+def outpost(edition: Edition, iso3: str, types: Iterable[str], span: tuple[str, str], reading: str) -> Result:
     """Whether a country is an outpost of Russia among the six by the kinds of rows (`types`) on it between two days.
 
     `reading` is three kinds, most of the six, or more than half of all. Raises `ValueError` for another word.
     """
     rows = lookups.rows(edition, PRESENCE, {"iso3": list(countries.WB6), "type": list(types)})
-    rows = rows[rows["date"].between(*span)]
-    if rows.empty:
-        return nothing("none on record")
+    rows = needed(rows[rows["date"].between(*span)], "none on record")
     kinds = rows.groupby("iso3")["type"].nunique()
     own, others = int(kinds.get(iso3, 0)), kinds.drop(iso3, errors="ignore")
     match reading:
@@ -114,4 +113,4 @@ def outpost(edition: Edition, iso3: str, types: Iterable[str], span: tuple[str, 
     told = words.listing(
         [f"{words.count(int(count))} in {countries.name(code)}" for code, count in kinds.items()]
     )
-    return found(bool(is_one), f"kinds on record: {told}", (PRESENCE, rows))
+    return result(bool(is_one), f"kinds on record: {told}", (PRESENCE, rows))

@@ -5,12 +5,13 @@ from itertools import pairwise
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups, polls, trade
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 
 NATO, EU = "nato_milestones", "eu_milestones"
 
@@ -49,32 +50,31 @@ def _entries(edition: Edition, iso3: Iterable[str]) -> pd.DataFrame:
 
 
 @measure
-def not_taken(edition: Edition, table: str, iso3: str, code: str, step: str) -> Found:
+def not_taken(edition: Edition, table: str, iso3: str, code: str, step: str) -> Result:
     """Whether a country has not taken a step, with the newest step that it took."""
-    steps = _steps(edition, table, [iso3])
-    if steps.empty:
-        return nothing()
+    steps = needed(_steps(edition, table, [iso3]))
     if code in set(steps["code"]):
         own = steps[steps["code"] == code]
-        return found(False, f"{step} on {words.day(own['date'].iloc[0])}", (table, own))
+        return result(False, f"{step} on {words.day(own['date'].iloc[0])}", (table, own))
     newest = steps.tail(1)
     day = words.day(newest["date"].iloc[0], newest["date_precision"].iloc[0])
-    return found(True, f"no {step} by {words.day(edition.day)}; the newest step is of {day}", (table, newest))
+    return result(
+        True, f"no {step} by {words.day(edition.day)}; the newest step is of {day}", (table, newest)
+    )
 
 
 @measure
-def reached(edition: Edition, table: str, iso3: Sequence[str], code: str, step: str) -> Found:
+def reached(edition: Edition, table: str, iso3: Sequence[str], code: str, step: str) -> Result:
     """How many of some countries have taken a step."""
     steps = _steps(edition, table, iso3)
     own = steps[steps["code"] == code]
-    if steps.empty:
-        return nothing()
+    needed(steps)
     names = words.listing(sorted(countries.name(code) for code in own["iso3"])) if len(own) else "none"
-    return found(len(own), f"{len(own)} of {len(iso3)} {step} ({names})", (table, own))
+    return result(len(own), f"{len(own)} of {len(iso3)} {step} ({names})", (table, own))
 
 
 @measure
-def alone_without_trouble(edition: Edition, iso3: str, codes: Sequence[str], trouble: str = ANY) -> Found:
+def alone_without_trouble(edition: Edition, iso3: str, codes: Sequence[str], trouble: str = ANY) -> Result:
     """Whether a country met no trouble on file between its action plan and its entry, and each of some others (`codes`) did.
 
     Trouble is an invitation withheld, a referendum on membership in which fewer than half voted, or a poll with more against
@@ -88,7 +88,7 @@ def alone_without_trouble(edition: Edition, iso3: str, codes: Sequence[str], tro
     text = f"no trouble on file in {_names_of(smooth)}" if smooth else "trouble on file in each"
     text += f", some in {_names_of(set(known) - smooth)}" if smooth != set(known) else ""
     decided = [part for rows in known.values() for part in rows]
-    return found(smooth == {iso3}, text, (NATO, _entries(edition, known)), *decided)
+    return result(smooth == {iso3}, text, (NATO, _entries(edition, known)), *decided)
 
 
 def _names_of(codes: Iterable[str]) -> str:
@@ -116,7 +116,7 @@ def _troubles(edition: Edition, iso3: str, trouble: str) -> list[tuple[str, pd.D
 
 
 @measure
-def years_to_membership(edition: Edition, start: str) -> Found:
+def years_to_membership(edition: Edition, start: str) -> Result:
     """Median years from a step to membership: entries after the turn less entries up to it."""
     steps = _steps(edition, NATO, SOUTH_EAST)
     begun = steps[steps["code"] == start].set_index("iso3")["date"]
@@ -132,34 +132,32 @@ def years_to_membership(edition: Edition, start: str) -> Found:
         f"{words.number(late, 1)} years in the median of {words.count(int(after.sum()))} entries after {TURN}, "
         f"{words.number(early, 1)} in that of {words.count(int((~after).sum()))} up to then"
     )
-    return found(late - early, text, (NATO, decided))
+    return result(late - early, text, (NATO, decided))
 
 
 @measure
-def plans_begun_before(edition: Edition, code: str) -> Found:
+def plans_begun_before(edition: Edition, code: str) -> Result:
     """Of the countries that entered after the turn, the share that took a step only after it."""
     steps = _steps(edition, NATO, SOUTH_EAST)
     joined = steps[steps["code"] == "member"]
     late = joined.loc[joined["date"].dt.year > TURN, "iso3"]
-    begun = steps[(steps["code"] == code) & steps["iso3"].isin(late)]
-    if begun.empty:
-        return nothing()
+    begun = needed(steps[(steps["code"] == code) & steps["iso3"].isin(late)])
     after = begun[begun["date"].dt.year > TURN]
     text = f"{words.count(len(after))} of {words.count(len(begun))} that entered after {TURN}"
-    return found(len(after) / len(begun) * 100, text, (NATO, begun))
+    return result(len(after) / len(begun) * 100, text, (NATO, begun))
 
 
 @measure
-def joined_since(edition: Edition, year: int) -> Found:
+def joined_since(edition: Edition, year: int) -> Result:
     """How many of the six joined NATO since a year."""
     joined = _entries(edition, countries.WB6)
     joined = joined[joined["date"].dt.year >= year]
     names = words.listing([countries.name(code) for code in joined["iso3"]]) if len(joined) else "none"
-    return found(len(joined), f"{words.count(len(joined))} ({names})", (NATO, joined))
+    return result(len(joined), f"{words.count(len(joined))} ({names})", (NATO, joined))
 
 
 @measure
-def gained_by(edition: Edition, partner: str, since: int, codes: Sequence[str] = countries.WB6) -> Found:
+def gained_by(edition: Edition, partner: str, since: int, codes: Sequence[str] = countries.WB6) -> Result:
     """Change of a partner's share of trade since a year: mean of members among some states less mean of the others, in points."""
     members = set(_entries(edition, codes)["iso3"])
     changes: dict[str, float] = {}
@@ -181,17 +179,17 @@ def gained_by(edition: Edition, partner: str, since: int, codes: Sequence[str] =
         f"{words.number(mean_out, 1)} in {words.count(len(outside))} others"
     )
     rows = [trade.flows(edition, codes, [partner], years) for years, codes in compared.items()]
-    return found(mean_in - mean_out, text, *((trade.TABLE, each) for each in rows))
+    return result(mean_in - mean_out, text, *((trade.TABLE, each) for each in rows))
 
 
 @measure
-def chapters(edition: Edition, code: str, until: str | None = None) -> Found:
+def chapters(edition: Edition, code: str, until: str | None = None) -> Result:
     """Chapters of Serbia's EU talks opened or closed, by the newest count."""
     counted = lookups.newest_of(edition, lookups.Values(EU, {"iso3": "SRB", "code": code}, "chapters"), until)
     if counted.value is None:
         return counted
     share = counted.value / CHAPTERS_OF_THE_ACQUIS * 100
-    return Found(share, f"{counted.text} of {CHAPTERS_OF_THE_ACQUIS}", counted.rows, counted.sources)
+    return Result(share, f"{counted.text} of {CHAPTERS_OF_THE_ACQUIS}", counted.rows, counted.sources)
 
 
 # Steps on the way of the Membership Action Plan, which a government takes part in to become a member.
@@ -205,7 +203,7 @@ CHARTERS = ("2003-05-us-adriatic-charter", "2008-12-us-adriatic-charter-widened-
 @measure
 def steps_compared(
     edition: Edition, iso3: Sequence[str], steps: Sequence[str], span: int, turn: int = TURN
-) -> Found:
+) -> Result:
     """Steps of some countries towards NATO in a span of years after a turn, less those in the span up to it."""
     rows = _steps(edition, NATO, iso3)
     rows = rows[rows["code"].isin(list(steps))]
@@ -217,11 +215,11 @@ def steps_compared(
         f"{words.count(int(after.sum()))} in {words.years(turn + 1, turn + span)}, "
         f"{words.count(int(before.sum()))} in {words.years(turn - span + 1, turn)}"
     )
-    return found(int(after.sum()) - int(before.sum()), text, (NATO, rows[before | after]))
+    return result(int(after.sum()) - int(before.sum()), text, (NATO, rows[before | after]))
 
 
 @measure
-def asked(edition: Edition, iso3: Sequence[str], by: str) -> Found:
+def asked(edition: Edition, iso3: Sequence[str], by: str) -> Result:
     """How many of some countries asked for membership in NATO, by a plan for it, by a charter for candidates, or by either."""
     plans = _steps(edition, NATO, iso3)
     plans = plans[plans["code"].isin(PLANS)]
@@ -233,13 +231,13 @@ def asked(edition: Edition, iso3: Sequence[str], by: str) -> Found:
         return nothing()
     names = words.listing(sorted(countries.name(code) for code in own)) if own else "none"
     text = f"{words.count(len(own))} of {words.count(len(iso3))} ({names})"
-    return found(len(own), text, *rows.get(by, rows["plan"] + rows["charter"]))
+    return result(len(own), text, *rows.get(by, rows["plan"] + rows["charter"]))
 
 
 @measure
 def pace_of_steps(
     edition: Edition, iso3: Sequence[str], steps: Sequence[str], turn: int, span: tuple[int, int]
-) -> Found:
+) -> Result:
     """Steps towards NATO a year for ten states still outside: after the year `turn` less up to it, within a span of years."""
     taken = _steps(edition, NATO, iso3)
     joined = _entries(edition, iso3).set_index("iso3")["date"].dt.year.reindex(list(iso3))
@@ -258,13 +256,13 @@ def pace_of_steps(
         )
         counted.append(own)
     text = f"{told['late']}, {told['early']}"
-    return found(paces["late"] - paces["early"], text, (NATO, pd.concat(counted)))
+    return result(paces["late"] - paces["early"], text, (NATO, pd.concat(counted)))
 
 
 @measure
 def reformed_and_joined(
     edition: Edition, iso3: Sequence[str], score: tuple[str, str], until: str, of: str = "both"
-) -> Found:
+) -> Result:
     """How many of some states had joined NATO and the EU, or either, by a day, with a score risen from 1996 till before."""
     entries = pd.DataFrame(
         {
@@ -285,7 +283,7 @@ def reformed_and_joined(
         return nothing()
     names = f" ({words.listing(sorted(risen))})" if risen else ""
     text = f"{words.count(len(risen))} of {words.count(len(rows))} with a score{names}"
-    return found(len(risen), text, (score[0], pd.concat(rows)))
+    return result(len(risen), text, (score[0], pd.concat(rows)))
 
 
 def _first_days(edition: Edition, table: str, iso3: Sequence[str], code: str, until: str) -> pd.Series:
@@ -295,13 +293,14 @@ def _first_days(edition: Edition, table: str, iso3: Sequence[str], code: str, un
 
 
 @measure
-def not_recognising(edition: Edition) -> Found:
+def not_recognising(edition: Edition) -> Result:
     """How many members of NATO do not recognise Kosovo, by the newest position on file."""
-    rows = lookups.rows(edition, "kosovo_recognition", {"nato_member": True, "recognises_kosovo": False})
-    if rows.empty:
-        return nothing("no position on file")
+    rows = needed(
+        lookups.rows(edition, "kosovo_recognition", {"nato_member": True, "recognises_kosovo": False}),
+        "no position on file",
+    )
     names = words.listing(sorted({countries.name(code) for code in rows["iso3"]}))
-    return found(
+    return result(
         rows["iso3"].nunique(),
         f"{words.count(rows['iso3'].nunique())} ({names})",
         ("kosovo_recognition", rows),
@@ -311,16 +310,14 @@ def not_recognising(edition: Edition) -> Found:
 @measure
 def spans_with_a_step(
     edition: Edition, iso3: str, starts: Sequence[int], until: str, steps: Sequence[str]
-) -> Found:
+) -> Result:
     """In how many spans of years, each from a start to the next, a country took one of some steps toward the EU."""
     rows = lookups.rows(edition, EU, {"iso3": iso3, "code": list(steps)})
-    rows = rows[(rows["day"] <= until) & ~(rows["value"] == 0)]
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[(rows["day"] <= until) & ~(rows["value"] == 0)])
     spans = pd.cut(rows["day"].dt.year, [*starts, 9999], right=False, labels=list(starts))
     with_step = [start for start in starts if (spans == start).any()]
     text = f"{words.count(len(with_step))} of {words.count(len(starts))} spans, from {starts[0]} on"
-    return found(len(with_step), text, (EU, rows[spans.notna()]))
+    return result(len(with_step), text, (EU, rows[spans.notna()]))
 
 
 # How far on the way into the EU is far: shares of the chapters opened and closed, each at least so much.
@@ -351,7 +348,7 @@ BY_STEPS = "two thirds of the steps of accession"
 
 
 @measure
-def far_along(edition: Edition, iso3: str, by: str, until: str) -> Found:
+def far_along(edition: Edition, iso3: str, by: str, until: str) -> Result:
     """Whether a country is far on its way into the EU on a day, by one of the marks of `FAR` or by steps of accession."""
     if by == BY_STEPS:
         rows = lookups.rows(edition, EU, {"iso3": iso3, "code": list(ACCESSION)})
@@ -359,7 +356,7 @@ def far_along(edition: Edition, iso3: str, by: str, until: str) -> Found:
         if rows.empty:
             return nothing()
         text = f"{words.count(len(rows))} of {words.count(len(ACCESSION))} steps of accession"
-        return found(len(rows) / len(ACCESSION) >= 2 / 3, text, (EU, rows))
+        return result(len(rows) / len(ACCESSION) >= 2 / 3, text, (EU, rows))
     counts = {
         code: lookups.newest_of(edition, lookups.Values(EU, {"iso3": iso3, "code": code}, "chapters"), until)
         for code in FAR[by]
@@ -371,7 +368,7 @@ def far_along(edition: Edition, iso3: str, by: str, until: str) -> Found:
     told = [f"{counts[code].text} {code.partition('_')[2]}" for code in values]
     rows_found = tuple(sorted({row for count in counts.values() for row in count.rows}))
     sources = tuple(sorted({key for count in counts.values() for key in count.sources}))
-    return Found(met, f"{words.listing(told)} of {CHAPTERS_OF_THE_ACQUIS}", rows_found, sources)
+    return Result(met, f"{words.listing(told)} of {CHAPTERS_OF_THE_ACQUIS}", rows_found, sources)
 
 
 TEXTS, MISSIONS = "strategic_documents", "missions_strength"
@@ -382,7 +379,7 @@ _NOT_OF_NATO = ("EUFOR Althea", "EULEX", "UNMIK")
 
 
 @measure
-def years_between(edition: Edition, table: str, iso3: str, start: str, end: str) -> Found:
+def years_between(edition: Edition, table: str, iso3: str, start: str, end: str) -> Result:
     """Years from one step of a country to another, or to the day of the edition as long as it is not taken."""
     steps = _steps(edition, table, [iso3]).set_index("code", drop=False)
     if start not in steps.index:
@@ -392,13 +389,13 @@ def years_between(edition: Edition, table: str, iso3: str, start: str, end: str)
     years = (last - steps.loc[start, "date"]).days / 365.25
     text = f"{words.number(years, 1)} years from {words.day(steps.loc[start, 'date'])} to {words.day(last)}"
     rows = steps.loc[[start, end] if taken else [start]]
-    return found(years, text if taken else f"{text}, not yet taken", (table, rows))
+    return result(years, text if taken else f"{text}, not yet taken", (table, rows))
 
 
 @measure
 def with_aim(
     edition: Edition, iso3: Sequence[str], shown_by: str, steps: Sequence[str], texts: Sequence[str]
-) -> Found:
+) -> Result:
     """How many of some countries have membership in NATO as their aim.
 
     It shows by a step of some codes or by one of some texts (ids of `strategic_documents`), or by half of the public in
@@ -409,17 +406,17 @@ def with_aim(
         counted = lookups.all_of(shares, lambda share: share >= 50, "publics")
         if counted.value is None:
             return counted
-        return Found(counted.value * len(iso3), counted.text, counted.rows, counted.sources)
+        return Result(counted.value * len(iso3), counted.text, counted.rows, counted.sources)
     taken = _steps(edition, NATO, iso3)
     taken = taken[taken["code"].isin(steps)]
     written = lookups.rows(edition, TEXTS, {"id": list(texts), "iso3": list(iso3)})
     codes = sorted({*taken["iso3"], *written["iso3"]})
     names = words.listing([countries.name(code) for code in codes] or ["none"])
-    return found(len(codes), f"{words.count(len(codes))} ({names})", (NATO, taken), (TEXTS, written))
+    return result(len(codes), f"{words.count(len(codes))} ({names})", (NATO, taken), (TEXTS, written))
 
 
 @measure
-def in_order(edition: Edition, operation: str, presence: str, by: str) -> Found:
+def in_order(edition: Edition, operation: str, presence: str, by: str) -> Result:
     """Of the steps from an operation to a standing presence, partnership and membership, those in this order, in percent.
 
     By the first of the six in the partnership, by the one that made most of them partners, or by each state that has an
@@ -447,7 +444,7 @@ def in_order(edition: Edition, operation: str, presence: str, by: str) -> Found:
         paths = [[*ours.sort_values("date")["date"], partner, entered["date"].iloc[2]]]
     kept = [before < after for path in paths for before, after in pairwise(path)]
     text = f"{words.count(sum(kept))} of {words.count(len(kept))} steps come in this order"
-    return found(sum(kept) * 100 / len(kept), text, (MISSIONS, ours), (NATO, joined), (NATO, entered))
+    return result(sum(kept) * 100 / len(kept), text, (MISSIONS, ours), (NATO, joined), (NATO, entered))
 
 
 def _counts(edition: Edition, iso3: str, days: Iterable[str]) -> pd.DataFrame:
@@ -457,11 +454,9 @@ def _counts(edition: Edition, iso3: str, days: Iterable[str]) -> pd.DataFrame:
 
 
 @measure
-def pace_of_opening(edition: Edition, iso3: str, start: str, turn: str, until: str) -> Found:
+def pace_of_opening(edition: Edition, iso3: str, start: str, turn: str, until: str) -> Result:
     """Chapters that a country opened a year from a turn to a day, in percent of those from a start to the turn."""
-    rows = _counts(edition, iso3, (start, turn, until))
-    if len(rows) < 3:
-        return nothing()
+    rows = needed(_counts(edition, iso3, (start, turn, until)), least=3)
     first, middle, last = rows["value"]
     ends = [pd.Timestamp(day) for day in (start, turn, until)]
     early, late = ((after - before).days / 365.25 for before, after in pairwise(ends))
@@ -472,11 +467,11 @@ def pace_of_opening(edition: Edition, iso3: str, start: str, turn: str, until: s
         f"{words.number(after, 1)} a year from {ends[1].year + 1} to {ends[2].year}, "
         f"{words.number(before, 1)} from {ends[0].year + 1} to {ends[1].year}"
     )
-    return found(after / before * 100, text, (EU, rows))
+    return result(after / before * 100, text, (EU, rows))
 
 
 @measure
-def opened_beside(edition: Edition, iso3: str, others_iso3: Sequence[str], start: str, until: str) -> Found:
+def opened_beside(edition: Edition, iso3: str, others_iso3: Sequence[str], start: str, until: str) -> Result:
     """Chapters that a country opened between two days less the mean of some others."""
     counts = {code: _counts(edition, code, (start, until)) for code in (iso3, *others_iso3)}
     opened = {
@@ -489,6 +484,6 @@ def opened_beside(edition: Edition, iso3: str, others_iso3: Sequence[str], start
         [f"{words.number(count, 0)} in {countries.name(code)}" for code, count in opened.items()]
     )
     text = f"{words.number(own, 0)} in {countries.name(iso3)}, {told}, since {start[:4]}"
-    return found(
+    return result(
         own - sum(opened.values()) / len(opened), text, (EU, pd.concat(counts.values()).drop_duplicates("id"))
     )

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import incidents, lookups
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import kfor, unrest
 
 STRENGTH, CONTRIBUTIONS, INCIDENTS = "kfor_strength", "kfor_contributions", "security_incidents"
@@ -30,19 +31,17 @@ def _size(row: pd.Series) -> str:
 
 
 @measure
-def size(edition: Edition, first: str, last: str) -> Found:
+def size(edition: Edition, first: str, last: str) -> Result:
     """Half of the lowest and highest published size of KFOR between two days."""
     rows = counted(edition)
-    rows = rows[rows["date"].between(first, last)]
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[rows["date"].between(first, last)])
     low, high = rows["value"].min(), rows["value"].max()
     text = f"{words.span(low, high)} in {words.count(len(rows))} counts"
-    return found((low + high) / 2, text, (STRENGTH, rows))
+    return result((low + high) / 2, text, (STRENGTH, rows))
 
 
 @measure
-def under_the_mandate(edition: Edition, iso3: str, span: tuple[int, int], nations: int = 10) -> Found:
+def under_the_mandate(edition: Edition, iso3: str, span: tuple[int, int], nations: int = 10) -> Result:
     """Of the lists of contingents of a span of years that name some nations or more, the share with a country, in percent.
 
     Lists put together from the entries of a yearbook are left out: a nation that they lack may stand in another entry.
@@ -58,29 +57,27 @@ def under_the_mandate(edition: Edition, iso3: str, span: tuple[int, int], nation
     own = named.merge(rows[rows["contributor_iso3"] == iso3], on=["date", "source"])
     own = own.drop_duplicates(["date", "source"])
     text = f"in {words.count(len(own))} of {words.count(len(named))} lists ({words.years(*span)})"
-    return found(len(own) / len(named) * 100, text, ("agreements", mandate), (CONTRIBUTIONS, own))
+    return result(len(own) / len(named) * 100, text, ("agreements", mandate), (CONTRIBUTIONS, own))
 
 
 @measure
-def above_the_median(edition: Edition, iso3: str) -> Found:
+def above_the_median(edition: Edition, iso3: str) -> Result:
     """A country's contingent in the newest whole list of KFOR that names it, less the median contingent."""
     contributions = edition.table(CONTRIBUTIONS)
     named = kfor.lists(contributions, edition.table(STRENGTH))
     rows = kfor.contingents(contributions, named[named["complete"]])
-    days = rows.loc[rows["contributor_iso3"] == iso3, "date"]
-    if days.empty:
-        return nothing("no whole list on file names it")
+    days = needed(rows.loc[rows["contributor_iso3"] == iso3, "date"], "no whole list on file names it")
     rows = rows[rows["date"] == days.max()]
     own, median = rows[rows["contributor_iso3"] == iso3], rows["troops"].median()
     text = (
         f"a contingent of {words.people(own['troops'].iloc[0])}, {words.people(median)} in the median of "
         f"{words.count(len(rows))} contingents ({words.day(days.max(), 'month')})"
     )
-    return found(float(own["troops"].iloc[0] - median), text, (CONTRIBUTIONS, rows))
+    return result(float(own["troops"].iloc[0] - median), text, (CONTRIBUTIONS, rows))
 
 
 @measure
-def growth(edition: Edition, since: str, counts: str = "dated to a day or month") -> Found:
+def growth(edition: Edition, since: str, counts: str = "dated to a day or month") -> Result:
     """How far the newest published size of KFOR lies above the last one before a day, in percent, by exact counts or all."""
     rows = counted(edition)
     rows = rows if counts == "all" else kfor.precise(rows)
@@ -89,17 +86,18 @@ def growth(edition: Edition, since: str, counts: str = "dated to a day or month"
         return nothing()
     first, last = before.iloc[0], after.iloc[0]
     change = (last["value"] / first["value"] - 1) * 100
-    return found(change, f"from {_size(first)} to {_size(last)}", (STRENGTH, before), (STRENGTH, after))
+    return result(change, f"from {_size(first)} to {_size(last)}", (STRENGTH, before), (STRENGTH, after))
 
 
 @measure
-def episodes_followed_by_growth(edition: Edition, since: int) -> Found:
+def episodes_followed_by_growth(edition: Edition, since: int) -> Result:
     """Of the episodes of serious unrest since a year, the share after which KFOR was larger, in percent."""
     episodes = incidents.episodes(edition, "XKX")
     episodes = episodes[pd.to_datetime(episodes["start"]).dt.year >= since]
-    around = unrest.around(episodes, kfor.precise(counted(edition))).dropna(subset=["before", "after"])
-    if around.empty:
-        return nothing("no episode with a size before and after")
+    around = needed(
+        unrest.around(episodes, kfor.precise(counted(edition))).dropna(subset=["before", "after"]),
+        "no episode with a size before and after",
+    )
     grew = around["after"] > around["before"]
     text = f"{words.count(int(grew.sum()))} of {words.count(len(around))} since {since}"
     own = edition.table(INCIDENTS)
@@ -108,11 +106,11 @@ def episodes_followed_by_growth(edition: Edition, since: int) -> Found:
         & own["date"].isin(pd.to_datetime(around["start"]))
         & own["primary"].fillna(False)
     ]
-    return found(grew.mean() * 100, text, (INCIDENTS, own))
+    return result(grew.mean() * 100, text, (INCIDENTS, own))
 
 
 @measure
-def soldiers_a_member(edition: Edition, until: str | None = None, which: str = lookups.NEWEST) -> Found:
+def soldiers_a_member(edition: Edition, until: str | None = None, which: str = lookups.NEWEST) -> Result:
     """KFOR soldiers for each member of the Kosovo Security Force, newest pair of counts or the one that `which` names."""
     forces = edition.table("armed_forces_size")
     forces = forces[
@@ -122,19 +120,17 @@ def soldiers_a_member(edition: Edition, until: str | None = None, which: str = l
         & (forces["date"] <= (until or edition.as_of))
     ]
     pairs = kfor.per_member(counted(edition), forces, NEAR)
-    pairs = lookups.which_of(pairs.sort_values("date"), which, "date")
-    if pairs.empty:
-        return nothing()
+    pairs = needed(lookups.which_of(pairs.sort_values("date"), which, "date"))
     own = forces[forces["date"].isin(pairs["date"])]
     day = words.day(pairs["date"].iloc[-1], "month")
     told = f"mean of {words.count(len(pairs))} pairs to {day}" if len(pairs) > 1 else day
     value = float(pairs["value"].mean())
     text = f"{words.number(value, 1)} soldiers a member ({told})"
-    return found(value, text, ("armed_forces_size", own), (STRENGTH, _nearest(edition, pairs["date"])))
+    return result(value, text, ("armed_forces_size", own), (STRENGTH, _nearest(edition, pairs["date"])))
 
 
 @measure
-def larger_than_other_missions(edition: Edition) -> Found:
+def larger_than_other_missions(edition: Edition) -> Result:
     """KFOR's newest size less the largest other mission of NATO on file in the same three years."""
     own = counted(edition).tail(1)
     others = lookups.rows(edition, "missions_strength", {"measure": "total"})
@@ -150,36 +146,35 @@ def larger_than_other_missions(edition: Edition) -> Found:
         f"{_size(own.iloc[0])}, beside {top['mission'].iloc[0]} with {words.people(top['personnel'].iloc[0])}"
     )
     value = float(own["value"].iloc[0] - top["personnel"].iloc[0])
-    return found(value, text, (STRENGTH, own), ("missions_strength", top))
+    return result(value, text, (STRENGTH, own), ("missions_strength", top))
 
 
 @measure
-def contingent(edition: Edition, iso3: str, first: str, last: str, of: str = "mean") -> Found:
+def contingent(edition: Edition, iso3: str, first: str, last: str, of: str = "mean") -> Result:
     """The mean of the counts of a contingent in KFOR between two days, or the newest or the median; plans left out."""
     rows = kfor.of_nations(edition.table(CONTRIBUTIONS), [iso3])
-    rows = rows[
-        ~rows["basis"].isin(kfor.INTENDED) & rows["date"].between(first, last) & rows["value"].notna()
-    ]
-    if rows.empty:
-        return nothing("no count of those years on file")
+    rows = needed(
+        rows[~rows["basis"].isin(kfor.INTENDED) & rows["date"].between(first, last) & rows["value"].notna()],
+        "no count of those years on file",
+    )
     text = f"{words.span(rows['value'].min(), rows['value'].max())} in {words.count(len(rows))} counts"
-    return found(lookups.middle(rows["value"], of), text, (CONTRIBUTIONS, rows))
+    return result(lookups.middle(rows["value"], of), text, (CONTRIBUTIONS, rows))
 
 
 @measure
-def clash_of(edition: Edition, day: str) -> Found:
+def clash_of(edition: Edition, day: str) -> Result:
     """Whether a clash in Kosovo with KFOR is on record for a day."""
     rows = lookups.rows(edition, INCIDENTS, {"iso3": "XKX", "type": "clash", "primary": True})
     rows = rows[(rows["date"].dt.strftime("%Y-%m") == day) & lookups.lists(rows["concerns"], "KFOR")]
     if rows.empty:
-        return found(False, "none on record")
+        return result(False, "none on record")
     row = rows.iloc[0]
     text = f"{row['title']}, {words.day(row['date'])}, {words.number(row['injured'], 0)} injured"
-    return found(True, text, (INCIDENTS, rows))
+    return result(True, text, (INCIDENTS, rows))
 
 
 @measure
-def deadliest_year(edition: Edition, places: Sequence[tuple[str, int]], register: str) -> Found:
+def deadliest_year(edition: Edition, places: Sequence[tuple[str, int]], register: str) -> Result:
     """The most people killed in incidents in one year, in some countries, each from a year on.
 
     By the incidents of the one register, or in Kosovo by the highest number said of each incident in the other; accidents
@@ -197,7 +192,7 @@ def deadliest_year(edition: Edition, places: Sequence[tuple[str, int]], register
     iso3, year = max(years, key=lambda place: (years[place], place))
     own = killed[iso3][killed[iso3]["day"].dt.year == year]
     text = f"{words.number(years[iso3, year], 0)} in {countries.name(iso3)} in {year}, the most of any year"
-    return found(float(years[iso3, year]), text, (register if iso3 == "XKX" else INCIDENTS, own))
+    return result(float(years[iso3, year]), text, (register if iso3 == "XKX" else INCIDENTS, own))
 
 
 def _killed(edition: Edition, iso3: str, register: str) -> pd.DataFrame:

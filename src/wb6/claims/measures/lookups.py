@@ -8,11 +8,12 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing, quantity
+from wb6.claims.evidence import Result, nothing, quantity, result
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import package, words
 from wb6.data.edition import Edition, blanked, days, later_fields
+from wb6.data.lacking import needed
 
 Fields = Mapping[str, Any]
 # Which of several figures of one kind answers: the newest, the mean of those of the three years up to it, the one before.
@@ -119,12 +120,12 @@ def middle(values: pd.Series, of: str) -> float:
 
 def newest(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition, table: str, fields: Fields, unit: str, column: str = "value", which: str = NEWEST
-) -> Found:
+) -> Result:
     """The newest value of a column in the rows that fit, or the one that `which` names."""
     return newest_of(edition, Values(table, fields, unit, column), which=which)
 
 
-def newest_of(edition: Edition, values: Values, until: str | None = None, which: str = NEWEST) -> Found:
+def newest_of(edition: Edition, values: Values, until: str | None = None, which: str = NEWEST) -> Result:
     """The newest of some values, up to the day `until` if given, or the one that `which` names."""
     fitting = rows(edition, values.table, values.fields, values.column)
     chosen = which_of(fitting if until is None else fitting[fitting["day"] <= until], which)
@@ -136,7 +137,7 @@ def newest_of(edition: Edition, values: Values, until: str | None = None, which:
     return quantity(chosen[values.column].mean(), values.unit, told, (values.table, chosen))
 
 
-def change(edition: Edition, values: Values, since: int, until: int | None = None) -> Found:
+def change(edition: Edition, values: Values, since: int, until: int | None = None) -> Result:
     """The difference between the value of the year `since` and that of `until`, or of the newest year.
 
     Of several rows of a year the last counts. A year without a value gives nothing.
@@ -150,7 +151,7 @@ def change(edition: Edition, values: Values, since: int, until: int | None = Non
     text = (
         f"from {words.quantity(first, values.unit)} ({since}) to {words.quantity(last, values.unit)} ({end})"
     )
-    return found(last - first, text, (values.table, years.loc[[since, end]]))
+    return result(last - first, text, (values.table, years.loc[[since, end]]))
 
 
 def lists(column: pd.Series, code: str) -> pd.Series:
@@ -166,7 +167,7 @@ def period(table: str, row: pd.Series) -> str:
     return words.day(row["day"], row.get("date_precision", "day"))
 
 
-def all_of(findings: Iterable[Found], holds: Callable[[float], bool], what: str) -> Found:
+def all_of(findings: Iterable[Result], holds: Callable[[float], bool], what: str) -> Result:
     """How many findings of a list `holds` accepts, as a share from 0 to 1; those without a value are left out."""
     known = [finding for finding in findings if finding.value is not None]
     if not known:
@@ -174,7 +175,7 @@ def all_of(findings: Iterable[Found], holds: Callable[[float], bool], what: str)
     met = sum(holds(value) for finding in known if (value := finding.value) is not None)
     evidence = tuple(sorted({row for finding in known for row in finding.rows}))
     sources = tuple(sorted({key for finding in known for key in finding.sources}))
-    return Found(
+    return Result(
         met / len(known), f"{words.count(met)} of {words.count(len(known))} {what}", evidence, sources
     )
 
@@ -187,10 +188,8 @@ def decided(met: int, unknown: int, least: int) -> bool | None:
 
 
 @measure
-def year_of(edition: Edition, table: str, fields: Fields, title: str) -> Found:
+def year_of(edition: Edition, table: str, fields: Fields, title: str) -> Result:
     """The year of the first row of a table that fits, with the field that names it."""
-    first = rows(edition, table, fields).head(1)
-    if first.empty:
-        return nothing("no such row in this edition")
+    first = needed(rows(edition, table, fields).head(1), "no such row in this edition")
     row = first.iloc[0]
-    return found(int(row["day"].year), f"{row[title]} ({period(table, row)})", (table, first))
+    return result(int(row["day"].year), f"{row[title]} ({period(table, row)})", (table, first))

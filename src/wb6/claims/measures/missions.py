@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import exercises, kfor
 
 DEPLOYMENTS, ARMS, EXERCISES = "deployments", "arms_transfers", "joint_exercises"
@@ -42,34 +43,33 @@ ON_DEFENCE = (
 @measure
 def deployed(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition, iso3: str, missions: Sequence[str], first: int, last: int, of: str = "mean"
-) -> Found:
+) -> Result:
     """The mean of the counts of soldiers in some missions, or the newest or the median of them; plans left out."""
     fields = {"iso3": iso3, "mission": list(missions)}
     rows = lookups.rows(edition, DEPLOYMENTS, fields, having="personnel")
-    rows = rows[rows["day"].dt.year.between(first, last) & ~rows["basis"].isin(UNCOUNTED)]
-    if rows.empty:
-        return nothing("no count of those years apart from the text's own")
+    rows = needed(
+        rows[rows["day"].dt.year.between(first, last) & ~rows["basis"].isin(UNCOUNTED)],
+        "no count of those years apart from the text's own",
+    )
     years = words.years(rows["day"].dt.year.min(), rows["day"].dt.year.max())
     counts = f"{words.count(len(rows))} {'counts' if len(rows) > 1 else 'count'}"
     text = f"{words.span(rows['personnel'].min(), rows['personnel'].max())} in {counts} ({years})"
-    return found(lookups.middle(rows["personnel"], of), text, (DEPLOYMENTS, rows))
+    return result(lookups.middle(rows["personnel"], of), text, (DEPLOYMENTS, rows))
 
 
 @measure
 def present(
     edition: Edition, iso3: Sequence[str], missions: Sequence[str], until: str | None = None
-) -> Found:
+) -> Result:
     """How many of some countries have a record of troops in some missions."""
     rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": list(iso3), "mission": list(missions)})
-    rows = rows[rows["day"] <= (until or edition.as_of)]
-    if rows.empty:
-        return nothing("no record apart from the text's own")
+    rows = needed(rows[rows["day"] <= (until or edition.as_of)], "no record apart from the text's own")
     told = words.listing(sorted({countries.name(code) for code in rows["iso3"]}))
-    return found(rows["iso3"].nunique(), told, (DEPLOYMENTS, rows.drop_duplicates("iso3", keep="last")))
+    return result(rows["iso3"].nunique(), told, (DEPLOYMENTS, rows.drop_duplicates("iso3", keep="last")))
 
 
 @measure
-def hosts(edition: Edition, iso3: Sequence[str], contributor_iso3: Sequence[str]) -> Found:
+def hosts(edition: Edition, iso3: Sequence[str], contributor_iso3: Sequence[str]) -> Result:
     """How many of some countries hosted soldiers of some contributors, by the counts of missions on file."""
     counts = lookups.rows(
         edition, "missions_strength", {"host_iso3": list(iso3), "contributor_iso3": list(contributor_iso3)}
@@ -81,13 +81,13 @@ def hosts(edition: Edition, iso3: Sequence[str], contributor_iso3: Sequence[str]
         return nothing("no count on file")
     told = words.listing(sorted(countries.name(code) for code in there))
     text = f"{words.count(len(there))} of {words.count(len(iso3))} ({told})"
-    return found(len(there), text, ("missions_strength", counts), ("kfor_contributions", kfor))
+    return result(len(there), text, ("missions_strength", counts), ("kfor_contributions", kfor))
 
 
 @measure
 def deliveries(
     edition: Edition, iso3: Sequence[str], supplier: str, first: int, last: int | None = None
-) -> Found:
+) -> Result:
     """Kinds of weapons that a supplier delivered to some countries in a span of years."""
     return _delivered(edition, {"iso3": list(iso3), "supplier_iso3": supplier}, first, last)
 
@@ -95,32 +95,32 @@ def deliveries(
 @measure
 def deliveries_in(
     edition: Edition, iso3: Sequence[str], supplier: str, categories: Sequence[str], span: tuple[int, int]
-) -> Found:
+) -> Result:
     """Kinds of weapons of some categories that a supplier delivered to some countries in a span of years."""
     fields = {"iso3": list(iso3), "supplier_iso3": supplier, "category": list(categories)}
     return _delivered(edition, fields, *span)
 
 
-def _delivered(edition: Edition, fields: lookups.Fields, first: int, last: int | None) -> Found:
+def _delivered(edition: Edition, fields: lookups.Fields, first: int, last: int | None) -> Result:
     """Weapons of the register in the rows that fit, delivered from one year to another; else the newest to the same."""
     rows = lookups.rows(edition, ARMS, {**fields, "in_register": True})
     rows = rows[(rows["delivery_year"] >= first) & (rows["delivery_year"] <= (last or edition.day.year))]
     weapons = list(dict.fromkeys(rows.sort_values("delivery_year")["weapon"]))
     years = words.years(first, last or edition.last_full_year)
     if weapons:
-        return found(len(weapons), f"{words.listing(weapons)} ({years})", (ARMS, rows))
+        return result(len(weapons), f"{words.listing(weapons)} ({years})", (ARMS, rows))
     others = lookups.rows(edition, ARMS, {"iso3": fields["iso3"], "in_register": True}).tail(1)
-    return found(0, f"none in the register ({years})", (ARMS, others))
+    return result(0, f"none in the register ({years})", (ARMS, others))
 
 
 @measure
-def deliveries_lately(edition: Edition, iso3: Sequence[str], supplier: str, years: int) -> Found:
+def deliveries_lately(edition: Edition, iso3: Sequence[str], supplier: str, years: int) -> Result:
     """Kinds of weapons that a supplier delivered to some countries in the last years."""
     return deliveries(edition, iso3, supplier, edition.last_full_year - years + 1)
 
 
 @measure
-def larger_periods(edition: Edition, supplier: str, span: int, end: int | None = None) -> Found:
+def larger_periods(edition: Edition, supplier: str, span: int, end: int | None = None) -> Result:
     """Value of deliveries of a supplier to Serbia in the last years, or up to `end`, less that in the same span before."""
     rows = lookups.rows(edition, ARMS, {"iso3": "SRB", "supplier_iso3": supplier, "in_register": True})
     rows = rows.dropna(subset=["tiv_million", "delivery_year"])
@@ -133,20 +133,21 @@ def larger_periods(edition: Edition, supplier: str, span: int, end: int | None =
         f"{words.number(late['tiv_million'].sum())} million of trend value in {words.years(end - span + 1, end)}, "
         f"{words.number(early['tiv_million'].sum())} in the {words.count(span)} years before"
     )
-    return found(
+    return result(
         late["tiv_million"].sum() - early["tiv_million"].sum(), text, (ARMS, pd.concat([early, late]))
     )
 
 
 @measure
-def exercises_held(edition: Edition, side: str, first: int, last: int) -> Found:
+def exercises_held(edition: Edition, side: str, first: int, last: int) -> Result:
     """The mean of the counts of exercises of Serbia with a side in a span of years."""
     counts = exercises.counted(edition.table(EXERCISES), "SRB", SIDES)
-    counts = counts[
-        (counts["side"] == side) & (counts["first"] >= first) & (counts["last"] <= last) & counts["whole"]
-    ]
-    if counts.empty:
-        return nothing("no count of those years on file")
+    counts = needed(
+        counts[
+            (counts["side"] == side) & (counts["first"] >= first) & (counts["last"] <= last) & counts["whole"]
+        ],
+        "no count of those years on file",
+    )
     rows = edition.table(EXERCISES)
     rows = rows[
         (rows["iso3"] == "SRB")
@@ -155,13 +156,13 @@ def exercises_held(edition: Edition, side: str, first: int, last: int) -> Found:
         & rows["source"].isin(counts["source"])
     ]
     value = float(counts["value"].mean())
-    return found(value, f"{words.number(value)} ({words.years(first, last)})", (EXERCISES, rows))
+    return result(value, f"{words.number(value)} ({words.years(first, last)})", (EXERCISES, rows))
 
 
 @measure
 def ties_grown(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition, iso3: str, partner: str, agreements: Sequence[str], span: int, until: int, counted: str
-) -> Found:
+) -> Result:
     """In how many of three kinds of military ties a span of years up to one holds more than the same span before.
 
     The kinds are deliveries of arms (`counted` by kinds of weapons or by trend value), records of exercises held, and
@@ -184,11 +185,11 @@ def ties_grown(  # noqa: PLR0913  # the ledger names and varies each of them
     if all(rows.empty for _, rows in parts):
         return nothing()
     text = f"{words.listing(told)} ({words.years(until - span + 1, until)} beside as many years before)"
-    return found(grown, text, *parts)
+    return result(grown, text, *parts)
 
 
 @measure
-def every_year(edition: Edition, iso3: str, partner: str, first: int, last: int) -> Found:
+def every_year(edition: Edition, iso3: str, partner: str, first: int, last: int) -> Result:
     """Share of the years of a span with both an arms delivery from a partner and an exercise with it on record, in percent."""
     arms = lookups.rows(edition, ARMS, {"iso3": iso3, "supplier_iso3": partner, "in_register": True})
     arms = arms[arms["delivery_year"].between(first, last)]
@@ -198,11 +199,11 @@ def every_year(edition: Edition, iso3: str, partner: str, first: int, last: int)
         return nothing()
     both = set(arms["delivery_year"].astype(int)) & set(held["day"].dt.year)
     text = f"{words.count(len(both))} of {words.count(last - first + 1)} years ({words.years(first, last)})"
-    return found(len(both) / (last - first + 1) * 100, text, (ARMS, arms), (EXERCISES, held))
+    return result(len(both) / (last - first + 1) * 100, text, (ARMS, arms), (EXERCISES, held))
 
 
 @measure
-def received_for_sent(edition: Edition, iso3: str, first: int, last: int, of: str = "mean") -> Found:
+def received_for_sent(edition: Edition, iso3: str, first: int, last: int, of: str = "mean") -> Result:
     """Soldiers of KFOR for each own soldier in missions abroad, by the newest number of each mission up to a year."""
     sizes = lookups.rows(edition, STRENGTH, {}, having="troops_total")
     sizes = kfor.counted(sizes[sizes["day"].dt.year.between(first, last)])
@@ -214,57 +215,56 @@ def received_for_sent(edition: Edition, iso3: str, first: int, last: int, of: st
         return nothing()
     size = lookups.middle(sizes["value"], of)
     text = f"{words.people(size)} received ({words.years(first, last)}), {words.people(own)} sent"
-    return found(size / own, text, (STRENGTH, sizes), (DEPLOYMENTS, sent))
+    return result(size / own, text, (STRENGTH, sizes), (DEPLOYMENTS, sent))
 
 
 @measure
-def exercises_with_russia_since(edition: Edition, first: str) -> Found:
+def exercises_with_russia_since(edition: Edition, first: str) -> Result:
     """Exercises of Serbia with Russia that were held after a day."""
     rows = lookups.rows(edition, EXERCISES, {"iso3": "SRB", "partner_iso3": "RUS", "status": "held"})
     late = rows[rows["date"] >= first]
     if not late.empty:
-        return found(len(late), f"{words.count(len(late))} on record", (EXERCISES, late))
-    newest = rows.tail(1)
-    if newest.empty:
-        return nothing("no exercise with Russia on record")
+        return result(len(late), f"{words.count(len(late))} on record", (EXERCISES, late))
+    newest = needed(rows.tail(1), "no exercise with Russia on record")
     text = f"none on record, the last of {newest['date'].iloc[0].year}"
-    return found(0, text, (EXERCISES, newest))
+    return result(0, text, (EXERCISES, newest))
 
 
 @measure
-def active_force(edition: Edition, until: str | None = None) -> Found:
+def active_force(edition: Edition, until: str | None = None) -> Result:
     """The newest active strength of the Kosovo Security Force, plans and ceilings left out."""
     rows = lookups.rows(edition, "armed_forces_size", {"iso3": "XKX", "measure": ["active", "total"]})
-    rows = rows[
-        ~rows["basis"].isin(["planned", "authorised"])
-        & rows["personnel"].notna()
-        & (rows["day"] <= (until or edition.as_of))
-    ]
-    if rows.empty:
-        return nothing()
+    rows = needed(
+        rows[
+            ~rows["basis"].isin(["planned", "authorised"])
+            & rows["personnel"].notna()
+            & (rows["day"] <= (until or edition.as_of))
+        ]
+    )
     row = rows.tail(1)
     text = f"{words.people(row['personnel'].iloc[0])} ({row['day'].iloc[0].year})"
-    return found(float(row["personnel"].iloc[0]), text, ("armed_forces_size", row))
+    return result(float(row["personnel"].iloc[0]), text, ("armed_forces_size", row))
 
 
 @measure
-def heavy_weapons(edition: Edition, iso3: str) -> Found:
+def heavy_weapons(edition: Edition, iso3: str) -> Result:
     """Kinds of heavy weapons that a country took delivery of; engines, lorries and drones that only look are none."""
     rows = lookups.rows(edition, ARMS, {"iso3": iso3}, having="delivery_year")
     rows = rows[~rows["category"].isin(UNARMED)]
     weapons = list(dict.fromkeys(rows["weapon"]))
-    return found(len(weapons), words.listing(weapons) if weapons else "none in the register", (ARMS, rows))
+    return result(len(weapons), words.listing(weapons) if weapons else "none in the register", (ARMS, rows))
 
 
 @measure
-def planned_end(edition: Edition) -> Found:
+def planned_end(edition: Edition) -> Result:
     """The year for which the end of the transformation of the Kosovo Security Force is planned."""
-    rows = edition.table("ksf_milestones").dropna(subset=["expected"]).sort_values("date")
-    if rows.empty:
-        return nothing("no plan in this edition")
+    rows = needed(
+        edition.table("ksf_milestones").dropna(subset=["expected"]).sort_values("date"),
+        "no plan in this edition",
+    )
     row = rows.tail(1)
     year = int(pd.to_datetime(row["expected"]).dt.year.iloc[0])
-    return found(year, f"{year}, as planned in {row['date'].iloc[0].year}", ("ksf_milestones", row))
+    return result(year, f"{year}, as planned in {row['date'].iloc[0].year}", ("ksf_milestones", row))
 
 
 def _dealings(
@@ -291,7 +291,7 @@ def dealings_beside(  # noqa: PLR0913  # the ledger names and varies each of the
     partner: str,
     span: tuple[int, int],
     kinds: str = OF_ALL_KINDS,
-) -> Found:
+) -> Result:
     """Dealings of a state's forces with a partner on record in a span of years, in percent of those of another state."""
     own, other = (_dealings(edition, code, partner, span, kinds) for code in (iso3, other_iso3))
     counts = [sum(len(rows) for _, rows in dealings) for dealings in (own, other)]
@@ -301,22 +301,23 @@ def dealings_beside(  # noqa: PLR0913  # the ledger names and varies each of the
         f"{words.count(counts[0])} on record with {countries.name(iso3)}, "
         f"{words.count(counts[1])} with {countries.name(other_iso3)} ({words.years(*span)})"
     )
-    return found(counts[0] / counts[1] * 100, text, *own, *other)
+    return result(counts[0] / counts[1] * 100, text, *own, *other)
 
 
 @measure
 def most_dealings(
     edition: Edition, iso3: Sequence[str], partner: str, span: tuple[int, int], kinds: str = OF_ALL_KINDS
-) -> Found:
+) -> Result:
     """The largest number of dealings with a partner on record in a span of years that the forces of one of some states have."""
     dealings = {code: _dealings(edition, code, partner, span, kinds) for code in iso3}
     counts = {code: sum(len(rows) for _, rows in own) for code, own in dealings.items()}
     with_some = [f"{countries.name(code)} {words.count(count)}" for code, count in counts.items() if count]
     text = f"{words.listing(with_some) if with_some else 'none on record'} ({words.years(*span)})"
-    register = lookups.rows(edition, ARMS, {"iso3": list(iso3), "in_register": True}).tail(1)
-    if register.empty:
-        return nothing("no delivery in the register")
-    return found(
+    register = needed(
+        lookups.rows(edition, ARMS, {"iso3": list(iso3), "in_register": True}).tail(1),
+        "no delivery in the register",
+    )
+    return result(
         max(counts.values()), text, (ARMS, register), *(each for own in dealings.values() for each in own)
     )
 
@@ -370,7 +371,7 @@ def _on_record(
 @measure
 def in_all_of(
     edition: Edition, iso3: str, missions: Sequence[str], span: tuple[str, str], mark: float
-) -> Found:
+) -> Result:
     """A country's soldiers in all of some missions, by the newest count of each between two days.
 
     A mission without a count makes the sum a least number, which answers from `mark` on alone.
@@ -389,13 +390,13 @@ def in_all_of(
         for mission, (_, rows) in counted.items()
     ]
     text = words.listing(told) + (f", without {words.listing(missing)}" if missing else "")
-    return found(total, text, *counted.values())
+    return result(total, text, *counted.values())
 
 
 @measure
 def led_by_nato(
     edition: Edition, iso3: str, counted: str, late: tuple[str, str], early: tuple[str, str] | None = None
-) -> Found:
+) -> Result:
     """Units, operations or soldiers of a country under NATO's lead between two days, less those of earlier ones if given.
 
     A unit is a platoon or more; soldiers are the newest count of each operation.
@@ -410,7 +411,7 @@ def led_by_nato(
         text += f", {words.number(_counted_as(counted, before), 0)} before"
         text += f" ({words.listing([mission for mission, _, _ in before])})"
         value -= _counted_as(counted, before)
-    return found(value, text, *((table, rows) for _, table, rows in (*before, *of_late)))
+    return result(value, text, *((table, rows) for _, table, rows in (*before, *of_late)))
 
 
 def _counted_as(counted: str, records: Sequence[tuple[str, str, pd.DataFrame]]) -> float:
@@ -468,7 +469,7 @@ def ahead_of_other_classes(  # noqa: PLR0913  # the ledger names and varies each
     by: str = "value",
     dated: str = "delivery_year",
     sides: str = "each",
-) -> Found:
+) -> Result:
     """The share of a class of weapons in what some suppliers brought, less that of the largest other class, in points.
 
     `by` is value or kinds, `dated` the field of the year. Where `sides` is each, not together, the share is zero
@@ -487,7 +488,7 @@ def ahead_of_other_classes(  # noqa: PLR0913  # the ledger names and varies each
     told = [f"{words.percent(share)} {name}" for name, share in shares.sort_values(ascending=False).items()]
     names = words.listing([countries.name(code) for code in sorted(behind)]) if behind else "nobody"
     text = f"{words.listing(told)} by {by} ({words.years(*span)}); {of} from {names}"
-    return found(own - (others.max() if len(others) else 0.0), text, (ARMS, rows))
+    return result(own - (others.max() if len(others) else 0.0), text, (ARMS, rows))
 
 
 def _of_years(
@@ -505,7 +506,7 @@ def _sizes(rows: pd.DataFrame, of: str, by: str) -> pd.Series:
 
 
 @measure
-def signs_of_partnership(edition: Edition, iso3: str, partner: str, span: tuple[int, int]) -> Found:
+def signs_of_partnership(edition: Edition, iso3: str, partner: str, span: tuple[int, int]) -> Result:
     """How many of two signs a span shows: the partner is the first supplier of arms by value, and it exercises every year."""
     arms, held = (
         _of_years(edition, iso3, span),
@@ -528,17 +529,17 @@ def signs_of_partnership(edition: Edition, iso3: str, partner: str, span: tuple[
         f"{top} the first supplier, exercises in {words.count(len(years))} of "
         f"{words.count(span[1] - span[0] + 1)} years ({words.years(*span)})"
     )
-    return found(int(first) + int(yearly), text, (ARMS, arms), (EXERCISES, held))
+    return result(int(first) + int(yearly), text, (ARMS, arms), (EXERCISES, held))
 
 
 @measure
 def kinds_of_partner(
     edition: Edition, kinds: Sequence[Sequence[str]], spans: Sequence[tuple[int, int]]
-) -> Found:
+) -> Result:
     """Of some kinds of partner, each a list of codes, those with which Serbia held an exercise in its span of years."""
-    rows = lookups.rows(edition, EXERCISES, {"iso3": "SRB", "status": "held"})
-    if rows.empty:
-        return nothing("no exercise on record")
+    rows = needed(
+        lookups.rows(edition, EXERCISES, {"iso3": "SRB", "status": "held"}), "no exercise on record"
+    )
     own = [
         rows[rows["partner_iso3"].isin(list(codes)) & rows["day"].dt.year.between(*span)]
         for codes, span in zip(kinds, spans, strict=True)
@@ -547,4 +548,4 @@ def kinds_of_partner(
         f"{words.count(len(held))} on record with {countries.name(codes[0])} ({words.years(*span)})"
         for held, codes, span in zip(own, kinds, spans, strict=True)
     ]
-    return found(sum(len(held) > 0 for held in own), "; ".join(told), (EXERCISES, pd.concat(own)))
+    return result(sum(len(held) > 0 for held in own), "; ".join(told), (EXERCISES, pd.concat(own)))

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups, polls, votes
 from wb6.claims.measures.polls import AGAINST, FOR, MEMBERSHIP, NO_POLL, Question
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 
 # What a poll may have asked about a power.
 THREAT, ILL, ILL_OF_THOSE = "threat or enemy", "opinion", "opinion of those with one"
@@ -22,37 +23,35 @@ ON_THE_NAME = Question("MKD", ["name_and_membership"], ["against", "not accept"]
 
 
 @measure
-def against(edition: Edition, iso3: str, until: str | None = None, which: str = lookups.NEWEST) -> Found:
+def against(edition: Edition, iso3: str, until: str | None = None, which: str = lookups.NEWEST) -> Result:
     """The newest share against NATO membership, or the one that `which` names."""
     return polls.newest_of(edition, Question(iso3, MEMBERSHIP, AGAINST), until, which)
 
 
 @measure
-def in_favour(edition: Edition, iso3: str, until: str | None = None, which: str = lookups.NEWEST) -> Found:
+def in_favour(edition: Edition, iso3: str, until: str | None = None, which: str = lookups.NEWEST) -> Result:
     """The newest share for NATO membership, or the one that `which` names."""
     return polls.newest_of(edition, Question(iso3, MEMBERSHIP, FOR), until, which)
 
 
 @measure
-def polls_led_by_opponents(edition: Edition, iso3: str, since: int, until: str) -> Found:
+def polls_led_by_opponents(edition: Edition, iso3: str, since: int, until: str) -> Result:
     """Of the polls of a span that give both sides on membership, the share that found more against than for, in percent."""
     rows = polls.both_sides(edition, iso3)
-    rows = rows[(rows["date"].dt.year >= since) & (rows["date"] <= until)]
-    if rows.empty:
-        return nothing(NO_POLL)
+    rows = needed(rows[(rows["date"].dt.year >= since) & (rows["date"] <= until)], NO_POLL)
     leads = rows.loc[rows["answer"].isin(AGAINST), "lead"]
     text = f"{words.count(int((leads > 0).sum()))} of {words.count(len(leads))} polls from {since} on"
-    return found((leads > 0).mean() * 100, text, (polls.TABLE, rows))
+    return result((leads > 0).mean() * 100, text, (polls.TABLE, rows))
 
 
 @measure
-def against_in_entity(edition: Edition, which: str = lookups.NEWEST) -> Found:
+def against_in_entity(edition: Edition, which: str = lookups.NEWEST) -> Result:
     """The newest share against NATO among respondents in Republika Srpska, or the one that `which` names."""
     return polls.newest(edition, "BIH", ["nato_support_rs"], ["against"], which=which)
 
 
 @measure
-def least_against(edition: Edition, until: str, which: str = lookups.NEWEST) -> Found:
+def least_against(edition: Edition, until: str, which: str = lookups.NEWEST) -> Result:
     """The smaller of the shares against NATO in Serbia and in Republika Srpska up to a day."""
     groups = {
         "Serbia": Question("SRB", MEMBERSHIP, AGAINST),
@@ -62,7 +61,7 @@ def least_against(edition: Edition, until: str, which: str = lookups.NEWEST) -> 
     values = [share.value for share in shares.values() if share.value is not None]
     if len(values) < len(groups):
         return nothing(NO_POLL)
-    return Found(
+    return Result(
         min(values),
         words.listing([f"{share.text} in {name}" for name, share in shares.items()]),
         tuple(sorted({row for share in shares.values() for row in share.rows})),
@@ -71,12 +70,10 @@ def least_against(edition: Edition, until: str, which: str = lookups.NEWEST) -> 
 
 
 @measure
-def votes_apart(edition: Edition, power: str, year: int) -> Found:
+def votes_apart(edition: Edition, power: str, year: int) -> Result:
     """Agreement of the six with a power in the General Assembly in a year, highest less lowest, in points."""
     agreed = votes.agreement(edition, power, countries.WB6, year)
-    agreed = agreed[agreed["year"] == year].sort_values("value")
-    if len(agreed) < 2:
-        return nothing()
+    agreed = needed(agreed[agreed["year"] == year].sort_values("value"), least=2)
     low, high = agreed.iloc[0], agreed.iloc[-1]
     own = lookups.rows(
         edition, votes.TABLE, {"iso3": [low["iso3"], high["iso3"]], "power_iso3": power, "year": year}
@@ -85,11 +82,11 @@ def votes_apart(edition: Edition, power: str, year: int) -> Found:
         f"from {words.percent(low['value'], 0)} in {countries.name(low['iso3'])} to "
         f"{words.percent(high['value'], 0)} in {countries.name(high['iso3'])} ({year})"
     )
-    return found(high["value"] - low["value"], text, (votes.TABLE, own))
+    return result(high["value"] - low["value"], text, (votes.TABLE, own))
 
 
 @measure
-def against_name(edition: Edition) -> Found:
+def against_name(edition: Edition) -> Result:
     """No answer: the polls on file cover all citizens, of whom a large part are not ethnic Macedonians."""
     rows = polls.asked(edition, ON_THE_NAME, "2018-12-31")
     told = [polls.told(row) for _, row in rows[rows["topic"] != VOTE_ON_THE_NAME].tail(2).iterrows()]
@@ -99,7 +96,7 @@ def against_name(edition: Edition) -> Found:
 @measure
 def favours_russia(
     edition: Edition, iso3: str, which: str = lookups.NEWEST, until: str | None = None
-) -> Found:
+) -> Result:
     """The newest share with a good opinion of Russia, its president or its influence, or the one that `which` names."""
     return polls.chosen(_good_of_russia(edition, iso3, until), which)
 
@@ -107,7 +104,7 @@ def favours_russia(
 @measure
 def against_power(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition, iso3: str, power: str, since: str, until: str, asked: str
-) -> Found:
+) -> Result:
     """The newest share between two days that has something against a power, of the kind that `asked` names.
 
     Kinds are `THREAT` (names it as a threat or an enemy), `ILL` (has a bad opinion of it) and `ILL_OF_THOSE` (the same, as
@@ -125,13 +122,11 @@ def against_power(  # noqa: PLR0913  # the ledger names and varies each of them
     same = rows[
         (rows[["date", "pollster", "topic"]] == poll[["date", "pollster", "topic"]]).all(axis="columns")
     ]
-    good = same[same["answer"] == "positive"]
-    if good.empty:
-        return nothing(NO_POLL)
+    good = needed(same[same["answer"] == "positive"], NO_POLL)
     value = poll["percent"] / (poll["percent"] + good["percent"].sum()) * 100
     period = words.day(poll["date"], poll["date_precision"])
     text = f"{words.percent(value)} of those with an opinion ({poll['pollster']}, {period})"
-    return found(value, text, (polls.TABLE, same))
+    return result(value, text, (polls.TABLE, same))
 
 
 def _good_of_russia(edition: Edition, iso3: str, until: str | None) -> pd.DataFrame:
@@ -142,7 +137,7 @@ def _good_of_russia(edition: Edition, iso3: str, until: str | None) -> pd.DataFr
 @measure
 def warm_to_russia(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition, codes: Sequence[str], since: str, until: str, mark: float, least: int
-) -> Found:
+) -> Result:
     """Whether at least so many countries have `mark` percent or more with a good opinion of Russia, by polls of a span.
 
     The newest poll of each country counts; no answer where countries without a poll could turn it.
@@ -158,4 +153,4 @@ def warm_to_russia(  # noqa: PLR0913  # the ledger names and varies each of them
     )
     if answer is None or not polled:
         return nothing(text)
-    return found(answer, text, *((polls.TABLE, rows) for rows in polled.values()))
+    return result(answer, text, *((polls.TABLE, rows) for rows in polled.values()))

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import opinion
 
 TABLE = "polls"
@@ -72,19 +73,19 @@ def newest(  # noqa: PLR0913  # the ledger names and varies each of them
     asks: str = "",
     which: str = lookups.NEWEST,
     until: str | None = None,
-) -> Found:
+) -> Result:
     """The newest share that gave one of some answers, whichever pollster asked, or the one that `which` names."""
     return newest_of(edition, Question(iso3, topics, answers, asks), until, which)
 
 
 def newest_of(
     edition: Edition, question: Question, until: str | None = None, which: str = lookups.NEWEST
-) -> Found:
+) -> Result:
     """The newest share of answers to a question, up to the day `until` if given, or the one that `which` names."""
     return chosen(asked(edition, question, until), which)
 
 
-def chosen(rows: pd.DataFrame, which: str) -> Found:
+def chosen(rows: pd.DataFrame, which: str) -> Result:
     """Of some answers, oldest first, the share that `which` names (`lookups.which_of`)."""
     rows = lookups.which_of(rows, which, "date")
     if rows.empty:
@@ -93,7 +94,7 @@ def chosen(rows: pd.DataFrame, which: str) -> Found:
     if len(rows) > 1:
         years = words.years(rows["date"].dt.year.min(), rows["date"].dt.year.max())
         text = f"{words.percent(rows['percent'].mean())} (mean of {words.count(len(rows))} polls, {years})"
-    return found(rows["percent"].mean(), text, (TABLE, rows))
+    return result(rows["percent"].mean(), text, (TABLE, rows))
 
 
 def told(row: pd.Series) -> str:
@@ -112,20 +113,18 @@ def share_beyond(  # noqa: PLR0913  # the ledger names and varies each of them
     since: int,
     until: str | None = None,
     base: str = ALL,
-) -> Found:
+) -> Result:
     """Of the polls since a year, the share that found more than `mark` percent of all or of those with an opinion."""
     rows = asked(edition, Question(iso3, topics, answers), until)
     if base == DECIDED:
         rows = _of_the_decided(rows, asked(edition, Question(iso3, topics, [*AGAINST, *FOR]), until))
-    rows = rows[rows["date"].dt.year >= since]
-    if rows.empty:
-        return nothing(NO_POLL)
+    rows = needed(rows[rows["date"].dt.year >= since], NO_POLL)
     beyond = rows["percent"] > mark
     text = (
         f"{words.count(int(beyond.sum()))} of {words.count(len(rows))} polls since {since}; "
         f"they range from {words.span(rows['percent'].min(), rows['percent'].max())} percent"
     )
-    return found(beyond.mean() * 100, text, (TABLE, rows))
+    return result(beyond.mean() * 100, text, (TABLE, rows))
 
 
 def _of_the_decided(rows: pd.DataFrame, sides: pd.DataFrame) -> pd.DataFrame:
@@ -137,7 +136,7 @@ def _of_the_decided(rows: pd.DataFrame, sides: pd.DataFrame) -> pd.DataFrame:
 
 
 @measure
-def spread(edition: Edition, pollster: str, topic: str, answer: str) -> Found:
+def spread(edition: Edition, pollster: str, topic: str, answer: str) -> Result:
     """The difference between the highest and the lowest country in one survey, in points."""
     rows = edition.table(TABLE)
     rows = rows[
@@ -153,4 +152,4 @@ def spread(edition: Edition, pollster: str, topic: str, answer: str) -> Found:
         f"from {words.number(low['percent'])} percent in {countries.name(low['iso3'])} to "
         f"{words.number(high['percent'])} in {countries.name(high['iso3'])} ({pollster}, {high['date'].year})"
     )
-    return found(high["percent"] - low["percent"], text, (TABLE, rows))
+    return result(high["percent"] - low["percent"], text, (TABLE, rows))

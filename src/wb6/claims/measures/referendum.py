@@ -2,12 +2,13 @@
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import polls
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import referendum
 
 TABLE = "referendums"
@@ -23,44 +24,40 @@ def _rows(edition: Edition) -> pd.DataFrame:
 
 
 @measure
-def votes(edition: Edition, response: str) -> Found:
+def votes(edition: Edition, response: str) -> Result:
     """The count of one answer by the source with the fullest count."""
     rows = _rows(edition)
-    count = _fullest(edition)
-    if count.empty:
-        return nothing()
+    count = needed(_fullest(edition))
     source, value = count.iloc[0]["source"], float(count.iloc[0][response])
     own = rows[(rows["source"] == source) & (rows["response"] == response)]
-    return found(value, words.number(value, 0), (TABLE, own))
+    return result(value, words.number(value, 0), (TABLE, own))
 
 
 @measure
-def share(edition: Edition, response: str, base: str, figure: str = COMPUTED) -> Found:
+def share(edition: Edition, response: str, base: str, figure: str = COMPUTED) -> Result:
     """The share of one answer on a base, computed from the fullest count, or as a publisher prints it (`figure`)."""
     rows = _rows(edition)
     if figure == PRINTED:
         return _printed(rows, response)
-    count = _fullest(edition)
-    if count.empty:
-        return nothing()
+    count = needed(_fullest(edition))
     shares = referendum.shares(count)
     chosen = shares[(shares["base"] == base) & (shares["response"] == response)]
     value = float(chosen["value"].iloc[0])
     own = rows[(rows["source"] == count.iloc[0]["source"]) & rows["votes"].notna()]
-    return found(value, f"{words.percent(value, 2)} of {_base(base)}", (TABLE, own))
+    return result(value, f"{words.percent(value, 2)} of {_base(base)}", (TABLE, own))
 
 
-def _printed(rows: pd.DataFrame, response: str) -> Found:
+def _printed(rows: pd.DataFrame, response: str) -> Result:
     """The share that publishers print for an answer; the middle one where they differ."""
     own = rows[(rows["response"] == response) & rows["percent"].notna()]
     if own.empty:
         return nothing("no printed share on file")
     value = float(own["percent"].median())
-    return found(value, f"{words.percent(value, 2)}, as printed", (TABLE, own))
+    return result(value, f"{words.percent(value, 2)}, as printed", (TABLE, own))
 
 
 @measure
-def turnout(edition: Edition, figure: str = COMPUTED) -> Found:
+def turnout(edition: Edition, figure: str = COMPUTED) -> Result:
     """Votes cast as a share of the register, computed from the fullest count, or as a publisher prints it (`figure`)."""
     if figure == PRINTED:
         return _printed(_rows(edition), "turnout")
@@ -68,24 +65,22 @@ def turnout(edition: Edition, figure: str = COMPUTED) -> Found:
 
 
 @measure
-def without_support(edition: Edition, base: str = REGISTER) -> Found:
+def without_support(edition: Edition, base: str = REGISTER) -> Result:
     """The share of the register that did not vote yes, or that of those asked in the month of the vote who were not for it."""
     if base == REGISTER:
         return _rest(share(edition, "yes", "register"))
     rows = polls.asked(edition, polls.Question(COUNTRY, ["name_and_membership"], polls.FOR))
-    rows = rows[rows["date"].dt.strftime("%Y-%m") == MONTH]
-    if rows.empty:
-        return nothing(polls.NO_POLL)
+    rows = needed(rows[rows["date"].dt.strftime("%Y-%m") == MONTH], polls.NO_POLL)
     value = 100 - float(rows["percent"].mean())
-    return found(value, f"{words.percent(value)} of those asked", (polls.TABLE, rows))
+    return result(value, f"{words.percent(value)} of those asked", (polls.TABLE, rows))
 
 
-def _rest(part: Found) -> Found:
+def _rest(part: Result) -> Result:
     """What is left of the register beside a share of it."""
     if part.value is None:
         return part
     value = round(100 - part.value, 2)
-    return Found(value, f"{words.percent(value, 2)} of the register", part.rows, part.sources)
+    return Result(value, f"{words.percent(value, 2)} of the register", part.rows, part.sources)
 
 
 @once

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, result
 from wb6.claims.registry import measure
 from wb6.data import words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 
 MEASURES, VOTES = "sanctions_russia", "un_ukraine_votes"
 COUNTED, LEFT_OUT = "counted", "left out"
@@ -15,28 +16,26 @@ OTHERS = {"absent": "by absence", "abstain": "by abstention", "no": "against"}
 
 
 @measure
-def joined(edition: Edition, iso3: str, until: str | None = None) -> Found:
+def joined(edition: Edition, iso3: str, until: str | None = None) -> Result:
     """How many measures against Russia on record a country joined, at least in part."""
     rows = edition.table(MEASURES)
-    own = rows[(rows["iso3"] == iso3) & (rows["date"] <= (until or edition.as_of))]
-    if own.empty:
-        return nothing()
+    own = needed(rows[(rows["iso3"] == iso3) & (rows["date"] <= (until or edition.as_of))])
     count = int((own["joined"] != "no").sum())
-    return found(count, f"{words.count(count)} of {words.count(len(own))} on record", (MEASURES, own))
+    return result(count, f"{words.count(count)} of {words.count(len(own))} on record", (MEASURES, own))
 
 
 @measure
-def joined_share(edition: Edition, iso3: str, until: str | None = None) -> Found:
+def joined_share(edition: Edition, iso3: str, until: str | None = None) -> Result:
     """Share of the measures against Russia on record that a country joined in full, in percent."""
     rows = edition.table(MEASURES)
-    own = rows[(rows["iso3"] == iso3) & (rows["date"] <= (until or edition.as_of))].sort_values("date")
-    if own.empty:
-        return nothing()
+    own = needed(
+        rows[(rows["iso3"] == iso3) & (rows["date"] <= (until or edition.as_of))].sort_values("date")
+    )
     yes = own["joined"] == "yes"
     text = f"{words.count(int(yes.sum()))} of {words.count(len(own))} on record"
     missed = sorted(set(own.loc[~yes, "date"].dt.year))
     text += f"; not, or in part, in {words.listing([str(year) for year in missed])}" if missed else ""
-    return found(yes.mean() * 100, text, (MEASURES, own))
+    return result(yes.mean() * 100, text, (MEASURES, own))
 
 
 @measure
@@ -47,7 +46,7 @@ def voted_for(  # noqa: PLR0913  # the ledger names and varies each of them
     until: str | None = None,
     texts: Iterable[str] = (),
     absences: str = COUNTED,
-) -> Found:
+) -> Result:
     """Share of the votes of some countries on texts on Ukraine that were yes, in percent of all recorded.
 
     An absence is counted as a vote that was not yes, or left out; `texts` names them by resolution, all if empty.
@@ -60,15 +59,14 @@ def voted_for(  # noqa: PLR0913  # the ledger names and varies each of them
         rows = rows[rows["resolution"].isin(named)]
     if absences == LEFT_OUT:
         rows = rows[rows["vote"] != "absent"]
-    if rows.empty:
-        return nothing("no vote on record")
+    needed(rows, "no vote on record")
     yes = rows["vote"] == "yes"
     period = words.years(rows["date"].dt.year.min(), rows["date"].dt.year.max())
     text = f"{words.count(int(yes.sum()))} of {words.count(len(rows))} ({period})"
     if others := _others(rows.loc[~yes, "vote"]):
         text += f", the rest {others}"
     decided = rows[~yes | (rows["date"] == rows["date"].max())]
-    return found(yes.mean() * 100, text, (VOTES, decided))
+    return result(yes.mean() * 100, text, (VOTES, decided))
 
 
 def _others(votes: pd.Series) -> str:

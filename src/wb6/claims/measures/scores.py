@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 
 # A table and the code of an indicator in it.
 Score = tuple[str, str]
@@ -34,15 +35,13 @@ def meeting(  # noqa: PLR0913  # the ledger names and varies each of them
     below: float,
     mark: str = "mean of the world",
     around_iso3: Sequence[str] = (),
-) -> Found:
+) -> Result:
     """How many of the six lie below a mark in the newest year, as a share of those with a value, in percent.
 
     The mark is `below`, or with another `mark` than the mean of the world the lowest value of the states around in that
     year.
     """
-    rows = newest(edition, (table, indicator))
-    if rows.empty:
-        return nothing()
+    rows = needed(newest(edition, (table, indicator)))
     year = rows["year"].iloc[0]
     others, limit = rows.head(0), below
     if mark != "mean of the world":
@@ -52,10 +51,10 @@ def meeting(  # noqa: PLR0913  # the ledger names and varies each of them
         if others.empty:
             return nothing("no value of the states around on file")
     met = rows["value"] < limit
-    return found(met.mean() * 100, _counted(rows, met, str(year)), (table, rows), (table, others))
+    return result(met.mean() * 100, _counted(rows, met, str(year)), (table, rows), (table, others))
 
 
-def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
+def moved(edition: Edition, score: Score, since: int, rising: bool) -> Result:
     """How many of the six rose, or fell, from a year to the newest one, in percent of those with both."""
     last = newest(edition, score)
     first = lookups.rows(edition, score[0], {"indicator": score[1], "year": since}, having="value")
@@ -68,11 +67,11 @@ def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
     met = change > 0 if rising else change < 0
     first = first[first["iso3"].isin(last["iso3"])]
     text = _counted(last, met, words.years(since, int(last["year"].iloc[0])))
-    return found(met.mean() * 100, text, (score[0], pd.concat([first, last])))
+    return result(met.mean() * 100, text, (score[0], pd.concat([first, last])))
 
 
 @measure
-def fell(edition: Edition, table: str, indicator: str, since: int) -> Found:
+def fell(edition: Edition, table: str, indicator: str, since: int) -> Result:
     """How many of the six fell from a year to the newest one, in percent of those with both."""
     return moved(edition, (table, indicator), since, rising=False)
 
@@ -99,30 +98,28 @@ def _means(edition: Edition, score: Score, years: tuple[int, int]) -> tuple[pd.S
 
 
 @measure
-def meeting_over(edition: Edition, score: Score, below: float, span: tuple[int, int]) -> Found:
+def meeting_over(edition: Edition, score: Score, below: float, span: tuple[int, int]) -> Result:
     """How many of the six lie below a mark in the mean of a span of years, in percent of those with a value."""
     means, rows = _means(edition, score, span)
-    if means.empty:
-        return nothing()
+    needed(means)
     met = means < below
-    return found(met.mean() * 100, _named(means.index, met, words.years(*span)), (score[0], rows))
+    return result(met.mean() * 100, _named(means.index, met, words.years(*span)), (score[0], rows))
 
 
 @measure
-def apart(edition: Edition, score: Score, span: tuple[int, int]) -> Found:
+def apart(edition: Edition, score: Score, span: tuple[int, int]) -> Result:
     """The highest less the lowest of the six in a score, by the mean of a span of years."""
     means, rows = _means(edition, score, span)
-    if len(means) < 2:
-        return nothing()
+    needed(means, least=2)
     text = (
         f"from {words.number(means.min(), 2)} in {countries.name(means.idxmin())} to "
         f"{words.number(means.max(), 2)} in {countries.name(means.idxmax())} ({words.years(*span)})"
     )
-    return found(means.max() - means.min(), text, (score[0], rows))
+    return result(means.max() - means.min(), text, (score[0], rows))
 
 
 @measure
-def growing_below(edition: Edition, score: Score, below: float, span: tuple[int, int]) -> Found:
+def growing_below(edition: Edition, score: Score, below: float, span: tuple[int, int]) -> Result:
     """How many of the six grew by less than `below` percent a year in a span of years, in percent of those with a value."""
     first, last = span
     rows = lookups.rows(
@@ -134,4 +131,4 @@ def growing_below(edition: Edition, score: Score, below: float, span: tuple[int,
     growth = ((wide[last] / wide[first - 1]) ** (1 / (last - first + 1)) - 1) * 100
     met = growth < below
     text = _named(growth.index, met, words.years(first, last))
-    return found(met.mean() * 100, text, (score[0], rows[rows["iso3"].isin(wide.index)]))
+    return result(met.mean() * 100, text, (score[0], rows[rows["iso3"].isin(wide.index)]))

@@ -5,12 +5,13 @@ from itertools import pairwise
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import kfor, lookups, polls, scores, trade, votes
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import alignment, arms
 
 WITHDRAWAL = "xkx-2003-07-02-russian-contingent-leaves-kfor"
@@ -29,16 +30,16 @@ OLD_ALLIES = ("DEU", "FRA", "GRC", "TUR", "USA")
 PRESIDENT = "opinion of the president of Russia"
 
 
-def place_of_serbia(values: pd.Series, what: str, *evidence: tuple[str, pd.DataFrame]) -> Found:
+def place_of_serbia(values: pd.Series, what: str, *evidence: tuple[str, pd.DataFrame]) -> Result:
     """The place of Serbia, from the highest down, among states with a value each."""
     if "SRB" not in values.index or len(values) < 2:
         return nothing()
     place = int(values.rank(ascending=False, method="min")["SRB"])
-    return found(place, f"{words.ordinal(place)} of {len(values)}, with {what}", *evidence)
+    return result(place, f"{words.ordinal(place)} of {len(values)}, with {what}", *evidence)
 
 
 @measure
-def place_by_arms(edition: Edition, years: int) -> Found:
+def place_by_arms(edition: Edition, years: int) -> Result:
     """The place of Serbia among the six by the value of Russian deliveries in the last years."""
     rows = lookups.rows(edition, ARMS, {"iso3": list(countries.WB6), "in_register": True})
     rows = rows[(rows["supplier_iso3"] == "RUS") & (rows["delivery_year"] > edition.last_full_year - years)]
@@ -48,7 +49,7 @@ def place_by_arms(edition: Edition, years: int) -> Found:
 
 
 @measure
-def place_by_trade(edition: Edition, years: int = 1) -> Found:
+def place_by_trade(edition: Edition, years: int = 1) -> Result:
     """The place of Serbia among the six by Russia's share of trade, the mean of the newest years."""
     shares = trade.newest_shares(edition, countries.WB6, ["RUS"], years)
     if "SRB" not in shares.index:
@@ -60,11 +61,9 @@ def place_by_trade(edition: Edition, years: int = 1) -> Found:
 
 
 @measure
-def place_by_votes(edition: Edition, years: int = 1) -> Found:
+def place_by_votes(edition: Edition, years: int = 1) -> Result:
     """The place of Serbia among those of the six that vote, by agreement with Russia, the mean of the newest years."""
-    agreed = votes.agreement(edition, "RUS", countries.WB6, 2006)
-    if agreed.empty:
-        return nothing()
+    agreed = needed(votes.agreement(edition, "RUS", countries.WB6, 2006))
     agreed = agreed[agreed["year"] > agreed["year"].max() - years]
     newest, span = agreed.groupby("iso3")["value"].mean(), sorted(map(int, agreed["year"].unique()))
     rows = lookups.rows(edition, VOTES, {"iso3": list(newest.index), "power_iso3": "RUS", "year": span})
@@ -73,7 +72,7 @@ def place_by_votes(edition: Edition, years: int = 1) -> Found:
 
 
 @measure
-def votes_fell(edition: Edition, power: str, since: int, until: int) -> Found:
+def votes_fell(edition: Edition, power: str, since: int, until: int) -> Result:
     """Share of the six that vote whose agreement with a power fell between two years, in percent."""
     wide = votes.by_year(edition, power, countries.WB6, since)
     if since not in wide.index or until not in wide.index:
@@ -86,7 +85,7 @@ def votes_fell(edition: Edition, power: str, since: int, until: int) -> Found:
 
 
 @measure
-def trade_fell(edition: Edition, partner: str, since: int, until: int) -> Found:
+def trade_fell(edition: Edition, partner: str, since: int, until: int) -> Result:
     """Share of the six in whose trade a partner lost weight between two years, in percent."""
     changes = {
         iso3: shares[until] - shares[since]
@@ -97,18 +96,18 @@ def trade_fell(edition: Edition, partner: str, since: int, until: int) -> Found:
     return fallen(pd.Series(changes, dtype=float), words.years(since, until), (trade.TABLE, rows))
 
 
-def fallen(change: pd.Series, period: str, *evidence: tuple[str, pd.DataFrame]) -> Found:
+def fallen(change: pd.Series, period: str, *evidence: tuple[str, pd.DataFrame]) -> Result:
     """How many changes are falls, in percent of all; names the states."""
     if change.empty:
         return nothing()
     down = sorted(countries.name(iso3) for iso3 in change[change < 0].index)
     text = f"{words.count(len(down))} of {words.count(len(change))} countries, {period}"
     text += f" ({words.listing(down)})" if down else ""
-    return found(len(down) / len(change) * 100, text, *evidence)
+    return result(len(down) / len(change) * 100, text, *evidence)
 
 
 @measure
-def others_turning(edition: Edition, since: int) -> Found:
+def others_turning(edition: Edition, since: int) -> Result:
     """How many of the six other than Serbia gave Russia more weight in both trade and votes since a year."""
     others = [iso3 for iso3 in countries.WB6 if iso3 != "SRB"]
     traded = trade.risen_by_country(edition, others, "RUS", since)
@@ -121,11 +120,11 @@ def others_turning(edition: Edition, since: int) -> Found:
     rows = lookups.rows(
         edition, VOTES, {"iso3": others, "power_iso3": "RUS", "year": [since, int(wide.index[-1])]}
     )
-    return found(len(both), f"{names} since {since}", (VOTES, rows))
+    return result(len(both), f"{names} since {since}", (VOTES, rows))
 
 
 @measure
-def votes_of_serbia(edition: Edition, span: int) -> Found:
+def votes_of_serbia(edition: Edition, span: int) -> Result:
     """How Serbia's agreement with Russia in the General Assembly changed in a span of years, in points."""
     agreed = votes.agreement(edition, "RUS", ["SRB"], 2006).set_index("year")
     if agreed.empty or agreed.index.max() - span not in agreed.index:
@@ -137,11 +136,11 @@ def votes_of_serbia(edition: Edition, span: int) -> Found:
         f"to {words.percent(agreed.loc[last, 'value'])} ({last})"
     )
     rows = lookups.rows(edition, VOTES, {"iso3": "SRB", "power_iso3": "RUS", "year": [first, last]})
-    return found(agreed.loc[last, "value"] - agreed.loc[first, "value"], text, (VOTES, rows))
+    return result(agreed.loc[last, "value"] - agreed.loc[first, "value"], text, (VOTES, rows))
 
 
 @measure
-def trade_of_serbia(edition: Edition, since: int) -> Found:
+def trade_of_serbia(edition: Edition, since: int) -> Result:
     """How Russia's share of Serbia's trade changed from a year to the newest one, in points."""
     values = trade.by_year(edition, "RUS").get("SRB", pd.Series(dtype=float))
     if since not in values.index or values.index.max() <= since:
@@ -149,7 +148,7 @@ def trade_of_serbia(edition: Edition, since: int) -> Found:
     last = int(values.index.max())
     text = f"from {words.percent(values[since])} ({since}) to {words.percent(values[last])} ({last})"
     rows = trade.flows(edition, ["SRB"], ["RUS"], [since, last])
-    return found(float(values[last] - values[since]), text, (trade.TABLE, rows))
+    return result(float(values[last] - values[since]), text, (trade.TABLE, rows))
 
 
 @once
@@ -188,25 +187,21 @@ def _spreads(edition: Edition) -> pd.DataFrame:
 
 
 @measure
-def farthest_ally(edition: Edition) -> Found:
+def farthest_ally(edition: Edition) -> Result:
     """Share of the years in which the United States lie farthest from the middle of the allies, in percent."""
-    spreads = _spreads(edition)
-    if spreads.empty:
-        return nothing()
+    spreads = needed(_spreads(edition))
     usa = spreads["farthest"] == "USA"
     first, last = int(spreads["year"].min()), int(spreads["year"].max())
     text = f"{int(usa.sum())} of {len(spreads)} years ({words.years(first, last)})"
     rows = lookups.rows(edition, POINTS, {"iso3": "USA"})
-    return found(usa.mean() * 100, text, (POINTS, rows.iloc[[0, -1]]))
+    return result(usa.mean() * 100, text, (POINTS, rows.iloc[[0, -1]]))
 
 
 @measure
-def spread_of_allies(edition: Edition) -> Found:
+def spread_of_allies(edition: Edition) -> Result:
     """Mean distance of allies other than the United States from their middle, less that of other states."""
     spreads = _spreads(edition)
-    spreads = spreads[spreads["count"] > 1]
-    if spreads.empty:
-        return nothing()
+    spreads = needed(spreads[spreads["count"] > 1])
     row = spreads.iloc[-1]
     text = (
         f"{words.number(spreads['allies'].mean(), 2)} points of the scale in the mean of all years, "
@@ -214,63 +209,55 @@ def spread_of_allies(edition: Edition) -> Found:
         f"{words.count(int(row['count']))} in {int(row['year'])}"
     )
     rows = lookups.rows(edition, POINTS, {"year": int(row["year"])})
-    return found(spreads["allies"].mean() - spreads["others"].mean(), text, (POINTS, rows))
+    return result(spreads["allies"].mean() - spreads["others"].mean(), text, (POINTS, rows))
 
 
 @measure
-def where_hostile(edition: Edition) -> Found:
+def where_hostile(edition: Edition) -> Result:
     """Share of the countries asked in which fewer than half call the United States hostile, in percent."""
     rows = lookups.rows(
         edition,
         polls.TABLE,
         {"topic": "United States as a friendly or hostile country", "answer": "hostile"},
     )
-    rows = rows[rows["iso3"].isin(countries.WB6)]
-    if rows.empty:
-        return nothing(polls.NO_POLL)
+    rows = needed(rows[rows["iso3"].isin(countries.WB6)], polls.NO_POLL)
     fewer = rows["percent"] < 50
     told = [
         f"{words.percent(row.percent)} in {countries.name(row.iso3)}"
         for row in rows.sort_values("percent", ascending=False).itertuples()
     ]
     text = f"{words.listing(told)} call it hostile ({rows['day'].iloc[-1].year})"
-    return found(fewer.mean() * 100, text, (polls.TABLE, rows))
+    return result(fewer.mean() * 100, text, (polls.TABLE, rows))
 
 
 @measure
-def supporters(edition: Edition) -> Found:
+def supporters(edition: Edition) -> Result:
     """How many of the six have at least half of their public for NATO by the newest poll."""
     newest = {iso3: polls.newest(edition, iso3, polls.MEMBERSHIP, polls.FOR) for iso3 in countries.WB6}
-    known = {iso3: share for iso3, share in newest.items() if share.value is not None}
-    if not known:
-        return nothing(polls.NO_POLL)
+    known = needed({iso3: share for iso3, share in newest.items() if share.value is not None}, polls.NO_POLL)
     names = [
         countries.name(iso3) for iso3, share in known.items() if share.value is not None and share.value >= 50
     ]
     rows = tuple(row for share in known.values() for row in share.rows)
     sources = tuple(sorted({key for share in known.values() for key in share.sources}))
     text = f"{words.count(len(names))} of {words.count(len(known))} with a poll"
-    return Found(len(names), f"{text} ({words.listing(names)})" if names else text, rows, sources)
+    return Result(len(names), f"{text} ({words.listing(names)})" if names else text, rows, sources)
 
 
 @measure
-def years_since_first_mission(edition: Edition) -> Found:
+def years_since_first_mission(edition: Edition) -> Result:
     """Years since the first force of NATO in the region on file."""
-    rows = lookups.rows(edition, MISSIONS, {"mission": ["IFOR", "SFOR"], "measure": "total"}).head(1)
-    if rows.empty:
-        return nothing()
+    rows = needed(lookups.rows(edition, MISSIONS, {"mission": ["IFOR", "SFOR"], "measure": "total"}).head(1))
     row = rows.iloc[0]
     years = edition.day.year - row["day"].year
     text = f"{words.count(years)} years since {row['mission']} ({row['day'].year})"
-    return found(years, text, (MISSIONS, rows))
+    return result(years, text, (MISSIONS, rows))
 
 
 @measure
-def stability_gap(edition: Edition, score: scores.Score) -> Found:
+def stability_gap(edition: Edition, score: scores.Score) -> Result:
     """Mean score of the members among the six less that of the others."""
-    rows = scores.newest(edition, score)
-    if rows.empty:
-        return nothing()
+    rows = needed(scores.newest(edition, score))
     inside = rows["iso3"].isin(_allies(edition, int(rows["year"].iloc[0])))
     if inside.all() or not inside.any():
         return nothing("no member among the six")
@@ -280,11 +267,11 @@ def stability_gap(edition: Edition, score: scores.Score) -> Found:
         f"{words.number(means[1], 2)} in that of {words.count(int((~inside).sum()))} others "
         f"({rows['year'].iloc[0]})"
     )
-    return found(means[0] - means[1], text, (score[0], rows))
+    return result(means[0] - means[1], text, (score[0], rows))
 
 
 @measure
-def risen_since_entry(edition: Edition, score: scores.Score) -> Found:
+def risen_since_entry(edition: Edition, score: scores.Score) -> Result:
     """Of the members among the six, the share whose score rose since the year before entry, in percent."""
     last = scores.newest(edition, score)
     rows = edition.table(NATO)
@@ -292,21 +279,21 @@ def risen_since_entry(edition: Edition, score: scores.Score) -> Found:
         rows[(rows["code"] == "member") & rows["iso3"].isin(countries.WB6)].set_index("iso3")["date"].dt.year
     )
     table = lookups.rows(edition, score[0], {"indicator": score[1]}).set_index(["iso3", "year"])["value"]
-    risen = {
-        iso3: bool(row.value > table[(iso3, entry[iso3] - 1)])
-        for iso3, row in last.set_index("iso3").iterrows()
-        if iso3 in entry and (iso3, entry[iso3] - 1) in table.index and row["year"] >= entry[iso3]
-    }
-    if not risen:
-        return nothing()
+    risen = needed(
+        {
+            iso3: bool(row.value > table[(iso3, entry[iso3] - 1)])
+            for iso3, row in last.set_index("iso3").iterrows()
+            if iso3 in entry and (iso3, entry[iso3] - 1) in table.index and row["year"] >= entry[iso3]
+        }
+    )
     text = f"{words.count(sum(risen.values()))} of {words.count(len(risen))} members"
     names = [countries.name(iso3) for iso3, up in risen.items() if up]
     text += f" ({words.listing(names)})" if names else ""
-    return found(sum(risen.values()) / len(risen) * 100, text, (score[0], last[last["iso3"].isin(risen)]))
+    return result(sum(risen.values()) / len(risen) * 100, text, (score[0], last[last["iso3"].isin(risen)]))
 
 
 @measure
-def gained_since_entry(edition: Edition, score: scores.Score) -> Found:
+def gained_since_entry(edition: Edition, score: scores.Score) -> Result:
     """How much more the members among the six gained since the year before entry than the others in the same years."""
     last = scores.newest(edition, score).set_index("iso3")
     entries = _entries(edition).set_index("iso3")["year"]
@@ -328,19 +315,19 @@ def gained_since_entry(edition: Edition, score: scores.Score) -> Found:
     starts = [entries[iso3] - 1 for iso3 in gains]
     rows = table[table["year"].isin([*starts, last["year"].iloc[0]])]
     text = f"{words.listing(told)} beside the others ({last['year'].iloc[0]})"
-    return found(sum(gains.values()) / len(gains), text, (score[0], rows))
+    return result(sum(gains.values()) / len(gains), text, (score[0], rows))
 
 
-def russians_left(edition: Edition) -> Found:
+def russians_left(edition: Edition) -> Result:
     """Whether Russian soldiers stayed in the peace force in Kosovo up to 2006."""
     rows = lookups.rows(edition, INCIDENTS, {"id": WITHDRAWAL})
     if rows.empty:
         return nothing()
-    return found(False, f"{rows['title'].iloc[0]} ({words.day(rows['day'].iloc[0])})", (INCIDENTS, rows))
+    return result(False, f"{rows['title'].iloc[0]} ({words.day(rows['day'].iloc[0])})", (INCIDENTS, rows))
 
 
 @measure
-def troops_of_both(edition: Edition) -> Found:
+def troops_of_both(edition: Edition) -> Result:
     """The newest size of KFOR, beside the Russian contingent that left."""
     figures = kfor.counted(edition).tail(1)
     left = russians_left(edition)
@@ -348,31 +335,29 @@ def troops_of_both(edition: Edition) -> Found:
         return nothing()
     row = figures.iloc[0]
     text = f"{words.people(row['value'])} in KFOR ({row['date'].year}), none of them Russian since 2003"
-    own = found(float(row["value"]), text, ("kfor_strength", figures))
-    return Found(own.value, text, own.rows + left.rows, own.sources + left.sources)
+    own = result(float(row["value"]), text, ("kfor_strength", figures))
+    return Result(own.value, text, own.rows + left.rows, own.sources + left.sources)
 
 
 @measure
-def share_of_russian_arms(edition: Edition, years: int) -> Found:
+def share_of_russian_arms(edition: Edition, years: int) -> Result:
     """Russia's share of the value of deliveries to the six in the last years, in percent."""
     last = arms.last_year(edition.table(ARMS), edition.last_full_year)
     first = last - years + 1
-    sums = arms.to_several(edition.table(ARMS), countries.WB6, first, last, span=years)
-    if sums.empty:
-        return nothing()
+    sums = needed(arms.to_several(edition.table(ARMS), countries.WB6, first, last, span=years))
     share = float(sums.loc[sums["supplier_iso3"] == "RUS", "share"].sum())
     rows = lookups.rows(
         edition, ARMS, {"iso3": list(countries.WB6), "supplier_iso3": "RUS", "in_register": True}
     )
     rows = rows[rows["delivery_year"] >= first]
-    return found(share, f"{words.percent(share)} ({words.years(first, last)})", (ARMS, rows))
+    return result(share, f"{words.percent(share)} ({words.years(first, last)})", (ARMS, rows))
 
 
 VOTES, NATO = "un_agreement", "nato_milestones"
 
 
 @measure
-def alone_in_turning(edition: Edition, iso3: str, spans: Sequence[tuple[int, int]], share: float) -> Found:
+def alone_in_turning(edition: Edition, iso3: str, spans: Sequence[tuple[int, int]], share: float) -> Result:
     """Whether a state of the six alone turns towards Russia from span to span of years, in enough of what is on file.
 
     Read are agreement in the General Assembly, Russia's share of trade, the value of its deliveries, and alignment with the EU,
@@ -392,7 +377,7 @@ def alone_in_turning(edition: Edition, iso3: str, spans: Sequence[tuple[int, int
     own = {"iso3": list(known), "power_iso3": "RUS", "year": list(range(first, last + 1))}
     flows = trade.flows(edition, list(known), ["RUS"], range(first, last + 1))
     alone = enough.pop(iso3) and not any(enough.values())
-    return found(
+    return result(
         alone,
         f"{words.listing(told)} ({words.years(first, last)})",
         (VOTES, lookups.rows(edition, VOTES, own)),
@@ -426,7 +411,7 @@ def _turns(edition: Edition, iso3: str, spans: Sequence[tuple[int, int]]) -> dic
 
 
 @measure
-def directions(edition: Edition, iso3: str, powers: Sequence[str]) -> Found:
+def directions(edition: Edition, iso3: str, powers: Sequence[str]) -> Result:
     """With how many powers a country has a signed agreement on record; with the EU that on association."""
     deals = lookups.rows(edition, "agreements", {"basis": ["signed", "ratified", "in_force"]})
     deals = deals[lookups.lists(deals["parties"], iso3)]
@@ -440,7 +425,7 @@ def directions(edition: Edition, iso3: str, powers: Sequence[str]) -> Found:
     if not there:
         return nothing("no agreement on record")
     text = f"{words.count(len(there))} of {words.count(len(powers))} ({words.listing(list(map(countries.name, there)))})"
-    return found(len(there), text, *parts.values())
+    return result(len(there), text, *parts.values())
 
 
 MEASURES = "sanctions_russia"
@@ -449,7 +434,7 @@ MEASURES = "sanctions_russia"
 @measure
 def decades_of_ties(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition, iso3: str, power: str, since: int, ties: Sequence[str], until: str | None = None
-) -> Found:
+) -> Result:
     """Decades from a year to the day `until` with a tie of a country to a power, in percent of all of them.
 
     `ties` are tables: `agreements` of both, drafts left out, and `arms_transfers` that the power delivered.
@@ -471,7 +456,7 @@ def decades_of_ties(  # noqa: PLR0913  # the ledger names and varies each of the
     tied = [f"the {decade}s" for decade in decades if decade in known]
     text = f"{words.count(len(tied))} of {words.count(len(decades))} decades"
     text += f" ({words.listing(tied)})" if tied else ""
-    return found(len(tied) / len(decades) * 100, text, *evidence.items())
+    return result(len(tied) / len(decades) * 100, text, *evidence.items())
 
 
 @measure
@@ -482,16 +467,14 @@ def influence_fell_more(  # noqa: PLR0913  # the ledger names and varies each of
     early: tuple[int, int],
     late: tuple[int, int] | str,
     joined_since: str,
-) -> Found:
+) -> Result:
     """Change of a series on Russia in states with measures against it, less that in states without, in points.
 
     `series` is votes (agreement in the General Assembly) or opinion (of its president). Each change is that of the mean of
     the years `early` to the mean of the years `late`, or to the newest year. States without are those of the table of
     measures that joined none from `joined_since` on; members of the EU, which it leaves out, impose them.
     """
-    values = _voting(edition, iso3) if series == "votes" else _opinions(edition, iso3)
-    if values.empty:
-        return nothing()
+    values = needed(_voting(edition, iso3) if series == "votes" else _opinions(edition, iso3))
     newest = int(values["year"].max())
     late = (newest, newest) if isinstance(late, str) else late
     spans = [values[values["year"].between(*span)] for span in (early, late)]
@@ -513,7 +496,7 @@ def influence_fell_more(  # noqa: PLR0913  # the ledger names and varies each of
     if series == "votes":
         fields = {"iso3": list(changes.index), "power_iso3": "RUS", "year": sorted({*map(int, used["year"])})}
         used = lookups.rows(edition, VOTES, fields)
-    return found(
+    return result(
         inside.mean() - outside.mean(),
         text,
         (VOTES if series == "votes" else polls.TABLE, used),

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import economy
 
 TABLE = "trade_partners"
@@ -77,11 +78,9 @@ def flows(
 
 
 @measure
-def risen(edition: Edition, codes: Iterable[str], partner: str, since: int) -> Found:
+def risen(edition: Edition, codes: Iterable[str], partner: str, since: int) -> Result:
     """Share of countries in whose trade a partner's share rose from a year to the newest one, in percent."""
-    changes = risen_by_country(edition, codes, partner, since)
-    if not changes:
-        return nothing()
+    changes = needed(risen_by_country(edition, codes, partner, since))
     newest = max(int(by_year(edition, partner)[iso3].index[-1]) for iso3 in changes)
     return summed_up(
         changes, words.years(since, newest), (TABLE, flows(edition, changes, [partner], [since, newest]))
@@ -98,11 +97,11 @@ def risen_by_country(edition: Edition, codes: Iterable[str], partner: str, since
     }
 
 
-def summed_up(changes: dict[str, float], period: str, *rows: tuple[str, pd.DataFrame]) -> Found:
+def summed_up(changes: dict[str, float], period: str, *rows: tuple[str, pd.DataFrame]) -> Result:
     """How many of some changes, by country, are rises, in percent of all; names the countries that rose."""
     if not changes:
         return nothing()
     up = sorted(countries.name(iso3) for iso3, change in changes.items() if change > 0)
     text = f"{words.count(len(up))} of {words.count(len(changes))} countries, {period}"
     text += f" ({words.listing(up)})" if up else ""
-    return found(len(up) / len(changes) * 100, text, *rows)
+    return result(len(up) / len(changes) * 100, text, *rows)
