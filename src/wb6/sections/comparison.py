@@ -246,7 +246,7 @@ def values_and_dates(page: RegionPage) -> Table:
 def _newest(page: RegionPage, code: str) -> pd.DataFrame:
     """The newest value of an indicator by country, in the unit of the heat map, with its text."""
     measured = indicator(code)
-    newest = series.newest(page.of_countries(measured.series(page.edition)).dropna(subset=["value"]))
+    newest = page.of_countries(measured.latest(page.edition))
     values = newest["value"].astype(float)
     text = [measured.cell(value) for value in values]
     return newest.assign(value=(values / measured.scale).round(3), text=text)
