@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
+# Texts are Python strings: of columns of objects, rows are taken all at once, of columns of the type `str` one by one.
 _DTYPES = {
-    "string": "str",
+    "string": "object",
     "integer": "Int64",
     "number": "float64",
     "date": "datetime64[us]",
