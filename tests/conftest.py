@@ -262,7 +262,7 @@ def assert_tells_what_it_shows(figure: Figure) -> None:
     assert used <= {colour.light for colour in theme.palette()}
 
 
-def contents(section: Figure | Table, apart: set[str]) -> str:
+def contents(section: Figure | Table, ignored: set[str]) -> str:
     """What a figure or a table shows as text, the fields `apart` of a figure's rows left out."""
     if isinstance(section, Table):
         told = {key: getattr(section, key) for key in ("rows", "title", "subtitle", "note")}
@@ -270,7 +270,7 @@ def contents(section: Figure | Table, apart: set[str]) -> str:
         spec = section.to_dict()
         rows = [row for data in spec["datasets"].values() for row in data]
         told = {key: spec["usermeta"]["wb6"][key] for key in ("title", "subtitle", "alt", "note")}
-        told["rows"] = [{key: value for key, value in row.items() if key not in apart} for row in rows]
+        told["rows"] = [{key: value for key, value in row.items() if key not in ignored} for row in rows]
     return json.dumps(told, ensure_ascii=False)
 
 

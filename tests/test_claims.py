@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from wb6 import cli
 from wb6.claims import declaration, declared, judge, report, rules
 from wb6.claims.declaration import Point
-from wb6.claims.evidence import Found, found
+from wb6.claims.evidence import Result, result
 from wb6.claims.measures import lookups
 from wb6.claims.verdicts import Answer, Verdict, agreed, at_present, of_answers
 from wb6.data import package
@@ -85,13 +85,13 @@ def test_every_choice_is_run_and_the_first_is_shown():
     point = Point(
         "A value",
         (),
-        lambda edition, base, year: Found(base + year, f"{base + year}"),
+        lambda edition, base, year: Result(base + year, f"{base + year}"),
         rules.at_least(3),
         "",
         choices={"base": (1, 2), "year": (1, 2)},
     )
     reading = judge.read(Edition("2026-06-30"), point)
-    assert reading.found.text == "2"
+    assert reading.result.text == "2"
     assert reading.answers == (NO, YES, YES, YES)
     assert reading.answer is YES
     assert reading.dependence == "yes in 3 of 4 choices of base and year"
@@ -99,7 +99,7 @@ def test_every_choice_is_run_and_the_first_is_shown():
 
 def test_other_thresholds_are_choices_too():
     point = Point(
-        "A value", (), lambda edition: Found(5, "5"), rules.at_least(4), "", other_rules=(rules.at_least(6),)
+        "A value", (), lambda edition: Result(5, "5"), rules.at_least(4), "", other_rules=(rules.at_least(6),)
     )
     reading = judge.read(Edition("2026-06-30"), point)
     assert reading.answer is UNKNOWN
@@ -199,7 +199,7 @@ def test_lookups_say_so_where_an_edition_holds_nothing():
 
 def test_evidence_names_rows_by_their_primary_key():
     frame = package.load("referendums").head(1)
-    (row,) = found(1, "one", ("referendums", frame)).rows
+    (row,) = result(1, "one", ("referendums", frame)).rows
     assert dict(row.key)["iso3"] == frame["iso3"].iloc[0]
 
 

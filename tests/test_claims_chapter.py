@@ -119,8 +119,8 @@ def test_the_six_verdicts_have_a_meaning_a_colour_and_a_row():
 
 def test_what_changed_is_told_without_what_did_not():
     judged = chapter().judgements["S1-SRB-08"]
-    both = {reading.found.text for reading in judged.then.readings} & {
-        reading.found.text for reading in judged.now.readings
+    both = {reading.result.text for reading in judged.then.readings} & {
+        reading.result.text for reading in judged.now.readings
     }
     assert both
     assert not any(text in what_differs(judged) for text in both)

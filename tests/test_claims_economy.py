@@ -33,15 +33,15 @@ def test_every_test_runs_in_every_edition(as_of):
 
 def test_every_point_finds_a_value_as_of_the_writing_unless_it_is_known_to_be_thin():
     for one in judge.judge(Edition("2026-06-30"), IDS):
-        missing = [reading for reading in one.then.readings if reading.found.value is None]
+        missing = [reading for reading in one.then.readings if reading.result.value is None]
         assert bool(missing) == (one.claim_id in THIN), one.claim_id
 
 
 def test_every_reading_names_its_rows_and_sources():
     for one in judge.judge(Edition("2026-06-30"), IDS):
         for reading in one.now.readings:
-            assert reading.found.rows, (one.claim_id, reading.point.measured)
-            assert reading.found.sources, (one.claim_id, reading.point.measured)
+            assert reading.result.rows, (one.claim_id, reading.point.measured)
+            assert reading.result.sources, (one.claim_id, reading.point.measured)
 
 
 def test_measured_words_hold_no_figures_of_the_data():
@@ -83,9 +83,9 @@ def test_a_measure_joined_ends_that_serbia_joins_none(change_table):
 
 def test_a_monopoly_needs_a_market_in_every_country(change_table):
     markets = now("S1-RUS-06").now.readings[3]
-    assert (markets.found.value, markets.answer) == (3, Answer.NO)
+    assert (markets.result.value, markets.answer) == (3, Answer.NO)
     change_table("energy_dependence", lambda rows: rows[rows["indicator"] != "gas_market"])
-    assert now("S1-RUS-06").now.readings[3].found.value is None
+    assert now("S1-RUS-06").now.readings[3].result.value is None
 
 
 def test_deliveries_from_azerbaijan_are_awaited_until_they_come():

@@ -27,9 +27,9 @@ def test_every_claim_on_geography_that_data_decide_has_a_test():
 def test_every_point_finds_a_value_with_rows_and_sources_in_every_edition(as_of):
     for test in TESTS:
         for reading in judge.find(Edition(as_of), test).readings:
-            assert reading.found.value is not None, (test.claim_id, reading.point.measured)
-            assert reading.found.rows
-            assert reading.found.sources
+            assert reading.result.value is not None, (test.claim_id, reading.point.measured)
+            assert reading.result.rows
+            assert reading.result.sources
 
 
 def test_what_a_place_is_worth_is_never_said_to_be_shown():
@@ -54,7 +54,7 @@ def test_the_circle_round_belgrade_leaves_fifteen_capitals_outside(change_table)
 
 def test_a_shore_of_its_own_would_let_greece_hold_the_straits(change_table):
     straits = now("S0-GRC-02").now.readings[3]
-    assert "Türkiye" in straits.found.text
+    assert "Türkiye" in straits.result.text
     assert straits.answer is Answer.NO
     change_table(
         "coasts_borders",

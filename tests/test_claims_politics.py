@@ -39,7 +39,9 @@ def test_every_claim_on_these_topics_that_data_decide_has_a_test():
 
 def test_each_measure_finds_a_value_as_of_the_writing_of_its_claim():
     for judgement in judge.judge(Edition("2026-06-30"), IDS):
-        empty = [reading.point.measured for reading in judgement.then.readings if reading.found.value is None]
+        empty = [
+            reading.point.measured for reading in judgement.then.readings if reading.result.value is None
+        ]
         assert not empty or judgement.claim_id in THIN, (judgement.claim_id, empty)
 
 
@@ -48,7 +50,7 @@ def test_the_tests_run_in_every_edition(as_of):
     edition = Edition(as_of)
     for test in TESTS:
         for reading in judge.find(edition, test).readings:
-            assert reading.found.text, test.claim_id
+            assert reading.result.text, test.claim_id
 
 
 def test_what_a_table_cannot_reach_keeps_a_claim_from_holding_in_full():

@@ -38,7 +38,7 @@ SECTIONS = (
     "strategic_documents",
     "missions_hosted",
     "unrest_and_force",
-    "own_force",
+    "size_of_force",
     "host_force_for_each_member",
     "force_milestones",
     "incidents",
@@ -83,12 +83,12 @@ HOSTED = ("IFOR", "SFOR", "EUFOR Althea", "KFOR", "EULEX")
 ARGUMENTS = {
     "missions_hosted": (HOSTED,),
     "unrest_and_force": (HOSTED,),
-    "own_force": (FORCE,),
+    "size_of_force": (FORCE,),
     "host_force_for_each_member": (FORCE,),
     "opinion_within": ("Republika Srpska", "NATO", "nato_support_rs"),
 }
 # Plans, and claims about the future, name days ahead.
-WITH_PLANS = {"what_to_watch", "claims", "strategic_documents", "own_force", "force_milestones"}
+WITH_PLANS = {"what_to_watch", "claims", "strategic_documents", "size_of_force", "force_milestones"}
 EDITIONS = ("2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", "2026-06-30")
 
 
@@ -193,7 +193,7 @@ def test_sparklines_are_as_long_as_their_series():
 
 @pytest.mark.parametrize("as_of", EDITIONS)
 def test_a_force_is_shown_with_no_count_of_a_later_day(as_of):
-    spec = country("XKX", as_of).own_force(FORCE).to_dict()
+    spec = country("XKX", as_of).size_of_force(FORCE).to_dict()
     days = [row["date"] for rows in spec["datasets"].values() for row in rows if "date" in row]
     assert all(day <= as_of for day in days)
 
@@ -242,8 +242,8 @@ def test_numbers_of_recognitions_stand_as_each_side_counts_them():
 
 
 def test_a_table_about_one_country_has_no_rows_on_another():
-    assert len(country("XKX").own_table("kosovo_recognition"))
-    assert country("SRB").own_table("kosovo_recognition").empty
+    assert len(country("XKX").table_on_country("kosovo_recognition"))
+    assert country("SRB").table_on_country("kosovo_recognition").empty
 
 
 def test_the_remark_on_a_name_stands_where_a_country_has_one():

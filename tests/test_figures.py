@@ -297,7 +297,7 @@ HOSTS = {
         ("recognition", ()),
         ("missions_hosted", (["KFOR", "EULEX"],)),
         ("unrest_and_force", (["KFOR"],)),
-        ("own_force", ("Kosovo Security Force",)),
+        ("size_of_force", ("Kosovo Security Force",)),
         ("host_force_for_each_member", ("Kosovo Security Force",)),
         ("allies_and_threats", ()),
     ),

@@ -226,7 +226,7 @@ def test_a_wrong_value_gets_the_same_line_in_a_notebook_as_on_the_command_line()
 
 
 def test_text_is_read_as_on_the_command_line_and_types_within_lists_are_checked():
-    assert parameters.fitted("since", "2004", 1999) == 2004
-    assert parameters.fitted("countries", "alb,xk", ["SRB"]) == ["ALB", "XKX"]
+    assert parameters.canonical("since", "2004", 1999) == 2004
+    assert parameters.canonical("countries", "alb,xk", ["SRB"]) == ["ALB", "XKX"]
     with pytest.raises(UsageError, match="countries 1 is no text, such as"):
-        parameters.fitted("countries", ["ALB", 1], ["SRB"])
+        parameters.canonical("countries", ["ALB", 1], ["SRB"])

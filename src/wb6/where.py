@@ -164,9 +164,9 @@ def _claim(claim_id: str) -> Iterator[str]:
         point = reading.point
         measure = registry.measures()[point.measure] if point.measure else documents.decisive
         yield f"  {point.measured}: {_place(measure)}"
-        for table, number in sorted(Counter(row.table for row in reading.found.rows).items()):
+        for table, number in sorted(Counter(row.table for row in reading.result.rows).items()):
             yield f"    {_counted(number)} of {table}"
-        yield f"    sources: {', '.join(reading.found.sources) or 'none'}"
+        yield f"    sources: {', '.join(reading.result.sources) or 'none'}"
 
 
 def _rows(edition: Edition, table: str, key: Mapping[str, Any]) -> str:

@@ -129,8 +129,8 @@ def _catalogued(edition: Edition) -> Iterator[Series]:
             continue
         values = indicator.series(edition)
         parts = (
-            [(f".{key}", rows) for key, rows in values.groupby(indicator.apart)]
-            if indicator.apart
+            [(f".{key}", rows) for key, rows in values.groupby(indicator.split_by)]
+            if indicator.split_by
             else [("", values)]
         )
         for suffix, rows in parts:

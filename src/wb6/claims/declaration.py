@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wb6.claims.evidence import Found
+from wb6.claims.evidence import Result
 from wb6.claims.rules import Rule
 
 
@@ -21,7 +21,7 @@ class Point:
 
     measured: str
     tables: tuple[str, ...]
-    measure: Callable[..., Found]
+    measure: Callable[..., Result]
     rule: Rule
     why: str
     choices: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)

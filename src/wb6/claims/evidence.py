@@ -17,7 +17,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Found:
+class Result:
     """What a measure found in an edition: the value (None for nothing), as read, and its evidence."""
 
     value: float | bool | None
@@ -26,12 +26,12 @@ class Found:
     sources: tuple[str, ...] = ()
 
 
-def nothing(text: str = "no figure in this edition") -> Found:
+def nothing(text: str = "no figure in this edition") -> Result:
     """An edition that does not answer."""
-    return Found(None, text)
+    return Result(None, text)
 
 
-def found(value: float | bool, text: str, *rows: tuple[str, pd.DataFrame]) -> Found:
+def result(value: float | bool, text: str, *rows: tuple[str, pd.DataFrame]) -> Result:
     """A value with the rows that decide it: pairs of table name and rows of that table.
 
     `text` says value and period as a reader sees them. Each frame holds the fields of the table's
@@ -40,12 +40,12 @@ def found(value: float | bool, text: str, *rows: tuple[str, pd.DataFrame]) -> Fo
     value = value.item() if hasattr(value, "item") else value
     decided = tuple(sorted({row for table, frame in rows for row in rows_of(table, frame)}))
     sources = sorted({key for _, frame in rows for key in _sources(frame)})
-    return Found(value, text, decided, tuple(sources))
+    return Result(value, text, decided, tuple(sources))
 
 
-def quantity(value: float, unit: str, period: str, *rows: tuple[str, pd.DataFrame]) -> Found:
+def quantity(value: float, unit: str, period: str, *rows: tuple[str, pd.DataFrame]) -> Result:
     """A value whose text is its number with unit and period: 84 percent (2021)."""
-    return found(value, f"{words.quantity(value, unit)} ({period})", *rows)
+    return result(value, f"{words.quantity(value, unit)} ({period})", *rows)
 
 
 def rows_of(table: str, frame: pd.DataFrame) -> Iterable[Row]:

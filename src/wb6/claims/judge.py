@@ -9,7 +9,7 @@ from typing import Any
 
 from wb6.claims import declared, kept, registry
 from wb6.claims.declaration import Declaration, Documented, Point, Untestable
-from wb6.claims.evidence import Found, Row, rows_of
+from wb6.claims.evidence import Result, Row, rows_of
 from wb6.claims.measures import documents
 from wb6.claims.memory import once
 from wb6.claims.registry import Measure
@@ -52,11 +52,11 @@ class Question:
 class Reading:
     """What one point comes to in one edition.
 
-    `found` is what is shown; `answers` holds the answer of each choice that was run, the one shown first.
+    `result` is what is shown; `answers` holds the answer of each choice that was run, the one shown first.
     """
 
     point: Question
-    found: Found
+    result: Result
     answers: tuple[Answer, ...]
 
     @property
@@ -91,19 +91,19 @@ class Finding:
         """One sentence that gives the reason from what was found."""
         if self.because:
             return self.because
-        told = [reading for reading in self.readings if reading.found.value is not None]
+        told = [reading for reading in self.readings if reading.result.value is not None]
         told = told or list(self.readings)
-        return "; ".join(f"{reading.point.measured}: {reading.found.text}" for reading in told)
+        return "; ".join(f"{reading.point.measured}: {reading.result.text}" for reading in told)
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows that the finding rests on."""
-        return tuple(sorted({row for reading in self.readings for row in reading.found.rows}))
+        return tuple(sorted({row for reading in self.readings for row in reading.result.rows}))
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Keys of the sources that the finding rests on."""
-        return tuple(sorted({key for reading in self.readings for key in reading.found.sources}))
+        return tuple(sorted({key for reading in self.readings for key in reading.result.sources}))
 
 
 @dataclass(frozen=True)
@@ -145,9 +145,9 @@ def _kept(state: object, as_of: str) -> Mapping[str, Judgement]:
     book = kept.book()
     if book is None:
         return {}
-    found = kept.read(book, as_of)
-    if found is not None:
-        return found
+    result = kept.read(book, as_of)
+    if result is not None:
+        return result
     judged, files = reads.recorded(lambda: _all_judged(state, as_of))
     kept.write(book, as_of, judged.values(), files)
     return judged
@@ -187,8 +187,8 @@ def find(edition: Edition, declaration: Declaration) -> Finding:
 def read(edition: Edition, point: Point) -> Reading:
     """One point in an edition, over all its choices."""
     runs = [
-        (found, _answer(rule, found))
-        for found in (
+        (result, _answer(rule, result))
+        for result in (
             _measured(edition, point.measure, {**point.arguments, **choice}) for choice in _choices(point)
         )
         for rule in (point.rule, *point.other_rules)
@@ -201,7 +201,7 @@ def read(edition: Edition, point: Point) -> Reading:
 
 
 @once
-def _measured(edition: Edition, measure: Measure, arguments: Mapping[str, Any]) -> Found:
+def _measured(edition: Edition, measure: Measure, arguments: Mapping[str, Any]) -> Result:
     """What a measure finds; the same question is asked of an edition once, however many claims ask it."""
     return measure(edition, **arguments)
 
@@ -216,9 +216,9 @@ def _documents(edition: Edition) -> Mapping[str, tuple[Reading, ...]]:
         why = row.note if isinstance(row.note, str) else ""
         rule = Supported(row.supports)
         question = Question(row.fact, "", (documents.TABLE,), rule.words(), why)
-        value = Found(True, words.day(row.date, row.date_precision), (key,), (row.source,))
+        value = Result(True, words.day(row.date, row.date_precision), (key,), (row.source,))
         readings.setdefault(row.claim_id, []).append(Reading(question, value, (_answer(rule, value),)))
-    return {claim_id: tuple(found) for claim_id, found in readings.items()}
+    return {claim_id: tuple(result) for claim_id, result in readings.items()}
 
 
 def _choices(point: Point) -> Iterator[dict[str, Any]]:
@@ -226,8 +226,8 @@ def _choices(point: Point) -> Iterator[dict[str, Any]]:
         yield dict(zip(point.choices, values, strict=True))
 
 
-def _answer(rule: Rule, found: Found) -> Answer:
-    return Answer.UNKNOWN if found.value is None else rule.answer(found.value)
+def _answer(rule: Rule, result: Result) -> Answer:
+    return Answer.UNKNOWN if result.value is None else rule.answer(result.value)
 
 
 def _unknown(claim_id: str, as_of: str) -> str:

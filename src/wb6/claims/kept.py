@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from wb6.claims.evidence import Found, Row
+from wb6.claims.evidence import Result, Row
 from wb6.claims.verdicts import Answer, Verdict
 from wb6.data import folders, reads
 from wb6.pipeline import judgements
@@ -59,11 +59,11 @@ def _finding(found: Mapping[str, Any]) -> "Finding":
 def _reading(found: Mapping[str, Any]) -> "Reading":
     from wb6.claims.judge import Question, Reading
 
-    point, value = found["point"], found["found"]
+    point, value = found["point"], found["result"]
     rows = tuple(Row(row["table"], tuple(map(tuple, row["key"]))) for row in value["rows"])
     return Reading(
         Question(**{**point, "tables": tuple(point["tables"]), "varied": tuple(point["varied"])}),
-        Found(value["value"], value["text"], rows, tuple(value["sources"])),
+        Result(value["value"], value["text"], rows, tuple(value["sources"])),
         tuple(map(Answer, found["answers"])),
     )
 

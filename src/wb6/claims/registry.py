@@ -6,9 +6,9 @@ from importlib import import_module
 from inspect import Parameter, signature
 from pkgutil import iter_modules
 
-from wb6.claims.evidence import Found
+from wb6.claims.evidence import Result
 
-Measure = Callable[..., Found]
+Measure = Callable[..., Result]
 
 # Parameters other than those in iso3 that hold the code of a country, of a group or of a power, or several of them.
 COUNTRIES = {"codes", "pair", "power", "partner", "supplier"}

@@ -69,10 +69,10 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f"  {finding.because}"
     for reading in finding.readings:
         point = reading.point
-        yield f"  {point.measured}: {reading.found.text}"
+        yield f"  {point.measured}: {reading.result.text}"
         yield f"    holds if: {point.condition}" + (f" ({point.why})" if point.why else "")
         yield f"    answer: {reading.answer}" + (f", {reading.dependence}" if reading.dependence else "")
-        for row in reading.found.rows:
+        for row in reading.result.rows:
             yield f"    row: {row.table} where {', '.join(f'{field}={value}' for field, value in row.key)}"
-        if reading.found.sources:
-            yield f"    sources: {', '.join(reading.found.sources)}"
+        if reading.result.sources:
+            yield f"    sources: {', '.join(reading.result.sources)}"

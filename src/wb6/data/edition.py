@@ -35,7 +35,8 @@ def days(column: pd.Series) -> pd.Series:
 def _until(column: pd.Series, day: pd.Timestamp) -> np.ndarray:
     """Whether each value of a column of days or years counts on a day; an empty one does not."""
     dated = pd.api.types.is_datetime64_dtype(column.dtype)
-    return (column <= (day if dated else _last_full_year(day))).to_numpy(bool, na_value=False)
+    known: np.ndarray = (column <= (day if dated else _last_full_year(day))).to_numpy(bool, na_value=False)
+    return known
 
 
 def _last_full_year(day: pd.Timestamp) -> int:

@@ -44,10 +44,10 @@ def debt_and_creditors(values: pd.DataFrame, *, heading: Heading, note: str) -> 
     )
 
 
-def _line_and_points(base: alt.Chart, shown: pd.DataFrame, on_line: str, apart: str) -> Layered:
+def _line_and_points(base: alt.Chart, shown: pd.DataFrame, as_line: str, as_points: str) -> Layered:
     """Rows for which `on_line` holds as a line, those for which `apart` does as points."""
-    line = base.mark_line(strokeWidth=2.25).transform_filter(on_line)
-    return alt.layer(line, base.mark_point(size=45).transform_filter(apart), data=shown)
+    line = base.mark_line(strokeWidth=2.25).transform_filter(as_line)
+    return alt.layer(line, base.mark_point(size=45).transform_filter(as_points), data=shown)
 
 
 def reported(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:

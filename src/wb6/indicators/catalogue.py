@@ -21,8 +21,8 @@ class Indicator:
     """One row of the catalogue, whose fields `datapackage.json` describes.
 
     `filter` holds the values chosen of fields of `table`; `digits` is None where a value is written with as many
-    decimals as its size deserves; `explore` and `apart` are empty for indicators that Explore leaves out or need not
-    tell apart.
+    decimals as its size deserves; `explore` and `split_by` are empty for indicators that Explore leaves out or need not
+    split.
     """
 
     code: str
@@ -42,7 +42,7 @@ class Indicator:
     definition: str
     counted_by: str
     explore: str
-    apart: str
+    split_by: str
 
     def series(self, edition: Edition) -> pd.DataFrame:
         """The values of all countries that have rows, computed once an edition.

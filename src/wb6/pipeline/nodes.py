@@ -67,7 +67,7 @@ class Files(_Place):
         return _digest_of_all(self._paths, self._root)
 
 
-class Told(_Place):
+class Computed(_Place):
     """What a function tells whenever it is asked: of files that are known only once a task has run."""
 
     def __init__(self, name: str, state: Callable[[], str]) -> None:

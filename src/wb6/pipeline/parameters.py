@@ -43,10 +43,10 @@ def checked(chapter: str, given: Mapping[str, Any], notebook: Notebook) -> dict[
         if name not in known:
             valid = ", ".join(known) or "none"
             raise UsageError(f"unknown parameter {name!r} of chapter {chapter}; parameters are {valid}")
-    return {name: fitted(name, value, known[name]) for name, value in given.items()}
+    return {name: canonical(name, value, known[name]) for name, value in given.items()}
 
 
-def fitted(name: str, value: object, example: T) -> T:
+def canonical(name: str, value: object, example: T) -> T:
     """The value of a parameter in the type of an example and in its canonical form.
 
     Text is read as on a command line. Raises `UsageError` for a value of another type, a day that

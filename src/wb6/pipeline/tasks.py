@@ -22,7 +22,7 @@ import pytask
 from wb6.errors import DataError
 from wb6.pipeline import book, inputs, judgements, notebook, publish, records, surroundings
 from wb6.pipeline.kernels import Kernels
-from wb6.pipeline.nodes import File, Files, Folder, Task, Told
+from wb6.pipeline.nodes import Computed, File, Files, Folder, Task
 from wb6.pipeline.project import Project
 from wb6.pipeline.run import execute_chapter
 
@@ -60,7 +60,7 @@ def _claims_task(project: Project) -> pytask.Task:
     """Judge the claims before chapters run, each of which would do it otherwise."""
     day = inputs.edition(project)
     hangs_on: list[pytask.PNode] = [
-        Told(f"{CLAIMS}::data", partial(judgements.inputs_now, project, day)),
+        Computed(f"{CLAIMS}::data", partial(judgements.inputs_now, project, day)),
         _parameters(CLAIMS, {"as_of": day}),
     ]
     made = [File.from_path(file) for file in (judgements.file_of(project, day), _judged(project))]
@@ -71,7 +71,7 @@ def _chapter_task(project: Project, name: str, executed: Path, kernels: Kernels)
     code = [project.notebook(name), *inputs.code_of_chapters(project)]
     hangs_on: list[pytask.PNode] = [
         Files(name, code, project.root),
-        Told(f"{name}::data", partial(records.state, project, executed)),
+        Computed(f"{name}::data", partial(records.state, project, executed)),
         _parameters(name, project.parameters),
         *([File.from_path(_judged(project))] if _has_claims(project) else []),
     ]

@@ -49,7 +49,7 @@ def _channel(page: CountryPage, code: str) -> dict[str, Any]:
     """A measure of the country beside the six, as number and as the table shows it."""
     measured = indicator(code)
     newest = measured.latest(page.edition)
-    six = page.six(newest)["value"].astype(float).round(1)
+    wb6 = page.of_wb6(newest)["value"].astype(float).round(1)
     newest = newest.set_index("iso3")
     row: dict[str, Any] = dict.fromkeys(
         ("value", "year", "newest", "source", "lowest", "median", "highest", "range")
@@ -59,8 +59,8 @@ def _channel(page: CountryPage, code: str) -> dict[str, Any]:
         own = newest.loc[page.iso3]
         value, year = round(float(own["value"]), 1), int(own["year"])
         row |= {"value": value, "year": year, "newest": f"{value:.1f} ({year})", "source": own["source"]}
-    if len(six):
-        lowest, highest = six.min(), six.max()
-        row |= {"lowest": lowest, "median": round(float(six.median()), 1), "highest": highest}
+    if len(wb6):
+        lowest, highest = wb6.min(), wb6.max()
+        row |= {"lowest": lowest, "median": round(float(wb6.median()), 1), "highest": highest}
         row["range"] = f"{lowest:.1f} to {highest:.1f}"
     return row

@@ -7,7 +7,7 @@ import pandas as pd
 from wb6.claims import ledger
 from wb6.data import countries, words
 from wb6.figures.tables import Banner
-from wb6.pipeline.parameters import fitted
+from wb6.pipeline.parameters import canonical
 from wb6.sections.page import SINCE, Page
 
 NEIGHBOURS = ("HRV", "BGR")
@@ -26,10 +26,10 @@ class CountryPage(Page):
         comparators: Iterable[str] | None = None,
     ) -> None:
         super().__init__(as_of, since)
-        self.iso3 = fitted("country", country, "SRB")
+        self.iso3 = canonical("country", country, "SRB")
         if comparators is None:
             comparators = COMPARATORS.get(self.iso3, NEIGHBOURS)
-        self.comparators = fitted("comparators", comparators, list(NEIGHBOURS))
+        self.comparators = canonical("comparators", comparators, list(NEIGHBOURS))
         self.name = self.among = self.subject = countries.name(self.iso3)
 
     def about(self) -> str:
@@ -42,7 +42,7 @@ class CountryPage(Page):
         """The country and its comparators."""
         return [self.iso3, *(code for code in self.comparators if code != self.iso3)]
 
-    def own_table(self, name: str, column: str = "iso3") -> pd.DataFrame:
+    def table_on_country(self, name: str, column: str = "iso3") -> pd.DataFrame:
         """The rows of a table that speak of the country: by a column of codes, or all of a table about it alone."""
         frame = self.table(name)
         about = self.edition.about(name)

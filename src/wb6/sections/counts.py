@@ -242,7 +242,7 @@ def _by_source(page: ClaimsPage) -> dict[str, Fact]:
 def _by_kind(page: ClaimsPage) -> dict[str, Fact]:
     frame = page.judged[page.judged["now"].isin(ANSWERED)]
     cells = frame["locator"].str.startswith("Table ", na=False)
-    apart = frame[~cells]
+    outside_tables = frame[~cells]
     return {
         "cells": claims_counted(page, "Claims that are cells of a table", int(cells.sum())),
         "cells_hold": claims_counted(
@@ -253,12 +253,12 @@ def _by_kind(page: ClaimsPage) -> dict[str, Fact]:
         "holds_share_apart": _percent(
             page,
             "Claims that hold, of those with an answer that are no cell of a table",
-            apart["now"].eq(Verdict.HOLDS),
+            outside_tables["now"].eq(Verdict.HOLDS),
         ),
         "share_000_apart": _percent(
             page,
             "The journal article without its tables: claims that hold, of those with an answer",
-            apart.loc[apart["seed"] == "000", "now"].eq(Verdict.HOLDS),
+            outside_tables.loc[outside_tables["seed"] == "000", "now"].eq(Verdict.HOLDS),
         ),
         **{
             name: _percent(page, label, frame.loc[frame["kind"].isin(kinds), "now"].eq(Verdict.HOLDS))

@@ -36,7 +36,7 @@ def _over_time(page: CountryPage, measured: Indicator) -> Figure:
     return comparison.over_range(
         countries.with_names(values),
         page.iso3,
-        comparison.Among(page.comparators, series.band(page.six(values)), words.begin(measured.unit)),
+        comparison.Among(page.comparators, series.band(page.of_wb6(values)), words.begin(measured.unit)),
         heading=Heading(
             title=f"{measured.label}, {page.name}: {ends[0]}" + (f", {ends[1]}" if len(own) > 1 else ""),
             subtitle=f"{words.begin(measured.unit)}, {years}. Grey: range of the six, dotted their median",
@@ -68,7 +68,7 @@ def _ten_years_before(page: CountryPage, name: str) -> Fact:
 def _median_of_the_six(page: CountryPage, name: str) -> Fact:
     """The median of the newest year in which at least three of the six have a value."""
     measured = indicator(name.removesuffix(MEDIAN))
-    label, values = f"{measured.label}, median of the six", page.six(measured.series(page.edition))
+    label, values = f"{measured.label}, median of the six", page.of_wb6(measured.series(page.edition))
     band = series.band(values)
     if band.empty:
         return unknown(name, label, measured.unit)

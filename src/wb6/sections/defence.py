@@ -18,7 +18,7 @@ def defence_effort(page: CountryPage) -> Figure:
     own = values[values["iso3"] == page.iso3]
     needed(own)
     values = values[values["year"] >= own["year"].min()]
-    band = series.band(page.six(values))
+    band = series.band(page.of_wb6(values))
     last = own.iloc[-1]
     year, share = int(last["year"]), float(last["value"])
     median = float(band.loc[band["year"] == year, "median"].iloc[0])

@@ -20,14 +20,14 @@ def democracy(page: CountryPage) -> Figure:
     bounds = low.merge(high, on="year", suffixes=("_low", "_high"))
     bounds = bounds.rename(columns={"value_low": "low", "value_high": "high"})[["year", "low", "high"]]
     first, last = own.iloc[0], own.iloc[-1]
-    ranked = series.ranks(series.newest(page.six(index))).set_index("iso3")
+    ranked = series.ranks(series.newest(page.of_wb6(index))).set_index("iso3")
     place = ""
     if page.iso3 in ranked.index:
         place = f"; place {ranked.loc[page.iso3, 'rank']} of {len(ranked)}"
     return comparison.over_range(
         countries.with_names(index),
         page.iso3,
-        comparison.Among(page.comparators, series.band(page.six(index)), "Index", estimate=bounds),
+        comparison.Among(page.comparators, series.band(page.of_wb6(index)), "Index", estimate=bounds),
         heading=Heading(
             title=(
                 f"Liberal democracy in {page.name}: {last['value']:.2f} in {int(last['year'])}, {first['value']:.2f} in "
@@ -57,7 +57,7 @@ def corruption(page: CountryPage) -> Figure:
     return comparison.over_range(
         countries.with_names(index),
         page.iso3,
-        comparison.Among(page.comparators, series.band(page.six(index)), "Points"),
+        comparison.Among(page.comparators, series.band(page.of_wb6(index)), "Points"),
         heading=Heading(
             title=(
                 f"Perceived control of corruption in {page.name}: {last['value']:.0f} points in {int(last['year'])}, "

@@ -58,16 +58,16 @@ def what_differs(judged: Judgement) -> str:
 
 def _told(finding: Finding) -> list[str]:
     return [
-        f"{reading.point.measured}: {reading.found.text}"
+        f"{reading.point.measured}: {reading.result.text}"
         for reading in finding.readings
-        if reading.found.value is not None
+        if reading.result.value is not None
     ]
 
 
 def _point(reading: Reading) -> dict[str, Any]:
     return {
         "measured": reading.point.measured,
-        "found": reading.found.text,
+        "found": reading.result.text,
         "rule": reading.point.condition,
         "why": reading.point.why,
         "answer": str(reading.answer),

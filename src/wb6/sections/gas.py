@@ -106,7 +106,7 @@ def gas_in_energy_supply(page: CountryPage) -> Figure:
     return comparison.over_range(
         countries.with_names(shares),
         page.iso3,
-        comparison.Among(page.comparators, series.band(page.six(shares)), "Percent of energy supply"),
+        comparison.Among(page.comparators, series.band(page.of_wb6(shares)), "Percent of energy supply"),
         heading=Heading(
             title=(
                 f"Gas met {last['value']:.0f} percent of the energy supply of {page.name} in {int(last['year'])}, "

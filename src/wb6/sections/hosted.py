@@ -88,9 +88,9 @@ def unrest_and_force(page: CountryPage, wanted: Iterable[str]) -> Figure:
 
 
 @shows("own-force", "Own force", "count of its force")
-def own_force(page: CountryPage, of: str) -> Figure:
+def size_of_force(page: CountryPage, of: str) -> Figure:
     """Published sizes of the force of the country, counts and plans apart; `of` is its name."""
-    sizes = missions.sizes(page.own_table("armed_forces_size").query("force == @of"))
+    sizes = missions.sizes(page.table_on_country("armed_forces_size").query("force == @of"))
     counts = needed(sizes[sizes["kind"].isin(COUNTED)], title=of)
     first, last = counts.iloc[0], counts.iloc[-1]
     planned = sizes["kind"].eq("planned")
@@ -115,9 +115,9 @@ def own_force(page: CountryPage, of: str) -> Figure:
 @shows("force-ratio", "Own force", "force beside KFOR")
 def host_force_for_each_member(page: CountryPage, of: str) -> Figure:
     """Soldiers of KFOR for each member of the force of the country."""
-    sizes = missions.sizes(page.own_table("armed_forces_size").query("force == @of"))
+    sizes = missions.sizes(page.table_on_country("armed_forces_size").query("force == @of"))
     counts = sizes[sizes["kind"].isin(COUNTED) & (sizes["measure"] != "total_with_reserve")]
-    points = needed(kfor.per_member(kfor.counted(page.own_table("kfor_strength")), counts), title=of)
+    points = needed(kfor.per_member(kfor.counted(page.table_on_country("kfor_strength")), counts), title=of)
     first, last = points.iloc[0], points.iloc[-1]
     when = counts.drop_duplicates("date").set_index("date")["date_precision"]
     return chart.ratio(
@@ -136,7 +136,7 @@ def host_force_for_each_member(page: CountryPage, of: str) -> Figure:
 
 def force_milestones(page: CountryPage) -> Table:
     """Steps of the force of the country, the oldest first."""
-    rows = page.own_table("ksf_milestones").sort_values(["date", "id"])
+    rows = page.table_on_country("ksf_milestones").sort_values(["date", "id"])
     return table(
         words.dated(words.dated(rows, "expected", "ahead")),
         text_columns(when="Date", milestone="Step", ahead="Expected"),
@@ -154,13 +154,13 @@ def _hosted(page: CountryPage, wanted: Iterable[str]) -> pd.DataFrame:
     found = missions.hosted(strength[strength["host_iso3"] == page.iso3], wanted)
     if "KFOR" not in list(wanted):
         return found
-    own = kfor.precise(kfor.counted(page.own_table("kfor_strength"))).assign(mission="KFOR")
+    own = kfor.precise(kfor.counted(page.table_on_country("kfor_strength"))).assign(mission="KFOR")
     return pd.concat([found, own[found.columns]], ignore_index=True)
 
 
 def _inside(page: CountryPage) -> dict[pd.Timestamp, int]:
     """Soldiers of KFOR in the country alone, by the day on which they were counted."""
-    rows = kfor.inside(page.own_table("kfor_strength"))
+    rows = kfor.inside(page.table_on_country("kfor_strength"))
     return dict(zip(rows["date"], rows["value"], strict=True))
 
 

@@ -58,7 +58,7 @@ def peacekeeping_over_time(page: CountryPage) -> Figure:
     last = own.iloc[-1]
     month = words.day(last["date"], "month")
     return chart.un_total(
-        countries.with_names(page.six(totals)),
+        countries.with_names(page.of_wb6(totals)),
         page.iso3,
         heading=Heading(
             title=f"{page.name} had {words.people(last['personnel'])} soldiers and police in UN missions in {month}",
@@ -149,7 +149,7 @@ def kfor_contribution(page: CountryPage) -> Figure:
 
 def strategic_documents(page: CountryPage) -> Table:
     """Strategies and plans for security and defence, the oldest first."""
-    rows = page.own_table("strategic_documents").sort_values(["date", "id"])
+    rows = page.table_on_country("strategic_documents").sort_values(["date", "id"])
     horizon = [
         words.years(int(row.horizon_from), int(row.horizon_to)) if pd.notna(row.horizon_to) else None
         for row in rows.itertuples()
@@ -167,7 +167,7 @@ def strategic_documents(page: CountryPage) -> Table:
 
 def incidents(page: CountryPage) -> Table:
     """Security incidents and turning points, the oldest first."""
-    rows = page.own_table("security_incidents")
+    rows = page.table_on_country("security_incidents")
     rows = rows[rows["primary"].astype(bool)].sort_values(["date", "id"])
     beside = [
         "; ".join(text for text in (row.outcome, row.note) if pd.notna(text)) or None

@@ -16,7 +16,7 @@ from wb6.figures.figure import Figure
 from wb6.figures.ledger import Ledger, Rivals
 from wb6.figures.tables import Banner, Card, Table
 from wb6.measures import integration, outlook
-from wb6.pipeline.parameters import fitted
+from wb6.pipeline.parameters import canonical
 from wb6.sections.declared import Facts
 
 T = TypeVar("T")
@@ -60,8 +60,8 @@ class Page:
     among = ""
 
     def __init__(self, as_of: str | None = None, since: int = SINCE) -> None:
-        self.edition = Edition(None if as_of is None else fitted("as_of", as_of, "2016-12-31"))
-        self.since = fitted("since", since, SINCE)
+        self.edition = Edition(None if as_of is None else canonical("as_of", as_of, "2016-12-31"))
+        self.since = canonical("since", since, SINCE)
         self.results: dict[Hashable, Any] = {}
 
     @classmethod
@@ -172,7 +172,7 @@ class Page:
         """The last of steps that are taken again and again, as `steps` gives the first."""
         return _of(self.edition.once("last_steps", _last_steps), iso3)
 
-    def six(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def of_wb6(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of the six."""
         return frame[frame["iso3"].isin(countries.WB6)]
 
@@ -184,7 +184,7 @@ class PageOnCountries(Page):
 
     def __init__(self, as_of: str | None = None, since: int = SINCE, countries: Iterable[str] = WB6) -> None:
         super().__init__(as_of, since)
-        self.countries = fitted("countries", countries, [*WB6])
+        self.countries = canonical("countries", countries, [*WB6])
 
     def of_countries(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of the countries of this chapter."""

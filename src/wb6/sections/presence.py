@@ -71,7 +71,7 @@ def presence(page: RussiaPage) -> Table:
 
 def russian_presence(page: CountryPage) -> Table:
     """Single facts on Russian presence: expulsions, visitors, residents, media, aid."""
-    rows = page.own_table("russia_presence").sort_values(["date", "id"], ascending=[False, True])
+    rows = page.table_on_country("russia_presence").sort_values(["date", "id"], ascending=[False, True])
     return table(
         words.dated(rows).assign(number=words.quantities(rows)),
         [

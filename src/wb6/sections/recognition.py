@@ -35,7 +35,7 @@ CLAIMANTS = {
 @shows("recognition", "Recognition", "record of recognition")
 def recognition(page: CountryPage) -> Figure:
     """Members of NATO and the EU by the month in which they recognised the country, or not at all."""
-    members = measure.recognition(page.own_table("kosovo_recognition"))
+    members = measure.recognition(page.table_on_country("kosovo_recognition"))
     needed(members)
     members = countries.with_names(members)
     members = members.assign(
@@ -75,7 +75,7 @@ def recognition(page: CountryPage) -> Figure:
 @declares("kosovo_recognition", labels=RECOGNITION)
 def _recognition(page: CountryPage) -> dict[str, Fact]:
     """Members of NATO and the EU that recognise the country, and all members."""
-    members = measure.recognition(page.own_table("kosovo_recognition"))
+    members = measure.recognition(page.table_on_country("kosovo_recognition"))
     facts: dict[str, Fact] = {}
     for union in ("NATO", "EU"):
         recognise, every = measure.recognition_counts(members, union)
@@ -91,7 +91,7 @@ def _recognition(page: CountryPage) -> dict[str, Fact]:
 
 def claimed_recognitions(page: CountryPage) -> Table:
     """Numbers of states that recognise the country, as each side counts them, the newest first."""
-    counts = page.own_table("recognition_counts")
+    counts = page.table_on_country("recognition_counts")
     wide = counts.pivot_table(index=["date", "claimant"], columns="measure", values="count", sort=False)
     told = words.dated(counts.drop_duplicates(["date", "claimant"])[["date", "date_precision", "claimant"]])
     rows = told.merge(wide.reset_index(), on=["date", "claimant"]).reindex(columns=[*told.columns, *CLAIMED])
@@ -132,5 +132,5 @@ def _claimed_facts(page: CountryPage) -> dict[str, Fact]:
         name: Basis.of_row("recognition_counts", rows.iloc[0]).fact(
             CLAIMANTS[name][1], str(rows["count"].iloc[0]), int(rows["count"].iloc[0]), "states"
         )
-        for name, rows in _claimed(page.own_table("recognition_counts")).items()
+        for name, rows in _claimed(page.table_on_country("recognition_counts")).items()
     }

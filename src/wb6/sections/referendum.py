@@ -146,7 +146,7 @@ def corrections(page: RegionPage) -> Table:
 
 def referendums(page: CountryPage) -> Table:
     """Counts of each referendum of the country by source, with turnout and yes on the register."""
-    rows = page.own_table("referendums")
+    rows = page.table_on_country("referendums")
     counts = [
         referendum.counts(rows, page.iso3, subject).assign(question=own["question"].iloc[0])
         for subject, own in rows.groupby("subject")

@@ -54,7 +54,7 @@ def register(page: KforPage | CountryPage) -> Figure:
     """Killed and hurt in each incident by group, over the range of what is said."""
     found = ranges(page)
     needed(found)
-    apart = found[(found["low"] < found["high"]) & (found["statements"] > 1)]
+    disputed = found[(found["low"] < found["high"]) & (found["statements"] > 1)]
     first, last = found["date"].min().year, found["date"].max().year
     soldiers = found[(found["group"] == "soldiers") & (found["measure"] == "killed")]
     rows = words.dated(found).assign(
@@ -77,7 +77,7 @@ def register(page: KforPage | CountryPage) -> Figure:
             ),
             alt_text=(
                 f"Two panels of marks over time, killed above and hurt below, for {found['incident'].nunique()} incidents. "
-                f"Statements differ in {len(apart)} of {len(found)} counts; the highest are "
+                f"Statements differ in {len(disputed)} of {len(found)} counts; the highest are "
                 f"{words.people(_most(found, 'killed'))} killed and {words.people(_most(found, 'hurt'))} hurt."
             ),
         ),

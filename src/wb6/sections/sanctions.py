@@ -110,7 +110,7 @@ def alignment_with_eu_policy(page: CountryPage) -> Figure:
     lowest = rates.loc[rates["value"].idxmin()]
     return positions.rates_by_body(
         rates,
-        series.band(page.six(every)),
+        series.band(page.of_wb6(every)),
         heading=Heading(
             title=(
                 f"{page.name} joined {last['value']:.0f} percent of EU foreign policy texts in {last['year']}"

@@ -147,7 +147,7 @@ def _of_story(page: ClaimsPage, name: str, story: Story) -> dict[str, Fact]:
     }
     for point, place in story.points.items():
         reading = judged.now.readings[place]
-        texts[point] = (reading.found.text, reading.point.measured, reading.found.sources)
+        texts[point] = (reading.result.text, reading.point.measured, reading.result.sources)
     return {
         each: replace(page.basis("claims", sources), key={"claim_id": story.claim_id}).word(
             f"{story.claim_id}, {label}", text

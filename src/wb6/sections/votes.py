@@ -195,7 +195,7 @@ def position_in_votes(page: CountryPage) -> Figure:
     nearest = countries.in_sentence(away.idxmin())
     return positions.between_powers(
         countries.with_names(shown, into="state"),
-        series.band(page.six(points)),
+        series.band(page.of_wb6(points)),
         page.iso3,
         heading=Heading(
             title=(

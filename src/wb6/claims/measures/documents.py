@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing, quantity
+from wb6.claims.evidence import Result, nothing, quantity, result
 from wb6.claims.measures import lookups
 from wb6.claims.registry import measure
 from wb6.data import words
@@ -21,7 +21,7 @@ def decisive(edition: Edition) -> pd.DataFrame:
 
 
 @measure
-def supporting(edition: Edition, claim_id: str, numbers: Iterable[int] = ()) -> Found:
+def supporting(edition: Edition, claim_id: str, numbers: Iterable[int] = ()) -> Result:
     """The share of dated documents on a claim that bear it out, in percent; context is left out.
 
     `numbers` picks some of the documents by their running number within the claim.
@@ -33,20 +33,20 @@ def supporting(edition: Edition, claim_id: str, numbers: Iterable[int] = ()) -> 
         return nothing("no document of that day is on file")
     borne = int((rows["supports"] == "yes").sum())
     text = f"{words.count(borne)} of {words.count(len(rows))} dated documents"
-    return found(borne / len(rows) * 100, text, (TABLE, rows))
+    return result(borne / len(rows) * 100, text, (TABLE, rows))
 
 
 @measure
-def weighed(edition: Edition, claim_id: str, number: int) -> Found:
+def weighed(edition: Edition, claim_id: str, number: int) -> Result:
     """How far one document on a claim bears a point out: 1 in full, a half in part, 0 not at all."""
     row = one(edition, claim_id, number)
     if row.empty:
         return nothing("no document of that day is on file")
-    return found(WEIGHTS[row["supports"].iloc[0]], _told(row.iloc[0]), (TABLE, row))
+    return result(WEIGHTS[row["supports"].iloc[0]], _told(row.iloc[0]), (TABLE, row))
 
 
 @measure
-def figure(edition: Edition, claim_id: str, number: int, unit: str) -> Found:
+def figure(edition: Edition, claim_id: str, number: int, unit: str) -> Result:
     """The number that one document on a claim gives."""
     row = one(edition, claim_id, number)
     if row.empty:

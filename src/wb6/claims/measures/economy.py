@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups, trade, votes
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
@@ -32,14 +32,14 @@ BASES = {
 
 
 @measure
-def share_owed_to_china(edition: Edition, base: str) -> Found:
+def share_owed_to_china(edition: Edition, base: str) -> Result:
     """The newest share of China in Montenegro's debt on one base."""
     table, fields = BASES[base]
     return lookups.newest(edition, table, {"iso3": "MNE", **fields}, "percent")
 
 
 @measure
-def debt_to_output(edition: Edition, year: int) -> Found:
+def debt_to_output(edition: Edition, year: int) -> Result:
     """Montenegro's public debt as a share of GDP, the newest figure up to the end of a year, with the highest."""
     fields = {"iso3": "MNE", "indicator": "public_debt_gdp"}
     rows = lookups.rows(edition, "external_debt", fields)
@@ -49,7 +49,7 @@ def debt_to_output(edition: Edition, year: int) -> Found:
     newest, top = rows.iloc[[-1]], rows.sort_values("value", kind="stable").iloc[[-1]]
     told = [f"{words.percent(row['value'].iloc[0])} ({row['day'].iloc[0].year})" for row in (newest, top)]
     text = f"{told[0]}; the highest figure on file is {told[1]}"
-    return found(newest["value"].iloc[0], text, ("external_debt", newest), ("external_debt", top))
+    return result(newest["value"].iloc[0], text, ("external_debt", newest), ("external_debt", top))
 
 
 @once
@@ -64,7 +64,7 @@ def _owed(edition: Edition, creditor: str, indicator: str) -> pd.DataFrame:
 
 
 @measure
-def lending_risen(edition: Edition, power: str, since: int) -> Found:
+def lending_risen(edition: Edition, power: str, since: int) -> Result:
     """Share of countries in whose external public debt a creditor's share rose since a year, in percent."""
     wide = _owed_by_year(edition, power, "share_ppg_external_debt")
     wide = wide[wide.index >= since]
@@ -78,7 +78,7 @@ def lending_risen(edition: Edition, power: str, since: int) -> Found:
 
 
 @measure
-def votes_risen(edition: Edition, power: str, since: int) -> Found:
+def votes_risen(edition: Edition, power: str, since: int) -> Result:
     """Share of countries whose agreement with a power in the General Assembly rose since a year, in percent."""
     wide = votes.by_year(edition, power, countries.WB6, since)
     if since not in wide.index or len(wide) < 2:
@@ -90,7 +90,7 @@ def votes_risen(edition: Edition, power: str, since: int) -> Found:
 
 
 @measure
-def largest_share_of_russia(edition: Edition, except_for: str) -> Found:
+def largest_share_of_russia(edition: Edition, except_for: str) -> Result:
     """The largest share that Russia has in the trade of a Balkan state other than one."""
     codes = [iso3 for iso3 in BALKANS if iso3 != except_for]
     shares = trade.newest_shares(edition, codes, ["RUS"])
@@ -100,11 +100,11 @@ def largest_share_of_russia(edition: Edition, except_for: str) -> Found:
     told = [f"{words.percent(value)} in {countries.name(iso3)}" for iso3, value in top[::-1].items()]
     year = shares.attrs["year"]
     text = f"{words.listing(told)} ({year}), of {words.count(len(shares))} states"
-    return found(top.iloc[-1], text, (trade.TABLE, trade.flows(edition, top.index, ["RUS"], [year])))
+    return result(top.iloc[-1], text, (trade.TABLE, trade.flows(edition, top.index, ["RUS"], [year])))
 
 
 @measure
-def share_in_serbia(edition: Edition, years: int) -> Found:
+def share_in_serbia(edition: Edition, years: int) -> Result:
     """Russia's share of Serbia's trade in the mean of the last years, with Serbia's place in the newest."""
     shares = trade.newest_shares(edition, BALKANS, ["RUS"])
     if "SRB" not in shares.index:
@@ -114,11 +114,11 @@ def share_in_serbia(edition: Edition, years: int) -> Found:
     own = trade.shares_of(edition, "SRB", "RUS").set_index("year")["value"]
     own = own[(own.index > last - years) & (own.index <= last)]
     text = f"{words.percent(own.mean())} ({words.years(own.index.min(), last)}), {words.ordinal(place)} of {len(shares)}"
-    return found(own.mean(), text, (trade.TABLE, trade.flows(edition, ["SRB"], ["RUS"], own.index)))
+    return result(own.mean(), text, (trade.TABLE, trade.flows(edition, ["SRB"], ["RUS"], own.index)))
 
 
 @measure
-def times_russia(edition: Edition) -> Found:
+def times_russia(edition: Edition) -> Result:
     """How many times Russia's share of trade that of the EU is, where it is least."""
     shares = trade.newest_shares(edition, BALKANS, ["RUS", "EU27"])
     if shares.empty:
@@ -130,29 +130,29 @@ def times_russia(edition: Edition) -> Found:
         f"({words.percent(shares.loc[iso3, 'EU27'])} to {words.percent(shares.loc[iso3, 'RUS'])}, {year})"
     )
     rows = trade.flows(edition, [iso3], ["RUS", "EU27"], [year])
-    return found(ratio.iloc[0], text, (trade.TABLE, rows))
+    return result(ratio.iloc[0], text, (trade.TABLE, rows))
 
 
 @measure
-def imports_since_agreement(edition: Edition) -> Found:
+def imports_since_agreement(edition: Edition) -> Result:
     """How Russia's share of Serbia's imports changed since the year of the agreement with the union."""
     fields = {"iso3": "SRB", "partner_iso3": "RUS", "flow": "import", "basis": "factbook_list"}
     return lookups.change(edition, lookups.Values(trade.TABLE, fields, "percent", "share_pct"), 2019)
 
 
 @measure
-def parties_to_union(edition: Edition) -> Found:
+def parties_to_union(edition: Edition) -> Result:
     """How many of the six have an agreement on free trade with the Eurasian Economic Union."""
     rows = lookups.rows(edition, AGREEMENTS, {"organisation": "EAEU"})
     if rows.empty:
         return nothing("no agreement on record")
     parties = sorted(set(";".join(rows["parties"]).split(";")) & set(countries.WB6))
     names = words.listing([countries.name(iso3) for iso3 in parties])
-    return found(len(parties), f"{words.count(len(parties))} of six ({names})", (AGREEMENTS, rows))
+    return result(len(parties), f"{words.count(len(parties))} of six ({names})", (AGREEMENTS, rows))
 
 
 @measure
-def investment_change(edition: Edition, power: str) -> Found:
+def investment_change(edition: Edition, power: str) -> Result:
     """How a power's share of the inflow of foreign investment in Serbia changed from the first to the newest figure."""
     fields = {"iso3": "SRB", "origin_iso3": power, "flow": ["inflow", "inflow_net"]}
     rows = lookups.rows(edition, FDI, fields, having="share_pct")
@@ -164,29 +164,29 @@ def investment_change(edition: Edition, power: str) -> Found:
         for row in (first, last)
     ]
     pair = rows.iloc[[0, -1]]
-    return found(last["share_pct"] - first["share_pct"], f"from {told[0]} to {told[1]}", (FDI, pair))
+    return result(last["share_pct"] - first["share_pct"], f"from {told[0]} to {told[1]}", (FDI, pair))
 
 
 @measure
-def russian_banks(edition: Edition) -> Found:
+def russian_banks(edition: Edition) -> Result:
     """Whether a Russian bank is at work in the region, by the newest event on record."""
     rows = lookups.rows(edition, PRESENCE, {"type": "bank"})
     if rows.empty:
         return nothing("no bank on record")
     row = rows.iloc[-1]
     day = words.day(row["day"], row["date_precision"])
-    return found(row["step"] not in {"sale_agreed", "sold"}, f"{row['fact']} ({day})", (PRESENCE, rows))
+    return result(row["step"] not in {"sale_agreed", "sold"}, f"{row['fact']} ({day})", (PRESENCE, rows))
 
 
 @measure
-def russian_investment(edition: Edition, iso3: str) -> Found:
+def russian_investment(edition: Edition, iso3: str) -> Result:
     """Russia's share of the inflow of foreign investment, by the newest figure with a share."""
     fields = {"iso3": iso3, "origin_iso3": "RUS", "flow": "inflow"}
     return lookups.newest(edition, FDI, fields, "percent", "share_pct")
 
 
 @measure
-def russian_visitors(edition: Edition, iso3: str) -> Found:
+def russian_visitors(edition: Edition, iso3: str) -> Result:
     """Russia's share of visitors or of their nights, by the newest figure."""
     fields = {"iso3": iso3, "type": "tourism", "visitor_iso3": "RUS", "share_of": OF_ALL_VISITORS}
     rows = lookups.rows(edition, PRESENCE, fields).tail(1)
@@ -196,11 +196,11 @@ def russian_visitors(edition: Edition, iso3: str) -> Found:
     text = (
         f"{words.percent(row['value'])} of {row['share_of']} ({words.day(row['day'], row['date_precision'])})"
     )
-    return found(row["value"], text, (PRESENCE, rows))
+    return result(row["value"], text, (PRESENCE, rows))
 
 
 @measure
-def largest_owed_to_china(edition: Edition, indicator: str) -> Found:
+def largest_owed_to_china(edition: Edition, indicator: str) -> Result:
     """The largest share that China has held in the debt or output of one of the six, in any year."""
     shares = _owed(edition, "CHN", indicator)
     if shares.empty:
@@ -220,7 +220,7 @@ def largest_owed_to_china(edition: Edition, indicator: str) -> Found:
     text = f"{words.percent(row['value'])} in {countries.name(row['iso3'])} ({row['year']})"
     if newest["year"] > row["year"]:
         text += f", {words.number(newest['value'])} in {newest['year']}"
-    return found(row["value"], text, (DEBT, own))
+    return result(row["value"], text, (DEBT, own))
 
 
 # The fields that the text names, each with its sectors in the register or kinds of contact.
@@ -258,7 +258,7 @@ def _rows(network: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
 
 
 @measure
-def fields_covered(edition: Edition) -> Found:
+def fields_covered(edition: Edition) -> Result:
     """In how many of the fields that the text names a project or contact of the five years is on record."""
     first, last = FIVE_YEARS
     network = _network(edition, last)
@@ -269,11 +269,11 @@ def fields_covered(edition: Edition) -> Found:
     text = f"{words.count(len(there))} of {words.count(len(FIELDS))}"
     text += f" ({words.listing(there)})" if there else ""
     newest = new.sort_values("day").drop_duplicates("field", keep="last")
-    return found(len(there), text, *_rows(newest))
+    return result(len(there), text, *_rows(newest))
 
 
 @measure
-def begun_in_five_years(edition: Edition, measure: str) -> Found:
+def begun_in_five_years(edition: Edition, measure: str) -> Result:
     """Share of the projects, of the contacts or of the money lent up to the last year that is of the five years."""
     first, last = FIVE_YEARS
     network = _network(edition, last)
@@ -289,11 +289,11 @@ def begun_in_five_years(edition: Edition, measure: str) -> Found:
     weight = network["amount_usd2021_million"] if by_money else pd.Series(1, index=network.index)
     share = weight[network["year"] >= first].sum() / weight.sum() * 100
     text = f"{words.percent(share, 0)} of {measure} on record from {network['year'].min()} to {network['year'].max()}"
-    return found(share, text, *_rows(network.sort_values("day").tail(3)))
+    return result(share, text, *_rows(network.sort_values("day").tail(3)))
 
 
 @measure
-def below_the_centre(edition: Edition, level: tuple[str, ...]) -> Found:
+def below_the_centre(edition: Edition, level: tuple[str, ...]) -> Result:
     """Contacts at a level in the ten years to the one the text speaks of, less those of the ten before."""
     rows = lookups.rows(edition, CONTACTS, {"level": list(level)})
     last = FIVE_YEARS[1]
@@ -305,11 +305,11 @@ def below_the_centre(edition: Edition, level: tuple[str, ...]) -> Found:
         f"{words.count(len(later))} in {words.years(last - 9, last)}, "
         f"{words.count(len(before))} in {words.years(last - 19, last - 10)}"
     )
-    return found(len(later) - len(before), text, (CONTACTS, pd.concat([before, later])))
+    return result(len(later) - len(before), text, (CONTACTS, pd.concat([before, later])))
 
 
 @measure
-def below_the_centre_before(edition: Edition, year: int) -> Found:
+def below_the_centre_before(edition: Edition, year: int) -> Result:
     """How many contacts below the central government are on record from before a year."""
     rows = lookups.rows(edition, CONTACTS, {"level": ["local", "university", "media"]})
     early = rows[rows["day"].dt.year < year]
@@ -317,4 +317,4 @@ def below_the_centre_before(edition: Edition, year: int) -> Found:
         return nothing()
     text = words.count(len(early))
     text += f", the first of {early['day'].iloc[0].year}" if len(early) else ""
-    return found(len(early), text, (CONTACTS, early))
+    return result(len(early), text, (CONTACTS, early))

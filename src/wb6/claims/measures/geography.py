@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
@@ -35,7 +35,7 @@ def _from(edition: Edition, origin: str) -> pd.DataFrame:
 
 
 @measure
-def apart(edition: Edition) -> Found:
+def gap_in_distance(edition: Edition) -> Result:
     """How far the distances from Belgrade to London and Moscow differ, in percent of the shorter one."""
     pair = _from(edition, CENTRE)
     pair = pair[pair["name"].isin(["London", "Moscow"])].sort_values("km")
@@ -43,11 +43,11 @@ def apart(edition: Edition) -> Found:
         return nothing()
     told = words.listing([f"{words.number(row.km, 0)} km to {row.name}" for row in pair.itertuples()])
     gap = (pair["km"].iloc[1] / pair["km"].iloc[0] - 1) * 100
-    return found(gap, f"{told}, {words.percent(gap)} apart", (PLACES, pair))
+    return result(gap, f"{told}, {words.percent(gap)} apart", (PLACES, pair))
 
 
 @measure
-def capitals_beyond(edition: Edition) -> Found:
+def capitals_beyond(edition: Edition) -> Result:
     """How many EU capitals lie farther from Belgrade than Sevastopol."""
     places = _from(edition, CENTRE)
     mark = places[places["name"] == CRIMEA]
@@ -61,22 +61,22 @@ def capitals_beyond(edition: Edition) -> Found:
         f"{CRIMEA} lies {words.number(mark['km'].iloc[0], 0)} km away, "
         f"{inside['name']}, the farthest inside, {words.number(inside['km'], 0)} km"
     )
-    return found(len(far), text, (PLACES, far), (PLACES, mark))
+    return result(len(far), text, (PLACES, far), (PLACES, mark))
 
 
 @measure
-def listed_beyond(edition: Edition, name: str) -> Found:
+def listed_beyond(edition: Edition, name: str) -> Result:
     """Whether a capital lies farther from Belgrade than Sevastopol."""
     places = _from(edition, CENTRE)
     pair = places[places["name"].isin([name, CRIMEA])].set_index("name")
     if len(pair) < 2:
         return nothing()
     text = f"{words.number(pair.loc[name, 'km'], 0)} km and {words.number(pair.loc[CRIMEA, 'km'], 0)} km"
-    return found(bool(pair.loc[name, "km"] > pair.loc[CRIMEA, "km"]), text, (PLACES, pair.reset_index()))
+    return result(bool(pair.loc[name, "km"] > pair.loc[CRIMEA, "km"]), text, (PLACES, pair.reset_index()))
 
 
 @measure
-def west_and_north_beyond(edition: Edition, origin: str) -> Found:
+def west_and_north_beyond(edition: Edition, origin: str) -> Result:
     """Share of the capitals of Western and Northern Europe that lie farther from a place than Sevastopol."""
     places = _from(edition, origin)
     mark = places[places["name"] == CRIMEA]
@@ -87,7 +87,7 @@ def west_and_north_beyond(edition: Edition, origin: str) -> Found:
     text = f"{len(capitals) - len(near)} of {len(capitals)} capitals are farther from {origin}"
     if len(near):
         text += f"; nearer {'is' if len(near) == 1 else 'are'} {words.listing(list(near['name']))}"
-    return found((1 - len(near) / len(capitals)) * 100, text, (PLACES, capitals), (PLACES, mark))
+    return result((1 - len(near) / len(capitals)) * 100, text, (PLACES, capitals), (PLACES, mark))
 
 
 @measure
@@ -97,14 +97,14 @@ def lies_on(
     kind: str,
     name: str,
     relations: Sequence[str] = ("shore", "mouth", "crossed"),
-) -> Found:
+) -> Result:
     """Whether a country lies on a sea, strait, river or corridor, beside all that do."""
     rows = borders.lying_on(edition.table(TABLE), kind, name)
     if rows.empty:
         return nothing()
     there = rows[rows["relation"].isin(list(relations))]
     holds = iso3 in set(there["iso3"])
-    return found(
+    return result(
         holds, f"on it {'lies' if len(there) == 1 else 'lie'} {_names(there['iso3'])}", (TABLE, rows)
     )
 
@@ -114,18 +114,18 @@ def _names(codes: Iterable[str]) -> str:
 
 
 @measure
-def neighbour(edition: Edition, iso3: str, other_iso3: str) -> Found:
+def neighbour(edition: Edition, iso3: str, other_iso3: str) -> Result:
     """Whether two countries share a land border, with its length."""
     table = edition.table(TABLE)
     row = borders.between(table, iso3, [other_iso3])
     if not row.empty:
-        return found(True, f"{words.number(row['km'].iloc[0], 0)} km of border", (TABLE, row))
+        return result(True, f"{words.number(row['km'].iloc[0], 0)} km of border", (TABLE, row))
     own = borders.neighbours(table, [iso3])
-    return found(False, "no border on file", (TABLE, own)) if len(own) else nothing()
+    return result(False, "no border on file", (TABLE, own)) if len(own) else nothing()
 
 
 @measure
-def links(edition: Edition, iso3: str, pair: Sequence[str]) -> Found:
+def links(edition: Edition, iso3: str, pair: Sequence[str]) -> Result:
     """Whether a country borders both of two others."""
     rows = borders.between(edition.table(TABLE), iso3, pair)
     if rows.empty:
@@ -136,7 +136,7 @@ def links(edition: Edition, iso3: str, pair: Sequence[str]) -> Found:
             for code, km in zip(rows["other_iso3"], rows["km"], strict=True)
         ]
     )
-    return found(len(rows) == len(pair), told, (TABLE, rows))
+    return result(len(rows) == len(pair), told, (TABLE, rows))
 
 
 @once
@@ -146,7 +146,7 @@ def _members(edition: Edition) -> pd.DataFrame:
 
 
 @measure
-def members_on(edition: Edition, kind: str, name: str) -> Found:
+def members_on(edition: Edition, kind: str, name: str) -> Result:
     """Share of the countries on a corridor or sea that are members of NATO, in percent."""
     rows = borders.lying_on(edition.table(TABLE), kind, name, ["shore", "crossed"])
     if rows.empty:
@@ -157,11 +157,11 @@ def members_on(edition: Edition, kind: str, name: str) -> Found:
     newest = joined.tail(1)
     if len(newest):
         text += f", the last of them {countries.name(newest['iso3'].iloc[0])} ({newest['date'].iloc[0].year})"
-    return found(len(joined) / len(rows) * 100, text, (TABLE, rows), (NATO, joined))
+    return result(len(joined) / len(rows) * 100, text, (TABLE, rows), (NATO, joined))
 
 
 @measure
-def allied_coast(edition: Edition) -> Found:
+def allied_coast(edition: Edition) -> Result:
     """Share of the states on the shore from Trieste to the Peloponnese that are members, in percent."""
     coast = edition.table(TABLE)
     coast = coast[(coast["kind"] == "coastline") & coast["iso3"].isin(EASTERN_SHORE)]
@@ -174,11 +174,11 @@ def allied_coast(edition: Edition) -> Found:
     if len(gap):
         told = [f"{countries.name(row.iso3)} with {words.number(row.km, 0)} km" for row in gap.itertuples()]
         text += f"; outside {'is' if len(gap) == 1 else 'are'} {words.listing(told)} of coast"
-    return found(len(joined) / len(coast) * 100, text, (TABLE, coast), (NATO, joined))
+    return result(len(joined) / len(coast) * 100, text, (TABLE, coast), (NATO, joined))
 
 
 @measure
-def outside_at_entry(edition: Edition, iso3: str) -> Found:
+def outside_at_entry(edition: Edition, iso3: str) -> Result:
     """How many neighbours of a country were no members when it joined, of those on file."""
     rows = borders.neighbours(edition.table(TABLE), [iso3])
     joined = _members(edition).set_index("iso3")["date"]
@@ -187,7 +187,7 @@ def outside_at_entry(edition: Edition, iso3: str) -> Found:
     later = rows["other_iso3"].map(joined).fillna(pd.Timestamp.max.normalize()) > joined[iso3]
     text = f"{words.count(int(later.sum()))} of {words.count(len(rows))} ({_names(rows.loc[later, 'other_iso3'])})"
     decided = _members(edition)
-    return found(
+    return result(
         later.mean() * 100,
         text,
         (TABLE, rows),
@@ -196,18 +196,18 @@ def outside_at_entry(edition: Edition, iso3: str) -> Found:
 
 
 @measure
-def same_day(edition: Edition, pair: Sequence[str]) -> Found:
+def same_day(edition: Edition, pair: Sequence[str]) -> Result:
     """Whether two countries joined on one day."""
     joined = _members(edition)
     joined = joined[joined["iso3"].isin(list(pair))]
     if len(joined) < len(pair):
         return nothing()
     told = words.listing([f"{countries.name(row.iso3)} {words.day(row.date)}" for row in joined.itertuples()])
-    return found(joined["date"].nunique() == 1, told, (NATO, joined))
+    return result(joined["date"].nunique() == 1, told, (NATO, joined))
 
 
 @measure
-def share_through(edition: Edition, corridors: Sequence[str], iso3: str) -> Found:
+def share_through(edition: Edition, corridors: Sequence[str], iso3: str) -> Result:
     """Share of some corridors that cross a country, in percent."""
     table = edition.table(TABLE)
     rows = table[(table["kind"] == "corridor") & table["name"].isin(list(corridors))]
@@ -216,11 +216,11 @@ def share_through(edition: Edition, corridors: Sequence[str], iso3: str) -> Foun
     crossing = sorted(rows.loc[rows["iso3"] == iso3, "name"])
     text = f"{words.count(len(crossing))} of {words.count(rows['name'].nunique())} on file"
     text += f" ({words.listing(crossing)})" if crossing else ""
-    return found(len(crossing) / rows["name"].nunique() * 100, text, (TABLE, rows))
+    return result(len(crossing) / rows["name"].nunique() * 100, text, (TABLE, rows))
 
 
 @measure
-def both_seas(edition: Edition, kind: str, name: str, seas: Sequence[str]) -> Found:
+def both_seas(edition: Edition, kind: str, name: str, seas: Sequence[str]) -> Result:
     """Whether the countries on a corridor reach each of some seas."""
     table = edition.table(TABLE)
     on = borders.lying_on(table, kind, name)
@@ -228,11 +228,11 @@ def both_seas(edition: Edition, kind: str, name: str, seas: Sequence[str]) -> Fo
     if on.empty:
         return nothing()
     told = words.listing([f"{countries.name(row.iso3)} ({row.name})" for row in shores.itertuples()])
-    return found(set(shores["name"]) == set(seas), f"{name} reaches {told}", (TABLE, on), (TABLE, shores))
+    return result(set(shores["name"]) == set(seas), f"{name} reaches {told}", (TABLE, on), (TABLE, shores))
 
 
 @measure
-def reaches(edition: Edition, from_iso3: str, to_iso3: str, first: str, second: str) -> Found:
+def reaches(edition: Edition, from_iso3: str, to_iso3: str, first: str, second: str) -> Result:
     """Whether two corridors that meet in the six lead from one country to another."""
     table = edition.table(TABLE)
     one, other = (borders.lying_on(table, "corridor", name) for name in (first, second))
@@ -244,24 +244,24 @@ def reaches(edition: Edition, from_iso3: str, to_iso3: str, first: str, second: 
     )
     text += f"; they meet in {_names(meeting)}" if meeting else "; they do not meet in the six"
     holds = bool(meeting) and from_iso3 in set(one["iso3"]) and to_iso3 in set(other["iso3"])
-    return found(holds, text, (TABLE, one), (TABLE, other))
+    return result(holds, text, (TABLE, one), (TABLE, other))
 
 
 @measure
-def way_round(edition: Edition, from_iso3: str, to_iso3: str) -> Found:
+def way_round(edition: Edition, from_iso3: str, to_iso3: str) -> Result:
     """Whether no way by land leads from one country to another round the six."""
     table = edition.table(TABLE)
     line = borders.way(table, from_iso3, to_iso3, countries.WB6)
     if not line:
-        return found(True, "none on file", (TABLE, table[table["kind"] == "land_border"]))
+        return result(True, "none on file", (TABLE, table[table["kind"] == "land_border"]))
     steps = pd.concat([borders.between(table, one, [other]) for one, other in pairwise(line)])
-    return found(
+    return result(
         False, f"one leads over {words.listing([countries.name(code) for code in line])}", (TABLE, steps)
     )
 
 
 @measure
-def neighbours_allied(edition: Edition) -> Found:
+def neighbours_allied(edition: Edition) -> Result:
     """Share of the neighbours of the six that are members, in percent."""
     rows = borders.neighbours(edition.table(TABLE), countries.WB6)
     around = sorted(set(rows["other_iso3"]))
@@ -270,11 +270,11 @@ def neighbours_allied(edition: Edition) -> Found:
     joined = _members(edition)
     joined = joined[joined["iso3"].isin(around)]
     text = f"{words.count(len(joined))} of {words.count(len(around))} ({_names(around)})"
-    return found(len(joined) / len(around) * 100, text, (TABLE, rows), (NATO, joined))
+    return result(len(joined) / len(around) * 100, text, (TABLE, rows), (NATO, joined))
 
 
 @measure
-def fronts(edition: Edition, seas: Sequence[str]) -> Found:
+def fronts(edition: Edition, seas: Sequence[str]) -> Result:
     """How many of some seas the member states around the six reach."""
     table = edition.table(TABLE)
     around = set(borders.neighbours(table, countries.WB6)["other_iso3"]) & set(_members(edition)["iso3"])
@@ -282,4 +282,4 @@ def fronts(edition: Edition, seas: Sequence[str]) -> Found:
     if not around:
         return nothing()
     told = words.listing([f"{sea} ({_names(on_it['iso3'])})" for sea, on_it in shores.groupby("name")])
-    return found(shores["name"].nunique() == len(seas), told, (TABLE, shores))
+    return result(shores["name"].nunique() == len(seas), told, (TABLE, shores))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups, trade
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
@@ -37,32 +37,34 @@ def _entries(edition: Edition, iso3: Iterable[str]) -> pd.DataFrame:
 
 
 @measure
-def not_taken(edition: Edition, table: str, iso3: str, code: str, step: str) -> Found:
+def not_taken(edition: Edition, table: str, iso3: str, code: str, step: str) -> Result:
     """Whether a country has not taken a step, with the newest step that it took."""
     steps = _steps(edition, table, [iso3])
     if steps.empty:
         return nothing()
     if code in set(steps["code"]):
         own = steps[steps["code"] == code]
-        return found(False, f"{step} on {words.day(own['date'].iloc[0])}", (table, own))
+        return result(False, f"{step} on {words.day(own['date'].iloc[0])}", (table, own))
     newest = steps.tail(1)
     day = words.day(newest["date"].iloc[0], newest["date_precision"].iloc[0])
-    return found(True, f"no {step} by {words.day(edition.day)}; the newest step is of {day}", (table, newest))
+    return result(
+        True, f"no {step} by {words.day(edition.day)}; the newest step is of {day}", (table, newest)
+    )
 
 
 @measure
-def reached(edition: Edition, table: str, iso3: Sequence[str], code: str, step: str) -> Found:
+def reached(edition: Edition, table: str, iso3: Sequence[str], code: str, step: str) -> Result:
     """How many of some countries have taken a step."""
     steps = _steps(edition, table, iso3)
     own = steps[steps["code"] == code]
     if steps.empty:
         return nothing()
     names = words.listing(sorted(countries.name(code) for code in own["iso3"])) if len(own) else "none"
-    return found(len(own), f"{len(own)} of {len(iso3)} {step} ({names})", (table, own))
+    return result(len(own), f"{len(own)} of {len(iso3)} {step} ({names})", (table, own))
 
 
 @measure
-def years_to_membership(edition: Edition, start: str) -> Found:
+def years_to_membership(edition: Edition, start: str) -> Result:
     """Median years from a step to membership: entries after the turn less entries up to it."""
     steps = _steps(edition, NATO, SOUTH_EAST)
     begun = steps[steps["code"] == start].set_index("iso3")["date"]
@@ -78,11 +80,11 @@ def years_to_membership(edition: Edition, start: str) -> Found:
         f"{words.number(late, 1)} years in the median of {words.count(int(after.sum()))} entries after {TURN}, "
         f"{words.number(early, 1)} in that of {words.count(int((~after).sum()))} up to then"
     )
-    return found(late - early, text, (NATO, decided))
+    return result(late - early, text, (NATO, decided))
 
 
 @measure
-def plans_begun_before(edition: Edition, code: str) -> Found:
+def plans_begun_before(edition: Edition, code: str) -> Result:
     """Of the countries that entered after the turn, the share that took a step only after it."""
     steps = _steps(edition, NATO, SOUTH_EAST)
     joined = steps[steps["code"] == "member"]
@@ -92,11 +94,11 @@ def plans_begun_before(edition: Edition, code: str) -> Found:
         return nothing()
     after = begun[begun["date"].dt.year > TURN]
     text = f"{words.count(len(after))} of {words.count(len(begun))} that entered after {TURN}"
-    return found(len(after) / len(begun) * 100, text, (NATO, begun))
+    return result(len(after) / len(begun) * 100, text, (NATO, begun))
 
 
 @measure
-def entries_per_decade(edition: Edition, first: int) -> Found:
+def entries_per_decade(edition: Edition, first: int) -> Result:
     """Entries into the Alliance a decade after the turn less entries a decade from the year `first` up to it."""
     joined = edition.table(NATO).query("code == 'member'")
     joined = joined.sort_values("date").assign(year=lambda rows: rows["date"].dt.year)
@@ -108,20 +110,20 @@ def entries_per_decade(edition: Edition, first: int) -> Found:
         f"{words.number(after, 1)} entries a decade after {TURN} ({len(late)} in all), "
         f"{words.number(before, 1)} from {first} to {TURN} ({len(early)})"
     )
-    return found(after - before, text, (NATO, joined[joined["year"] >= first]))
+    return result(after - before, text, (NATO, joined[joined["year"] >= first]))
 
 
 @measure
-def joined_since(edition: Edition, year: int) -> Found:
+def joined_since(edition: Edition, year: int) -> Result:
     """How many of the six joined NATO since a year."""
     joined = _entries(edition, countries.WB6)
     joined = joined[joined["date"].dt.year >= year]
     names = words.listing([countries.name(code) for code in joined["iso3"]]) if len(joined) else "none"
-    return found(len(joined), f"{words.count(len(joined))} ({names})", (NATO, joined))
+    return result(len(joined), f"{words.count(len(joined))} ({names})", (NATO, joined))
 
 
 @measure
-def referendum_opposed(edition: Edition) -> Found:
+def referendum_opposed(edition: Edition) -> Result:
     """The largest share of no in referendums on NATO abroad, less that in North Macedonia in 2018."""
     table = edition.table("referendums")
     nato = referendum.opposed(table)
@@ -138,11 +140,11 @@ def referendum_opposed(edition: Edition) -> Found:
     decided = table[
         table["iso3"].isin(["MKD", top["iso3"]]) & (table["response"] == "no") & table["votes"].notna()
     ]
-    return found(later["value"].iloc[0] - top["value"], text, ("referendums", decided))
+    return result(later["value"].iloc[0] - top["value"], text, ("referendums", decided))
 
 
 @measure
-def opposed_in_polls(edition: Edition, window: int) -> Found:
+def opposed_in_polls(edition: Edition, window: int) -> Result:
     """The highest share against NATO in candidates before the turn, less the one since, in polls."""
     rows = edition.table("polls")
     rows = rows[
@@ -160,11 +162,11 @@ def opposed_in_polls(edition: Edition, window: int) -> Found:
         f"{words.percent(row['percent'])} in {countries.name(row['iso3'])} ({row['date'].year})"
         for row in (late.iloc[0], early.iloc[0])
     )
-    return found(late["percent"].iloc[0] - early["percent"].iloc[0], text, ("polls", late), ("polls", early))
+    return result(late["percent"].iloc[0] - early["percent"].iloc[0], text, ("polls", late), ("polls", early))
 
 
 @measure
-def trade_before_russia(edition: Edition) -> Found:
+def trade_before_russia(edition: Edition) -> Result:
     """Country-years since 2000 in which the EU had a larger share of trade than Russia, in percent of all."""
     shares = pd.concat([trade.shares_of(edition, iso3, "EU27", "RUS") for iso3 in countries.WB6])
     wide = shares.pivot_table(index=["iso3", "year"], columns="partner_iso3", values="value").dropna()
@@ -175,11 +177,11 @@ def trade_before_russia(edition: Edition) -> Found:
     years = wide.index.get_level_values("year")
     text = f"{words.percent(ahead)} of {len(wide)} country-years ({words.years(years.min(), years.max())})"
     keys = trade.flows(edition, [closest[0]], ["EU27", "RUS"], [closest[1]])
-    return found(ahead, text, (trade.TABLE, keys))
+    return result(ahead, text, (trade.TABLE, keys))
 
 
 @measure
-def gained_by(edition: Edition, partner: str, since: int) -> Found:
+def gained_by(edition: Edition, partner: str, since: int) -> Result:
     """Change of a partner's share of trade since a year: mean of members less mean of the others, in points."""
     members = set(_entries(edition, countries.WB6)["iso3"])
     changes: dict[str, float] = {}
@@ -201,11 +203,11 @@ def gained_by(edition: Edition, partner: str, since: int) -> Found:
         f"{words.number(mean_out, 1)} in {words.count(len(outside))} others"
     )
     rows = [trade.flows(edition, codes, [partner], years) for years, codes in compared.items()]
-    return found(mean_in - mean_out, text, *((trade.TABLE, each) for each in rows))
+    return result(mean_in - mean_out, text, *((trade.TABLE, each) for each in rows))
 
 
 @measure
-def governance_rose(edition: Edition, indicator: str) -> Found:
+def governance_rose(edition: Edition, indicator: str) -> Result:
     """Of the members that joined since 2000, the share whose score rose from 1996 to the year before entry."""
     joined = _entries(edition, SOUTH_EAST).set_index("iso3")["date"].dt.year
     risen, rows = [], []
@@ -218,21 +220,21 @@ def governance_rose(edition: Edition, indicator: str) -> Found:
     if not risen:
         return nothing()
     text = f"{words.count(sum(risen))} of {words.count(len(risen))} entrants"
-    return found(sum(risen) / len(risen) * 100, text, ("democracy", pd.concat(rows)))
+    return result(sum(risen) / len(risen) * 100, text, ("democracy", pd.concat(rows)))
 
 
 @measure
-def chapters(edition: Edition, code: str, until: str | None = None) -> Found:
+def chapters(edition: Edition, code: str, until: str | None = None) -> Result:
     """Chapters of Serbia's EU talks opened or closed, by the newest count."""
     counted = lookups.newest_of(edition, lookups.Values(EU, {"iso3": "SRB", "code": code}, "chapters"), until)
     if counted.value is None:
         return counted
     share = counted.value / CHAPTERS_OF_THE_ACQUIS * 100
-    return Found(share, f"{counted.text} of {CHAPTERS_OF_THE_ACQUIS}", counted.rows, counted.sources)
+    return Result(share, f"{counted.text} of {CHAPTERS_OF_THE_ACQUIS}", counted.rows, counted.sources)
 
 
 @measure
-def chapters_opened_since(edition: Edition, years: int) -> Found:
+def chapters_opened_since(edition: Edition, years: int) -> Result:
     """Chapters that Serbia opened in the last years."""
     rows = lookups.rows(edition, EU, {"iso3": "SRB", "code": "chapters_opened"}, having="value")
     rows = rows.assign(year=rows["date"].dt.year).drop_duplicates("year", keep="last").set_index("year")
@@ -241,11 +243,11 @@ def chapters_opened_since(edition: Edition, years: int) -> Found:
         return nothing()
     first, last = rows.loc[start, "value"], rows["value"].iloc[-1]
     text = f"{words.number(last - first, 0)} since the end of {start}"
-    return found(last - first, text, (EU, rows.loc[[start, rows.index.max()]]))
+    return result(last - first, text, (EU, rows.loc[[start, rows.index.max()]]))
 
 
 @measure
-def incidents_outside(edition: Edition, since: int) -> Found:
+def incidents_outside(edition: Edition, since: int) -> Result:
     """The share of security incidents among the six that fell on countries outside NATO on the day."""
     joined = _entries(edition, countries.WB6).set_index("iso3")["date"]
     rows = edition.table("security_incidents")
@@ -258,4 +260,4 @@ def incidents_outside(edition: Edition, since: int) -> Found:
         return nothing()
     member = rows["date"] > rows["iso3"].map(joined).fillna(pd.Timestamp.max.normalize())
     text = f"{words.count(int((~member).sum()))} of {words.count(len(rows))} since {since}"
-    return found((~member).mean() * 100, text, ("security_incidents", rows))
+    return result((~member).mean() * 100, text, ("security_incidents", rows))

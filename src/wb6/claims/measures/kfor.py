@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import incidents, lookups
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
@@ -24,7 +24,7 @@ def _size(row: pd.Series) -> str:
 
 
 @measure
-def size(edition: Edition, first: str, last: str) -> Found:
+def size(edition: Edition, first: str, last: str) -> Result:
     """Half of the lowest and highest published size of KFOR between two days."""
     rows = counted(edition)
     rows = rows[rows["date"].between(first, last)]
@@ -32,11 +32,11 @@ def size(edition: Edition, first: str, last: str) -> Found:
         return nothing()
     low, high = rows["value"].min(), rows["value"].max()
     text = f"{words.span(low, high)} in {words.count(len(rows))} counts"
-    return found((low + high) / 2, text, (STRENGTH, rows))
+    return result((low + high) / 2, text, (STRENGTH, rows))
 
 
 @measure
-def share_of_usa(edition: Edition) -> Found:
+def share_of_usa(edition: Edition) -> Result:
     """The United States' share of KFOR at the newest date for which both are known."""
     shares = kfor.share_of(edition.table(CONTRIBUTIONS), counted(edition), "USA")
     if shares.empty:
@@ -45,11 +45,11 @@ def share_of_usa(edition: Edition) -> Found:
     own = edition.table(CONTRIBUTIONS)
     own = own[(own["contributor_iso3"] == "USA") & (own["date"] == row["date"])]
     value = float(row["value"])
-    return found(value, f"{words.percent(value)} ({words.day(row['date'], 'month')})", (CONTRIBUTIONS, own))
+    return result(value, f"{words.percent(value)} ({words.day(row['date'], 'month')})", (CONTRIBUTIONS, own))
 
 
 @measure
-def growth(edition: Edition, since: str) -> Found:
+def growth(edition: Edition, since: str) -> Result:
     """Newest published size of KFOR as a share of the last one before a day."""
     rows = kfor.precise(counted(edition))
     before, after = rows[rows["date"] < since].tail(1), rows[rows["date"] >= since].tail(1)
@@ -57,11 +57,11 @@ def growth(edition: Edition, since: str) -> Found:
         return nothing()
     first, last = before.iloc[0], after.iloc[0]
     change = (last["value"] / first["value"] - 1) * 100
-    return found(change, f"from {_size(first)} to {_size(last)}", (STRENGTH, before), (STRENGTH, after))
+    return result(change, f"from {_size(first)} to {_size(last)}", (STRENGTH, before), (STRENGTH, after))
 
 
 @measure
-def episodes_followed_by_growth(edition: Edition, since: int) -> Found:
+def episodes_followed_by_growth(edition: Edition, since: int) -> Result:
     """Of the episodes of serious unrest since a year, the share after which KFOR was larger, in percent."""
     episodes = incidents.episodes(edition, "XKX")
     episodes = episodes[pd.to_datetime(episodes["start"]).dt.year >= since]
@@ -76,11 +76,11 @@ def episodes_followed_by_growth(edition: Edition, since: int) -> Found:
         & own["date"].isin(pd.to_datetime(around["start"]))
         & own["primary"].fillna(False)
     ]
-    return found(grew.mean() * 100, text, (INCIDENTS, own))
+    return result(grew.mean() * 100, text, (INCIDENTS, own))
 
 
 @measure
-def soldiers_a_member(edition: Edition) -> Found:
+def soldiers_a_member(edition: Edition) -> Result:
     """KFOR soldiers for each member of the Kosovo Security Force, newest pair of counts."""
     forces = edition.table("armed_forces_size")
     forces = forces[
@@ -94,11 +94,11 @@ def soldiers_a_member(edition: Edition) -> Found:
     row = pairs.sort_values("date").iloc[-1]
     own = forces[forces["date"] == row["date"]]
     text = f"{words.number(row['value'], 1)} soldiers a member ({words.day(row['date'], 'month')})"
-    return found(row["value"], text, ("armed_forces_size", own))
+    return result(row["value"], text, ("armed_forces_size", own))
 
 
 @measure
-def larger_than_other_missions(edition: Edition) -> Found:
+def larger_than_other_missions(edition: Edition) -> Result:
     """KFOR's newest size less the largest other mission of NATO on file in the same three years."""
     own = counted(edition).tail(1)
     others = lookups.rows(edition, "missions_strength", {"measure": "total"})
@@ -114,11 +114,11 @@ def larger_than_other_missions(edition: Edition) -> Found:
         f"{_size(own.iloc[0])}, beside {top['mission'].iloc[0]} with {words.people(top['personnel'].iloc[0])}"
     )
     value = float(own["value"].iloc[0] - top["personnel"].iloc[0])
-    return found(value, text, (STRENGTH, own), ("missions_strength", top))
+    return result(value, text, (STRENGTH, own), ("missions_strength", top))
 
 
 @measure
-def contingent(edition: Edition, iso3: str, first: str, last: str) -> Found:
+def contingent(edition: Edition, iso3: str, first: str, last: str) -> Result:
     """The mean of the counts of a contingent in KFOR between two days, plans left out."""
     rows = kfor.of_nations(edition.table(CONTRIBUTIONS), [iso3])
     rows = rows[
@@ -127,31 +127,31 @@ def contingent(edition: Edition, iso3: str, first: str, last: str) -> Found:
     if rows.empty:
         return nothing("no count of those years on file")
     text = f"{words.span(rows['value'].min(), rows['value'].max())} in {words.count(len(rows))} counts"
-    return found(float(rows["value"].mean()), text, (CONTRIBUTIONS, rows))
+    return result(float(rows["value"].mean()), text, (CONTRIBUTIONS, rows))
 
 
 @measure
-def clash_of(edition: Edition, day: str) -> Found:
+def clash_of(edition: Edition, day: str) -> Result:
     """Whether a clash in Kosovo with KFOR is on record for a day."""
     rows = lookups.rows(edition, INCIDENTS, {"iso3": "XKX", "type": "clash", "primary": True})
     rows = rows[(rows["date"].dt.strftime("%Y-%m") == day) & lookups.lists(rows["concerns"], "KFOR")]
     if rows.empty:
-        return found(False, "none on record")
+        return result(False, "none on record")
     row = rows.iloc[0]
     text = f"{row['title']}, {words.day(row['date'])}, {words.number(row['injured'], 0)} injured"
-    return found(True, text, (INCIDENTS, rows))
+    return result(True, text, (INCIDENTS, rows))
 
 
 @measure
-def incidents_since(edition: Edition, years: int) -> Found:
+def incidents_since(edition: Edition, years: int) -> Result:
     """Incidents of unrest in Kosovo in the last years."""
     rows = incidents.of(edition, "XKX")
     rows = rows[rows["date"] > edition.day - pd.DateOffset(years=years)]
-    return found(len(rows), f"{words.count(len(rows))} in {words.count(years)} years", (INCIDENTS, rows))
+    return result(len(rows), f"{words.count(len(rows))} in {words.count(years)} years", (INCIDENTS, rows))
 
 
 @measure
-def incidents_in_mission_areas(edition: Edition, since: int) -> Found:
+def incidents_in_mission_areas(edition: Edition, since: int) -> Result:
     """The share of incidents of unrest among the six since a year that fell on the two mission areas."""
     rows = incidents.among_the_six(edition)
     rows = rows[rows["date"].dt.year >= since]
@@ -159,11 +159,11 @@ def incidents_in_mission_areas(edition: Edition, since: int) -> Found:
         return nothing()
     inside = rows["iso3"].isin(["BIH", "XKX"])
     text = f"{words.count(int(inside.sum()))} of {words.count(len(rows))} since {since}"
-    return found(inside.mean() * 100, text, (INCIDENTS, rows))
+    return result(inside.mean() * 100, text, (INCIDENTS, rows))
 
 
 @measure
-def dead_before_and_after(edition: Edition, years: int) -> Found:
+def dead_before_and_after(edition: Edition, years: int) -> Result:
     """People killed in incidents in Kosovo in the last years, as a share of those in the years after entry."""
     rows = incidents.of(edition, "XKX")
     early = rows[rows["date"].dt.year.between(1999, 1999 + years)]["killed"].sum()
@@ -174,4 +174,4 @@ def dead_before_and_after(edition: Edition, years: int) -> Found:
         f"{words.number(late, 0)} killed in the last {words.count(years)} years on record, "
         f"{words.number(early, 0)} in the {words.count(years)} years from 1999"
     )
-    return found(late / early * 100, text, (INCIDENTS, rows[rows["killed"].fillna(0) > 0]))
+    return result(late / early * 100, text, (INCIDENTS, rows[rows["killed"].fillna(0) > 0]))

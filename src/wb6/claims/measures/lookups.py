@@ -8,7 +8,7 @@ from typing import Any, cast
 import numpy as np
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing, quantity
+from wb6.claims.evidence import Result, nothing, quantity, result
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import package, words
@@ -93,12 +93,12 @@ def _filled(edition: Edition, table: str, field: str) -> np.ndarray:
 
 
 @measure
-def newest(edition: Edition, table: str, fields: Fields, unit: str, column: str = "value") -> Found:
+def newest(edition: Edition, table: str, fields: Fields, unit: str, column: str = "value") -> Result:
     """The newest value of a column in the rows that fit."""
     return newest_of(edition, Values(table, fields, unit, column))
 
 
-def newest_of(edition: Edition, values: Values, until: str | None = None) -> Found:
+def newest_of(edition: Edition, values: Values, until: str | None = None) -> Result:
     """The newest of some values, up to the day `until` if given."""
     fitting = rows(edition, values.table, values.fields, values.column)
     row = (fitting if until is None else fitting[fitting["day"] <= until]).tail(1)
@@ -108,7 +108,7 @@ def newest_of(edition: Edition, values: Values, until: str | None = None) -> Fou
     return quantity(row[values.column].iloc[0], values.unit, told, (values.table, row))
 
 
-def change(edition: Edition, values: Values, since: int, until: int | None = None) -> Found:
+def change(edition: Edition, values: Values, since: int, until: int | None = None) -> Result:
     """The difference between the value of the year `since` and that of `until`, or of the newest year.
 
     Of several rows of a year the last counts. A year without a value gives nothing.
@@ -122,7 +122,7 @@ def change(edition: Edition, values: Values, since: int, until: int | None = Non
     text = (
         f"from {words.quantity(first, values.unit)} ({since}) to {words.quantity(last, values.unit)} ({end})"
     )
-    return found(last - first, text, (values.table, years.loc[[since, end]]))
+    return result(last - first, text, (values.table, years.loc[[since, end]]))
 
 
 def lists(column: pd.Series, code: str) -> pd.Series:
@@ -138,7 +138,7 @@ def period(table: str, row: pd.Series) -> str:
     return words.day(row["day"], row.get("date_precision", "day"))
 
 
-def all_of(findings: Iterable[Found], holds: Callable[[float], bool], what: str) -> Found:
+def all_of(findings: Iterable[Result], holds: Callable[[float], bool], what: str) -> Result:
     """How many findings of a list `holds` accepts, as a share from 0 to 1; those without a value are left out."""
     known = [finding for finding in findings if finding.value is not None]
     if not known:
@@ -146,6 +146,6 @@ def all_of(findings: Iterable[Found], holds: Callable[[float], bool], what: str)
     met = sum(holds(value) for finding in known if (value := finding.value) is not None)
     evidence = tuple(sorted({row for finding in known for row in finding.rows}))
     sources = tuple(sorted({key for finding in known for key in finding.sources}))
-    return Found(
+    return Result(
         met / len(known), f"{words.count(met)} of {words.count(len(known))} {what}", evidence, sources
     )

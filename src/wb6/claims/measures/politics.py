@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import documents, incidents, lookups, scores, trade
 from wb6.claims.registry import measure
 from wb6.data import countries, words
@@ -14,7 +14,7 @@ DEMOCRACY, INDICATORS, INCIDENTS, FDI = "democracy", "indicators", "security_inc
 
 
 @measure
-def traded_with_eu(edition: Edition) -> Found:
+def traded_with_eu(edition: Edition) -> Result:
     """Share of the six with a figure that do more than half of their trade with the EU, in percent."""
     shares = trade.newest_shares(edition, countries.WB6, ["EU27"])
     if shares.empty:
@@ -26,18 +26,18 @@ def traded_with_eu(edition: Edition) -> Found:
         f"{words.span(shares['EU27'].min(), shares['EU27'].max())} percent ({year})"
     )
     rows = trade.flows(edition, shares.index, ["EU27"], [year])
-    return found(above.mean() * 100, text, (trade.TABLE, rows))
+    return result(above.mean() * 100, text, (trade.TABLE, rows))
 
 
 @measure
-def invested_in_serbia(edition: Edition, origin: str) -> Found:
+def invested_in_serbia(edition: Edition, origin: str) -> Result:
     """The newest share of an origin in the inflow of foreign investment in Serbia."""
     fields = {"iso3": "SRB", "origin_iso3": origin, "flow": ["inflow", "inflow_net"]}
     return lookups.newest(edition, FDI, fields, "percent", "share_pct")
 
 
 @measure
-def poorer_than_bulgaria(edition: Edition, indicator: str) -> Found:
+def poorer_than_bulgaria(edition: Edition, indicator: str) -> Result:
     """Share of the six whose output a head is below that of Bulgaria in the newest year, in percent."""
     score = (INDICATORS, indicator)
     mark = scores.newest(edition, score, ["BGR"])
@@ -47,18 +47,18 @@ def poorer_than_bulgaria(edition: Edition, indicator: str) -> Found:
 
 
 @measure
-def unrest_in(edition: Edition, years: int) -> Found:
+def unrest_in(edition: Edition, years: int) -> Result:
     """Share of the six with an incident of unrest on record in the last years, in percent."""
     rows = incidents.among_the_six(edition)
     rows = rows[rows["date"] > edition.day - pd.DateOffset(years=years)]
     names = words.listing(sorted(countries.name(iso3) for iso3 in set(rows["iso3"]))) if len(rows) else "none"
     count = rows["iso3"].nunique()
     text = f"{words.count(count)} of six in {words.count(years)} years ({names})"
-    return found(count / len(countries.WB6) * 100, text, (INCIDENTS, rows))
+    return result(count / len(countries.WB6) * 100, text, (INCIDENTS, rows))
 
 
 @measure
-def fell_without_russia(edition: Edition, since: int, indicator: str) -> Found:
+def fell_without_russia(edition: Edition, since: int, indicator: str) -> Result:
     """Of the six whose democracy fell since a year, the share in whose trade Russia lost weight, in percent."""
     last = scores.newest(edition, (DEMOCRACY, indicator))
     first = lookups.rows(edition, DEMOCRACY, {"indicator": indicator, "year": since})
@@ -72,11 +72,11 @@ def fell_without_russia(edition: Edition, since: int, indicator: str) -> Found:
     names = words.listing([countries.name(iso3) for iso3 in risen])
     text = f"{words.count(len(lost))} of {words.count(len(risen))} countries in which it fell since {since} ({names})"
     rows = pd.concat([first, last])
-    return found(len(lost) / len(risen) * 100, text, (DEMOCRACY, rows[rows["iso3"].isin(risen)]))
+    return result(len(lost) / len(risen) * 100, text, (DEMOCRACY, rows[rows["iso3"].isin(risen)]))
 
 
 @measure
-def score_of_serbia(edition: Edition, score: scores.Score) -> Found:
+def score_of_serbia(edition: Edition, score: scores.Score) -> Result:
     """How a score of Serbia changed in ten years, in points."""
     rows = lookups.rows(edition, score[0], {"iso3": "SRB", "indicator": score[1]}, having="value")
     if rows.empty:
@@ -87,7 +87,7 @@ def score_of_serbia(edition: Edition, score: scores.Score) -> Found:
 
 
 @measure
-def russian_share_of_eu(edition: Edition) -> Found:
+def russian_share_of_eu(edition: Edition) -> Result:
     """Russian investment in Serbia as a share of that of the EU, by the newest pair of sums."""
     fields = {"iso3": "SRB", "origin_iso3": ["RUS", "EU27"], "flow": "inflow_cumulative"}
     rows = lookups.rows(edition, FDI, fields, having="value")
@@ -98,11 +98,11 @@ def russian_share_of_eu(edition: Edition) -> Found:
     share = pair.loc["RUS", "value"] / pair.loc["EU27", "value"] * 100
     since = pair["date_from"].iloc[0]
     period = words.years(since.year, pair["day"].iloc[0].year) if pd.notna(since) else "all years"
-    return found(share, f"{words.percent(share)} ({period})", (FDI, pair.reset_index()))
+    return result(share, f"{words.percent(share)} ({period})", (FDI, pair.reset_index()))
 
 
 @measure
-def driven_out(edition: Edition, claim_id: str) -> Found:
+def driven_out(edition: Edition, claim_id: str) -> Result:
     """People driven out of the Krajina in 1995 less those driven out of Kosovo in 1999."""
     counts = [documents.one(edition, claim_id, number) for number in (1, 2)]
     if any(count.empty for count in counts):
@@ -112,11 +112,11 @@ def driven_out(edition: Edition, claim_id: str) -> Found:
         f"{words.quantity(number, '')} from {place} ({documents.period(count)})"
         for number, place, count in zip((first, other), ("the Krajina", "Kosovo"), counts, strict=True)
     )
-    return found(first - other, text, *((documents.TABLE, count) for count in counts))
+    return result(first - other, text, *((documents.TABLE, count) for count in counts))
 
 
 @measure
-def first_american_soldiers(edition: Edition) -> Found:
+def first_american_soldiers(edition: Edition) -> Result:
     """The first year with American soldiers of a mission in the region on file."""
     rows = lookups.rows(edition, "missions_strength", {"measure": "us_personnel"})
     if rows.empty:
@@ -125,15 +125,15 @@ def first_american_soldiers(edition: Edition) -> Found:
     text = (
         f"{words.people(row['personnel'].iloc[0])} with {row['mission'].iloc[0]} ({row['day'].iloc[0].year})"
     )
-    return found(int(row["day"].iloc[0].year), text, ("missions_strength", row))
+    return result(int(row["day"].iloc[0].year), text, ("missions_strength", row))
 
 
 @measure
-def first_agreement_with_usa(edition: Edition) -> Found:
+def first_agreement_with_usa(edition: Edition) -> Result:
     """The first year of an agreement on the region in whose making or parties the United States stand."""
     rows = lookups.rows(edition, "agreements", {})
     rows = rows[lookups.lists(rows["parties"], "USA") | (rows["id"] == DAYTON)].head(1)
     if rows.empty:
         return nothing("no agreement on file")
     row = rows.iloc[0]
-    return found(int(row["day"].year), f"{row['title']} ({row['day'].year})", ("agreements", rows))
+    return result(int(row["day"].year), f"{row['title']} ({row['day'].year})", ("agreements", rows))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
@@ -50,17 +50,17 @@ def asked(edition: Edition, question: Question, until: str | None = None) -> pd.
 @measure
 def newest(
     edition: Edition, iso3: str, topics: Sequence[str], answers: Sequence[str], asks: str = ""
-) -> Found:
+) -> Result:
     """The newest share that gave one of some answers, whichever pollster asked."""
     return newest_of(edition, Question(iso3, topics, answers, asks))
 
 
-def newest_of(edition: Edition, question: Question, until: str | None = None) -> Found:
+def newest_of(edition: Edition, question: Question, until: str | None = None) -> Result:
     """The newest share of answers to a question, up to the day `until` if given."""
     row = asked(edition, question, until).tail(1)
     if row.empty:
         return nothing(NO_POLL)
-    return found(row["percent"].iloc[0], told(row.iloc[0]), (TABLE, row))
+    return result(row["percent"].iloc[0], told(row.iloc[0]), (TABLE, row))
 
 
 def told(row: pd.Series) -> str:
@@ -78,7 +78,7 @@ def share_beyond(  # noqa: PLR0913  # the ledger names and varies each of them
     mark: float,
     since: int,
     until: str | None = None,
-) -> Found:
+) -> Result:
     """Of the polls since a year, the share that found more than `mark` percent, in percent."""
     rows = asked(edition, Question(iso3, topics, answers), until)
     rows = rows[rows["date"].dt.year >= since]
@@ -89,11 +89,11 @@ def share_beyond(  # noqa: PLR0913  # the ledger names and varies each of them
         f"{words.count(int(beyond.sum()))} of {words.count(len(rows))} polls since {since}; "
         f"they range from {words.span(rows['percent'].min(), rows['percent'].max())} percent"
     )
-    return found(beyond.mean() * 100, text, (TABLE, rows))
+    return result(beyond.mean() * 100, text, (TABLE, rows))
 
 
 @measure
-def spread(edition: Edition, pollster: str, topic: str, answer: str) -> Found:
+def spread(edition: Edition, pollster: str, topic: str, answer: str) -> Result:
     """The difference between the highest and the lowest country in one survey, in points."""
     rows = edition.table(TABLE)
     rows = rows[
@@ -109,4 +109,4 @@ def spread(edition: Edition, pollster: str, topic: str, answer: str) -> Found:
         f"from {words.number(low['percent'])} percent in {countries.name(low['iso3'])} to "
         f"{words.number(high['percent'])} in {countries.name(high['iso3'])} ({pollster}, {high['date'].year})"
     )
-    return found(high["percent"] - low["percent"], text, (TABLE, rows))
+    return result(high["percent"] - low["percent"], text, (TABLE, rows))

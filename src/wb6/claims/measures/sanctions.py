@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.registry import measure
 from wb6.data import words
 from wb6.data.edition import Edition
@@ -14,18 +14,18 @@ OTHERS = {"absent": "by absence", "abstain": "by abstention", "no": "against"}
 
 
 @measure
-def joined(edition: Edition, iso3: str, until: str | None = None) -> Found:
+def joined(edition: Edition, iso3: str, until: str | None = None) -> Result:
     """How many measures against Russia on record a country joined, at least in part."""
     rows = edition.table(MEASURES)
     own = rows[(rows["iso3"] == iso3) & (rows["date"] <= (until or edition.as_of))]
     if own.empty:
         return nothing()
     count = int((own["joined"] != "no").sum())
-    return found(count, f"{words.count(count)} of {words.count(len(own))} on record", (MEASURES, own))
+    return result(count, f"{words.count(count)} of {words.count(len(own))} on record", (MEASURES, own))
 
 
 @measure
-def joined_share(edition: Edition, iso3: str, until: str | None = None) -> Found:
+def joined_share(edition: Edition, iso3: str, until: str | None = None) -> Result:
     """Share of the measures against Russia on record that a country joined in full, in percent."""
     rows = edition.table(MEASURES)
     own = rows[(rows["iso3"] == iso3) & (rows["date"] <= (until or edition.as_of))].sort_values("date")
@@ -35,7 +35,7 @@ def joined_share(edition: Edition, iso3: str, until: str | None = None) -> Found
     text = f"{words.count(int(yes.sum()))} of {words.count(len(own))} on record"
     missed = sorted(set(own.loc[~yes, "date"].dt.year))
     text += f"; not, or in part, in {words.listing([str(year) for year in missed])}" if missed else ""
-    return found(yes.mean() * 100, text, (MEASURES, own))
+    return result(yes.mean() * 100, text, (MEASURES, own))
 
 
 @measure
@@ -45,7 +45,7 @@ def voted_for(
     since: str,
     until: str | None = None,
     texts: Iterable[str] = (),
-) -> Found:
+) -> Result:
     """Share of the votes of some countries on texts on Ukraine that were yes, in percent of all recorded.
 
     An absence counts as a vote that was not yes; `texts` names them by resolution, all if empty.
@@ -64,7 +64,7 @@ def voted_for(
     if others := _others(rows.loc[~yes, "vote"]):
         text += f", the rest {others}"
     decided = rows[~yes | (rows["date"] == rows["date"].max())]
-    return found(yes.mean() * 100, text, (VOTES, decided))
+    return result(yes.mean() * 100, text, (VOTES, decided))
 
 
 def _others(votes: pd.Series) -> str:

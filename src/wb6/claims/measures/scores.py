@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
@@ -27,16 +27,16 @@ def newest(edition: Edition, score: Score, codes: Iterable[str] = countries.WB6)
 
 
 @measure
-def meeting(edition: Edition, table: str, indicator: str, below: float) -> Found:
+def meeting(edition: Edition, table: str, indicator: str, below: float) -> Result:
     """How many of the six lie below a mark in the newest year, as a share of those with a value, in percent."""
     rows = newest(edition, (table, indicator))
     if rows.empty:
         return nothing()
     met = rows["value"] < below
-    return found(met.mean() * 100, _counted(rows, met, str(rows["year"].iloc[0])), (table, rows))
+    return result(met.mean() * 100, _counted(rows, met, str(rows["year"].iloc[0])), (table, rows))
 
 
-def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
+def moved(edition: Edition, score: Score, since: int, rising: bool) -> Result:
     """How many of the six rose, or fell, from a year to the newest one, in percent of those with both."""
     last = newest(edition, score)
     first = lookups.rows(edition, score[0], {"indicator": score[1], "year": since}, having="value")
@@ -47,7 +47,7 @@ def moved(edition: Edition, score: Score, since: int, rising: bool) -> Found:
     met = change > 0 if rising else change < 0
     first = first[first["iso3"].isin(last["iso3"])]
     text = _counted(last, met, words.years(since, int(last["year"].iloc[0])))
-    return found(met.mean() * 100, text, (score[0], pd.concat([first, last])))
+    return result(met.mean() * 100, text, (score[0], pd.concat([first, last])))
 
 
 def _counted(rows: pd.DataFrame, met: pd.Series, period: str) -> str:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import integration, kfor, lookups, polls, scores, trade, votes
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
@@ -20,16 +20,16 @@ OLD_ALLIES = ("DEU", "FRA", "GRC", "TUR", "USA")
 PRESIDENT = "opinion of the president of Russia"
 
 
-def place_of_serbia(values: pd.Series, what: str, *evidence: tuple[str, pd.DataFrame]) -> Found:
+def place_of_serbia(values: pd.Series, what: str, *evidence: tuple[str, pd.DataFrame]) -> Result:
     """The place of Serbia, from the highest down, among states with a value each."""
     if "SRB" not in values.index or len(values) < 2:
         return nothing()
     place = int(values.rank(ascending=False, method="min")["SRB"])
-    return found(place, f"{words.ordinal(place)} of {len(values)}, with {what}", *evidence)
+    return result(place, f"{words.ordinal(place)} of {len(values)}, with {what}", *evidence)
 
 
 @measure
-def place_by_arms(edition: Edition, years: int) -> Found:
+def place_by_arms(edition: Edition, years: int) -> Result:
     """The place of Serbia among the six by the value of Russian deliveries in the last years."""
     rows = lookups.rows(edition, ARMS, {"iso3": list(countries.WB6), "in_register": True})
     rows = rows[(rows["supplier_iso3"] == "RUS") & (rows["delivery_year"] > edition.last_full_year - years)]
@@ -39,7 +39,7 @@ def place_by_arms(edition: Edition, years: int) -> Found:
 
 
 @measure
-def place_by_trade(edition: Edition) -> Found:
+def place_by_trade(edition: Edition) -> Result:
     """The place of Serbia among the six by Russia's share of trade."""
     shares = trade.newest_shares(edition, countries.WB6, ["RUS"])
     if "SRB" not in shares.index:
@@ -51,7 +51,7 @@ def place_by_trade(edition: Edition) -> Found:
 
 
 @measure
-def place_by_votes(edition: Edition) -> Found:
+def place_by_votes(edition: Edition) -> Result:
     """The place of Serbia among those of the six that vote, by agreement with Russia."""
     agreed = votes.agreement(edition, "RUS", countries.WB6, 2006)
     if agreed.empty:
@@ -64,7 +64,7 @@ def place_by_votes(edition: Edition) -> Found:
 
 
 @measure
-def place_by_opinion(edition: Edition, pollster: str) -> Found:
+def place_by_opinion(edition: Edition, pollster: str) -> Result:
     """The place of Serbia by good opinion of the president of Russia, in one survey across countries."""
     rows = lookups.rows(
         edition, polls.TABLE, {"pollster": pollster, "topic": PRESIDENT, "answer": "positive"}
@@ -77,7 +77,7 @@ def place_by_opinion(edition: Edition, pollster: str) -> Found:
 
 
 @measure
-def votes_fell(edition: Edition, power: str, since: int, until: int) -> Found:
+def votes_fell(edition: Edition, power: str, since: int, until: int) -> Result:
     """Share of the six that vote whose agreement with a power fell between two years, in percent."""
     wide = votes.by_year(edition, power, countries.WB6, since)
     if since not in wide.index or until not in wide.index:
@@ -90,7 +90,7 @@ def votes_fell(edition: Edition, power: str, since: int, until: int) -> Found:
 
 
 @measure
-def trade_fell(edition: Edition, partner: str, since: int, until: int) -> Found:
+def trade_fell(edition: Edition, partner: str, since: int, until: int) -> Result:
     """Share of the six in whose trade a partner lost weight between two years, in percent."""
     changes = {
         iso3: shares[until] - shares[since]
@@ -101,18 +101,18 @@ def trade_fell(edition: Edition, partner: str, since: int, until: int) -> Found:
     return fallen(pd.Series(changes, dtype=float), words.years(since, until), (trade.TABLE, rows))
 
 
-def fallen(change: pd.Series, period: str, *evidence: tuple[str, pd.DataFrame]) -> Found:
+def fallen(change: pd.Series, period: str, *evidence: tuple[str, pd.DataFrame]) -> Result:
     """How many changes are falls, in percent of all; names the states."""
     if change.empty:
         return nothing()
     down = sorted(countries.name(iso3) for iso3 in change[change < 0].index)
     text = f"{words.count(len(down))} of {words.count(len(change))} countries, {period}"
     text += f" ({words.listing(down)})" if down else ""
-    return found(len(down) / len(change) * 100, text, *evidence)
+    return result(len(down) / len(change) * 100, text, *evidence)
 
 
 @measure
-def others_turning(edition: Edition, since: int) -> Found:
+def others_turning(edition: Edition, since: int) -> Result:
     """How many of the six other than Serbia gave Russia more weight in both trade and votes since a year."""
     others = [iso3 for iso3 in countries.WB6 if iso3 != "SRB"]
     traded = trade.risen_by_country(edition, others, "RUS", since)
@@ -125,11 +125,11 @@ def others_turning(edition: Edition, since: int) -> Found:
     rows = lookups.rows(
         edition, VOTES, {"iso3": others, "power_iso3": "RUS", "year": [since, int(wide.index[-1])]}
     )
-    return found(len(both), f"{names} since {since}", (VOTES, rows))
+    return result(len(both), f"{names} since {since}", (VOTES, rows))
 
 
 @measure
-def votes_of_serbia(edition: Edition, span: int) -> Found:
+def votes_of_serbia(edition: Edition, span: int) -> Result:
     """How Serbia's agreement with Russia in the General Assembly changed in a span of years, in points."""
     agreed = votes.agreement(edition, "RUS", ["SRB"], 2006).set_index("year")
     if agreed.empty or agreed.index.max() - span not in agreed.index:
@@ -141,11 +141,11 @@ def votes_of_serbia(edition: Edition, span: int) -> Found:
         f"to {words.percent(agreed.loc[last, 'value'])} ({last})"
     )
     rows = lookups.rows(edition, VOTES, {"iso3": "SRB", "power_iso3": "RUS", "year": [first, last]})
-    return found(agreed.loc[last, "value"] - agreed.loc[first, "value"], text, (VOTES, rows))
+    return result(agreed.loc[last, "value"] - agreed.loc[first, "value"], text, (VOTES, rows))
 
 
 @measure
-def trade_of_serbia(edition: Edition, since: int) -> Found:
+def trade_of_serbia(edition: Edition, since: int) -> Result:
     """How Russia's share of Serbia's trade changed from a year to the newest one, in points."""
     values = trade.by_year(edition, "RUS").get("SRB", pd.Series(dtype=float))
     if since not in values.index or values.index.max() <= since:
@@ -153,7 +153,7 @@ def trade_of_serbia(edition: Edition, since: int) -> Found:
     last = int(values.index.max())
     text = f"from {words.percent(values[since])} ({since}) to {words.percent(values[last])} ({last})"
     rows = trade.flows(edition, ["SRB"], ["RUS"], [since, last])
-    return found(float(values[last] - values[since]), text, (trade.TABLE, rows))
+    return result(float(values[last] - values[since]), text, (trade.TABLE, rows))
 
 
 @once
@@ -192,7 +192,7 @@ def _spreads(edition: Edition) -> pd.DataFrame:
 
 
 @measure
-def farthest_ally(edition: Edition) -> Found:
+def farthest_ally(edition: Edition) -> Result:
     """Share of the years in which the United States lie farthest from the middle of the allies, in percent."""
     spreads = _spreads(edition)
     if spreads.empty:
@@ -201,11 +201,11 @@ def farthest_ally(edition: Edition) -> Found:
     first, last = int(spreads["year"].min()), int(spreads["year"].max())
     text = f"{int(usa.sum())} of {len(spreads)} years ({words.years(first, last)})"
     rows = lookups.rows(edition, POINTS, {"iso3": "USA"})
-    return found(usa.mean() * 100, text, (POINTS, rows.iloc[[0, -1]]))
+    return result(usa.mean() * 100, text, (POINTS, rows.iloc[[0, -1]]))
 
 
 @measure
-def spread_of_allies(edition: Edition) -> Found:
+def spread_of_allies(edition: Edition) -> Result:
     """Mean distance of allies other than the United States from their middle, less that of other states."""
     spreads = _spreads(edition)
     spreads = spreads[spreads["count"] > 1]
@@ -218,38 +218,38 @@ def spread_of_allies(edition: Edition) -> Found:
         f"{words.count(int(row['count']))} in {int(row['year'])}"
     )
     rows = lookups.rows(edition, POINTS, {"year": int(row["year"])})
-    return found(spreads["allies"].mean() - spreads["others"].mean(), text, (POINTS, rows))
+    return result(spreads["allies"].mean() - spreads["others"].mean(), text, (POINTS, rows))
 
 
 @measure
-def states_inside(edition: Edition) -> Found:
+def states_inside(edition: Edition) -> Result:
     """Share of the states that came out of Yugoslavia which are members of NATO, in percent."""
     reached = integration.reached(edition, NATO, SUCCESSORS, "member", "are members")
     if reached.value is None:
         return reached
-    return Found(reached.value / len(SUCCESSORS) * 100, reached.text, reached.rows, reached.sources)
+    return Result(reached.value / len(SUCCESSORS) * 100, reached.text, reached.rows, reached.sources)
 
 
 @measure
-def people_inside(edition: Edition) -> Found:
+def people_inside(edition: Edition) -> Result:
     """Share of the people of what was Yugoslavia who live in members of NATO, in percent."""
     people = scores.newest(edition, ("indicators", "SP.POP.TOTL"), SUCCESSORS)
     if people.empty:
         return nothing()
     inside = people["iso3"].isin(_allies(edition, edition.day.year))
     share = people.loc[inside, "value"].sum() / people["value"].sum() * 100
-    return found(share, f"{words.percent(share)} ({people['year'].iloc[0]})", ("indicators", people))
+    return result(share, f"{words.percent(share)} ({people['year'].iloc[0]})", ("indicators", people))
 
 
 @measure
-def american_soldiers(edition: Edition, since: int) -> Found:
+def american_soldiers(edition: Edition, since: int) -> Result:
     """How the number of American soldiers in KFOR changed from a year to the newest count, in percent."""
     rows = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": "USA"}, having="troops")
     rows = rows[~rows["basis"].isin(kfor_measures.INTENDED)]
     return _change_of_count(rows, "troops", "kfor_contributions", since)
 
 
-def _change_of_count(rows: pd.DataFrame, value: str, table: str, since: int) -> Found:
+def _change_of_count(rows: pd.DataFrame, value: str, table: str, since: int) -> Result:
     first = rows[rows["day"].dt.year >= since].head(1)
     last = rows.tail(1)
     if first.empty or first.index[0] == last.index[0]:
@@ -259,11 +259,11 @@ def _change_of_count(rows: pd.DataFrame, value: str, table: str, since: int) -> 
         f"from {words.people(before)} ({first['day'].iloc[0].year}) "
         f"to {words.people(after)} ({last['day'].iloc[0].year})"
     )
-    return found((after / before - 1) * 100, text, (table, pd.concat([first, last])))
+    return result((after / before - 1) * 100, text, (table, pd.concat([first, last])))
 
 
 @measure
-def newest_count(edition: Edition, iso3: str) -> Found:
+def newest_count(edition: Edition, iso3: str) -> Result:
     """The newest count of a contingent in KFOR, plans left out."""
     rows = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": iso3}, having="troops")
     rows = rows[~rows["basis"].isin(kfor_measures.INTENDED)].tail(1)
@@ -271,11 +271,11 @@ def newest_count(edition: Edition, iso3: str) -> Found:
         return nothing()
     value = float(rows["troops"].iloc[0])
     period = words.day(rows["day"].iloc[0], "month")
-    return found(value, f"{words.people(value)} ({period})", ("kfor_contributions", rows))
+    return result(value, f"{words.people(value)} ({period})", ("kfor_contributions", rows))
 
 
 @measure
-def where_hostile(edition: Edition) -> Found:
+def where_hostile(edition: Edition) -> Result:
     """Share of the countries asked in which fewer than half call the United States hostile, in percent."""
     rows = lookups.rows(
         edition,
@@ -291,11 +291,11 @@ def where_hostile(edition: Edition) -> Found:
         for row in rows.sort_values("percent", ascending=False).itertuples()
     ]
     text = f"{words.listing(told)} call it hostile ({rows['day'].iloc[-1].year})"
-    return found(fewer.mean() * 100, text, (polls.TABLE, rows))
+    return result(fewer.mean() * 100, text, (polls.TABLE, rows))
 
 
 @measure
-def supporters(edition: Edition) -> Found:
+def supporters(edition: Edition) -> Result:
     """How many of the six have at least half of their public for NATO by the newest poll."""
     newest = {iso3: polls.newest(edition, iso3, polls.MEMBERSHIP, polls.FOR) for iso3 in countries.WB6}
     known = {iso3: share for iso3, share in newest.items() if share.value is not None}
@@ -307,11 +307,11 @@ def supporters(edition: Edition) -> Found:
     rows = tuple(row for share in known.values() for row in share.rows)
     sources = tuple(sorted({key for share in known.values() for key in share.sources}))
     text = f"{words.count(len(names))} of {words.count(len(known))} with a poll"
-    return Found(len(names), f"{text} ({words.listing(names)})" if names else text, rows, sources)
+    return Result(len(names), f"{text} ({words.listing(names)})" if names else text, rows, sources)
 
 
 @measure
-def years_since_first_mission(edition: Edition) -> Found:
+def years_since_first_mission(edition: Edition) -> Result:
     """Years since the first force of NATO in the region on file."""
     rows = lookups.rows(edition, MISSIONS, {"mission": ["IFOR", "SFOR"], "measure": "total"}).head(1)
     if rows.empty:
@@ -319,11 +319,11 @@ def years_since_first_mission(edition: Edition) -> Found:
     row = rows.iloc[0]
     years = edition.day.year - row["day"].year
     text = f"{words.count(years)} years since {row['mission']} ({row['day'].year})"
-    return found(years, text, (MISSIONS, rows))
+    return result(years, text, (MISSIONS, rows))
 
 
 @measure
-def stability_gap(edition: Edition, score: scores.Score) -> Found:
+def stability_gap(edition: Edition, score: scores.Score) -> Result:
     """Mean score of the members among the six less that of the others."""
     rows = scores.newest(edition, score)
     if rows.empty:
@@ -337,11 +337,11 @@ def stability_gap(edition: Edition, score: scores.Score) -> Found:
         f"{words.number(means[1], 2)} in that of {words.count(int((~inside).sum()))} others "
         f"({rows['year'].iloc[0]})"
     )
-    return found(means[0] - means[1], text, (score[0], rows))
+    return result(means[0] - means[1], text, (score[0], rows))
 
 
 @measure
-def risen_since_entry(edition: Edition, score: scores.Score) -> Found:
+def risen_since_entry(edition: Edition, score: scores.Score) -> Result:
     """Of the members among the six, the share whose score rose since the year before entry, in percent."""
     last = scores.newest(edition, score)
     rows = edition.table(NATO)
@@ -359,11 +359,11 @@ def risen_since_entry(edition: Edition, score: scores.Score) -> Found:
     text = f"{words.count(sum(risen.values()))} of {words.count(len(risen))} members"
     names = [countries.name(iso3) for iso3, up in risen.items() if up]
     text += f" ({words.listing(names)})" if names else ""
-    return found(sum(risen.values()) / len(risen) * 100, text, (score[0], last[last["iso3"].isin(risen)]))
+    return result(sum(risen.values()) / len(risen) * 100, text, (score[0], last[last["iso3"].isin(risen)]))
 
 
 @measure
-def trade_among_the_six(edition: Edition) -> Found:
+def trade_among_the_six(edition: Edition) -> Result:
     """Median share of trade that the six do with one another."""
     shares = trade.newest_shares(edition, countries.WB6, ["WB5"])
     if shares.empty:
@@ -373,22 +373,22 @@ def trade_among_the_six(edition: Edition) -> Found:
         f"{words.percent(column.median())} in the median, from {words.span(column.min(), column.max())} "
         f"percent ({year})"
     )
-    return found(column.median(), text, (trade.TABLE, trade.flows(edition, shares.index, ["WB5"], [year])))
+    return result(column.median(), text, (trade.TABLE, trade.flows(edition, shares.index, ["WB5"], [year])))
 
 
 @measure
-def european_soldiers(edition: Edition) -> Found:
+def european_soldiers(edition: Edition) -> Result:
     """The newest size of the force of the European Union in Bosnia and Herzegovina."""
     fields = {"mission": "EUFOR Althea", "measure": "total"}
     rows = lookups.rows(edition, MISSIONS, fields, having="personnel").tail(1)
     if rows.empty:
         return nothing()
     value = float(rows["personnel"].iloc[0])
-    return found(value, f"{words.people(value)} ({rows['day'].iloc[0].year})", (MISSIONS, rows))
+    return result(value, f"{words.people(value)} ({rows['day'].iloc[0].year})", (MISSIONS, rows))
 
 
 @measure
-def weight_before(edition: Edition) -> Found:
+def weight_before(edition: Edition) -> Result:
     """Share of countries in whose trade Russia weighed at least half as much up to 2006 as in the years after."""
     kept, rows = {}, []
     for iso3 in countries.WB6:
@@ -401,20 +401,20 @@ def weight_before(edition: Edition) -> Found:
         return nothing()
     names = words.listing([countries.name(iso3) for iso3, met in kept.items() if met]) or "none"
     text = f"{words.count(sum(kept.values()))} of {words.count(len(kept))} countries with figures ({names})"
-    return found(sum(kept.values()) / len(kept) * 100, text, (trade.TABLE, pd.concat(rows)))
+    return result(sum(kept.values()) / len(kept) * 100, text, (trade.TABLE, pd.concat(rows)))
 
 
 @measure
-def russians_left(edition: Edition) -> Found:
+def russians_left(edition: Edition) -> Result:
     """Whether Russian soldiers stayed in the peace force in Kosovo up to 2006."""
     rows = lookups.rows(edition, INCIDENTS, {"id": WITHDRAWAL})
     if rows.empty:
         return nothing()
-    return found(False, f"{rows['title'].iloc[0]} ({words.day(rows['day'].iloc[0])})", (INCIDENTS, rows))
+    return result(False, f"{rows['title'].iloc[0]} ({words.day(rows['day'].iloc[0])})", (INCIDENTS, rows))
 
 
 @measure
-def troops_of_both(edition: Edition) -> Found:
+def troops_of_both(edition: Edition) -> Result:
     """The newest size of KFOR, beside the Russian contingent that left."""
     figures = kfor.counted(edition).tail(1)
     left = russians_left(edition)
@@ -422,12 +422,12 @@ def troops_of_both(edition: Edition) -> Found:
         return nothing()
     row = figures.iloc[0]
     text = f"{words.people(row['value'])} in KFOR ({row['date'].year}), none of them Russian since 2003"
-    own = found(float(row["value"]), text, ("kfor_strength", figures))
-    return Found(own.value, text, own.rows + left.rows, own.sources + left.sources)
+    own = result(float(row["value"]), text, ("kfor_strength", figures))
+    return Result(own.value, text, own.rows + left.rows, own.sources + left.sources)
 
 
 @measure
-def share_of_russian_arms(edition: Edition, years: int) -> Found:
+def share_of_russian_arms(edition: Edition, years: int) -> Result:
     """Russia's share of the value of deliveries to the six in the last years, in percent."""
     last = arms.last_year(edition.table(ARMS), edition.last_full_year)
     first = last - years + 1
@@ -439,4 +439,4 @@ def share_of_russian_arms(edition: Edition, years: int) -> Found:
         edition, ARMS, {"iso3": list(countries.WB6), "supplier_iso3": "RUS", "in_register": True}
     )
     rows = rows[rows["delivery_year"] >= first]
-    return found(share, f"{words.percent(share)} ({words.years(first, last)})", (ARMS, rows))
+    return result(share, f"{words.percent(share)} ({words.years(first, last)})", (ARMS, rows))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from wb6.claims.evidence import Found, found, nothing
+from wb6.claims.evidence import Result, nothing, result
 from wb6.claims.measures import lookups
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
@@ -40,14 +40,14 @@ def by_year(edition: Edition, partner: str) -> dict[str, pd.Series]:
 
 
 @measure
-def share(edition: Edition, iso3: str, partner: str) -> Found:
+def share(edition: Edition, iso3: str, partner: str) -> Result:
     """A partner's share of a country's trade in goods in the newest year."""
     shares = shares_of(edition, iso3, partner)
     if shares.empty:
         return nothing()
     row = shares.iloc[-1]
     text = f"{words.percent(row['value'])} ({row['year']})"
-    return found(row["value"], text, (TABLE, flows(edition, [iso3], [partner], [row["year"]])))
+    return result(row["value"], text, (TABLE, flows(edition, [iso3], [partner], [row["year"]])))
 
 
 @once
@@ -85,7 +85,7 @@ def flows(
 
 
 @measure
-def risen(edition: Edition, codes: Iterable[str], partner: str, since: int) -> Found:
+def risen(edition: Edition, codes: Iterable[str], partner: str, since: int) -> Result:
     """Share of countries in whose trade a partner's share rose from a year to the newest one, in percent."""
     changes = risen_by_country(edition, codes, partner, since)
     if not changes:
@@ -106,11 +106,11 @@ def risen_by_country(edition: Edition, codes: Iterable[str], partner: str, since
     }
 
 
-def summed_up(changes: dict[str, float], period: str, *rows: tuple[str, pd.DataFrame]) -> Found:
+def summed_up(changes: dict[str, float], period: str, *rows: tuple[str, pd.DataFrame]) -> Result:
     """How many of some changes, by country, are rises, in percent of all; names the countries that rose."""
     if not changes:
         return nothing()
     up = sorted(countries.name(iso3) for iso3, change in changes.items() if change > 0)
     text = f"{words.count(len(up))} of {words.count(len(changes))} countries, {period}"
     text += f" ({words.listing(up)})" if up else ""
-    return found(len(up) / len(changes) * 100, text, *rows)
+    return result(len(up) / len(changes) * 100, text, *rows)

@@ -50,7 +50,7 @@ def said_left(shown: pd.DataFrame, axes: tuple[alt.X, alt.Y]) -> alt.Chart:
     return marks.encode(x=x, y=y, text=alt.Text("said:N"))
 
 
-def apart(shown: pd.DataFrame, days: int = 400) -> pd.DataFrame:
+def spaced(shown: pd.DataFrame, days: int = 400) -> pd.DataFrame:
     """Rows so far apart in time that their texts do not collide; the newest of neighbours stays."""
     kept: list[int] = []
     dates = pd.to_datetime(shown["date"])
@@ -63,6 +63,6 @@ def apart(shown: pd.DataFrame, days: int = 400) -> pd.DataFrame:
 def telling(shown: pd.DataFrame, few: int = 8) -> pd.DataFrame:
     """Rows to be named by their value: of a `few` those that lie apart, of many the first, last and extreme ones."""
     if len(shown) <= few:
-        return apart(shown)
+        return spaced(shown)
     ends = {shown.index[0], shown.index[-1], shown["value"].idxmin(), shown["value"].idxmax()}
     return shown.loc[sorted(ends)]

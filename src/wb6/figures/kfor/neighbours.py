@@ -103,7 +103,7 @@ def ratio(points: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
             ("value:Q", "Ratio", ".1f"),
         ),
     )
-    texts = Chart(base.apart(shown)).mark_text(dy=-13, fontSize=12)
+    texts = Chart(base.spaced(shown)).mark_text(dy=-13, fontSize=12)
     named = texts.encode(x=x, y=y, text=alt.Text("value:Q", format=".1f"))
     columns = {
         "when": "Date",
