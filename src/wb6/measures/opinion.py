@@ -23,7 +23,7 @@ def newest(polls: pd.DataFrame, topics: Iterable[str], answer: str) -> pd.DataFr
     rows = polls[
         polls["topic_code"].isin(list(topics)) & (polls["answer"] == answer) & polls["basis"].isin(RELIABLE)
     ]
-    return rows.sort_values(["date", "pollster"]).groupby("iso3", as_index=False).tail(1)
+    return rows.sort_values(["date", "pollster"]).drop_duplicates("iso3", keep="last")
 
 
 def views(polls: pd.DataFrame, iso3: str, kinds: Mapping[str, str]) -> pd.DataFrame:

@@ -38,8 +38,7 @@ def terms(page: KforPage) -> pd.DataFrame:
 @shows("command", "Commanders of KFOR", "commander of KFOR")
 def command(page: KforPage) -> Figure:
     """Terms of the commanders, one row a nation."""
-    found = terms(page)
-    needed(found)
+    found = needed(terms(page))
     by_nation = _by_nation(found)
     lead = by_nation[by_nation["terms"] == by_nation["terms"].max()]
     leaders = words.listing([countries.in_sentence(code) for code in lead["iso3"]])

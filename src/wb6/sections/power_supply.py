@@ -153,7 +153,7 @@ def coal_in_electricity(page: PageOnCountries) -> Figure:
     coal = shares[(shares["fuel"] == "coal") & shares["iso3"].isin(page.countries)]
     coal = countries.with_names(needed(coal).drop(columns="value").rename(columns={"share": "value"}))
     year = int(coal["year"].max())
-    last = coal.sort_values("year").groupby("iso3").tail(1)
+    last = coal.sort_values("year").drop_duplicates("iso3", keep="last")
     most = last.sort_values("value").iloc[-1]
     burning = last[last["value"] > 0]
     return lines.by_country(

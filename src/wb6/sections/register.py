@@ -52,8 +52,7 @@ COVERAGE = (
 @shows("register", "Incidents around KFOR", "incident around KFOR")
 def register(page: KforPage | CountryPage) -> Figure:
     """Killed and hurt in each incident by group, over the range of what is said."""
-    found = ranges(page)
-    needed(found)
+    found = needed(ranges(page))
     disputed = found[(found["low"] < found["high"]) & (found["statements"] > 1)]
     first, last = found["date"].min().year, found["date"].max().year
     soldiers = found[(found["group"] == "soldiers") & (found["measure"] == "killed")]

@@ -28,8 +28,7 @@ BASES = (
 def strength(page: KforPage) -> Figure:
     """All figures since the beginning, by basis, with the gravest incidents."""
     figures = _shown(page, page.since)
-    sizes = page.counted()
-    needed(sizes)
+    sizes = needed(page.counted())
     first, newest = sizes.iloc[0], page.rivals().iloc[-1]
     grave = page.unrest()
     grave = grave[grave["casualties"] >= GRAVE].assign(year=lambda frame: frame["date"].dt.year.astype(str))

@@ -88,8 +88,7 @@ def unrest_beside_size(page: KforPage) -> Figure:
 def before_and_after(page: KforPage) -> Figure:
     """Change of the force in the year before and the year after each serious episode."""
     around = sizes_around(page)
-    long = _long(around)
-    needed(long)
+    long = needed(_long(around))
     after = around["change_after"].dropna()
     grew = int((after > 0).sum())
     before = around["change_before"].dropna()
