@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
 from wb6.data import package, words
 
 
-@dataclass(frozen=True, order=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table by its primary key, as (field, text) pairs."""
 
     table: str

@@ -60,7 +60,7 @@ def _reading(found: Mapping[str, Any]) -> "Reading":
     from wb6.claims.judge import Question, Reading
 
     point, value = found["point"], found["result"]
-    rows = tuple(Row(row["table"], tuple(map(tuple, row["key"]))) for row in value["rows"])
+    rows = tuple(Row(table, tuple(map(tuple, key))) for table, key in value["rows"])
     return Reading(
         Question(**{**point, "tables": tuple(point["tables"]), "varied": tuple(point["varied"])}),
         Result(value["value"], value["text"], rows, tuple(value["sources"])),

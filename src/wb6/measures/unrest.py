@@ -70,7 +70,7 @@ def around(found: pd.DataFrame, figures: pd.DataFrame, days: int = 365) -> pd.Da
     n_before, n_after (figures), change_before and change_after (percent).
     """
     span = pd.Timedelta(days=days)
-    dates, values = figures["date"], figures["value"].to_numpy(float)
+    dates, values = figures["date"].to_numpy(), figures["value"].to_numpy(float)
     rows = []
     for episode in found.itertuples():
         windows = {
@@ -80,7 +80,7 @@ def around(found: pd.DataFrame, figures: pd.DataFrame, days: int = 365) -> pd.Da
         }
         row = {}
         for name, (left, right) in windows.items():
-            inside = values[((dates > left) & (dates <= right)).to_numpy()]
+            inside = values[(dates > left.to_numpy()) & (dates <= right.to_numpy())]
             row[name] = float(np.median(inside)) if len(inside) else float("nan")
             row[f"n_{name}"] = len(inside)
         rows.append(row)

@@ -41,11 +41,11 @@ def rows(edition: Edition, table: str, fields: Fields, having: str = "") -> pd.D
         wanted = value if isinstance(value, list | tuple | set) else [value]
         fitting = [by_value[one] for one in dict.fromkeys(wanted) if one in by_value]
         own = fitting[0] if len(fitting) == 1 else np.sort(np.concatenate([_NOWHERE, *fitting]))
-        places = own if places is None else np.intersect1d(places, own, assume_unique=True)
+        places = own if places is None else places[np.isin(places, own, assume_unique=True)]
     frame = _by_age(edition, table)
     if places is None:
         return frame.copy(deep=False)
-    chosen = frame.take(places[places < len(frame)])
+    chosen = frame.take(places[: places.searchsorted(len(frame))])
     chosen.index = pd.RangeIndex(len(chosen))
     return chosen
 
