@@ -48,9 +48,10 @@ def values(kind: str, texts: Sequence[str]) -> tuple[list[Value | None], list[in
     return found, wrong
 
 
-def series(kind: str, column: Sequence[Value | None]) -> pd.Series:
-    """Values as a typed column of a data frame; days are timestamps."""
-    return pd.Series(column, dtype=_DTYPES[kind])
+def series(kind: str, column: Sequence[Value | None], required: bool = False) -> pd.Series:
+    """Values as a typed column of a data frame; days are timestamps, whole numbers that are `required` need no mask."""
+    whole = kind == "integer" and required and None not in column
+    return pd.Series(column, dtype="int64" if whole else _DTYPES[kind])
 
 
 def _integer(text: str) -> int:
