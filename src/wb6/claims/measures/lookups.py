@@ -71,10 +71,8 @@ def _by_age(edition: Edition, table: str) -> pd.DataFrame:
     frame, as_of = edition.table(table), package.resource(table).get("asOf")
     if as_of is None:
         return frame.reset_index(drop=True)
-    frame = frame.assign(day=days(frame[as_of]))
-    if frame["day"].is_monotonic_increasing:
-        return frame
-    return frame.sort_values("day", kind="stable", ignore_index=True)
+    dated = frame.assign(day=days(frame[as_of])).sort_values("day", kind="stable", ignore_index=True)
+    return dated.copy()  # columns of a type side by side, as rows are taken of it again and again
 
 
 @once
