@@ -26,9 +26,9 @@ class Result:
     sources: tuple[str, ...] = ()
 
 
-def nothing(text: str = "no figure in this edition") -> Result:
+def nothing(text: str = "") -> Result:
     """An edition that does not answer."""
-    return Result(None, text)
+    return Result(None, text or "no figure in this edition")
 
 
 def result(value: float | bool, text: str, *rows: tuple[str, pd.DataFrame]) -> Result:

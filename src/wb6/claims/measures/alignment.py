@@ -7,6 +7,7 @@ from wb6.claims.measures import lookups, sanctions
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 
 
 @measure
@@ -15,8 +16,7 @@ def countries_that_joined(edition: Edition, since: str, until: str) -> Result:
     rows = edition.table(sanctions.MEASURES)
     rows = rows[rows["iso3"].isin(countries.WB6) & rows["date"].between(since, until)]
     own = rows[rows["joined"] != "no"].sort_values(["iso3", "date"])
-    if rows.empty:
-        return nothing("no measure on record")
+    needed(rows, "no measure on record")
     return _named(own, sanctions.MEASURES)
 
 

@@ -7,6 +7,7 @@ from wb6.claims.measures import lookups, scores
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 
 REPORTS, NATO, INDICATORS = "defence_reports", "nato_milestones", "indicators"
 SPENDING = (INDICATORS, "SIPRI_MILEX_PCT_GDP")
@@ -48,9 +49,7 @@ def spending_share(edition: Edition, iso3: str, publisher: str) -> Result:
 @measure
 def spending_growth(edition: Edition, iso3: str, years: int) -> Result:
     """The newest share of GDP spent on defence less that of some years before, in points."""
-    rows = lookups.rows(edition, INDICATORS, {"iso3": iso3, "indicator": SPENDING[1]}, having="value")
-    if rows.empty:
-        return nothing()
+    rows = needed(lookups.rows(edition, INDICATORS, {"iso3": iso3, "indicator": SPENDING[1]}, having="value"))
     last = int(rows["year"].max())
     values = lookups.Values(INDICATORS, {"iso3": iso3, "indicator": SPENDING[1]}, "percent")
     return lookups.change(edition, values, last - years, last)
@@ -59,9 +58,7 @@ def spending_growth(edition: Edition, iso3: str, years: int) -> Result:
 @measure
 def spending_rose(edition: Edition, years: int) -> Result:
     """How many of the six spend a larger share of GDP on defence than some years before."""
-    last = scores.newest(edition, SPENDING)
-    if last.empty:
-        return nothing()
+    last = needed(scores.newest(edition, SPENDING))
     return scores.moved(edition, SPENDING, int(last["year"].iloc[0]) - years, rising=True)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from wb6.claims.evidence import Result, nothing, quantity, result
+from wb6.claims.evidence import Result, quantity, result
 from wb6.claims.measures import lookups
 from wb6.claims.registry import measure
 from wb6.data import words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 
 TABLE = "claim_documents"
 WEIGHTS = {"yes": 1.0, "partly": 0.5, "no": 0.0}
@@ -29,8 +30,7 @@ def supporting(edition: Edition, claim_id: str, numbers: Iterable[int] = ()) -> 
     rows = lookups.rows(edition, TABLE, {"claim_id": claim_id, "supports": list(WEIGHTS)})
     if wanted := [f"{claim_id}-{number}" for number in numbers]:
         rows = rows[rows["id"].isin(wanted)]
-    if rows.empty:
-        return nothing("no document of that day is on file")
+    needed(rows, "no document of that day is on file")
     borne = int((rows["supports"] == "yes").sum())
     text = f"{words.count(borne)} of {words.count(len(rows))} dated documents"
     return result(borne / len(rows) * 100, text, (TABLE, rows))
@@ -39,18 +39,14 @@ def supporting(edition: Edition, claim_id: str, numbers: Iterable[int] = ()) -> 
 @measure
 def weighed(edition: Edition, claim_id: str, number: int) -> Result:
     """How far one document on a claim bears a point out: 1 in full, a half in part, 0 not at all."""
-    row = one(edition, claim_id, number)
-    if row.empty:
-        return nothing("no document of that day is on file")
+    row = needed(one(edition, claim_id, number), "no document of that day is on file")
     return result(WEIGHTS[row["supports"].iloc[0]], _told(row.iloc[0]), (TABLE, row))
 
 
 @measure
 def figure(edition: Edition, claim_id: str, number: int, unit: str) -> Result:
     """The number that one document on a claim gives."""
-    row = one(edition, claim_id, number)
-    if row.empty:
-        return nothing("no document of that day is on file")
+    row = needed(one(edition, claim_id, number), "no document of that day is on file")
     return quantity(float(row["number"].iloc[0]), unit, period(row), (TABLE, row))
 
 

@@ -8,6 +8,7 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import debt
 
 DEBT, VOTES, AGREEMENTS = "debt_by_creditor", "un_agreement", "agreements"
@@ -43,9 +44,7 @@ def debt_to_output(edition: Edition, year: int) -> Result:
     """Montenegro's public debt as a share of GDP, the newest figure up to the end of a year, with the highest."""
     fields = {"iso3": "MNE", "indicator": "public_debt_gdp"}
     rows = lookups.rows(edition, "external_debt", fields)
-    rows = rows[rows["day"] <= f"{year}-12-31"]
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[rows["day"] <= f"{year}-12-31"])
     newest, top = rows.iloc[[-1]], rows.sort_values("value", kind="stable").iloc[[-1]]
     told = [f"{words.percent(row['value'].iloc[0])} ({row['day'].iloc[0].year})" for row in (newest, top)]
     text = f"{told[0]}; the highest figure on file is {told[1]}"
@@ -93,9 +92,7 @@ def votes_risen(edition: Edition, power: str, since: int) -> Result:
 def largest_share_of_russia(edition: Edition, except_for: str) -> Result:
     """The largest share that Russia has in the trade of a Balkan state other than one."""
     codes = [iso3 for iso3 in BALKANS if iso3 != except_for]
-    shares = trade.newest_shares(edition, codes, ["RUS"])
-    if shares.empty:
-        return nothing()
+    shares = needed(trade.newest_shares(edition, codes, ["RUS"]))
     top = shares["RUS"].sort_values().tail(2)
     told = [f"{words.percent(value)} in {countries.name(iso3)}" for iso3, value in top[::-1].items()]
     year = shares.attrs["year"]
@@ -120,9 +117,7 @@ def share_in_serbia(edition: Edition, years: int) -> Result:
 @measure
 def times_russia(edition: Edition) -> Result:
     """How many times Russia's share of trade that of the EU is, where it is least."""
-    shares = trade.newest_shares(edition, BALKANS, ["RUS", "EU27"])
-    if shares.empty:
-        return nothing()
+    shares = needed(trade.newest_shares(edition, BALKANS, ["RUS", "EU27"]))
     ratio = (shares["EU27"] / shares["RUS"]).sort_values()
     iso3, year = ratio.index[0], shares.attrs["year"]
     text = (
@@ -143,9 +138,7 @@ def imports_since_agreement(edition: Edition) -> Result:
 @measure
 def parties_to_union(edition: Edition) -> Result:
     """How many of the six have an agreement on free trade with the Eurasian Economic Union."""
-    rows = lookups.rows(edition, AGREEMENTS, {"organisation": "EAEU"})
-    if rows.empty:
-        return nothing("no agreement on record")
+    rows = needed(lookups.rows(edition, AGREEMENTS, {"organisation": "EAEU"}), "no agreement on record")
     parties = sorted(set(";".join(rows["parties"]).split(";")) & set(countries.WB6))
     names = words.listing([countries.name(iso3) for iso3 in parties])
     return result(len(parties), f"{words.count(len(parties))} of six ({names})", (AGREEMENTS, rows))
@@ -155,9 +148,7 @@ def parties_to_union(edition: Edition) -> Result:
 def investment_change(edition: Edition, power: str) -> Result:
     """How a power's share of the inflow of foreign investment in Serbia changed from the first to the newest figure."""
     fields = {"iso3": "SRB", "origin_iso3": power, "flow": ["inflow", "inflow_net"]}
-    rows = lookups.rows(edition, FDI, fields, having="share_pct")
-    if len(rows) < 2:
-        return nothing()
+    rows = needed(lookups.rows(edition, FDI, fields, having="share_pct"), least=2)
     first, last = rows.iloc[0], rows.iloc[-1]
     told = [
         f"{words.percent(row['share_pct'])} ({words.day(row['day'], row['date_precision'])})"
@@ -170,9 +161,7 @@ def investment_change(edition: Edition, power: str) -> Result:
 @measure
 def russian_banks(edition: Edition) -> Result:
     """Whether a Russian bank is at work in the region, by the newest event on record."""
-    rows = lookups.rows(edition, PRESENCE, {"type": "bank"})
-    if rows.empty:
-        return nothing("no bank on record")
+    rows = needed(lookups.rows(edition, PRESENCE, {"type": "bank"}), "no bank on record")
     row = rows.iloc[-1]
     day = words.day(row["day"], row["date_precision"])
     return result(row["step"] not in {"sale_agreed", "sold"}, f"{row['fact']} ({day})", (PRESENCE, rows))
@@ -189,9 +178,7 @@ def russian_investment(edition: Edition, iso3: str) -> Result:
 def russian_visitors(edition: Edition, iso3: str) -> Result:
     """Russia's share of visitors or of their nights, by the newest figure."""
     fields = {"iso3": iso3, "type": "tourism", "visitor_iso3": "RUS", "share_of": OF_ALL_VISITORS}
-    rows = lookups.rows(edition, PRESENCE, fields).tail(1)
-    if rows.empty:
-        return nothing()
+    rows = needed(lookups.rows(edition, PRESENCE, fields).tail(1))
     row = rows.iloc[0]
     text = (
         f"{words.percent(row['value'])} of {row['share_of']} ({words.day(row['day'], row['date_precision'])})"
@@ -202,9 +189,7 @@ def russian_visitors(edition: Edition, iso3: str) -> Result:
 @measure
 def largest_owed_to_china(edition: Edition, indicator: str) -> Result:
     """The largest share that China has held in the debt or output of one of the six, in any year."""
-    shares = _owed(edition, "CHN", indicator)
-    if shares.empty:
-        return nothing()
+    shares = needed(_owed(edition, "CHN", indicator))
     row = shares.sort_values("value").iloc[-1]
     newest = shares[shares["iso3"] == row["iso3"]].iloc[-1]
     own = lookups.rows(
@@ -263,8 +248,7 @@ def fields_covered(edition: Edition) -> Result:
     first, last = FIVE_YEARS
     network = _network(edition, last)
     new = network[network["year"] >= first]
-    if network.empty:
-        return nothing()
+    needed(network)
     there = [field for field in FIELDS if field in set(new["field"])]
     text = f"{words.count(len(there))} of {words.count(len(FIELDS))}"
     text += f" ({words.listing(there)})" if there else ""
@@ -283,8 +267,7 @@ def begun_in_five_years(edition: Edition, measure: str) -> Result:
     ]
     if measure == "money lent or given":
         network = network[network["amount_usd2021_million"].notna()]
-    if network.empty:
-        return nothing()
+    needed(network)
     by_money = measure == "money lent or given"
     weight = network["amount_usd2021_million"] if by_money else pd.Series(1, index=network.index)
     share = weight[network["year"] >= first].sum() / weight.sum() * 100
@@ -299,8 +282,7 @@ def below_the_centre(edition: Edition, level: tuple[str, ...]) -> Result:
     last = FIVE_YEARS[1]
     later = rows[rows["day"].dt.year.between(last - 9, last)]
     before = rows[rows["day"].dt.year.between(last - 19, last - 10)]
-    if rows.empty:
-        return nothing()
+    needed(rows)
     text = (
         f"{words.count(len(later))} in {words.years(last - 9, last)}, "
         f"{words.count(len(before))} in {words.years(last - 19, last - 10)}"
@@ -313,8 +295,7 @@ def below_the_centre_before(edition: Edition, year: int) -> Result:
     """How many contacts below the central government are on record from before a year."""
     rows = lookups.rows(edition, CONTACTS, {"level": ["local", "university", "media"]})
     early = rows[rows["day"].dt.year < year]
-    if rows.empty:
-        return nothing()
+    needed(rows)
     text = words.count(len(early))
     text += f", the first of {early['day'].iloc[0].year}" if len(early) else ""
     return result(len(early), text, (CONTACTS, early))

@@ -5,6 +5,7 @@ from wb6.claims.measures import lookups
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import energy
 
 SHARES, EVENTS, TRADE, AGREEMENTS = "energy_dependence", "energy_events", "trade_partners", "agreements"
@@ -33,11 +34,9 @@ def change_of_gas(edition: Edition, iso3: str, base: tuple[str, int]) -> Result:
 @measure
 def gas_markets(edition: Edition) -> Result:
     """How many of the six have a market for gas."""
-    without = lookups.rows(
-        edition, SHARES, {"iso3": list(countries.WB6), "indicator": "gas_market", "value": 0}
+    without = needed(
+        lookups.rows(edition, SHARES, {"iso3": list(countries.WB6), "indicator": "gas_market", "value": 0})
     )
-    if without.empty:
-        return nothing()
     names = words.listing([countries.name(iso3) for iso3 in without["iso3"]])
     count = len(countries.WB6) - without["iso3"].nunique()
     return result(count, f"{words.count(count)} of six; none in {names}", (SHARES, without))
@@ -76,9 +75,7 @@ def most_from_russia(edition: Edition, until: str) -> Result:
 def owned_of_nis(edition: Edition, until: str | None = None) -> Result:
     """Share of the oil company of Serbia that Russian owners hold, by the newest list of owners."""
     rows = lookups.rows(edition, EVENTS, {"asset": "NIS", "owner_iso3": "RUS"})
-    rows = rows[rows["day"] <= (until or edition.as_of)]
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[rows["day"] <= (until or edition.as_of)])
     newest = rows[rows["day"] == rows["day"].max()]
     total = float(newest["value"].sum())
     period = words.day(newest["day"].iloc[0], newest["date_precision"].iloc[0])
@@ -116,9 +113,7 @@ def carried_of_capacity(edition: Edition) -> Result:
 @measure
 def oil_line(edition: Edition) -> Result:
     """Whether an oil pipeline leads round the Bosphorus over the Balkans."""
-    rows = lookups.rows(edition, EVENTS, {"asset": "Burgas-Alexandroupoli"})
-    if rows.empty:
-        return nothing()
+    rows = needed(lookups.rows(edition, EVENTS, {"asset": "Burgas-Alexandroupoli"}))
     opened = rows["step"] == "opened"
     newest = rows.iloc[-1]
     day = words.day(newest["day"], "month")
@@ -129,9 +124,7 @@ def oil_line(edition: Edition) -> Result:
 def contract_with_gazprom(edition: Edition, until: str) -> Result:
     """Whether Serbia has a contract with Gazprom on a day."""
     rows = lookups.rows(edition, EVENTS, {"iso3": "SRB", "asset": "Gazprom contract"})
-    rows = rows[rows["day"] <= until].tail(1)
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[rows["day"] <= until].tail(1))
     row = rows.iloc[0]
     day = words.day(row["day"], row["date_precision"])
     return result(True, f"{words.number(row['value'])} {row['unit']}, {row['event']} ({day})", (EVENTS, rows))
@@ -141,9 +134,7 @@ def contract_with_gazprom(edition: Edition, until: str) -> Result:
 def through_hungary(edition: Edition, until: str) -> Result:
     """Whether a line brings Russian gas or oil to Serbia through Hungary on a day."""
     rows = lookups.rows(edition, EVENTS, {"asset": LINES_WITH_HUNGARY})
-    rows = rows[rows["day"] <= until].drop_duplicates("asset", keep="last")
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[rows["day"] <= until].drop_duplicates("asset", keep="last"))
     to_serbia = lookups.lists(rows["supplied"], "SRB")
     told = "; ".join(
         f"{row['asset']}: {row['event']} ({words.day(row['day'], row['date_precision'])})"
@@ -192,9 +183,7 @@ def crude_stopped(edition: Edition) -> Result:
 def pipelines_built(edition: Edition, until: str) -> Result:
     """Share of the pipelines for Russian gas through Serbia that were built, of those agreed, in percent."""
     rows = lookups.rows(edition, EVENTS, {"asset": ["South Stream", "Balkan Stream, Serbian section"]})
-    rows = rows[rows["day"] <= until].drop_duplicates("asset", keep="last")
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[rows["day"] <= until].drop_duplicates("asset", keep="last"))
     told = "; ".join(f"{row['asset']} {row['event']} ({row['day'].year})" for _, row in rows.iterrows())
     return result((rows["step"] == "opened").mean() * 100, told, (EVENTS, rows))
 

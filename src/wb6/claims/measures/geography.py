@@ -13,6 +13,7 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import borders, distance
 
 PLACES, TABLE, NATO = "geography", "coasts_borders", "nato_milestones"
@@ -37,9 +38,7 @@ def _from(edition: Edition, origin: str) -> pd.DataFrame:
 def gap_in_distance(edition: Edition) -> Result:
     """How far the distances from Belgrade to London and Moscow differ, in percent of the shorter one."""
     pair = _from(edition, CENTRE)
-    pair = pair[pair["name"].isin(["London", "Moscow"])].sort_values("km")
-    if len(pair) < 2:
-        return nothing()
+    pair = needed(pair[pair["name"].isin(["London", "Moscow"])].sort_values("km"), least=2)
     told = words.listing([f"{words.number(row.km, 0)} km to {row.name}" for row in pair.itertuples()])
     gap = (pair["km"].iloc[1] / pair["km"].iloc[0] - 1) * 100
     return result(gap, f"{told}, {words.percent(gap)} apart", (PLACES, pair))
@@ -67,9 +66,7 @@ def capitals_beyond(edition: Edition) -> Result:
 def listed_beyond(edition: Edition, name: str) -> Result:
     """Whether a capital lies farther from Belgrade than Sevastopol."""
     places = _from(edition, CENTRE)
-    pair = places[places["name"].isin([name, CRIMEA])].set_index("name")
-    if len(pair) < 2:
-        return nothing()
+    pair = needed(places[places["name"].isin([name, CRIMEA])].set_index("name"), least=2)
     text = f"{words.number(pair.loc[name, 'km'], 0)} km and {words.number(pair.loc[CRIMEA, 'km'], 0)} km"
     return result(bool(pair.loc[name, "km"] > pair.loc[CRIMEA, "km"]), text, (PLACES, pair.reset_index()))
 
@@ -98,9 +95,7 @@ def lies_on(
     relations: Sequence[str] = ("shore", "mouth", "crossed"),
 ) -> Result:
     """Whether a country lies on a sea, strait, river or corridor, beside all that do."""
-    rows = borders.lying_on(edition.table(TABLE), kind, name)
-    if rows.empty:
-        return nothing()
+    rows = needed(borders.lying_on(edition.table(TABLE), kind, name))
     there = rows[rows["relation"].isin(list(relations))]
     holds = iso3 in set(there["iso3"])
     return result(
@@ -126,9 +121,7 @@ def neighbour(edition: Edition, iso3: str, other_iso3: str) -> Result:
 @measure
 def links(edition: Edition, iso3: str, pair: Sequence[str]) -> Result:
     """Whether a country borders both of two others."""
-    rows = borders.between(edition.table(TABLE), iso3, pair)
-    if rows.empty:
-        return nothing()
+    rows = needed(borders.between(edition.table(TABLE), iso3, pair))
     told = words.listing(
         [
             f"{words.number(km, 0)} km with {countries.name(code)}"
@@ -147,9 +140,7 @@ def _members(edition: Edition) -> pd.DataFrame:
 @measure
 def members_on(edition: Edition, kind: str, name: str) -> Result:
     """Share of the countries on a corridor or sea that are members of NATO, in percent."""
-    rows = borders.lying_on(edition.table(TABLE), kind, name, ["shore", "crossed"])
-    if rows.empty:
-        return nothing()
+    rows = needed(borders.lying_on(edition.table(TABLE), kind, name, ["shore", "crossed"]))
     joined = _members(edition)
     joined = joined[joined["iso3"].isin(rows["iso3"])]
     text = f"{words.count(len(joined))} of {words.count(len(rows))}"
@@ -163,9 +154,7 @@ def members_on(edition: Edition, kind: str, name: str) -> Result:
 def allied_coast(edition: Edition) -> Result:
     """Share of the states on the shore from Trieste to the Peloponnese that are members, in percent."""
     coast = edition.table(TABLE)
-    coast = coast[(coast["kind"] == "coastline") & coast["iso3"].isin(EASTERN_SHORE)]
-    if coast.empty:
-        return nothing()
+    coast = needed(coast[(coast["kind"] == "coastline") & coast["iso3"].isin(EASTERN_SHORE)])
     joined = _members(edition)
     joined = joined[joined["iso3"].isin(EASTERN_SHORE)]
     gap = coast[~coast["iso3"].isin(joined["iso3"])]
@@ -209,9 +198,7 @@ def same_day(edition: Edition, pair: Sequence[str]) -> Result:
 def share_through(edition: Edition, corridors: Sequence[str], iso3: str) -> Result:
     """Share of some corridors that cross a country, in percent."""
     table = edition.table(TABLE)
-    rows = table[(table["kind"] == "corridor") & table["name"].isin(list(corridors))]
-    if rows.empty:
-        return nothing()
+    rows = needed(table[(table["kind"] == "corridor") & table["name"].isin(list(corridors))])
     crossing = sorted(rows.loc[rows["iso3"] == iso3, "name"])
     text = f"{words.count(len(crossing))} of {words.count(rows['name'].nunique())} on file"
     text += f" ({words.listing(crossing)})" if crossing else ""
@@ -224,8 +211,7 @@ def both_seas(edition: Edition, kind: str, name: str, seas: Sequence[str]) -> Re
     table = edition.table(TABLE)
     on = borders.lying_on(table, kind, name)
     shores = table[(table["kind"] == "sea") & table["iso3"].isin(on["iso3"]) & table["name"].isin(list(seas))]
-    if on.empty:
-        return nothing()
+    needed(on)
     told = words.listing([f"{countries.name(row.iso3)} ({row.name})" for row in shores.itertuples()])
     return result(set(shores["name"]) == set(seas), f"{name} reaches {told}", (TABLE, on), (TABLE, shores))
 
@@ -263,9 +249,7 @@ def way_round(edition: Edition, from_iso3: str, to_iso3: str) -> Result:
 def neighbours_allied(edition: Edition) -> Result:
     """Share of the neighbours of the six that are members, in percent."""
     rows = borders.neighbours(edition.table(TABLE), countries.WB6)
-    around = sorted(set(rows["other_iso3"]))
-    if not around:
-        return nothing()
+    around = needed(sorted(set(rows["other_iso3"])))
     joined = _members(edition)
     joined = joined[joined["iso3"].isin(around)]
     text = f"{words.count(len(joined))} of {words.count(len(around))} ({_names(around)})"
@@ -278,7 +262,6 @@ def fronts(edition: Edition, seas: Sequence[str]) -> Result:
     table = edition.table(TABLE)
     around = set(borders.neighbours(table, countries.WB6)["other_iso3"]) & set(_members(edition)["iso3"])
     shores = table[(table["kind"] == "sea") & table["iso3"].isin(around) & table["name"].isin(list(seas))]
-    if not around:
-        return nothing()
+    needed(around)
     told = words.listing([f"{sea} ({_names(on_it['iso3'])})" for sea, on_it in shores.groupby("name")])
     return result(shores["name"].nunique() == len(seas), told, (TABLE, shores))

@@ -9,6 +9,7 @@ from wb6.claims.measures import incidents, lookups, polls
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 
 INCIDENTS, PRESENCE = "security_incidents", "russia_presence"
 
@@ -79,13 +80,14 @@ def _before_and_after(rows: pd.DataFrame, day: str) -> Result:
 def blames_the_west(edition: Edition) -> Result:
     """The newest share in Serbia that holds the West mainly responsible for the war in Ukraine."""
     rows = edition.table(polls.TABLE)
-    rows = rows[
-        (rows["iso3"] == "SRB")
-        & (rows["topic"] == "mainly responsible for the war in Ukraine")
-        & (rows["answer"] == "the West")
-    ].tail(1)
-    if rows.empty:
-        return nothing(polls.NO_POLL)
+    rows = needed(
+        rows[
+            (rows["iso3"] == "SRB")
+            & (rows["topic"] == "mainly responsible for the war in Ukraine")
+            & (rows["answer"] == "the West")
+        ].tail(1),
+        polls.NO_POLL,
+    )
     return result(rows["percent"].iloc[0], polls.told(rows.iloc[0]), (polls.TABLE, rows))
 
 
@@ -93,9 +95,7 @@ def blames_the_west(edition: Edition) -> Result:
 def years_of_sputnik(edition: Edition) -> Result:
     """Years since the start of the Serbian service of Sputnik."""
     rows = edition.table("claim_documents")
-    rows = rows[rows["id"] == "S1-RUS-08-1"]
-    if rows.empty:
-        return nothing("no media on record")
+    rows = needed(rows[rows["id"] == "S1-RUS-08-1"], "no media on record")
     years = edition.day.year - rows["date"].iloc[0].year
     text = f"{words.count(years)} years since {rows['date'].iloc[0].year}"
     return result(years, text, ("claim_documents", rows))
@@ -104,8 +104,8 @@ def years_of_sputnik(edition: Edition) -> Result:
 @measure
 def founded(edition: Edition) -> Result:
     """Events on record of a Russian centre in Serbia from 2010 on."""
-    rows = lookups.rows(edition, PRESENCE, {"iso3": "SRB", "type": "humanitarian_centre", "step": "founded"})
-    if rows.empty:
-        return nothing()
+    rows = needed(
+        lookups.rows(edition, PRESENCE, {"iso3": "SRB", "type": "humanitarian_centre", "step": "founded"})
+    )
     row = rows.iloc[0]
     return result(int(row["day"].year), f"{row['fact']} ({row['day'].year})", (PRESENCE, rows))

@@ -10,6 +10,7 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import opinion, referendum
 
 NATO, EU = "nato_milestones", "eu_milestones"
@@ -39,9 +40,7 @@ def _entries(edition: Edition, iso3: Iterable[str]) -> pd.DataFrame:
 @measure
 def not_taken(edition: Edition, table: str, iso3: str, code: str, step: str) -> Result:
     """Whether a country has not taken a step, with the newest step that it took."""
-    steps = _steps(edition, table, [iso3])
-    if steps.empty:
-        return nothing()
+    steps = needed(_steps(edition, table, [iso3]))
     if code in set(steps["code"]):
         own = steps[steps["code"] == code]
         return result(False, f"{step} on {words.day(own['date'].iloc[0])}", (table, own))
@@ -57,8 +56,7 @@ def reached(edition: Edition, table: str, iso3: Sequence[str], code: str, step: 
     """How many of some countries have taken a step."""
     steps = _steps(edition, table, iso3)
     own = steps[steps["code"] == code]
-    if steps.empty:
-        return nothing()
+    needed(steps)
     names = words.listing(sorted(countries.name(code) for code in own["iso3"])) if len(own) else "none"
     return result(len(own), f"{len(own)} of {len(iso3)} {step} ({names})", (table, own))
 
@@ -89,9 +87,7 @@ def plans_begun_before(edition: Edition, code: str) -> Result:
     steps = _steps(edition, NATO, SOUTH_EAST)
     joined = steps[steps["code"] == "member"]
     late = joined.loc[joined["date"].dt.year > TURN, "iso3"]
-    begun = steps[(steps["code"] == code) & steps["iso3"].isin(late)]
-    if begun.empty:
-        return nothing()
+    begun = needed(steps[(steps["code"] == code) & steps["iso3"].isin(late)])
     after = begun[begun["date"].dt.year > TURN]
     text = f"{words.count(len(after))} of {words.count(len(begun))} that entered after {TURN}"
     return result(len(after) / len(begun) * 100, text, (NATO, begun))
@@ -169,9 +165,7 @@ def opposed_in_polls(edition: Edition, window: int) -> Result:
 def trade_before_russia(edition: Edition) -> Result:
     """Country-years since 2000 in which the EU had a larger share of trade than Russia, in percent of all."""
     shares = pd.concat([trade.shares_of(edition, iso3, "EU27", "RUS") for iso3 in countries.WB6])
-    wide = shares.pivot_table(index=["iso3", "year"], columns="partner_iso3", values="value").dropna()
-    if wide.empty:
-        return nothing()
+    wide = needed(shares.pivot_table(index=["iso3", "year"], columns="partner_iso3", values="value").dropna())
     ahead = (wide["EU27"] > wide["RUS"]).mean() * 100
     closest = (wide["EU27"] - wide["RUS"]).idxmin()
     years = wide.index.get_level_values("year")
@@ -217,8 +211,7 @@ def governance_rose(edition: Edition, indicator: str) -> Result:
         if len(pair) == 2:
             risen.append(pair["value"].iloc[1] > pair["value"].iloc[0])
             rows.append(pair)
-    if not risen:
-        return nothing()
+    needed(risen)
     text = f"{words.count(sum(risen))} of {words.count(len(risen))} entrants"
     return result(sum(risen) / len(risen) * 100, text, ("democracy", pd.concat(rows)))
 
@@ -251,13 +244,13 @@ def incidents_outside(edition: Edition, since: int) -> Result:
     """The share of security incidents among the six that fell on countries outside NATO on the day."""
     joined = _entries(edition, countries.WB6).set_index("iso3")["date"]
     rows = edition.table("security_incidents")
-    rows = rows[
-        rows["iso3"].isin(countries.WB6)
-        & (rows["date"].dt.year >= since)
-        & rows["type"].isin(["attack", "clash", "riots", "cyberattack", "plot", "crisis", "incident"])
-    ]
-    if rows.empty:
-        return nothing()
+    rows = needed(
+        rows[
+            rows["iso3"].isin(countries.WB6)
+            & (rows["date"].dt.year >= since)
+            & rows["type"].isin(["attack", "clash", "riots", "cyberattack", "plot", "crisis", "incident"])
+        ]
+    )
     member = rows["date"] > rows["iso3"].map(joined).fillna(pd.Timestamp.max.normalize())
     text = f"{words.count(int((~member).sum()))} of {words.count(len(rows))} since {since}"
     return result((~member).mean() * 100, text, ("security_incidents", rows))

@@ -8,6 +8,7 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import kfor, unrest
 
 STRENGTH, CONTRIBUTIONS, INCIDENTS = "kfor_strength", "kfor_contributions", "security_incidents"
@@ -27,9 +28,7 @@ def _size(row: pd.Series) -> str:
 def size(edition: Edition, first: str, last: str) -> Result:
     """Half of the lowest and highest published size of KFOR between two days."""
     rows = counted(edition)
-    rows = rows[rows["date"].between(first, last)]
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[rows["date"].between(first, last)])
     low, high = rows["value"].min(), rows["value"].max()
     text = f"{words.span(low, high)} in {words.count(len(rows))} counts"
     return result((low + high) / 2, text, (STRENGTH, rows))
@@ -38,9 +37,7 @@ def size(edition: Edition, first: str, last: str) -> Result:
 @measure
 def share_of_usa(edition: Edition) -> Result:
     """The United States' share of KFOR at the newest date for which both are known."""
-    shares = kfor.share_of(edition.table(CONTRIBUTIONS), counted(edition), "USA")
-    if shares.empty:
-        return nothing()
+    shares = needed(kfor.share_of(edition.table(CONTRIBUTIONS), counted(edition), "USA"))
     row = shares.sort_values("date").iloc[-1]
     own = edition.table(CONTRIBUTIONS)
     own = own[(own["contributor_iso3"] == "USA") & (own["date"] == row["date"])]
@@ -65,9 +62,10 @@ def episodes_followed_by_growth(edition: Edition, since: int) -> Result:
     """Of the episodes of serious unrest since a year, the share after which KFOR was larger, in percent."""
     episodes = incidents.episodes(edition, "XKX")
     episodes = episodes[pd.to_datetime(episodes["start"]).dt.year >= since]
-    around = unrest.around(episodes, kfor.precise(counted(edition))).dropna(subset=["before", "after"])
-    if around.empty:
-        return nothing("no episode with a size before and after")
+    around = needed(
+        unrest.around(episodes, kfor.precise(counted(edition))).dropna(subset=["before", "after"]),
+        "no episode with a size before and after",
+    )
     grew = around["after"] > around["before"]
     text = f"{words.count(int(grew.sum()))} of {words.count(len(around))} since {since}"
     own = edition.table(INCIDENTS)
@@ -88,9 +86,7 @@ def soldiers_a_member(edition: Edition) -> Result:
         & forces["measure"].isin(["active", "total"])
         & forces["basis"].ne("planned")
     ]
-    pairs = kfor.per_member(counted(edition), forces)
-    if pairs.empty:
-        return nothing()
+    pairs = needed(kfor.per_member(counted(edition), forces))
     row = pairs.sort_values("date").iloc[-1]
     own = forces[forces["date"] == row["date"]]
     text = f"{words.number(row['value'], 1)} soldiers a member ({words.day(row['date'], 'month')})"
@@ -121,11 +117,10 @@ def larger_than_other_missions(edition: Edition) -> Result:
 def contingent(edition: Edition, iso3: str, first: str, last: str) -> Result:
     """The mean of the counts of a contingent in KFOR between two days, plans left out."""
     rows = kfor.of_nations(edition.table(CONTRIBUTIONS), [iso3])
-    rows = rows[
-        ~rows["basis"].isin(kfor.INTENDED) & rows["date"].between(first, last) & rows["value"].notna()
-    ]
-    if rows.empty:
-        return nothing("no count of those years on file")
+    rows = needed(
+        rows[~rows["basis"].isin(kfor.INTENDED) & rows["date"].between(first, last) & rows["value"].notna()],
+        "no count of those years on file",
+    )
     text = f"{words.span(rows['value'].min(), rows['value'].max())} in {words.count(len(rows))} counts"
     return result(float(rows["value"].mean()), text, (CONTRIBUTIONS, rows))
 
@@ -154,9 +149,7 @@ def incidents_since(edition: Edition, years: int) -> Result:
 def incidents_in_mission_areas(edition: Edition, since: int) -> Result:
     """The share of incidents of unrest among the six since a year that fell on the two mission areas."""
     rows = incidents.among_the_six(edition)
-    rows = rows[rows["date"].dt.year >= since]
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[rows["date"].dt.year >= since])
     inside = rows["iso3"].isin(["BIH", "XKX"])
     text = f"{words.count(int(inside.sum()))} of {words.count(len(rows))} since {since}"
     return result(inside.mean() * 100, text, (INCIDENTS, rows))

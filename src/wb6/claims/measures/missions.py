@@ -9,6 +9,7 @@ from wb6.claims.measures import lookups
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import exercises
 from wb6.measures import missions as mission_measures
 
@@ -25,9 +26,10 @@ def deployed(edition: Edition, iso3: str, missions: Sequence[str], first: int, l
     """The mean of the counts of soldiers in some missions, plans left out."""
     fields = {"iso3": iso3, "mission": list(missions)}
     rows = lookups.rows(edition, DEPLOYMENTS, fields, having="personnel")
-    rows = rows[rows["day"].dt.year.between(first, last) & ~rows["basis"].isin(UNCOUNTED)]
-    if rows.empty:
-        return nothing("no count of those years apart from the text's own")
+    rows = needed(
+        rows[rows["day"].dt.year.between(first, last) & ~rows["basis"].isin(UNCOUNTED)],
+        "no count of those years apart from the text's own",
+    )
     years = words.years(rows["day"].dt.year.min(), rows["day"].dt.year.max())
     counts = f"{words.count(len(rows))} {'counts' if len(rows) > 1 else 'count'}"
     text = f"{words.span(rows['personnel'].min(), rows['personnel'].max())} in {counts} ({years})"
@@ -40,9 +42,7 @@ def present(
 ) -> Result:
     """How many of some countries have a record of troops in some missions."""
     rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": list(iso3), "mission": list(missions)})
-    rows = rows[rows["day"] <= (until or edition.as_of)]
-    if rows.empty:
-        return nothing("no record apart from the text's own")
+    rows = needed(rows[rows["day"] <= (until or edition.as_of)], "no record apart from the text's own")
     told = words.listing(sorted({countries.name(code) for code in rows["iso3"]}))
     return result(rows["iso3"].nunique(), told, (DEPLOYMENTS, rows.drop_duplicates("iso3", keep="last")))
 
@@ -51,9 +51,7 @@ def present(
 def units_abroad(edition: Edition, iso3: str) -> Result:
     """The largest number of soldiers that a country is on record with in one mission or all UN missions."""
     rows = lookups.rows(edition, DEPLOYMENTS, {"iso3": iso3}, having="personnel")
-    rows = rows[~rows["basis"].isin(UNCOUNTED)]
-    if rows.empty:
-        return nothing("no count on file")
+    rows = needed(rows[~rows["basis"].isin(UNCOUNTED)], "no count on file")
     top = rows.sort_values("personnel").tail(1)
     row = top.iloc[0]
     text = f"{words.people(row['personnel'])} in {row['mission']} ({row['day'].year})"
@@ -63,9 +61,7 @@ def units_abroad(edition: Edition, iso3: str) -> Result:
 @measure
 def un_peacekeepers(edition: Edition, iso3: str) -> Result:
     """The newest number of uniformed personnel of a country in UN missions."""
-    totals = mission_measures.un_total(edition.table("un_peacekeeping"), iso3)
-    if totals.empty:
-        return nothing()
+    totals = needed(mission_measures.un_total(edition.table("un_peacekeeping"), iso3))
     row = totals.sort_values("date").iloc[-1]
     own = edition.table("un_peacekeeping")
     own = own[(own["iso3"] == iso3) & (own["date"] == row["date"])]
@@ -131,11 +127,12 @@ def larger_periods(edition: Edition, supplier: str, span: int) -> Result:
 def exercises_held(edition: Edition, side: str, first: int, last: int) -> Result:
     """The mean of the counts of exercises of Serbia with a side in a span of years."""
     counts = exercises.counted(edition.table(EXERCISES), "SRB", SIDES)
-    counts = counts[
-        (counts["side"] == side) & (counts["first"] >= first) & (counts["last"] <= last) & counts["whole"]
-    ]
-    if counts.empty:
-        return nothing("no count of those years on file")
+    counts = needed(
+        counts[
+            (counts["side"] == side) & (counts["first"] >= first) & (counts["last"] <= last) & counts["whole"]
+        ],
+        "no count of those years on file",
+    )
     rows = edition.table(EXERCISES)
     rows = rows[
         (rows["iso3"] == "SRB")
@@ -154,9 +151,7 @@ def exercises_with_russia_since(edition: Edition, first: str) -> Result:
     late = rows[rows["date"] >= first]
     if not late.empty:
         return result(len(late), f"{words.count(len(late))} on record", (EXERCISES, late))
-    newest = rows.tail(1)
-    if newest.empty:
-        return nothing("no exercise with Russia on record")
+    newest = needed(rows.tail(1), "no exercise with Russia on record")
     text = f"none on record, the last of {newest['date'].iloc[0].year}"
     return result(0, text, (EXERCISES, newest))
 
@@ -175,13 +170,13 @@ def exercise_partners(edition: Edition, partners: Sequence[str]) -> Result:
 def active_force(edition: Edition, until: str | None = None) -> Result:
     """The newest active strength of the Kosovo Security Force, plans and ceilings left out."""
     rows = lookups.rows(edition, "armed_forces_size", {"iso3": "XKX", "measure": ["active", "total"]})
-    rows = rows[
-        ~rows["basis"].isin(["planned", "authorised"])
-        & rows["personnel"].notna()
-        & (rows["day"] <= (until or edition.as_of))
-    ]
-    if rows.empty:
-        return nothing()
+    rows = needed(
+        rows[
+            ~rows["basis"].isin(["planned", "authorised"])
+            & rows["personnel"].notna()
+            & (rows["day"] <= (until or edition.as_of))
+        ]
+    )
     row = rows.tail(1)
     text = f"{words.people(row['personnel'].iloc[0])} ({row['day'].iloc[0].year})"
     return result(float(row["personnel"].iloc[0]), text, ("armed_forces_size", row))
@@ -199,9 +194,10 @@ def heavy_weapons(edition: Edition, iso3: str) -> Result:
 @measure
 def planned_end(edition: Edition) -> Result:
     """The year for which the end of the transformation of the Kosovo Security Force is planned."""
-    rows = edition.table("ksf_milestones").dropna(subset=["expected"]).sort_values("date")
-    if rows.empty:
-        return nothing("no plan in this edition")
+    rows = needed(
+        edition.table("ksf_milestones").dropna(subset=["expected"]).sort_values("date"),
+        "no plan in this edition",
+    )
     row = rows.tail(1)
     year = int(pd.to_datetime(row["expected"]).dt.year.iloc[0])
     return result(year, f"{year}, as planned in {row['date'].iloc[0].year}", ("ksf_milestones", row))

@@ -6,6 +6,7 @@ from wb6.claims.measures.polls import AGAINST, FOR, MEMBERSHIP, NO_POLL, Questio
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import referendum
 
 VOTE_ON_THE_NAME = "vote in the name referendum"
@@ -42,9 +43,7 @@ def against_name(edition: Edition) -> Result:
 def favours_russia(edition: Edition, iso3: str) -> Result:
     """The newest share with a good opinion of Russia, its president or its influence."""
     rows = polls.asked(edition, Question(iso3, ["powers_view"], ["positive", "Russia"]))
-    rows = rows[rows["power_iso3"] == "RUS"].tail(1)
-    if rows.empty:
-        return nothing(NO_POLL)
+    rows = needed(rows[rows["power_iso3"] == "RUS"].tail(1), NO_POLL)
     return result(rows["percent"].iloc[0], polls.told(rows.iloc[0]), (polls.TABLE, rows))
 
 
@@ -67,9 +66,7 @@ def votes_with(edition: Edition, iso3: str, power: str) -> Result:
 def smaller_side_of_vote(edition: Edition) -> Result:
     """The share of no in the vote on Montenegro's independence."""
     table = edition.table("referendums")
-    opposed = referendum.opposed(table[table["iso3"] == "MNE"])
-    if opposed.empty:
-        return nothing()
+    opposed = needed(referendum.opposed(table[table["iso3"] == "MNE"]))
     row = opposed.iloc[0]
     own = table[(table["iso3"] == "MNE") & (table["source"] == row["source"]) & (table["response"] == "no")]
     return result(row["value"], f"{words.percent(row['value'])} ({row['date'].year})", ("referendums", own))
@@ -79,9 +76,9 @@ def smaller_side_of_vote(edition: Edition) -> Result:
 def smaller_side_on_nato(edition: Edition) -> Result:
     """The smaller of the two sides in the newest poll of Montenegro that gives both, as a share of them."""
     rows = polls.asked(edition, Question("MNE", MEMBERSHIP, [*AGAINST, *FOR]))
-    rows = rows[rows.groupby(["date", "pollster", "topic"])["answer"].transform("nunique") == 2]
-    if rows.empty:
-        return nothing(NO_POLL)
+    rows = needed(
+        rows[rows.groupby(["date", "pollster", "topic"])["answer"].transform("nunique") == 2], NO_POLL
+    )
     newest = rows.tail(1).iloc[0]
     pair = rows[(rows["date"] == newest["date"]) & (rows["pollster"] == newest["pollster"])]
     value = pair["percent"].min() / pair["percent"].sum() * 100

@@ -7,6 +7,7 @@ from wb6.claims.measures import documents, incidents, lookups, scores, trade
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 
 # The agreement that the United States brokered and are no party to.
 DAYTON = "1995-11-dayton-general-framework-agreement-initialled"
@@ -16,9 +17,7 @@ DEMOCRACY, INDICATORS, INCIDENTS, FDI = "democracy", "indicators", "security_inc
 @measure
 def traded_with_eu(edition: Edition) -> Result:
     """Share of the six with a figure that do more than half of their trade with the EU, in percent."""
-    shares = trade.newest_shares(edition, countries.WB6, ["EU27"])
-    if shares.empty:
-        return nothing()
+    shares = needed(trade.newest_shares(edition, countries.WB6, ["EU27"]))
     above = shares["EU27"] > 50
     year = shares.attrs["year"]
     text = (
@@ -40,9 +39,7 @@ def invested_in_serbia(edition: Edition, origin: str) -> Result:
 def poorer_than_bulgaria(edition: Edition, indicator: str) -> Result:
     """Share of the six whose output a head is below that of Bulgaria in the newest year, in percent."""
     score = (INDICATORS, indicator)
-    mark = scores.newest(edition, score, ["BGR"])
-    if mark.empty:
-        return nothing()
+    mark = needed(scores.newest(edition, score, ["BGR"]))
     return scores.meeting(edition, *score, below=mark["value"].iloc[0])
 
 
@@ -65,9 +62,7 @@ def fell_without_russia(edition: Edition, since: int, indicator: str) -> Result:
     both = first.set_index("iso3")["value"].reindex(last["iso3"]).dropna()
     change = last.set_index("iso3")["value"] - both
     fallen = sorted(change[change < 0].index)
-    risen = trade.risen_by_country(edition, fallen, "RUS", since)
-    if not risen:
-        return nothing()
+    risen = needed(trade.risen_by_country(edition, fallen, "RUS", since))
     lost = [iso3 for iso3, more in risen.items() if more <= 0]
     names = words.listing([countries.name(iso3) for iso3 in risen])
     text = f"{words.count(len(lost))} of {words.count(len(risen))} countries in which it fell since {since} ({names})"
@@ -78,9 +73,7 @@ def fell_without_russia(edition: Edition, since: int, indicator: str) -> Result:
 @measure
 def score_of_serbia(edition: Edition, score: scores.Score) -> Result:
     """How a score of Serbia changed in ten years, in points."""
-    rows = lookups.rows(edition, score[0], {"iso3": "SRB", "indicator": score[1]}, having="value")
-    if rows.empty:
-        return nothing()
+    rows = needed(lookups.rows(edition, score[0], {"iso3": "SRB", "indicator": score[1]}, having="value"))
     last = int(rows["year"].max())
     values = lookups.Values(score[0], {"iso3": "SRB", "indicator": score[1]}, "")
     return lookups.change(edition, values, last - 10, last)
@@ -118,9 +111,7 @@ def driven_out(edition: Edition, claim_id: str) -> Result:
 @measure
 def first_american_soldiers(edition: Edition) -> Result:
     """The first year with American soldiers of a mission in the region on file."""
-    rows = lookups.rows(edition, "missions_strength", {"measure": "us_personnel"})
-    if rows.empty:
-        return nothing("no count on file")
+    rows = needed(lookups.rows(edition, "missions_strength", {"measure": "us_personnel"}), "no count on file")
     row = rows.head(1)
     text = (
         f"{words.people(row['personnel'].iloc[0])} with {row['mission'].iloc[0]} ({row['day'].iloc[0].year})"
@@ -132,8 +123,8 @@ def first_american_soldiers(edition: Edition) -> Result:
 def first_agreement_with_usa(edition: Edition) -> Result:
     """The first year of an agreement on the region in whose making or parties the United States stand."""
     rows = lookups.rows(edition, "agreements", {})
-    rows = rows[lookups.lists(rows["parties"], "USA") | (rows["id"] == DAYTON)].head(1)
-    if rows.empty:
-        return nothing("no agreement on file")
+    rows = needed(
+        rows[lookups.lists(rows["parties"], "USA") | (rows["id"] == DAYTON)].head(1), "no agreement on file"
+    )
     row = rows.iloc[0]
     return result(int(row["day"].year), f"{row['title']} ({row['day'].year})", ("agreements", rows))

@@ -10,6 +10,7 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import opinion
 
 TABLE = "polls"
@@ -81,9 +82,7 @@ def share_beyond(  # noqa: PLR0913  # the ledger names and varies each of them
 ) -> Result:
     """Of the polls since a year, the share that found more than `mark` percent, in percent."""
     rows = asked(edition, Question(iso3, topics, answers), until)
-    rows = rows[rows["date"].dt.year >= since]
-    if rows.empty:
-        return nothing(NO_POLL)
+    rows = needed(rows[rows["date"].dt.year >= since], NO_POLL)
     beyond = rows["percent"] > mark
     text = (
         f"{words.count(int(beyond.sum()))} of {words.count(len(rows))} polls since {since}; "

@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from wb6.claims.evidence import Result, nothing, result
+from wb6.claims.evidence import Result, result
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import referendum
 
 TABLE = "referendums"
@@ -22,9 +23,7 @@ def _rows(edition: Edition) -> pd.DataFrame:
 def votes(edition: Edition, response: str) -> Result:
     """The count of one answer by the source with the fullest count."""
     rows = _rows(edition)
-    count = _fullest(edition)
-    if count.empty:
-        return nothing()
+    count = needed(_fullest(edition))
     source, value = count.iloc[0]["source"], float(count.iloc[0][response])
     own = rows[(rows["source"] == source) & (rows["response"] == response)]
     return result(value, words.number(value, 0), (TABLE, own))
@@ -34,9 +33,7 @@ def votes(edition: Edition, response: str) -> Result:
 def share(edition: Edition, response: str, base: str) -> Result:
     """The share of one answer on a base, computed from the fullest count."""
     rows = _rows(edition)
-    count = _fullest(edition)
-    if count.empty:
-        return nothing()
+    count = needed(_fullest(edition))
     shares = referendum.shares(count)
     chosen = shares[(shares["base"] == base) & (shares["response"] == response)]
     value = float(chosen["value"].iloc[0])

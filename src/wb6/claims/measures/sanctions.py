@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from wb6.claims.evidence import Result, nothing, result
+from wb6.claims.evidence import Result, result
 from wb6.claims.registry import measure
 from wb6.data import words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 
 MEASURES, VOTES = "sanctions_russia", "un_ukraine_votes"
 OTHERS = {"absent": "by absence", "abstain": "by abstention", "no": "against"}
@@ -17,9 +18,7 @@ OTHERS = {"absent": "by absence", "abstain": "by abstention", "no": "against"}
 def joined(edition: Edition, iso3: str, until: str | None = None) -> Result:
     """How many measures against Russia on record a country joined, at least in part."""
     rows = edition.table(MEASURES)
-    own = rows[(rows["iso3"] == iso3) & (rows["date"] <= (until or edition.as_of))]
-    if own.empty:
-        return nothing()
+    own = needed(rows[(rows["iso3"] == iso3) & (rows["date"] <= (until or edition.as_of))])
     count = int((own["joined"] != "no").sum())
     return result(count, f"{words.count(count)} of {words.count(len(own))} on record", (MEASURES, own))
 
@@ -28,9 +27,9 @@ def joined(edition: Edition, iso3: str, until: str | None = None) -> Result:
 def joined_share(edition: Edition, iso3: str, until: str | None = None) -> Result:
     """Share of the measures against Russia on record that a country joined in full, in percent."""
     rows = edition.table(MEASURES)
-    own = rows[(rows["iso3"] == iso3) & (rows["date"] <= (until or edition.as_of))].sort_values("date")
-    if own.empty:
-        return nothing()
+    own = needed(
+        rows[(rows["iso3"] == iso3) & (rows["date"] <= (until or edition.as_of))].sort_values("date")
+    )
     yes = own["joined"] == "yes"
     text = f"{words.count(int(yes.sum()))} of {words.count(len(own))} on record"
     missed = sorted(set(own.loc[~yes, "date"].dt.year))
@@ -56,8 +55,7 @@ def voted_for(
     ]
     if named := list(texts):
         rows = rows[rows["resolution"].isin(named)]
-    if rows.empty:
-        return nothing("no vote on record")
+    needed(rows, "no vote on record")
     yes = rows["vote"] == "yes"
     period = words.years(rows["date"].dt.year.min(), rows["date"].dt.year.max())
     text = f"{words.count(int(yes.sum()))} of {words.count(len(rows))} ({period})"

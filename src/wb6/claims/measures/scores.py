@@ -10,6 +10,7 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 
 # A table and the code of an indicator in it.
 Score = tuple[str, str]
@@ -29,9 +30,7 @@ def newest(edition: Edition, score: Score, codes: Iterable[str] = countries.WB6)
 @measure
 def meeting(edition: Edition, table: str, indicator: str, below: float) -> Result:
     """How many of the six lie below a mark in the newest year, as a share of those with a value, in percent."""
-    rows = newest(edition, (table, indicator))
-    if rows.empty:
-        return nothing()
+    rows = needed(newest(edition, (table, indicator)))
     met = rows["value"] < below
     return result(met.mean() * 100, _counted(rows, met, str(rows["year"].iloc[0])), (table, rows))
 

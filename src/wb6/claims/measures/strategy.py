@@ -9,6 +9,7 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import alignment, arms
 from wb6.measures import kfor as kfor_measures
 
@@ -54,9 +55,7 @@ def place_by_trade(edition: Edition) -> Result:
 @measure
 def place_by_votes(edition: Edition) -> Result:
     """The place of Serbia among those of the six that vote, by agreement with Russia."""
-    agreed = votes.agreement(edition, "RUS", countries.WB6, 2006)
-    if agreed.empty:
-        return nothing()
+    agreed = needed(votes.agreement(edition, "RUS", countries.WB6, 2006))
     newest = agreed[agreed["year"] == agreed["year"].max()].set_index("iso3")["value"]
     year = int(agreed["year"].max())
     rows = lookups.rows(edition, VOTES, {"iso3": list(newest.index), "power_iso3": "RUS", "year": year})
@@ -192,9 +191,7 @@ def _spreads(edition: Edition) -> pd.DataFrame:
 @measure
 def farthest_ally(edition: Edition) -> Result:
     """Share of the years in which the United States lie farthest from the middle of the allies, in percent."""
-    spreads = _spreads(edition)
-    if spreads.empty:
-        return nothing()
+    spreads = needed(_spreads(edition))
     usa = spreads["farthest"] == "USA"
     first, last = int(spreads["year"].min()), int(spreads["year"].max())
     text = f"{int(usa.sum())} of {len(spreads)} years ({words.years(first, last)})"
@@ -206,9 +203,7 @@ def farthest_ally(edition: Edition) -> Result:
 def spread_of_allies(edition: Edition) -> Result:
     """Mean distance of allies other than the United States from their middle, less that of other states."""
     spreads = _spreads(edition)
-    spreads = spreads[spreads["count"] > 1]
-    if spreads.empty:
-        return nothing()
+    spreads = needed(spreads[spreads["count"] > 1])
     row = spreads.iloc[-1]
     text = (
         f"{words.number(spreads['allies'].mean(), 2)} points of the scale in the mean of all years, "
@@ -231,9 +226,7 @@ def states_inside(edition: Edition) -> Result:
 @measure
 def people_inside(edition: Edition) -> Result:
     """Share of the people of what was Yugoslavia who live in members of NATO, in percent."""
-    people = scores.newest(edition, ("indicators", "SP.POP.TOTL"), SUCCESSORS)
-    if people.empty:
-        return nothing()
+    people = needed(scores.newest(edition, ("indicators", "SP.POP.TOTL"), SUCCESSORS))
     inside = people["iso3"].isin(_allies(edition, edition.day.year))
     share = people.loc[inside, "value"].sum() / people["value"].sum() * 100
     return result(share, f"{words.percent(share)} ({people['year'].iloc[0]})", ("indicators", people))
@@ -264,9 +257,7 @@ def _change_of_count(rows: pd.DataFrame, value: str, table: str, since: int) -> 
 def newest_count(edition: Edition, iso3: str) -> Result:
     """The newest count of a contingent in KFOR, plans left out."""
     rows = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": iso3}, having="troops")
-    rows = rows[~rows["basis"].isin(kfor_measures.INTENDED)].tail(1)
-    if rows.empty:
-        return nothing()
+    rows = needed(rows[~rows["basis"].isin(kfor_measures.INTENDED)].tail(1))
     value = float(rows["troops"].iloc[0])
     period = words.day(rows["day"].iloc[0], "month")
     return result(value, f"{words.people(value)} ({period})", ("kfor_contributions", rows))
@@ -280,9 +271,7 @@ def where_hostile(edition: Edition) -> Result:
         polls.TABLE,
         {"topic": "United States as a friendly or hostile country", "answer": "hostile"},
     )
-    rows = rows[rows["iso3"].isin(countries.WB6)]
-    if rows.empty:
-        return nothing(polls.NO_POLL)
+    rows = needed(rows[rows["iso3"].isin(countries.WB6)], polls.NO_POLL)
     fewer = rows["percent"] < 50
     told = [
         f"{words.percent(row.percent)} in {countries.name(row.iso3)}"
@@ -296,9 +285,7 @@ def where_hostile(edition: Edition) -> Result:
 def supporters(edition: Edition) -> Result:
     """How many of the six have at least half of their public for NATO by the newest poll."""
     newest = {iso3: polls.newest(edition, iso3, polls.MEMBERSHIP, polls.FOR) for iso3 in countries.WB6}
-    known = {iso3: share for iso3, share in newest.items() if share.value is not None}
-    if not known:
-        return nothing(polls.NO_POLL)
+    known = needed({iso3: share for iso3, share in newest.items() if share.value is not None}, polls.NO_POLL)
     names = [
         countries.name(iso3) for iso3, share in known.items() if share.value is not None and share.value >= 50
     ]
@@ -311,9 +298,7 @@ def supporters(edition: Edition) -> Result:
 @measure
 def years_since_first_mission(edition: Edition) -> Result:
     """Years since the first force of NATO in the region on file."""
-    rows = lookups.rows(edition, MISSIONS, {"mission": ["IFOR", "SFOR"], "measure": "total"}).head(1)
-    if rows.empty:
-        return nothing()
+    rows = needed(lookups.rows(edition, MISSIONS, {"mission": ["IFOR", "SFOR"], "measure": "total"}).head(1))
     row = rows.iloc[0]
     years = edition.day.year - row["day"].year
     text = f"{words.count(years)} years since {row['mission']} ({row['day'].year})"
@@ -323,9 +308,7 @@ def years_since_first_mission(edition: Edition) -> Result:
 @measure
 def stability_gap(edition: Edition, score: scores.Score) -> Result:
     """Mean score of the members among the six less that of the others."""
-    rows = scores.newest(edition, score)
-    if rows.empty:
-        return nothing()
+    rows = needed(scores.newest(edition, score))
     inside = rows["iso3"].isin(_allies(edition, int(rows["year"].iloc[0])))
     if inside.all() or not inside.any():
         return nothing("no member among the six")
@@ -347,13 +330,13 @@ def risen_since_entry(edition: Edition, score: scores.Score) -> Result:
         rows[(rows["code"] == "member") & rows["iso3"].isin(countries.WB6)].set_index("iso3")["date"].dt.year
     )
     table = lookups.rows(edition, score[0], {"indicator": score[1]}).set_index(["iso3", "year"])["value"]
-    risen = {
-        iso3: bool(row.value > table[(iso3, entry[iso3] - 1)])
-        for iso3, row in last.set_index("iso3").iterrows()
-        if iso3 in entry and (iso3, entry[iso3] - 1) in table.index and row["year"] >= entry[iso3]
-    }
-    if not risen:
-        return nothing()
+    risen = needed(
+        {
+            iso3: bool(row.value > table[(iso3, entry[iso3] - 1)])
+            for iso3, row in last.set_index("iso3").iterrows()
+            if iso3 in entry and (iso3, entry[iso3] - 1) in table.index and row["year"] >= entry[iso3]
+        }
+    )
     text = f"{words.count(sum(risen.values()))} of {words.count(len(risen))} members"
     names = [countries.name(iso3) for iso3, up in risen.items() if up]
     text += f" ({words.listing(names)})" if names else ""
@@ -363,9 +346,7 @@ def risen_since_entry(edition: Edition, score: scores.Score) -> Result:
 @measure
 def trade_among_the_six(edition: Edition) -> Result:
     """Median share of trade that the six do with one another."""
-    shares = trade.newest_shares(edition, countries.WB6, ["WB5"])
-    if shares.empty:
-        return nothing()
+    shares = needed(trade.newest_shares(edition, countries.WB6, ["WB5"]))
     year, column = shares.attrs["year"], shares["WB5"]
     text = (
         f"{words.percent(column.median())} in the median, from {words.span(column.min(), column.max())} "
@@ -378,9 +359,7 @@ def trade_among_the_six(edition: Edition) -> Result:
 def european_soldiers(edition: Edition) -> Result:
     """The newest size of the force of the European Union in Bosnia and Herzegovina."""
     fields = {"mission": "EUFOR Althea", "measure": "total"}
-    rows = lookups.rows(edition, MISSIONS, fields, having="personnel").tail(1)
-    if rows.empty:
-        return nothing()
+    rows = needed(lookups.rows(edition, MISSIONS, fields, having="personnel").tail(1))
     value = float(rows["personnel"].iloc[0])
     return result(value, f"{words.people(value)} ({rows['day'].iloc[0].year})", (MISSIONS, rows))
 
@@ -405,9 +384,7 @@ def weight_before(edition: Edition) -> Result:
 @measure
 def russians_left(edition: Edition) -> Result:
     """Whether Russian soldiers stayed in the peace force in Kosovo up to 2006."""
-    rows = lookups.rows(edition, INCIDENTS, {"id": WITHDRAWAL})
-    if rows.empty:
-        return nothing()
+    rows = needed(lookups.rows(edition, INCIDENTS, {"id": WITHDRAWAL}))
     return result(False, f"{rows['title'].iloc[0]} ({words.day(rows['day'].iloc[0])})", (INCIDENTS, rows))
 
 
@@ -429,9 +406,7 @@ def share_of_russian_arms(edition: Edition, years: int) -> Result:
     """Russia's share of the value of deliveries to the six in the last years, in percent."""
     last = arms.last_year(edition.table(ARMS), edition.last_full_year)
     first = last - years + 1
-    sums = arms.to_several(edition.table(ARMS), countries.WB6, first, last, span=years)
-    if sums.empty:
-        return nothing()
+    sums = needed(arms.to_several(edition.table(ARMS), countries.WB6, first, last, span=years))
     share = float(sums.loc[sums["supplier_iso3"] == "RUS", "share"].sum())
     rows = lookups.rows(
         edition, ARMS, {"iso3": list(countries.WB6), "supplier_iso3": "RUS", "in_register": True}

@@ -10,6 +10,7 @@ from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
+from wb6.data.lacking import needed
 from wb6.measures import economy
 
 TABLE = "trade_partners"
@@ -42,9 +43,7 @@ def by_year(edition: Edition, partner: str) -> dict[str, pd.Series]:
 @measure
 def share(edition: Edition, iso3: str, partner: str) -> Result:
     """A partner's share of a country's trade in goods in the newest year."""
-    shares = shares_of(edition, iso3, partner)
-    if shares.empty:
-        return nothing()
+    shares = needed(shares_of(edition, iso3, partner))
     row = shares.iloc[-1]
     text = f"{words.percent(row['value'])} ({row['year']})"
     return result(row["value"], text, (TABLE, flows(edition, [iso3], [partner], [row["year"]])))
@@ -87,9 +86,7 @@ def flows(
 @measure
 def risen(edition: Edition, codes: Iterable[str], partner: str, since: int) -> Result:
     """Share of countries in whose trade a partner's share rose from a year to the newest one, in percent."""
-    changes = risen_by_country(edition, codes, partner, since)
-    if not changes:
-        return nothing()
+    changes = needed(risen_by_country(edition, codes, partner, since))
     newest = max(int(by_year(edition, partner)[iso3].index[-1]) for iso3 in changes)
     return summed_up(
         changes, words.years(since, newest), (TABLE, flows(edition, changes, [partner], [since, newest]))
