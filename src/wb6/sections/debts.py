@@ -178,8 +178,7 @@ def _three_measures(page: ChinaPage) -> tuple[pd.DataFrame, pd.DataFrame, pd.Dat
 @declares(TABLE, "owed_total", "owed_srb_share", "srb_owed_before", "output_peak", "mne_fall")
 def _debt_to_china(page: ChinaPage) -> dict[str, Fact]:
     _, owed, output = _three_measures(page)
-    if owed.empty:
-        return {}
+    needed(owed)
     last = owed[owed["year"] == owed["year"].max()]
     highest = output.loc[output["value"].idxmax()]
     total = last["value"].sum()

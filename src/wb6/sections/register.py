@@ -172,9 +172,7 @@ def _most(found: pd.DataFrame, kind: str) -> int:
 )
 def _register_facts(page: KforPage | CountryPage) -> dict[str, Fact]:
     """How many incidents and statements there are, and how many of them killed soldiers of KFOR."""
-    found = ranges(page)
-    if found.empty:
-        return {}
+    found = needed(ranges(page))
     every = Basis.of_rows(TABLE, found)
     soldiers = found[(found["group"] == "soldiers") & (found["measure"] == "killed") & (found["high"] > 0)]
     facts = {

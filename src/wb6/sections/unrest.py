@@ -163,9 +163,7 @@ def _long(around: pd.DataFrame) -> pd.DataFrame:
 )
 def _episode_facts(page: KforPage) -> dict[str, Fact]:
     """Numbers of incidents and episodes, and how often the force was cut before them and larger after them."""
-    found = page.unrest()
-    if found.empty:
-        return {}
+    found = needed(page.unrest())
     around, worst = sizes_around(page), found.loc[found["casualties"].idxmax()]
     before, after = around["change_before"].dropna(), around["change_after"].dropna()
     every = Basis.of_rows(TABLE, found)
