@@ -12,9 +12,12 @@ def answers(polls: pd.DataFrame, iso3: str, topics: Iterable[str]) -> pd.DataFra
 
     Returns the columns of `polls`.
     """
-    rows = polls[
-        (polls["iso3"] == iso3) & polls["topic_code"].isin(list(topics)) & polls["basis"].isin(RELIABLE)
-    ]
+    return reliable(polls[(polls["iso3"] == iso3) & polls["topic_code"].isin(list(topics))])
+
+
+def reliable(polls: pd.DataFrame) -> pd.DataFrame:
+    """Answers without the doubtful ones, by date. Same columns as `polls`."""
+    rows = polls[polls["basis"].isin(RELIABLE)]
     return rows.sort_values(["date", "pollster", "answer"], ignore_index=True)
 
 

@@ -20,10 +20,10 @@ NO_POLL = "no poll in this edition"
 
 
 @once
-def _of_country(edition: Edition, iso3: str) -> pd.DataFrame:
-    """Answers of a country with a share, doubtful rows left out, by date."""
-    polls = edition.table(TABLE)
-    return opinion.answers(polls, iso3, polls["topic_code"].unique()).dropna(subset=["percent"])
+def _by_country(edition: Edition) -> dict[str, pd.DataFrame]:
+    """Answers with a share by country, doubtful rows left out, by date."""
+    rows = opinion.reliable(edition.table(TABLE)).dropna(subset=["percent"])
+    return dict(iter(rows.groupby("iso3")))
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Question:
 @once
 def asked(edition: Edition, question: Question, until: str | None = None) -> pd.DataFrame:
     """The answers to a question, up to the day `until` if given, oldest first; columns of the table."""
-    rows = _of_country(edition, question.iso3)
+    answers = _by_country(edition)
+    rows = answers[question.iso3] if question.iso3 in answers else edition.table(TABLE).head(0)
     fitting = rows["topic_code"].isin(question.topics) & rows["answer"].isin(question.answers)
     if until:
         fitting &= rows["date"] <= until
