@@ -22,7 +22,7 @@ import wb6
 from wb6 import cli
 from wb6.claims import judge, kept
 from wb6.claims.measures import lookups
-from wb6.data import claim_files, countries, edition, folders, package
+from wb6.data import claim_files, countries, edition, folders, package, words
 from wb6.data.edition import Edition
 from wb6.figures import theme
 from wb6.figures.figure import Figure
@@ -41,7 +41,8 @@ LONGEST = (
     "test_sweep",
 )
 
-NOW = "2026-06-30"
+NOW = package.latest_edition()
+DAY_OF_NOW = words.day(pd.Timestamp(NOW))
 EDITIONS = ("1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
 # Claims that a document decides, that data decide, that read the table `referendums`.
 JUDGED = ("S0-ALB-01", "S3-MNE-02", "S0-MKD-09")
@@ -85,7 +86,7 @@ def make_data(folder: Path) -> Path:
     descriptor = json.loads((real / "datapackage.json").read_text(encoding="utf-8"))
     kept = [resource for resource in descriptor["resources"] if resource["name"] == "countries"]
     descriptor["resources"] = [*kept, _sources(), _troops()]
-    descriptor.setdefault("edition", "2026-06-30")
+    descriptor["edition"] = "2026-06-30"
     (folder / "datapackage.json").write_text(json.dumps(descriptor, indent=1), encoding="utf-8")
     shutil.copy(real / "countries.csv", folder)
     used = {"iso_3166": "ISO 3166", "placemat": "NATO"}
@@ -233,6 +234,12 @@ def make_small_book(root: Path) -> Project:
         Path(wb6.__file__).parent, root / "code", ignore=shutil.ignore_patterns("__pycache__", "static")
     )
     return small_project(root)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """All files below a folder, by their path in it, and what they hold."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def small_project(root: Path) -> Project:

@@ -24,6 +24,9 @@ KEPT_INDICATORS = (
     r"FDI_PCT_GDP|REMIT_PCT_GDP|SIPRI_.*|..\.EST|ILO_UNEMP_15PLUS"
 )
 
+KEPT_TEXTS = ["68-262", "es-11-1", "es-11-4", "es-11-7", "ukraine-human-rights-2024"]
+KEPT_PARTNERS = ["CHN", "DEU", "EU27", "RUS", "SRB", "WB5", "WLD", "XKX"]
+
 
 @dataclass
 class Answer:
@@ -40,7 +43,8 @@ class Answer:
 class Site:
     """A server on this machine that plays every publisher.
 
-    `spoil` changes the answers whose address holds `spoiled`; `asked` lists the addresses that were asked for.
+    `spoil` changes the answers whose address holds `spoiled`; `asked` lists the addresses that were asked for, those of
+    posted queries with the query after a blank.
     """
 
     port: int = 0
@@ -60,6 +64,13 @@ class Site:
 
 
 PLACES = {
+    r"askdata\.rks-gov\.net/.*tab02\.px$": "ask/tab02.json",
+    r"askdata\.rks-gov\.net/.*tab02\.px \{.*json-stat2": "ask/tab02-cells.json",
+    r"owid-public/data/energy/(owid-energy-data\.csv)": "ember/{}",
+    r"owid/energy-data/master/(owid-energy-codebook\.csv)": "ember/{}",
+    r"IMF\.STA,IMTS/[A-Z+]+\.XG_FOB_USD\.\.A": "imf-imts/exports.xml",
+    r"IMF\.STA,IMTS/\.XG_FOB_USD\.[A-Z+]+\.A": "imf-imts/to-them.xml",
+    r"IMF\.STA,IMTS/[A-Z+]+\.XG_FOB_USD\.G001\.M": "imf-imts/months.xml",
     r"worldbank\.org/v2/en/sources/2\?": "worldbank/source.json",
     r"worldbank\.org/v2/en/sources/3\?": "worldbank-wgi/source.json",
     r"worldbank\.org/.*/indicator/(GOV_WGI[\w.]+)": "worldbank-wgi/{}.json",
@@ -71,6 +82,7 @@ PLACES = {
     r"digitallibrary\.un\.org/record/4060887$": "un-library/record.html",
     r"sipri\.org/databases/milex": "sipri/milex.html",
     r"sipri\.org/sites/default/files/([\w.-]+)": "sipri/{}",
+    r"atbackend\.sipri\.org/api/p/trades/trade-register-csv/ \{.*exportOption": "sipri-arms/register.json",
     r"nato\.int/en/": "nato/topic.html",
     r"nato\.int/content/.*/([\w.-]+)": "nato/{}",
     r"ec\.europa\.eu/eurostat/api/dissemination/sdmx/2\.1/data/NRG_TI_GAS/": "eurostat/nrg_ti_gas.xml",
@@ -91,9 +103,16 @@ def serving() -> Iterator[Site]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self):
-            site.asked.append(self.path[1:])
+            self.reply(self.path[1:])
+
+        def do_POST(self):
+            query = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            self.reply(f"{self.path[1:]} {query}")
+
+        def reply(self, address):
+            site.asked.append(address)
             site.agents.add(self.headers["User-Agent"])
-            answer = site.answer(self.path[1:])
+            answer = site.answer(address)
             time.sleep(answer.pause)
             length = len(answer.content) if answer.length is None else answer.length
             self.send_response_only(answer.status)
@@ -184,7 +203,14 @@ KEPT = {
         _of_the_six(table, "2020") & table["indicator"].str.fullmatch(KEPT_INDICATORS)
     ),
     "democracy": lambda table: _of_the_six(table, "2020"),
+    "arms_transfers": lambda table: (table["in_register"] == "true") & (table["delivery_year"] >= "2020"),
+    "electricity_mix": lambda table: table["year"] >= "2023",
+    "trade_partners": lambda table: (
+        (table["source"].str.fullmatch("imf_imts_2025") & table["partner_iso3"].isin(KEPT_PARTNERS))
+        | (table["source"].str.startswith("ask_ks_") & (table["year"] >= "2023"))
+    ),
     "un_agreement": lambda table: table["year"] >= "2015",
+    "un_ukraine_votes": lambda table: table["resolution_id"].isin(KEPT_TEXTS),
     "ideal_points": lambda table: table["iso3"].isin([*WB6, "USA", "RUS"]) & (table["year"] >= "2022"),
     "un_vote_counts": lambda table: (
         table["iso3"].isin(["ALB", "BIH", "MKD", "MNE", "SRB"]) & (table["year"] == "2025")

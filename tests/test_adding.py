@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from conftest import DAY_OF_NOW, NOW
 from wb6.chapters.country import CountryChapter
 from wb6.chapters.topics import topics
 from wb6.data import checks, package
@@ -14,8 +15,6 @@ from wb6.figures.figure import Figure
 from wb6.figures.tables import Table
 from wb6.pipeline import new
 from wb6.sections.country_page import CountryPage
-
-NOW = "2026-06-30"
 
 # --- A section -----------------------------------------------------------------------------------------------------
 
@@ -92,7 +91,7 @@ def test_a_new_section_says_so_where_an_edition_has_no_rows_for_it(homes):
     early = Chapter("SRB", NOW, 2200).residents_by_year()
     assert early.is_empty
     assert early.name == "residents"
-    assert early.subtitle == "The edition of 30 June 2026 holds no number of residents for Serbia."
+    assert early.subtitle == f"The edition of {DAY_OF_NOW} holds no number of residents for Serbia."
 
 
 def test_a_topic_that_there_is_not_is_refused():

@@ -2,14 +2,13 @@
 
 import pytest
 
+from conftest import NOW
 from wb6.chapters.country import CountryChapter
 from wb6.data import facts
 from wb6.data.edition import Edition
 from wb6.figures import drawing
 
 pytestmark = pytest.mark.slow
-
-NOW = "2026-06-30"
 
 
 def page(iso3: str, as_of: str = NOW) -> CountryChapter:

@@ -4,6 +4,7 @@ import csv
 import io
 import posixpath
 import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import altair as alt
@@ -61,7 +62,10 @@ def test_a_figure_shows_title_subtitle_and_note_as_text(page):
     figure = soup(mime.figure(page, small.line_chart())).figure
     assert figure["id"] == "spending"
     assert figure.select_one(".wb6-title").text == f"Serbia spends most {small.HOSTILE}"
-    assert figure.select_one(".wb6-subtitle").text == "Military expenditure, percent of GDP, 1999 to 2025"
+    assert figure.select_one(".wb6-subtitle").text == (
+        "Military expenditure, percent of GDP, 1999 to 2025. "
+        f"Read in a copy: register of SIPRI {small.HOSTILE}"
+    )
     assert figure.select_one(".wb6-note").text == "Invented figures."
 
 
@@ -192,9 +196,7 @@ def test_a_figure_can_be_taken_away_and_cited(page):
     links = {link["href"]: link for link in figure.select(".wb6-actions > a")}
     assert set(links) == {"../_figures/demo/spending.csv", "../_figures/demo/spending.svg", "#spending"}
     assert [link["href"] for link in figure.select(".wb6-sources a")] == ["references.html#sipri_2025"]
-    assert (
-        figure.select_one(".wb6-sources").get_text(" ", strip=True) == "Source: SIPRI 2025 (at second hand)"
-    )
+    assert figure.select_one(".wb6-sources").get_text(" ", strip=True) == "Source: SIPRI 2025 (in a copy)"
     citation = figure.select_one(".wb6-cite p").text
     for part in ("Serbia spends most", "Demo", "A small book", "30 June 2026", "SIPRI 2025"):
         assert part in citation
@@ -203,22 +205,22 @@ def test_a_figure_can_be_taken_away_and_cited(page):
 
 def test_a_source_that_may_carry_what_it_says_bears_no_mark(page):
     line = soup(mime.figure(page, small.faceted_chart())).select_one(".wb6-sources")
-    assert line.get_text(" ", strip=True) == "Sources: NATO 2025 , SIPRI 2025 (at second hand)"
-    assert [mark.text for mark in line.select(".wb6-mark")] == ["(at second hand)"]
+    assert line.get_text(" ", strip=True) == "Sources: NATO 2025 , SIPRI 2025 (in a copy)"
+    assert [mark.text for mark in line.select(".wb6-mark")] == ["(in a copy)"]
 
 
 def test_the_list_of_sources_says_each_grade_and_what_is_passed_on(page):
     for members in sources.by_kind().values():
-        html = render("source_list.html", members=members, terms=sources.TERMS, grades=sources.GRADES)
+        html = render("source_list.html", members=members, terms=sources.TERMS)
         (entry,) = soup(html).select("li")
         badge = entry.select_one(".wb6-badge")
         told = [text.get_text() for text in badge.find_next_siblings("span")]
         expected = {
             "nato_2025": ("primary", [], False),
-            "sipri_2025": ("at second hand", [f"register of SIPRI {small.HOSTILE}"], True),
+            "sipri_2025": ("in a copy", [f"register of SIPRI {small.HOSTILE}"], True),
         }
         assert (badge.text, told, "wb6-badge--mark" in badge["class"]) == expected[entry["id"]]
-    assert sources.by_grade() == {"primary": 1, "at second hand": 1}
+    assert sources.by_grade() == {"primary": 1, "in a copy": 1}
 
 
 def test_the_data_table_stops_at_two_hundred_rows_and_says_so(page):
@@ -243,9 +245,36 @@ def test_a_fact_says_its_date_and_source_and_leads_to_its_row(page):
     link = soup(mime.fact(page, small.a_fact().as_json())).a
     assert link["href"].startswith("../_rows/spending-srb.html#")
     assert link["aria-label"] == (
-        "1.9 percent of GDP (Military expenditure; 2024 · SIPRI 2025 (at second hand))"
+        "1.9 percent of GDP (Military expenditure; 2024 · SIPRI 2025 (in a copy); rests on a copy alone)"
     )
     assert "2024 · SIPRI 2025" in link.select_one(".wb6-tip").text
+
+
+def test_a_number_on_weak_sources_alone_is_dotted_and_says_why(page):
+    weak = soup(mime.fact(page, small.a_fact().as_json())).a
+    assert "wb6-weak" in weak["class"]
+    assert weak.select_one(".wb6-tip-why").text == "Dotted: rests on a copy alone"
+    sound = soup(mime.fact(page, small.a_fact(sources=("nato_2025", "sipri_2025"), key={}).as_json())).a
+    assert sound["class"] == ["wb6-fact"]
+    assert sound.select_one(".wb6-tip-why") is None
+    first, *_ = soup(mime.card(page, small.a_card().as_json())).select(".wb6-cell-value")
+    assert "wb6-weak" in first["class"]
+    assert first.select_one(".wb6-hidden").text == " (rests on a copy alone)"
+    table = {
+        **small.a_table().as_json(),
+        "facts": [{**small.a_fact().as_json(), "row": 0, "column": "share"}],
+    }
+    (cell,) = soup(mime.table(page, table)).select(".wb6-cellfact")
+    assert cell.text == "1.25"
+    assert cell["title"] == "SIPRI 2025 (in a copy); rests on a copy alone"
+    assert "wb6-weak" in cell["class"]
+
+
+def test_the_mark_is_seen_without_scripts_and_on_paper():
+    css = (Path(mime.__file__).parent / "static" / "wb6" / "wb6.css").read_text(encoding="utf-8")
+    on_screen, on_paper = css.split("@media print {\n  html")
+    for rules in (on_screen, on_paper):
+        assert re.search(r"\.wb6-weak[^{]*\{\s*text-decoration: underline dotted", rules)
 
 
 def test_an_unknown_fact_is_plain_text(page):
@@ -265,7 +294,7 @@ def test_the_card_shows_date_source_rank_and_line(page):
     card = soup(mime.card(page, small.a_card().as_json()))
     first, _, unknown, _ = card.select(".wb6-cell")
     assert first.select_one(".wb6-cell-rank").text == "1st of 6"
-    assert first.select_one(".wb6-cell-trace").text == "2024 · SIPRI 2025 (at second hand)"
+    assert first.select_one(".wb6-cell-trace").text == "2024 · SIPRI 2025 (in a copy)"
     assert first.svg["aria-hidden"] == "true"
     assert unknown.svg is None
     assert "not known" in unknown.text

@@ -9,13 +9,14 @@ from wb6.data.facts import GLUE_PREFIX
 
 
 def chapter(tmp_path, *cells, name="demo", glued=()):
-    """A notebook of Markdown cells, with outputs that glue the names in `glued`."""
+    """A notebook of Markdown cells, with outputs that glue the names in `glued`, to texts where it gives them."""
     v4 = nbformat.v4
+    texts = glued if isinstance(glued, dict) else dict.fromkeys(glued, "1")
     outputs = [
         v4.new_output(
-            "display_data", data={GLUE_PREFIX + "text/plain": "1"}, metadata={"scrapbook": {"name": fact}}
+            "display_data", data={GLUE_PREFIX + "text/plain": text}, metadata={"scrapbook": {"name": fact}}
         )
-        for fact in glued
+        for fact, text in texts.items()
     ]
     notebook = v4.new_notebook(
         cells=[*map(v4.new_markdown_cell, cells), v4.new_code_cell("x", outputs=outputs)]
@@ -143,3 +144,19 @@ def test_a_contested_term_whose_row_was_renamed_is_a_problem_and_no_traceback(mo
 
 def test_the_prose_of_the_book_keeps_all_rules():
     assert [str(problem) for problem in prose.check_prose()] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "told"),
+    [
+        ("It joined in {glue:}`when`.", "5 June 2017", "“in 5 June 2017”, which is the fact when"),
+        ("On {glue:text}`when` it joined.", "June 2017", "“On June 2017”, which is the fact when"),
+        ("It joined on {glue:}`when`.", "2017", "“on 2017”, which is the fact when"),
+        ("It joined on {glue:}`when`.", "5 June 2017", None),
+        ("It joined in {glue:}`when`.", "June 2017", None),
+        ("It joined in {glue:}`when` rounds.", "four", None),
+    ],
+)
+def test_a_preposition_fits_the_date_behind_it(tmp_path, sentence, text, told):
+    found = prose.unfit_prepositions(chapter(tmp_path, sentence, glued={"when": text}))
+    assert [problem.message for problem in found] == ([told] if told else [])

@@ -8,6 +8,7 @@ import shutil
 import pandas as pd
 import pytest
 
+from conftest import NOW
 from wb6.chapters import explore
 from wb6.chapters.country import CountryChapter
 from wb6.data import checks, folders, package
@@ -18,7 +19,6 @@ from wb6.indicators import catalogue
 from wb6.indicators.catalogue import indicator, indicators
 from wb6.indicators.families import FAMILIES
 
-NOW = "2026-06-30"
 EDITIONS = ("1989-12-31", "2004-12-31", "2016-12-31", NOW)
 # Sections of a country's page with the indicators that they draw.
 DRAWN = {

@@ -11,7 +11,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from conftest import make_chapter
+from conftest import DAY_OF_NOW, NOW, make_chapter
 from wb6 import cli
 from wb6.data import diff, folders
 from wb6.errors import DataError
@@ -236,7 +236,7 @@ def test_new_and_removed_tables_and_fields_and_the_edition_are_told(project):
     path.write_text(json.dumps({**descriptor, "resources": kept}), "utf-8")
     told = lines(project)
     rows = len(diff.read_text(table_file(project, "coasts_borders")))
-    assert told[3:5] == ["Edition", "2026-06-30 -> 2026-12-31"]
+    assert told[3:5] == ["Edition", f"{NOW} -> 2026-12-31"]
     assert "new field capital" in told
     assert f"removed table, {rows} rows" in told
     git(project.root, "add", ".")
@@ -414,7 +414,7 @@ def test_markdown_is_a_section_in_which_data_are_no_markup(project, wb6):
     )
     code, out, err = wb6("diff", "--markdown")
     assert (code, err) == (0, [])
-    assert out[:6] == ["## Edition of 30 June 2026", "", "Compared with HEAD.", "", "### Data", ""]
+    assert out[:6] == [f"## Edition of {DAY_OF_NOW}", "", "Compared with HEAD.", "", "### Data", ""]
     assert out[6] == "- **Steps toward and in NATO (nato_milestones)**: 1 row changed"
     assert out[7].startswith("  - Serbia, ")
     assert r"→ \<b\>\*bold\*\</b\> \[a\](b)" in out[7]

@@ -186,6 +186,7 @@ def test_a_loan_is_completed_only_where_the_record_says_so():
                 "loan_signed",
                 "sold",
                 "contractor_chosen",
+                "terminated",
             )
         ]
     )
@@ -197,6 +198,7 @@ def test_a_loan_is_completed_only_where_the_record_says_so():
         projects.SIGNED,
         projects.SOLD,
         projects.CHOSEN,
+        projects.TERMINATED,
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from conftest import few_claims
+from conftest import NOW, few_claims
 from wb6 import cli
 from wb6.claims import declared, judge, kept, ledger, registry
 from wb6.claims.verdicts import Verdict
@@ -18,7 +18,6 @@ from wb6.data.edition import Edition
 from wb6.pipeline import judgements, records
 from wb6.sections.claims import claims_table
 
-AS_OF = "2026-06-30"
 BROKEN = yaml.safe_load((Path(__file__).parent / "broken_claims.yaml").read_text(encoding="utf-8"))
 A_CLAIM = """\
 place: Montenegro, last para
@@ -97,7 +96,7 @@ def test_one_file_adds_a_claim_to_the_table_and_to_the_page(added):
     assert claim_files.write_table()
     assert not claim_files.write_table()
     assert check_package() == []
-    edition = Edition(AS_OF)
+    edition = Edition(NOW)
     claims = ledger.about(edition.table("claims"), "MNE")
     table = claims_table(edition, claims[claims["topic"] == "debt"], "the debt of Montenegro")
     (row,) = [row for row in table.rows if row[0] == "S3-MNE-99"]
@@ -190,52 +189,52 @@ def book(few):
 
 @pytest.mark.slow
 def test_judgements_are_made_once_and_kept_in_the_build(book, monkeypatch):
-    made = list(judge.judge(Edition(AS_OF), ["S3-MNE-02", "S0-ALB-01"]))
-    assert judgements.file_of(book, AS_OF).exists()
+    made = list(judge.judge(Edition(NOW), ["S3-MNE-02", "S0-ALB-01"]))
+    assert judgements.file_of(book, NOW).exists()
     package.forget()
     monkeypatch.setattr(judge, "_judged", None)
-    assert list(judge.judge(Edition(AS_OF), ["S3-MNE-02", "S0-ALB-01"])) == made
+    assert list(judge.judge(Edition(NOW), ["S3-MNE-02", "S0-ALB-01"])) == made
 
 
 @pytest.mark.slow
 def test_other_data_and_a_broken_file_are_judged_anew(book):
-    before = next(judge.judge(Edition(AS_OF), ["S0-ALB-01"]))
-    judgements.file_of(book, AS_OF).write_text("[", encoding="utf-8")
+    before = next(judge.judge(Edition(NOW), ["S0-ALB-01"]))
+    judgements.file_of(book, NOW).write_text("[", encoding="utf-8")
     package.forget()
-    assert next(judge.judge(Edition(AS_OF), ["S0-ALB-01"])) == before
+    assert next(judge.judge(Edition(NOW), ["S0-ALB-01"])) == before
     table = book.data / "claim_documents.csv"
     table.write_text(
         table.read_text(encoding="utf-8").replace("2009-04-01,day,2009,yes", "2009-04-01,day,2009,no"),
         encoding="utf-8",
     )
     package.forget()
-    assert next(judge.judge(Edition(AS_OF), ["S0-ALB-01"])).verdict is Verdict.FAILS
+    assert next(judge.judge(Edition(NOW), ["S0-ALB-01"])).verdict is Verdict.FAILS
 
 
 @pytest.mark.slow
 def test_judgements_hang_on_the_tables_that_claims_read_and_chapters_on_what_is_judged(book):
-    _, files = reads.recorded(lambda: list(judge.judge(Edition(AS_OF), [])))
+    _, files = reads.recorded(lambda: list(judge.judge(Edition(NOW), [])))
     executed = book.work / "executed" / "claims.ipynb"
     records.write(sorted(files), executed)
-    assert judgements.mark(AS_OF) in files
+    assert judgements.mark(NOW) in files
 
     def states():
-        return judgements.inputs_now(book, AS_OF), records.state(book, executed)
+        return judgements.inputs_now(book, NOW), records.state(book, executed)
 
-    before, kept_before = states(), judgements.file_of(book, AS_OF).read_bytes()
+    before, kept_before = states(), judgements.file_of(book, NOW).read_bytes()
     change(book.data / "framing.csv")
     change(book.data / "un_cosine.csv")
     assert states() == before
-    assert kept.read(book, AS_OF)
+    assert kept.read(book, NOW)
     # A table that claims read, and a chapter on them does not: that is judged anew, and comes to the same.
-    records.write([judgements.mark(AS_OF)], executed)
+    records.write([judgements.mark(NOW)], executed)
     before = states()
     change(book.data / "referendums.csv")
-    (hangs_on, shown), kept_now = states(), kept.read(book, AS_OF)
+    (hangs_on, shown), kept_now = states(), kept.read(book, NOW)
     assert (hangs_on != before[0], shown == before[1], kept_now) == (True, True, None)
     package.forget()
-    kept.main([AS_OF])
-    assert judgements.file_of(book, AS_OF).read_bytes() != kept_before
+    kept.main([NOW])
+    assert judgements.file_of(book, NOW).read_bytes() != kept_before
     assert states() == (hangs_on, shown)
     # A document that decides a claim: other judgements, and the chapter changes with them.
     table = book.data / "claim_documents.csv"
@@ -244,7 +243,7 @@ def test_judgements_hang_on_the_tables_that_claims_read_and_chapters_on_what_is_
         encoding="utf-8",
     )
     package.forget()
-    kept.main([AS_OF])
+    kept.main([NOW])
     assert states()[1] != shown
 
 

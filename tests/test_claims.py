@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from conftest import NOW
 from wb6 import cli
 from wb6.claims import declaration, declared, judge, report, rules
 from wb6.claims.declaration import Point
@@ -90,7 +91,7 @@ def test_every_choice_is_run_and_the_first_is_shown():
         "",
         choices={"base": (1, 2), "year": (1, 2)},
     )
-    reading = judge.read(Edition("2026-06-30"), point)
+    reading = judge.read(Edition(NOW), point)
     assert reading.result.text == "2"
     assert reading.answers == (NO, YES, YES, YES)
     assert reading.answer is YES
@@ -101,7 +102,7 @@ def test_other_thresholds_are_choices_too():
     point = Point(
         "A value", (), lambda edition: Result(5, "5"), rules.at_least(4), "", other_rules=(rules.at_least(6),)
     )
-    reading = judge.read(Edition("2026-06-30"), point)
+    reading = judge.read(Edition(NOW), point)
     assert reading.answer is UNKNOWN
     assert reading.dependence == "yes in 1 of 2 choices of threshold"
 
@@ -164,9 +165,9 @@ def test_other_debt_figures_change_the_verdict_on_montenegros_debt(change_table)
         chinese = (frame["creditor_iso3"] == "CHN") & (frame["indicator"] == "share_ppg_external_debt")
         return frame.assign(value=frame["value"].mask(chinese, 80.0))
 
-    before = next(judge.judge(Edition("2026-06-30"), ["S3-MNE-02"])).verdict
+    before = next(judge.judge(Edition(NOW), ["S3-MNE-02"])).verdict
     change_table("debt_by_creditor", owed)
-    after = next(judge.judge(Edition("2026-06-30"), ["S3-MNE-02"]))
+    after = next(judge.judge(Edition(NOW), ["S3-MNE-02"]))
     assert before is Verdict.FAILS
     assert after.verdict is not Verdict.HOLDS
     assert after.now.readings[0].dependence == "no in 2 of 3 choices of base"
@@ -178,16 +179,16 @@ def test_other_votes_change_the_verdict_on_the_referendum(change_table):
         return frame.assign(votes=frame["votes"].mask(yes, 300_000))
 
     change_table("referendums", fewer)
-    assert next(judge.judge(Edition("2026-06-30"), ["S0-MKD-09"])).verdict is Verdict.FAILS
+    assert next(judge.judge(Edition(NOW), ["S0-MKD-09"])).verdict is Verdict.FAILS
 
 
 def test_another_document_changes_the_verdict_it_decides(change_table):
     def against(frame):
         return frame.assign(supports=frame["supports"].mask(frame["claim_id"] == "S0-ALB-01", "no"))
 
-    assert next(judge.judge(Edition("2026-06-30"), ["S0-ALB-01"])).verdict is Verdict.HOLDS
+    assert next(judge.judge(Edition(NOW), ["S0-ALB-01"])).verdict is Verdict.HOLDS
     change_table("claim_documents", against)
-    assert next(judge.judge(Edition("2026-06-30"), ["S0-ALB-01"])).verdict is Verdict.FAILS
+    assert next(judge.judge(Edition(NOW), ["S0-ALB-01"])).verdict is Verdict.FAILS
 
 
 def test_lookups_say_so_where_an_edition_holds_nothing():
@@ -204,7 +205,7 @@ def test_evidence_names_rows_by_their_primary_key():
 
 
 def test_judged_claims_keep_the_columns_of_the_ledger():
-    edition = Edition("2026-06-30")
+    edition = Edition(NOW)
     claims = edition.table("claims").head(3)
     frame = report.judged(edition, claims)
     assert list(frame.columns[: len(claims.columns)]) == list(claims.columns)
@@ -224,7 +225,7 @@ def test_the_command_line_prints_all_claims_and_one_in_full():
     assert one.exit_code == 0
     for part in (
         "As of its writing",
-        "As of 2026-06-30",
+        f"As of {NOW}",
         "holds if: above 50 percent",
         "row: debt_by_creditor where",
     ):
@@ -251,4 +252,4 @@ def test_a_wrong_claim_gets_one_line_and_exit_code_2(arguments, message, capsys)
 
 def test_unknown_claims_raise_for_callers_too():
     with pytest.raises(UsageError):
-        list(judge.judge(Edition("2026-06-30"), ["S9-XXX-01"]))
+        list(judge.judge(Edition(NOW), ["S9-XXX-01"]))

@@ -3,6 +3,7 @@
 import pytest
 from claim_fixtures import EDITIONS, declared, now, on_data
 
+from conftest import NOW
 from wb6.claims import declaration, judge
 from wb6.claims.measures import economy, sanctions, trade
 from wb6.claims.verdicts import Answer, Verdict
@@ -32,13 +33,13 @@ def test_every_test_runs_in_every_edition(as_of):
 
 
 def test_every_point_finds_a_value_as_of_the_writing_unless_it_is_known_to_be_thin():
-    for one in judge.judge(Edition("2026-06-30"), IDS):
+    for one in judge.judge(Edition(NOW), IDS):
         missing = [reading for reading in one.then.readings if reading.result.value is None]
         assert bool(missing) == (one.claim_id in THIN), one.claim_id
 
 
 def test_every_reading_names_its_rows_and_sources():
-    for one in judge.judge(Edition("2026-06-30"), IDS):
+    for one in judge.judge(Edition(NOW), IDS):
         for reading in one.now.readings:
             assert reading.result.rows, (one.claim_id, reading.point.measured)
             assert reading.result.sources, (one.claim_id, reading.point.measured)
@@ -53,7 +54,7 @@ def test_measured_words_hold_no_figures_of_the_data():
 
 def test_a_part_that_is_not_tested_keeps_a_claim_from_holding():
     untested = {test.claim_id for test in TESTS if test.untested}
-    for one in judge.judge(Edition("2026-06-30"), untested):
+    for one in judge.judge(Edition(NOW), untested):
         assert one.verdict is not Verdict.HOLDS
 
 
@@ -76,7 +77,7 @@ def test_a_vote_against_takes_the_backing_of_ukraine_away(change_table):
 
 
 def test_a_measure_joined_ends_that_serbia_joins_none(change_table):
-    assert sanctions.joined(Edition("2026-06-30"), "SRB").value == 0
+    assert sanctions.joined(Edition(NOW), "SRB").value == 0
     change_table("sanctions_russia", lambda rows: rows.assign(joined="yes"))
     assert now("S4-SRB-07").now.readings[0].answer is Answer.NO
 
@@ -95,14 +96,14 @@ def test_deliveries_from_azerbaijan_are_awaited_until_they_come():
 
 
 def test_trade_of_a_big_partner_outweighs_that_of_a_small_one():
-    edition = Edition("2026-06-30")
+    edition = Edition(NOW)
     assert trade.share(edition, "SRB", "EU27").value > trade.share(edition, "SRB", "RUS").value
     assert trade.share(Edition("1990-01-01"), "SRB", "RUS").value is None
 
 
 def test_the_five_years_of_chinas_network_end_where_the_text_ends():
     share, fields = economy.begun_in_five_years, economy.fields_covered
-    late, later = Edition("2023-12-31"), Edition("2026-06-30")
+    late, later = Edition("2023-12-31"), Edition(NOW)
     assert fields(late).value == fields(later).value
     assert [share(late, name).value for name in economy.MEASURES] == [
         share(later, name).value for name in economy.MEASURES
@@ -114,7 +115,7 @@ def _points(claim_id):
 
 
 def test_a_share_of_trade_by_year_is_that_of_the_table_of_shares():
-    edition = Edition("2026-06-30")
+    edition = Edition(NOW)
     own = trade.by_year(edition, "RUS")["SRB"]
     shares = trade.shares_of(edition, "SRB", "RUS").set_index("year")["value"]
     assert own.tolist() == shares.tolist()

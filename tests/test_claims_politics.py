@@ -3,6 +3,7 @@
 import pytest
 from claim_fixtures import EDITIONS, declared, now, on_data
 
+from conftest import NOW
 from wb6.claims import declaration, judge
 from wb6.claims.measures import documents, hybrid, politics
 from wb6.claims.verdicts import Answer, Verdict
@@ -38,7 +39,7 @@ def test_every_claim_on_these_topics_that_data_decide_has_a_test():
 
 
 def test_each_measure_finds_a_value_as_of_the_writing_of_its_claim():
-    for judgement in judge.judge(Edition("2026-06-30"), IDS):
+    for judgement in judge.judge(Edition(NOW), IDS):
         empty = [
             reading.point.measured for reading in judgement.then.readings if reading.result.value is None
         ]
@@ -54,7 +55,7 @@ def test_the_tests_run_in_every_edition(as_of):
 
 
 def test_what_a_table_cannot_reach_keeps_a_claim_from_holding_in_full():
-    for judgement in judge.judge(Edition("2026-06-30"), IDS):
+    for judgement in judge.judge(Edition(NOW), IDS):
         if judgement.untested:
             assert judgement.verdict is not Verdict.HOLDS, judgement.claim_id
 
@@ -108,7 +109,7 @@ def test_attacks_of_armed_groups_are_known_by_a_column():
 
 
 def test_people_driven_out_are_read_as_numbers():
-    found = politics.driven_out(Edition("2026-06-30"), "S0-HRV-03")
-    first, other = (documents.figure(Edition("2026-06-30"), "S0-HRV-03", number, "") for number in (1, 2))
+    found = politics.driven_out(Edition(NOW), "S0-HRV-03")
+    first, other = (documents.figure(Edition(NOW), "S0-HRV-03", number, "") for number in (1, 2))
     assert found.value == first.value - other.value
     assert found.rows == (*first.rows, *other.rows)

@@ -101,7 +101,7 @@ def prose_problems(monkeypatch):
         ("run", "Missing argument 'CHAPTER'"),
         (
             "bild",
-            "no command 'bild'; commands are accept, build, check, claims, diff, new, refresh, run, serve, sweep",
+            "no command 'bild'; commands are accept, build, check, claims, diff, edition, new, refresh, rests, run, serve, sweep",
         ),
         ("build --workers none", "'--workers'"),
         ("accept atlantis", "'atlantis'; chapters are kfor, serbia"),

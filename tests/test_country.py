@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from conftest import Kept, is_member
+from conftest import DAY_OF_NOW, NOW, Kept, is_member
 from wb6.chapters.country import CountryChapter
 from wb6.data import countries
 from wb6.data.facts import Fact
@@ -89,11 +89,11 @@ ARGUMENTS = {
 }
 # Plans, and claims about the future, name days ahead.
 WITH_PLANS = {"what_to_watch", "claims", "strategic_documents", "size_of_force", "force_milestones"}
-EDITIONS = ("2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", "2026-06-30")
+EDITIONS = ("2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
 
 
 @cache
-def country(iso3: str, as_of: str = "2026-06-30") -> Kept:
+def country(iso3: str, as_of: str = NOW) -> Kept:
     """The page on a country."""
     return Kept(CountryChapter(iso3, as_of, 1999, ["HRV", "BGR"]))
 
@@ -158,7 +158,7 @@ def test_what_an_edition_does_not_know_it_says():
 
 def test_a_chapter_after_the_end_of_the_data_says_where_they_end():
     banner = country("SRB", "2030-01-01").edition_banner()
-    assert "The data end on 30 June 2026; nothing later is known." in banner.text
+    assert f"The data end on {DAY_OF_NOW}; nothing later is known." in banner.text
 
 
 def test_the_committed_edition_has_no_banner():
@@ -303,7 +303,7 @@ def test_the_ties_with_outside_powers_stand_beside_the_range_of_the_six():
 def test_the_table_of_steps_counts_such_a_plan_from_the_same_day():
     rows = country("BIH").steps_compared().rows
     plan = next(row for row in rows if row[0] == "Membership Action Plan")
-    assert plan[2] == "Dec 2018"
+    assert plan[2] == "5 Dec 2018"
 
 
 def test_a_line_breaks_where_a_state_cast_no_votes():
@@ -311,3 +311,10 @@ def test_a_line_breaks_where_a_state_cast_no_votes():
     points = [row for rows in spec["datasets"].values() for row in rows if row.get("iso3") == "SRB"]
     stretches = {row["year"]: row["stretch"] for row in points}
     assert stretches[1992] != stretches[2000]
+
+
+def test_a_document_that_was_only_drafted_or_planned_says_so_beside_its_date():
+    documents = country("MNE").strategic_documents().frame.set_index("id")["when"]
+    assert documents["mne-2019-defence-strategy"] == "7 March 2019 (draft)"
+    assert documents["mne-2016-long-term-defence-development-plan"] == "19 February 2016"
+    assert country("MKD").strategic_documents().frame["when"].str.endswith("(planned)").sum() == 1

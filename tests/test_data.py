@@ -24,6 +24,7 @@ def test_every_dated_table_declares_the_field_that_dates_its_rows():
         "countries",
         "disagreements",
         "errata",
+        "exceptions",
         "factors",
         "framing",
         "geography",

@@ -1,6 +1,7 @@
 """The page on evidence, and what it counts: second readings, grades and errors."""
 
 import json
+import re
 from pathlib import Path
 
 import data_fixtures
@@ -9,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from conftest import change_rows
-from wb6.book import evidence, mime, rows
+from wb6.book import evidence, grounds, rows
 from wb6.book.page import render
 from wb6.data import countries, package, readings
 from wb6.data.checks import check_package
@@ -176,8 +177,9 @@ def test_the_popover_of_a_number_that_was_read_once_says_so():
     fact = from_row(Edition(), "troops", Cell("kfor_strength", key, "troops_total"))
     row = rows.row_of(fact.table, fact.key, fact.day)
     assert readings.is_read_once("kfor_strength", row)
-    assert mime.READ_ONCE in render(
-        "fact.html", fact=fact.as_json(), known=True, href="#", named="NATO", remark=mime.READ_ONCE
+    assert grounds.of_fact(fact.as_json()).unread == grounds.READ_ONCE
+    assert grounds.READ_ONCE in render(
+        "fact.html", fact=fact.as_json(), known=True, href="#", named="NATO", why=grounds.READ_ONCE
     )
 
 
@@ -226,3 +228,18 @@ def test_a_line_of_trade_is_of_one_edition_of_the_reconciled_figures():
         [2019, 20.0, "baci"],
         [2020, 20.0, "baci"],
     ]
+
+
+def test_notes_name_sources_by_their_publishers_and_by_no_key():
+    edition, keys = Edition(), {*package.load("sources")["key"]}
+    noted = [name for name in package.table_names() if "note" in package.fields(name)]
+    words = {name: {*re.findall(r"\w+", " ".join(edition.table(name)["note"].dropna()))} for name in noted}
+    assert {name: sorted(found & keys) for name, found in words.items() if found & keys} == {}
+    wounded = (
+        edition.table("security_incidents")
+        .set_index("id")
+        .loc["bih-2010-12-31-bomb-attack-on-the-police-station-in-bugojno", "note"]
+    )
+    assert wounded == (
+        "day not known; Reuters video, on Epoch Times on the number injured; Federalna televizija on the number killed"
+    )

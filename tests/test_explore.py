@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from book_fixtures import chromium, real_book, serve, violations_in_both_themes, visit, visits
 
+from conftest import EDITIONS, NOW
 from wb6.book import explore as page_of_choice
 from wb6.chapters import explore
 from wb6.data import countries, package
@@ -21,14 +22,13 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 __all__ = ["chromium", "real_book", "visit", "visits"]
 
-EDITIONS = ["1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", "2026-06-30"]
 PAGE = "chapters/explore.html"
 SPENDING = "SIPRI_MILEX_PCT_GDP"
 
 
 @pytest.fixture(scope="module")
 def series() -> list[explore.Series]:
-    return explore.catalogue(Edition("2026-06-30"))
+    return explore.catalogue(Edition(NOW))
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from altair.utils import schemapi
 from altair.vegalite.v6.schema.core import load_schema
 from jsonschema import ValidationError
 
-from conftest import assert_tells_what_it_shows, charts_of
+from conftest import NOW, assert_tells_what_it_shows, charts_of
 from wb6.chapters.country import CountryChapter
 from wb6.data import folders
 from wb6.errors import UsageError
@@ -26,8 +26,8 @@ from wb6.sections import guard
 
 pytestmark = pytest.mark.slow
 
-PAGE = CountryChapter("SRB", "2026-06-30", 1999, ["HRV", "BGR"])
-KOSOVO = CountryChapter("XKX", "2026-06-30", 1999, ["HRV", "BGR"])
+PAGE = CountryChapter("SRB", NOW, 1999, ["HRV", "BGR"])
+KOSOVO = CountryChapter("XKX", NOW, 1999, ["HRV", "BGR"])
 ONLY_KOSOVO = ("trade_by_national_statistics",)
 FIGURES = (
     "road_to_nato_and_eu",
@@ -119,7 +119,7 @@ def test_drawing_a_chart_reports_no_error():
     code = (
         "from wb6.chapters.country import CountryChapter\n"
         "from wb6.figures import drawing\n"
-        "page = CountryChapter('SRB', '2026-06-30', 1999, ['HRV', 'BGR'])\n"
+        f"page = CountryChapter('SRB', {NOW!r}, 1999, ['HRV', 'BGR'])\n"
         f"for name in {FIGURES!r}:\n"
         "    drawing.drawn(getattr(page, name)().to_dict())\n"
     )
@@ -309,7 +309,7 @@ HOSTS = {
     [(iso3, name, arguments) for iso3, sections in HOSTS.items() for name, arguments in sections],
 )
 def test_a_figure_of_a_host_is_drawn_in_known_colours_with_its_sources(iso3, name, arguments, capfd):
-    page = CountryChapter(iso3, "2026-06-30", 1999, [])
+    page = CountryChapter(iso3, NOW, 1999, [])
     spec = getattr(page, name)(*arguments).to_dict()
     drawing.drawn(spec)
     assert "ERROR" not in "".join(capfd.readouterr())

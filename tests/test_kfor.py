@@ -331,3 +331,16 @@ def test_the_size_on_the_card_is_the_range_of_the_newest_figures(page):
     assert standing.spark[0][0] == 1999
     assert pages.KforChapter is KforChapter
     assert Edition(NOW).day >= page.counted()["date"].max()
+
+
+def test_what_was_allowed_is_no_count_of_soldiers(page):
+    shown = page.largest_contributors().frame
+    allowed = page.table("kfor_contributions").query("basis == 'ceiling'")["id"]
+    assert len(allowed) >= 6
+    assert set(shown[shown["id"].isin(allowed)]["kind"]) == {"planned or decided"}
+
+
+def test_a_cut_that_was_announced_says_so_beside_its_date(page):
+    steps = page.legal_chain().frame.set_index("step")["when"]
+    (cut,) = (when for step, when in steps.items() if "phased, conditions-based cut" in step)
+    assert cut == "12 June 2026 (announced)"

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 import wb6
+from conftest import DAY_OF_NOW, NOW
 from wb6.data import countries, folders, package
 from wb6.errors import UsageError
 from wb6.pipeline import notebook, parameters
@@ -59,7 +60,7 @@ def test_a_page_has_the_parameters_of_its_chapter_if_none_are_given(iso3):
 def test_a_page_lists_its_sections_with_a_line_each(name):
     page = getattr(wb6, name)()
     first, *lines = repr(page).splitlines()
-    assert "edition of 30 June 2026" in first
+    assert f"edition of {DAY_OF_NOW}" in first
     assert [line.split()[0] for line in lines] == list(page.sections())
     assert all(len(line.split()) > 2 for line in lines)
     assert dir(page)[0]
@@ -139,7 +140,7 @@ PLACES = {
     ),
     "factors": ("table factors of serbia: wb6.sections.", "factors"),
     "milex_share": ("indicator milex_share (Defence spending, share of GDP): wb6.", "rows of indicators"),
-    "S3-MNE-02": ("claim S3-MNE-02: edition 2026-06-30", "row"),
+    "S3-MNE-02": (f"claim S3-MNE-02: edition {NOW}", "row"),
     "rafale": ("fact rafale of serbia: chapters/serbia.ipynb, cell", "1 row of arms_transfers where id="),
 }
 

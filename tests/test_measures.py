@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import NOW
 from wb6.data import package, words
 from wb6.figures import grammar
 from wb6.measures import (
@@ -129,9 +130,17 @@ def test_doubtful_polls_are_left_out():
 
 def test_closed_matters_are_no_longer_ahead():
     agenda = package.load("agenda")
-    ahead = outlook.ahead(agenda, pd.Timestamp("2026-06-30"), ["SRB"])
+    ahead = outlook.ahead(agenda, pd.Timestamp(NOW), ["SRB"])
     assert ahead["closed"].isna().all()
-    assert not (ahead["expected"] < pd.Timestamp("2026-06-30")).any()
+    assert ((ahead["expected"] < pd.Timestamp(NOW)) == (ahead["state"] == outlook.DUE)).all()
+
+
+def test_what_was_due_is_told_for_a_year():
+    day = pd.Timestamp("2026-10-31")
+    expected = pd.to_datetime(["2025-10-30", "2026-01-31", "2026-10-31", None])
+    agenda = pd.DataFrame({"id": ["a", "b", "c", "d"], "iso3": "SRB", "expected": expected, "closed": pd.NaT})
+    ahead = outlook.ahead(agenda.assign(announced=day), day, ["SRB"]).set_index("id")["state"]
+    assert [*ahead.items()] == [("c", outlook.AHEAD), ("d", outlook.UNDATED), ("b", outlook.DUE)]
 
 
 def test_a_row_concerns_each_of_its_codes_and_no_part_of_one():
@@ -239,6 +248,30 @@ def test_reported_exports_take_no_figure_from_a_partner_and_no_mean_of_two_years
     found = economy.reported_exports(package.load("trade_partners"), ["SRB", "MKD"])
     assert set(found["iso3"]) == {"SRB"}
     assert set(found["source"]) == {"imf_imts_2025"}
+
+
+def test_a_copy_of_a_data_set_gives_way_to_the_data_set_itself():
+    trade = pd.DataFrame(
+        [
+            ["SRB", "DEU", "export", "reported", 2025, 12.5, "copy"],
+            ["SRB", "RUS", "export", "reported", 2025, 2.8, "copy"],
+            ["SRB", "DEU", "export", "reported", 2025, 12.4, "itself"],
+            ["SRB", "DEU", "export", "national", 2025, 12.6, "copy"],
+            ["SRB", "DEU", "export", "reported", 2024, 12.0, "copy"],
+            ["SRB", "DEU", "export", "reported", 2025, 12.9, "press"],
+        ],
+        columns=["iso3", "partner_iso3", "flow", "basis", "date", "share_pct", "source"],
+    ).assign(date_from=2020)
+    sources = pd.DataFrame(
+        [["copy", "dataset", "passing_on"], ["itself", "dataset", "primary"], ["press", "press", "reliable"]],
+        columns=["key", "kind", "grade"],
+    )
+    assert economy.without_copies(trade, sources).index.tolist() == [2, 3, 4, 5]
+
+
+def test_no_row_of_the_table_stands_beside_the_data_set_that_it_copies():
+    trade = package.load("trade_partners")
+    assert economy.without_copies(trade, package.published("sources")).equals(trade)
 
 
 def test_national_shares_hold_years_of_which_all_partners_are_known():

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import files_below
 from wb6 import cli
 from wb6.book import manuscript, prose
 from wb6.data import folders
@@ -80,7 +81,7 @@ def test_accepting_it_again_changes_no_byte(croatia):
     ],
 )
 def test_bad_input_gets_one_line_exit_2_and_nothing_is_written(croatia, monkeypatch, capsys, country, named):
-    before = {path: path.read_bytes() for path in croatia.root.rglob("*") if path.is_file()}
+    before = files_below(croatia.root)
     monkeypatch.setattr(folders, "PROJECT", croatia.root)
     monkeypatch.setenv("WB6_DATA", str(croatia.data))
     with pytest.raises(SystemExit) as ended:
@@ -88,7 +89,7 @@ def test_bad_input_gets_one_line_exit_2_and_nothing_is_written(croatia, monkeypa
     errors = capsys.readouterr().err.splitlines()
     assert (ended.value.code, len(errors)) == (2, 1)
     assert named in errors[0]
-    assert {path: path.read_bytes() for path in croatia.root.rglob("*") if path.is_file()} == before
+    assert files_below(croatia.root) == before
 
 
 @pytest.mark.parametrize(("slug", "line"), [("aland", 6), ("croatia", 7), ("slovenia", 8)])

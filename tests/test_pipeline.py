@@ -17,7 +17,7 @@ import pytest
 from file_steps import before_each
 from rich.console import Console
 
-from conftest import make_chapter, make_small_book, quick_pages, small_project
+from conftest import files_below, make_chapter, make_small_book, quick_pages, small_project
 from wb6.errors import ChapterError, UsageError, Wb6Error
 from wb6.pipeline import notebook as nb
 from wb6.pipeline.accept import accept_chapters
@@ -35,12 +35,6 @@ STEPS = 15  # a build of one changed chapter has more operations on files than t
 def built(project: Project):
     """Build without a word; returns what was done."""
     return build(project, Progress(Console(file=io.StringIO())))
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """All files below a folder."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 @pytest.fixture(scope="module")
@@ -83,10 +77,10 @@ def test_a_build_runs_every_chapter_and_puts_the_book_in_place(first_build):
 
 
 def test_nothing_changed_runs_nothing_and_leaves_the_book_alone(book):
-    before = contents(book.html)
+    before = files_below(book.html)
     result = built(book)
     assert (result.ran, result.unchanged, result.renewed) == ([], ["kfor", "serbia"], False)
-    assert contents(book.html) == before
+    assert files_below(book.html) == before
 
 
 def test_one_changed_chapter_is_the_only_one_to_run(book):
@@ -203,21 +197,21 @@ def test_a_changed_page_runs_no_chapter_but_renews_the_book(book):
 
 
 def test_a_broken_row_is_named_and_the_book_stays(book):
-    before = contents(book.html)
+    before = files_below(book.html)
     edit(book.data / "troops.csv", "13,placemat", "many,placemat")
     result = built(book)
     assert result.failures == ["table troops, row 2, field troops: 'many' is no integer (rule: type integer)"]
-    assert contents(book.html) == before
+    assert files_below(book.html) == before
 
 
 def test_a_raising_chapter_is_named_the_others_run_and_the_book_stays(book):
-    before = contents(book.html)
+    before = files_below(book.html)
     make_chapter(book.chapters, "serbia", "x = 1", "raise ValueError('no such year\\nand more')")
     make_chapter(book.chapters, "kfor", "print('still run')")
     result = built(book)
     assert result.failures == ["chapter serbia, cell 4: ValueError: no such year"]
     assert result.ran == ["kfor"]
-    assert contents(book.html) == before
+    assert files_below(book.html) == before
     make_chapter(book.chapters, "serbia", "print('mended')")
     result = built(book)
     assert (result.ran, result.failures) == (["serbia"], [])
@@ -225,11 +219,11 @@ def test_a_raising_chapter_is_named_the_others_run_and_the_book_stays(book):
 
 
 def test_a_warning_of_jupyter_book_is_shown_with_its_file_and_the_book_stays(real_book):
-    before = contents(real_book.html)
+    before = files_below(real_book.html)
     edit(real_book.chapters / "index.md", "Two", "See [nowhere](nowhere.md). Two")
     (failure,) = built(real_book).failures
     assert re.search(r"^book: chapters/index\.md:\d+: WARNING: .*nowhere", failure, re.MULTILINE)
-    assert contents(real_book.html) == before
+    assert files_below(real_book.html) == before
 
 
 def test_a_chapter_taken_out_is_gone_from_the_book(real_book):
@@ -240,11 +234,11 @@ def test_a_chapter_taken_out_is_gone_from_the_book(real_book):
 
 
 def test_a_book_that_was_removed_or_changed_in_place_is_put_back_without_running_a_chapter(book):
-    before = contents(book.html)
+    before = files_below(book.html)
     book.html.unlink()
-    assert (built(book).ran, contents(book.html)) == ([], before)
+    assert (built(book).ran, files_below(book.html)) == ([], before)
     (book.html / "index.html").write_text("scribbled over")
-    assert (built(book).ran, contents(book.html)) == ([], before)
+    assert (built(book).ran, files_below(book.html)) == ([], before)
 
 
 def test_a_folder_that_plain_jupyter_book_made_is_replaced(book):
@@ -274,11 +268,11 @@ def lasting(tmp_path_factory) -> Project:
 @pytest.fixture(scope="module")
 def lasting_at_first(lasting) -> dict[str, bytes]:
     """All files of that book before any change."""
-    return contents(lasting.html)
+    return files_below(lasting.html)
 
 
 def test_two_builds_in_two_folders_are_the_same_to_the_byte(first_build, lasting_at_first):
-    assert lasting_at_first == contents(first_build[0].html)
+    assert lasting_at_first == files_below(first_build[0].html)
 
 
 @pytest.mark.parametrize(
@@ -295,7 +289,7 @@ def test_a_book_with_one_renewed_page_is_the_same_to_the_byte_as_one_built_afres
     shutil.copytree(lasting.root, tmp_path / "fresh", ignore=shutil.ignore_patterns("_build"))
     fresh = small_project(tmp_path / "fresh")
     built(fresh)
-    assert contents(lasting.html) == contents(fresh.html)
+    assert files_below(lasting.html) == files_below(fresh.html)
 
 
 def test_a_changed_title_renews_every_page_that_shows_it(lasting, lasting_at_first):
@@ -320,14 +314,14 @@ FILES = [(shutil, "rmtree"), *((Path, name) for name in ("symlink_to", "rename",
 def disk(root: Path) -> dict[str, bytes | str]:
     """All files below a folder, and where links lead."""
     links = (path for path in root.rglob("*") if path.is_symlink())
-    return {**contents(root), **{str(path.relative_to(root)): str(path.readlink()) for path in links}}
+    return {**files_below(root), **{str(path.relative_to(root)): str(path.readlink()) for path in links}}
 
 
 def test_a_build_that_dies_at_any_step_leaves_a_whole_book_and_the_next_one_recovers(
     book, tmp_path, monkeypatch
 ):
     stand_ins(monkeypatch)
-    old = contents(book.html)
+    old = files_below(book.html)
     make_chapter(book.chapters, "kfor", "print('after the kill')")
 
     def copied(step):
@@ -344,7 +338,7 @@ def test_a_build_that_dies_at_any_step_leaves_a_whole_book_and_the_next_one_reco
     with monkeypatch.context() as patch:
         before_each(patch, FILES, copied)
         assert built(book).failures == []
-    new = contents(book.html)
+    new = files_below(book.html)
     assert b"after the kill" in new["chapters/kfor.html"]
     steps = sorted(int(path.name) for path in tmp_path.iterdir() if path.name.isdigit())
     assert len(steps) > STEPS
@@ -354,15 +348,15 @@ def test_a_build_that_dies_at_any_step_leaves_a_whole_book_and_the_next_one_reco
         if (left := disk(project.root)) in seen:
             continue
         seen.append(left)
-        assert contents(project.html) in (old, new), f"step {step}"
+        assert files_below(project.html) in (old, new), f"step {step}"
         assert built(project).failures == []
-        assert contents(project.html) == new, f"step {step}"
+        assert files_below(project.html) == new, f"step {step}"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills with SIGKILL")
 @pytest.mark.parametrize("seconds", [1.2, 2.6, 4.4])
 def test_a_killed_build_leaves_a_whole_book_and_the_next_one_recovers(real_book, seconds):
-    before = contents(real_book.html)
+    before = files_below(real_book.html)
     make_chapter(real_book.chapters, "kfor", "import time; time.sleep(1); print('after the kill')")
     code = (
         "import sys; from pathlib import Path; from rich.console import Console\n"
@@ -376,10 +370,10 @@ def test_a_killed_build_leaves_a_whole_book_and_the_next_one_recovers(real_book,
     time.sleep(seconds)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    left = contents(real_book.html)
+    left = files_below(real_book.html)
     assert built(real_book).failures == []
     assert "after the kill" in (real_book.html / "chapters" / "kfor.html").read_text()
-    assert left in (before, contents(real_book.html))  # a late kill finds the new book in place
+    assert left in (before, files_below(real_book.html))  # a late kill finds the new book in place
 
 
 def test_two_builds_at_a_time_are_refused(book):

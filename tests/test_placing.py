@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from conftest import make_chapter
+from conftest import NOW, make_chapter
 from wb6.chapters.country import CountryChapter
 from wb6.chapters.region import RegionChapter
 from wb6.data import facts
@@ -17,8 +17,6 @@ from wb6.pipeline.changes import outputs
 from wb6.pipeline.run import execute_chapter, run_chapter
 from wb6.sections.declared import Facts, declares, declares_each
 from wb6.sections.page import Page
-
-NOW = "2026-06-30"
 
 
 @declares("troops", "size", "peak")

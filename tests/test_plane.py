@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from conftest import EDITIONS, NOW
 from wb6.chapters.region import RegionChapter
 from wb6.data import countries
 from wb6.measures import arms, plane
@@ -11,13 +12,10 @@ from wb6.sections.plane import EAST, TIES, WEST
 
 pytestmark = pytest.mark.slow
 
-PRESENT = "2026-06-30"
-EDITIONS = ["1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", PRESENT]
-
 
 @pytest.fixture(scope="module")
 def region() -> RegionChapter:
-    return RegionChapter(PRESENT, 1999, countries.WB6)
+    return RegionChapter(NOW, 1999, countries.WB6)
 
 
 def made(rows: dict[str, list[float | None]]) -> pd.DataFrame:

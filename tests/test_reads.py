@@ -6,12 +6,11 @@ from functools import partial
 
 import pytest
 
+from conftest import NOW
 from wb6.claims import judge
 from wb6.data import countries, package, reads
 from wb6.data.edition import Edition
 from wb6.indicators.catalogue import indicator
-
-AS_OF = "2026-06-30"
 
 
 def read(make) -> set[str]:
@@ -22,14 +21,14 @@ def read(make) -> set[str]:
 @pytest.mark.parametrize(
     ("make", "files"),
     [
-        (lambda: Edition(AS_OF).table("polls"), {"polls.csv", "corrections.csv"}),
+        (lambda: Edition(NOW).table("polls"), {"polls.csv", "corrections.csv"}),
         (lambda: package.published("polls"), {"polls.csv"}),
         (lambda: package.table("polls"), {"polls.csv"}),
         (lambda: package.shapes("balkans"), {"geo/balkans.json"}),
         (lambda: countries.name("SRB"), {"countries.csv"}),
         (lambda: indicator("milex_share"), {"indicators_catalogue.csv"}),
         (
-            lambda: indicator("milex_share").series(Edition(AS_OF)),
+            lambda: indicator("milex_share").series(Edition(NOW)),
             {"indicators_catalogue.csv", "indicators.csv", "corrections.csv"},
         ),
     ],
@@ -46,12 +45,12 @@ def unchanged(table):
 
 
 def test_what_is_computed_once_is_noted_by_everyone_who_asks():
-    measured = partial(Edition(AS_OF).measured, unchanged, "polls")
-    assert read(measured) == read(measured) == {"polls.csv", "corrections.csv"}
+    measured = partial(Edition(NOW).measured, unchanged, "polls")
+    assert read(measured) == read(measured) == {"polls.csv", "corrections.csv", "sources.csv"}
 
 
 def test_a_claim_judged_before_is_noted_with_the_tables_and_the_ledger_that_it_rests_on():
-    judged = partial(judge._judged, package.state(), AS_OF, "S3-MNE-02", "2019-01-01")
+    judged = partial(judge._judged, package.state(), NOW, "S3-MNE-02", "2019-01-01")
     first, again = read(judged), read(judged)
     assert first == again
     assert {"claims", "claims.schema.json", "debt_by_creditor.csv", "sources.csv"} <= first

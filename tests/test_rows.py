@@ -2,13 +2,14 @@
 
 import pytest
 
+from conftest import NOW
 from wb6.book import rows, sources
 from wb6.book.page import rows_page
 from wb6.chapters.country import CountryChapter
 from wb6.data import package
 from wb6.data.facts import EVERY
 
-FACTS = CountryChapter("SRB", "2026-06-30", 1999, []).facts()
+FACTS = CountryChapter("SRB", NOW, 1999, []).facts()
 SINGLE = sorted(
     name for name, fact in FACTS.items() if fact.known and fact.key and not name.startswith("arms_")
 )

@@ -16,7 +16,7 @@ import pytest
 from distributed import LocalCluster
 from rich.console import Console
 
-from conftest import make_chapter
+from conftest import NOW, make_chapter
 from wb6.chapters.explore import Series
 from wb6.data import folders
 from wb6.data.edition import Edition
@@ -33,9 +33,9 @@ from wb6.sweep.grid import Grid, Run, Wanted, named
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm_start")]
 
 SIX = ("ALB", "BIH", "XKX", "MNE", "MKD", "SRB")
-DAYS = ("2004-12-31", "2012-12-31", "2018-12-31", "2026-06-30")
+DAYS = ("2004-12-31", "2012-12-31", "2018-12-31", NOW)
 MEASURES = ("FH_TOTAL", "NATO_DEFEXP_PCT_GDP.nato_defexp_2025_08", "trade_rus")
-GRID = Grid(SIX, ("2012-12-31", "2026-06-30"), ("brief",), MEASURES)
+GRID = Grid(SIX, ("2012-12-31", NOW), ("brief",), MEASURES)
 BRIEF = """\
 from wb6.data.edition import Edition
 from wb6.data.facts import glue
@@ -147,9 +147,9 @@ def test_a_run_knows_nothing_later_than_its_edition(panel):
 
 
 def test_facts_of_the_table_are_those_that_the_notebooks_show(serial, panel):
-    notebook = serial / "notebooks" / "brief-SRB-2026-06-30.ipynb"
+    notebook = serial / "notebooks" / f"brief-SRB-{NOW}.ipynb"
     shown = json.loads(notebook.read_text(encoding="utf-8"))
-    run = Run("brief", "SRB", "2026-06-30")
+    run = Run("brief", "SRB", NOW)
     facts = {row["measure"]: row for row in table.of_notebook(run, json.dumps(shown))}
     own = panel.filter(chapter=run.chapter, country=run.country, as_of=run.as_of)
     assert dict(own.select("measure", "text").iter_rows()) == {

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import wheels
 import yaml
 
 from wb6 import cli
-from wb6.data import folders
+from wb6.data import folders, package
 
 WORKFLOWS = sorted((folders.PROJECT / ".github" / "workflows").glob("*.yml"))
 
@@ -246,3 +247,12 @@ def test_a_proposal_that_changes_code_is_refused(proposal):
     assert done.returncode == 1
     assert "::error::A refresh changes nothing but data and chapters." in done.stdout
     assert list(branches(remote)) == ["main"]
+
+
+def test_every_earlier_edition_stays_beside_the_newest():
+    told = (folders.PROJECT / "chapters" / "changes.md").read_text(encoding="utf-8")
+    days = re.findall(r"^## Edition of (\d+ \w+ \d{4})$", told, re.MULTILINE)
+    told_of = [datetime.strptime(day, "%d %B %Y").date().isoformat() for day in days]
+    (published,) = (one for one in commands(workflow("publish")) if "wb6 build" in one)
+    assert told_of[0] == package.latest_edition()
+    assert set(told_of[1:]) <= {*re.findall(r"--edition (\S+)", published)}

@@ -169,6 +169,21 @@ def accept(chapters: tuple[str, ...]) -> None:
 
 
 @app.command()
+@click.argument("day")
+def edition(day: str) -> None:
+    """Make DAY the edition of the data and of all chapters.
+
+    What the chapters then show is stored by `wb6 accept`; CONTRIBUTING leads through the rest of a new edition.
+    """
+    from wb6.data.checks import require_readable
+    from wb6.pipeline.next_edition import move
+
+    require_readable()
+    files = move(day)
+    click.echo(f"edition {day}: written to {_listed([str(_shown(file)) for file in files])}; now wb6 accept")
+
+
+@app.command()
 @click.option(
     "--countries", metavar="CODES", help="Countries, such as ALB,SRB; the six of the region if not given."
 )
@@ -314,6 +329,35 @@ def claims(claim: str | None, as_of: str | None) -> None:
 
 
 @app.command()
+@click.argument("chapters", nargs=-1)
+@click.option("--weak", is_flag=True, help="Only those whose sources are too weak to carry them alone.")
+def rests(chapters: tuple[str, ...], weak: bool) -> None:
+    """Say what prominent numbers rest on.
+
+    Those in leads, cards and titles of charts, of all chapters or of CHAPTERS, by their committed outputs. wb6 check
+    refuses those that rest on weak sources without saying so.
+    """
+    from wb6.book import prominent
+    from wb6.data.checks import require_readable
+    from wb6.pipeline.project import Project
+
+    require_readable()
+    project = Project()
+    found = [
+        number
+        for chapter in chapters or project.chapter_names()
+        for number in prominent.numbers(project.notebook(chapter))
+    ]
+    doubted = [number for number in found if number.doubt]
+    for number in doubted if weak else found:
+        click.echo(number)
+    unsound = sum(number.is_unsound for number in doubted)
+    click.echo(
+        f"{len(found)} numbers; on weak sources alone {len(doubted)}, {unsound} of them without saying so"
+    )
+
+
+@app.command()
 @click.argument("name")
 def where(name: str) -> None:
     """Say where NAME is made, and from which rows.
@@ -347,7 +391,7 @@ def where(name: str) -> None:
 @click.option(
     "--file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A file downloaded by hand (un-library only).",
+    help="A file downloaded by hand (un-library or sipri-arms, alone).",
 )
 def refresh(  # noqa: PLR0913  # an option of the command each
     sources: tuple[str, ...],

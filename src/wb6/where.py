@@ -13,7 +13,7 @@ from wb6.claims import judge, registry
 from wb6.claims.measures import documents
 from wb6.data import package
 from wb6.data.edition import Edition
-from wb6.data.facts import EVERY
+from wb6.data.facts import EVERY, told_of
 from wb6.errors import LONGEST, UsageError
 from wb6.figures.figure import Figure
 from wb6.figures.tables import Table
@@ -137,7 +137,7 @@ def _fact(name: str, cell: _Cell, project: Project) -> Iterator[str]:
     fact = cell.facts[name]
     page, _ = _page(cell.chapter, project)
     quoted = _quoted(cell.chapter, project)
-    if (row := name.removesuffix("_date")) in quoted:
+    if (row := told_of(name)) in quoted:
         made = f"chapters/{cell.chapter}.ipynb, cell {quoted[row]}"
     else:
         made = _place(page.facts().maker(name))

@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 from wb6.book import evidence, rows, sources
 from wb6.book.page import Page, render
 from wb6.data import folders, package
+from wb6.data.grades import GRADES
 
 TOPICS = {
     "politics": "Accession, recognition and politics",
@@ -46,15 +47,15 @@ class SourceList(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The number of sources by grade, and one section a kind."""
         self.env.note_dependency(str(folders.data_dir() / package.resource("sources")["path"]))
-        grades = sources.by_grade()
-        counted = ", ".join(f"{number:,} {grade}" for grade, number in grades.items())
+        by_grade = sources.by_grade()
+        counted = ", ".join(f"{number:,} {grade}" for grade, number in by_grade.items())
         return [
-            nodes.paragraph("", f"{sum(grades.values()):,} sources by grade: {counted}."),
+            nodes.paragraph("", f"{sum(by_grade.values()):,} sources by grade: {counted}."),
             *(
                 _section(
                     f"{sources.KINDS[kind]} ({len(members)})",
                     f"sources-{kind}",
-                    render("source_list.html", members=members, terms=sources.TERMS, grades=sources.GRADES),
+                    render("source_list.html", members=members, terms=sources.TERMS),
                 )
                 for kind, members in sources.by_kind().items()
             ),
@@ -74,7 +75,7 @@ class SecondReadings(SphinxDirective):
             "second_readings.html",
             tables=counted.assign(href=counted["table"].map(page.data_link)).to_dict("records"),
             total={"href": "", **counted.drop(columns=["table", "title"]).sum().to_dict()},
-            grades=sources.GRADES,
+            grades=GRADES,
         )
         return [nodes.raw("", html, format="html")]
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.book.sources import GRADES, all_sources
+from wb6.book.sources import all_sources
 from wb6.data import package, readings, words
+from wb6.data.grades import GRADES
 
 
 def by_table() -> pd.DataFrame:

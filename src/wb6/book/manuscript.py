@@ -40,11 +40,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter as its author wrote it."""
+    """A chapter as its author wrote it; `glued` has the text of each fact that its outputs glue."""
 
     file: Path
     lines: tuple[Line, ...]
-    glued: frozenset[str]
+    glued: Mapping[str, str]
 
     @property
     def name(self) -> str:
@@ -69,7 +69,7 @@ def _read_markdown(file: Path) -> Chapter:
         file.read_text("utf-8"),
         flags=re.DOTALL,
     )
-    return Chapter(file, tuple(_lines(text, f"{file.parent.name}/{file.name}")), frozenset())
+    return Chapter(file, tuple(_lines(text, f"{file.parent.name}/{file.name}")), {})
 
 
 def _read_notebook(file: Path) -> Chapter:
@@ -81,14 +81,14 @@ def _read_notebook(file: Path) -> Chapter:
         for line in _lines("".join(cell["source"]), f"{file.parent.name}/{file.name}, cell {number}")
     ]
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    return Chapter(file, tuple(lines), frozenset(filter(None, map(_glued_name, outputs))))
+    return Chapter(file, tuple(lines), dict(pair for output in outputs for pair in _glued(output)))
 
 
-def _glued_name(output: Mapping[str, Any]) -> str | None:
-    if not any(mime.startswith(GLUE_PREFIX) for mime in output.get("data", {})):
-        return None
-    name: str | None = output.get("metadata", {}).get("scrapbook", {}).get("name")
-    return name
+def _glued(output: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Name and text of the fact that an output glues."""
+    data, name = output.get("data", {}), output.get("metadata", {}).get("scrapbook", {}).get("name")
+    if name and any(mime.startswith(GLUE_PREFIX) for mime in data):
+        yield name, "".join(data.get(f"{GLUE_PREFIX}text/plain", ""))
 
 
 def _lines(text: str, where: str) -> Iterator[Line]:

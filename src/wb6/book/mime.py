@@ -3,15 +3,16 @@
 import calendar
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from markupsafe import Markup, escape
 
-from wb6.book import chartdata, interactive, ledger, rows
+from wb6.book import chartdata, grounds, interactive, ledger
 from wb6.book.page import Page, render
-from wb6.data import package, readings, sheets
+from wb6.data import grades, package, sheets, words
 from wb6.figures import drawing
 from wb6.figures.ledger import LEDGER_MIME, RIVALS_MIME
 from wb6.figures.renderer import META
@@ -25,7 +26,6 @@ TABLE = "application/vnd.wb6.table+json"
 CARD = "application/vnd.wb6.card+json"
 ROWS_ON_PAGE = 200
 ROWS_IN_FULL = 24
-READ_ONCE = "not yet read a second time"
 WORDY = 40  # letters in a cell from which a table is read row by row on a phone
 _CLAIM = re.compile(r"\b[A-Z]\d-[A-Z]{3}-\d\d\b")
 # What a line of a table cell should not break: a date, a value with its year, the identifier of a claim.
@@ -79,6 +79,7 @@ def figure(page: Page, spec: dict[str, Any]) -> str:
     return render(
         "figure.html",
         figure=meta,
+        read_in=_read_in(meta["sources"]),
         wide=Markup(drawing.inline(draw(wide), label, f"{name}-w")),
         narrow=Markup(drawing.inline(draw(narrow), label, f"{name}-n")),
         script=page.file(
@@ -95,9 +96,17 @@ def figure(page: Page, spec: dict[str, Any]) -> str:
     )
 
 
+def _read_in(keys: list[str]) -> str:
+    """The remark on a figure of which all was read in copies, with what they copy; empty for any other."""
+    if not grades.is_copied(keys):
+        return ""
+    copied = grades.called(keys)
+    return f"Read in {'a copy' if len(copied) == 1 else 'copies'}: {words.listing(copied)}"
+
+
 def table(page: Page, content: dict[str, Any]) -> str:
     """A table for reading, with caption, sources and its CSV."""
-    content = {"subtitle": "", "note": "", "sources": [], **content}
+    content = {"subtitle": "", "note": "", "sources": [], "facts": [], **content}
     page.claim(content["name"])
     headings = [column["label"] for column in content["columns"]]
     return render(
@@ -109,6 +118,7 @@ def table(page: Page, content: dict[str, Any]) -> str:
         sources=page.sources(content["sources"]),
         slug=slug,
         together=lambda text: with_claims(page, together(page.linked(text))),
+        traced={(fact["row"], fact["column"]): _trace(page, fact) for fact in content["facts"]},
         wordy=any(len(text) > WORDY for row in content["rows"] for text in row[1:]),
         longest=ROWS_IN_FULL,
         page=page,
@@ -170,25 +180,24 @@ def slug(text: str) -> str:
 
 
 def _trace(page: Page, content: dict[str, Any]) -> dict[str, Any]:
-    """Where a fact comes from: labels of its sources with their marks, whether its row was read once, and where that stands."""
+    """Where a fact comes from: labels of its sources with their marks, what is in doubt, and where its row stands."""
+    found = grounds.of_fact(content)
+    again = f"read again in {_named(page, [found.again])}" if found.again else ""
     return {
         "known": content.get("value") is not None,
         "href": _href(page, content),
-        "named": ", ".join(map(_with_mark, page.sources(content.get("sources", [])))),
-        "remark": READ_ONCE if _is_read_once(content) else "",
+        "named": ", ".join(filter(None, (_named(page, found.sources), again))),
+        "why": found.why,
+        "remark": found.unread,
     }
+
+
+def _named(page: Page, keys: Iterable[str]) -> str:
+    return ", ".join(map(_with_mark, page.sources([*keys])))
 
 
 def _with_mark(source: dict[str, str]) -> str:
     return f"{source['label']} ({source['mark']})" if source["mark"] else source["label"]
-
-
-def _is_read_once(content: dict[str, Any]) -> bool:
-    """Whether a fact stands on a row that was entered by hand and not yet read a second time."""
-    if not content.get("table"):
-        return False
-    row = rows.row_of(content["table"], content.get("key", {}), content.get("day", ""))
-    return row is not None and readings.is_read_once(content["table"], row)
 
 
 def _country_names() -> dict[str, str]:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from sphinx.environment import BuildEnvironment
 
 from wb6.book import files, rows, sources
-from wb6.data import folders, package
+from wb6.data import folders, grades, package
 
 _TEMPLATES = Environment(
     loader=PackageLoader("wb6.book", "templates"),
@@ -56,7 +56,7 @@ def rows_page(shown: dict[str, Any], book: str, *, data_page: str, references_pa
         references_page=references_page,
         edition=edition,
         linked=partial(sources.linked, page=f"../{references_page}"),
-        mark=sources.mark,
+        mark=grades.mark,
     )
 
 
@@ -144,7 +144,7 @@ class Page:
         self.env.note_dependency(str(folders.data_dir() / package.resource("sources")["path"]))
         page = self._to(self.env.config.wb6_references_page)
         return [
-            {"label": label, "mark": sources.mark(key), "href": f"{page}#{key}"}
+            {"label": label, "mark": grades.mark(key), "href": f"{page}#{key}"}
             for key, label in sources.labels(keys)
         ]
 

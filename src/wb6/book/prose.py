@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from wb6.book import manuscript
+from wb6.book import manuscript, prominent
 from wb6.book.manuscript import Chapter, Line
 from wb6.data import folders, package
 from wb6.data.problems import Problem
@@ -57,6 +57,9 @@ _NOT_PROSE = re.compile(
     r"`[^`]*`|\]\([^)]*\)|<[^>]*>|https?://\S+|\[\^[^\]]*\]|\{[^}]*\}|\b[A-Z][A-Za-z]*-?\d+\w*"
 )
 
+_PLACED_DATE = re.compile(r"\b(?P<word>[Ii]n|[Oo]n) \{glue:(?:text)?\}`(?P<name>\w+)`")
+_UNFIT = {"in": re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}"), "on": re.compile(r"(?:[A-Z][a-z]+ )?\d{4}")}
+
 
 def check_prose(root: Path = folders.PROJECT) -> list[Problem]:
     """All breaches of the rules in the chapters of the project, in the order of the chapters.
@@ -73,7 +76,9 @@ def check_prose(root: Path = folders.PROJECT) -> list[Problem]:
             problems += contested_terms(chapter, terms)
         problems += unknown_sources(chapter, bibliography)
         problems += unknown_facts(chapter)
+        problems += unfit_prepositions(chapter)
         problems += wrong_title(chapter)
+        problems += prominent.unsound(chapter.file)
         if chapter.name in countries:
             problems += broken_skeleton(chapter)
     return problems
@@ -120,6 +125,17 @@ def unknown_facts(chapter: Chapter) -> Iterator[Problem]:
         name = text.split(":")[0]
         if name not in chapter.glued:
             yield Problem(line.where, "unknown fact", f"{name} is glued by no cell of {chapter.file.name}")
+
+
+def unfit_prepositions(chapter: Chapter) -> Iterator[Problem]:
+    """Facts that are days and stand after “in”, and facts that are months or years and stand after “on”."""
+    for line in _prose(chapter):
+        for match in _PLACED_DATE.finditer(line.text):
+            word, text = match["word"], chapter.glued.get(match["name"], "")
+            if (_UNFIT[word.lower()]).fullmatch(text):
+                yield Problem(
+                    line.where, "preposition", f"“{word} {text}”, which is the fact {match['name']}"
+                )
 
 
 def wrong_title(chapter: Chapter) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from string import ascii_lowercase
 import pandas as pd
 from markupsafe import Markup, escape
 
-from wb6.data import addresses, folders, package
+from wb6.data import addresses, folders, grades, package
 
 _KEY = re.compile(r"\b[a-z0-9]+(?:_[a-z0-9]+)+\b")
 
@@ -33,14 +33,6 @@ TERMS = {
     "facts_only": "facts only",
     "unknown": "terms not stated",
 }
-GRADES = {
-    "primary": "primary",
-    "reliable": "reliable",
-    "passing_on": "at second hand",
-    "party": "interested party",
-}
-# Grades of which a reader is told wherever a source is named.
-MARKED = {"passing_on", "party"}
 
 
 @dataclass(frozen=True)
@@ -62,8 +54,13 @@ class Source:
 
     @property
     def mark(self) -> str:
-        """What a reader should know before trusting the source: its grade in words, empty for a good one."""
-        return GRADES[self.grade] if self.grade in MARKED else ""
+        """What a reader should know before trusting the source, empty for a good one."""
+        return grades.mark_of(self.grade, self.kind)
+
+    @property
+    def in_words(self) -> str:
+        """The mark, or the grade of a good source."""
+        return self.mark or grades.GRADES[self.grade]
 
     @property
     def web_address(self) -> str:
@@ -126,12 +123,6 @@ def label(key: str) -> str:
     return source.label if source else key
 
 
-def mark(key: str) -> str:
-    """The mark of a source, empty for a good one and for a key that the package lacks."""
-    source = all_sources().get(key)
-    return source.mark if source else ""
-
-
 def labels(keys: list[str]) -> list[tuple[str, str]]:
     """Pairs of key and label, by label."""
     return sorted(((key, label(key)) for key in keys), key=lambda pair: pair[::-1])
@@ -159,9 +150,9 @@ def by_kind() -> dict[str, list[Source]]:
 
 
 def by_grade() -> dict[str, int]:
-    """Number of sources by grade in words, in the order of `GRADES`."""
-    found = Counter(source.grade for source in all_sources().values())
-    return {words: found[grade] for grade, words in GRADES.items() if grade in found}
+    """Number of sources by grade in words, from the best to the weakest; copies by themselves."""
+    found = Counter(source.in_words for source in all_sources().values())
+    return {words: found[words] for words in grades.WORDS if words in found}
 
 
 def _by_label(source: Source) -> tuple[str, str]:

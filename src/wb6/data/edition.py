@@ -10,7 +10,7 @@ from typing import Any, Self, cast
 import numpy as np
 import pandas as pd
 
-from wb6.data import package, reads
+from wb6.data import package, reads, remarks
 from wb6.errors import UsageError
 
 
@@ -114,7 +114,7 @@ class Edition:
         return frame.copy(deep=False)
 
     def _as_known(self, name: str) -> pd.DataFrame:
-        return cut(name, self._whole(name), self.day)
+        return remarks.readable(cut(name, self._whole(name), self.day))
 
     def _whole(self, name: str) -> pd.DataFrame:
         """The table as all editions of this kind cut it, in a frame that may be changed."""

@@ -15,6 +15,8 @@ MIME = "application/vnd.wb6.fact+json"
 # In the key of a fact: it is computed from all rows of the country that the key names.
 EVERY = "every row"
 GLUE_PREFIX = "application/papermill.record/"
+# Endings of the names of facts that tell of another: its date in words, and whose number it is.
+DATE, BY = "_date", "_by"
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,15 @@ def _period(row: pd.Series, stamp: pd.Timestamp | None, as_of: str | None) -> st
 def unknown(name: str, label: str, unit: str = "") -> Fact:
     """A fact that the edition does not know yet."""
     return Fact(name=name, label=label, text="not known in this edition", unit=unit)
+
+
+def told_of(name: str) -> str:
+    """The name of the fact of which one under this name could tell; the name itself where it tells of none.
+
+    >>> told_of("troops_date"), told_of("troops_by"), told_of("troops")
+    ('troops', 'troops', 'troops')
+    """
+    return next((name.removesuffix(ending) for ending in (DATE, BY) if name.endswith(ending)), name)
 
 
 def glue(facts: Mapping[str, Fact]) -> None:

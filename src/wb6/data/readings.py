@@ -21,7 +21,7 @@ def is_read_once(table: str, row: Mapping[str, str]) -> bool:
     """Whether a row, its values as text, was entered by hand and not yet read a second time."""
     if DAY not in package.fields(table) or row[DAY]:
         return False
-    return row["source"] not in _data_sets()
+    return row["source"] not in data_sets()
 
 
 def counted() -> pd.DataFrame:
@@ -36,7 +36,7 @@ def counted() -> pd.DataFrame:
 def _counted(name: str) -> dict[str, object]:
     cells = package.table(name).cells
     rows = zip(cells["source"], cells[SOURCE], strict=True)
-    entered = [(own, other) for own, other in rows if own not in _data_sets()]
+    entered = [(own, other) for own, other in rows if own not in data_sets()]
     return {
         "table": name,
         "title": package.resource(name)["title"],
@@ -47,6 +47,8 @@ def _counted(name: str) -> dict[str, object]:
     }
 
 
-def _data_sets() -> set[str]:
+def data_sets() -> set[str]:
+    """Keys of the sources whose rows a program took over; none where sources have no kind."""
     cells = package.table("sources").cells
-    return {key for key, kind in zip(cells["key"], cells["kind"], strict=True) if kind == DATA_SET}
+    kinds = cells.get("kind", cells["key"])
+    return {key for key, kind in zip(cells["key"], kinds, strict=True) if kind == DATA_SET}

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wb6.data import constraints, package, readings
+from wb6.data import constraints, exceptions, kinds, package, readings, sums
 from wb6.data.countries import WB6
 from wb6.data.descriptors import names
 from wb6.data.problems import Problem, place
@@ -35,6 +35,8 @@ def problems() -> Iterator[Problem]:
     for table, agree in OF_ONE_TABLE.items():
         if table in tables and not unsound:
             yield from agree()
+    if not unsound:
+        yield from exceptions.problems({**kinds.CHECKS, **sums.CHECKS})
 
 
 def fields_of_editions_exist(resource: dict[str, Any]) -> Iterator[Problem]:
@@ -242,26 +244,6 @@ def members_of_outside_lists_are_there() -> Iterator[Problem]:
             yield Problem(where, "outside list", f"{iso3} of the list {name} {state}")
 
 
-def nobody_is_counted_after_the_end() -> Iterator[Problem]:
-    """No number of people in a mission or force is dated after its last day; sums of all who ever served may be."""
-    ended = package.table("ended_missions")
-    last_days = dict(zip(ended.cells["name"], ended.values["last_day"], strict=True))
-    for table, field in (
-        ("missions_strength", "mission"),
-        ("deployments", "mission"),
-        ("armed_forces_size", "force"),
-    ):
-        if table not in package.table_names():
-            continue
-        counts = package.table(table)
-        pairs = zip(counts.cells[field], counts.values["date"], counts.cells["basis"], strict=True)
-        for row, (name, found, basis) in enumerate(pairs, start=2):
-            day, last = _day(found), _day(last_days.get(name))
-            if day is not None and last is not None and day > last and basis != "cumulative":
-                message = f"{day} lies after {last}, the last day of {name} in ended_missions"
-                yield Problem(place(table, row, "date"), "after the end", message)
-
-
 def a_page_has_one_key() -> Iterator[Problem]:
     """No page of the press stands under two keys: it would look like two sources."""
     cells = package.table("sources").cells
@@ -299,27 +281,6 @@ def sources_are_sound() -> Iterator[Problem]:
     yield from a_page_has_one_key()
 
 
-def kfor_contingents_add_up() -> Iterator[Problem]:
-    """The 30 contingents of KFOR in February 2017 add up to the 4,273 that NATO's placemat states."""
-    rows = package.load("kfor_contributions")
-    placemat = rows[(rows["date"] == "2017-02-28") & (rows["source"] == "nato_kfor_2017_02")]
-    if placemat["troops"].sum() != 4273:
-        message = f"the contingents of February 2017 add up to {placemat['troops'].sum():,}, not to 4,273"
-        yield Problem("table kfor_contributions", "sum", message)
-
-
-def referendum_votes_add_up() -> Iterator[Problem]:
-    """In North Macedonia's referendum of 2018 yes, no and invalid votes are all votes, by each source."""
-    rows = package.load("referendums")
-    rows = rows[(rows["iso3"] == "MKD") & (rows["date"] == "2018-09-30")].dropna(subset=["votes"])
-    for source, votes in rows.pivot(index="source", columns="response", values="votes").iterrows():
-        for parts in (["yes", "no", "invalid"], ["valid_votes", "invalid"]):
-            said = votes.reindex([*parts, "total_votes"])
-            if said.notna().all() and said[parts].sum() != said["total_votes"]:
-                message = f"{' + '.join(parts)} of 2018 is {said[parts].sum():,}, not {said['total_votes']:,}"
-                yield Problem(f"table referendums, source {source}", "sum", message)
-
-
 OF_EVERY_DESCRIPTOR = (
     fields_of_editions_exist,
     rows_that_bear_a_date_are_dated,
@@ -335,10 +296,7 @@ OF_EVERY_TABLE = (
     readings_have_day_and_source,
 )
 OF_ONE_TABLE = {
-    "ended_missions": nobody_is_counted_after_the_end,
     "errata": what_decided_a_correction_stands_in_its_row,
     "outside_lists": members_of_outside_lists_are_there,
     "sources": sources_are_sound,
-    "kfor_contributions": kfor_contingents_add_up,
-    "referendums": referendum_votes_add_up,
 }

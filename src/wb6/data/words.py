@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from wb6.data.kinds import NO_ACT
+
 
 def number(value: float, digits: int | None = None) -> str:
     """A number with thousands separated; without `digits` as many decimals as its size deserves.
@@ -37,12 +39,12 @@ def money(value: float, currency: str = "USD") -> str:
 def quantity(value: float, unit: str) -> str:
     """A value with its unit, as the tables name units.
 
-    >>> quantity(63, "percent"), quantity(12, "aircraft"), quantity(2745, "EUR million")
-    ('63 percent', '12 aircraft', 'EUR 2.75 billion')
+    >>> quantity(63, "percent"), quantity(2745, "EUR million"), quantity(32.5, "EUR million a year")
+    ('63 percent', 'EUR 2.75 billion', 'EUR 32.5 million a year')
     """
     currency, _, scale = unit.partition(" ")
-    if scale == "million" and currency.isupper():
-        return money(value, currency)
+    if currency.isupper() and scale in {"million", "million a year"}:
+        return money(value, currency) + scale.removeprefix("million")
     if unit in {"", "persons", "items", "see unit", "year"}:
         return str(int(value)) if unit == "year" else people(value)
     return f"{number(value)} {unit}"
@@ -183,6 +185,20 @@ def dated(
     pairs = zip(frame[column], frame[f"{column}_precision"], strict=True)
     texts = [day(date, precision) if pd.notna(date) else missing for date, precision in pairs]
     return frame.assign(**{into: texts})
+
+
+def dated_acts(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with a column `when`: the dates in words, and in brackets what dates no act.
+
+    `frame` holds date, date_precision and, in tables of acts, basis: what was only announced, planned or drafted on
+    its day says so.
+    """
+    rows = dated(frame)
+    basis = rows["basis"] if "basis" in rows else [""] * len(rows)
+    told = [
+        f"{when} ({said})" if said in NO_ACT else when for when, said in zip(rows["when"], basis, strict=True)
+    ]
+    return rows.assign(when=told)
 
 
 def years(first: int, last: int) -> str:

@@ -11,14 +11,15 @@ from wb6.figures import grammar, theme
 from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
-from wb6.measures.projects import AGREED, DONE, NOT_BEGUN, UNDER_WAY
+from wb6.measures.projects import AGREED, DONE, NOT_BEGUN, TERMINATED, UNDER_WAY
 
 CHINA = theme.POWERS["CHN"].light
 STATE_COLOURS = {
     DONE: theme.STEPS[4].light,
     UNDER_WAY: theme.STEPS[2].light,
     AGREED: theme.NEUTRAL.light,
-    NOT_BEGUN: theme.POWERS["OTHER"].light,
+    NOT_BEGUN: theme.MUTED.light,
+    TERMINATED: theme.POWERS["OTHER"].light,
 }
 DEAL_COLOURS = {"construction": theme.STEPS[3].light, "investment": CHINA}
 ARMS_COLOURS = {

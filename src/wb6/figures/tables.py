@@ -67,7 +67,7 @@ class Table:
     """A table as the book shows it; `rows` holds text, the first cell of a row is its header.
 
     `frame` holds the data before they are written as text, with `headings` of the columns in its `attrs`;
-    `sources` are keys of `sources.csv`.
+    `sources` are keys of `sources.csv`; `facts` are those that cells show, by number of the row and key of the column.
     """
 
     name: str
@@ -78,6 +78,7 @@ class Table:
     sources: tuple[str, ...]
     frame: pd.DataFrame = field(compare=False)
     note: str = ""
+    facts: Mapping[tuple[int, str], Fact] = field(default_factory=dict)
 
     def save(self, path: str | Path) -> None:
         """Write the data as `.csv`, with the columns that the table shows.
@@ -87,8 +88,8 @@ class Table:
         export.write(path, {".csv": lambda: to_csv(self.frame)})
 
     def as_json(self) -> dict[str, Any]:
-        """The table as plain JSON types."""
-        return {
+        """The table as plain JSON types; `facts` only where there are any."""
+        plain = {
             "name": self.name,
             "title": self.title,
             "subtitle": self.subtitle,
@@ -97,6 +98,8 @@ class Table:
             "sources": list(self.sources),
             "note": self.note,
         }
+        facts = [{**fact.as_json(), "row": row, "column": key} for (row, key), fact in self.facts.items()]
+        return {**plain, "facts": facts} if facts else plain
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return bundle(TABLE_MIME, "table", self.as_json(), f"{self.title} ({len(self.rows)} rows)")

@@ -66,6 +66,19 @@ def trade_with(trade: pd.DataFrame, partner: str, countries: Iterable[str]) -> p
     return both.join(source).reset_index()
 
 
+def without_copies(trade: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """Trade in goods but for what stands in a copy of a data set where the data set itself has it.
+
+    `sources` holds key, kind and grade; a copy is a data set that its source passes on. Where both have the same
+    country, flow, basis and period, rows of the copy are left out, so that two states are never joined. Columns as of
+    `trade`.
+    """
+    grade = trade["source"].map(sources[sources["kind"] == "dataset"].set_index("key")["grade"])
+    same = [trade[column] for column in ("iso3", "flow", "basis", "date_from", "date")]
+    itself = grade.eq("primary").groupby(same).transform("any")
+    return trade[~(itself & grade.eq("passing_on"))]
+
+
 def reported_exports(trade: pd.DataFrame, countries: Iterable[str]) -> pd.DataFrame:
     """Share of each destination in the exports of goods that countries themselves reported to the IMF, newest year.
 

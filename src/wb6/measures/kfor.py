@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 COUNTED = ("stated", "about")
-INTENDED = ("planned", "decided")
+INTENDED = ("planned", "decided", "ceiling")
 _PRECISE = ("day", "month")
 
 

@@ -4,8 +4,8 @@ import pandas as pd
 
 DONE, UNDER_WAY, AGREED = "completed", "under way", "agreed, no later state known"
 SIGNED, CHOSEN = "loan signed", "contractor chosen"
-NOT_BEGUN, SOLD = "not begun", "sold to another owner"
-STATES = (DONE, UNDER_WAY, SIGNED, CHOSEN, AGREED, NOT_BEGUN, SOLD)
+NOT_BEGUN, SOLD, TERMINATED = "not begun", "sold to another owner", "contract terminated"
+STATES = (DONE, UNDER_WAY, SIGNED, CHOSEN, AGREED, NOT_BEGUN, SOLD, TERMINATED)
 LATER = {
     "completed": DONE,
     "under_way": UNDER_WAY,
@@ -13,6 +13,7 @@ LATER = {
     "contractor_chosen": CHOSEN,
     "not_begun": NOT_BEGUN,
     "sold": SOLD,
+    "terminated": TERMINATED,
 }
 LENDING = ("loan", "supplier_credit")
 

@@ -15,7 +15,12 @@ _WIDTH = 100
 def placed(notebook: Notebook) -> list[str]:
     """Names of the facts that the prose of a notebook places, sorted."""
     prose = ("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-    return sorted({found["name"] for text in prose for found in _GLUED.finditer(text)})
+    return sorted({name for text in prose for name in named_in(text)})
+
+
+def named_in(text: str) -> list[str]:
+    """Names of the facts that a text in Markdown places, in their order."""
+    return [found["name"] for found in _GLUED.finditer(text)]
 
 
 def filled(notebook: Notebook) -> Notebook:

@@ -7,11 +7,15 @@ from wb6.errors import UsageError
 from wb6.refresh.publisher import Publisher
 
 PLACES = {
+    "ask": "ask:PUBLISHER",
+    "ember": "ember:PUBLISHER",
     "eurostat": "eurostat:PUBLISHER",
     "imf": "imf:PUBLISHER",
+    "imf-imts": "imf_imts:PUBLISHER",
     "nato": "nato:PUBLISHER",
     "owid": "owid:PUBLISHER",
     "sipri": "sipri:PUBLISHER",
+    "sipri-arms": "sipri_arms:PUBLISHER",
     "un-dataverse": "un_dataverse:PUBLISHER",
     "un-library": "un_library:PUBLISHER",
     "worldbank": "worldbank:DEVELOPMENT",

@@ -1,6 +1,7 @@
 """The one way to the network: a session with timeout, retries, user agent and cache, and the day of its answers."""
 
 import datetime as dt
+from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,11 @@ class Client:
         self.last: requests.Response | None = None
         self.file = file
         self.session = requests_cache.CachedSession(
-            cache, backend="filesystem", expire_after=dt.timedelta(hours=CACHE_HOURS), allowable_codes=(200,)
+            cache,
+            backend="filesystem",
+            expire_after=dt.timedelta(hours=CACHE_HOURS),
+            allowable_codes=(200,),
+            allowable_methods=("GET", "POST"),
         )
         self.session.headers["User-Agent"] = USER_AGENT
         self.session.hooks["response"].append(self._inspect)
@@ -64,6 +69,10 @@ class Client:
     def get(self, url: str, **parameters: Any) -> requests.Response:
         """An answer that holds data."""
         return self.session.get(url, params=parameters)
+
+    def ask(self, url: str, query: Mapping[str, Any]) -> requests.Response:
+        """An answer that holds data, to a query that is posted as JSON."""
+        return self.session.post(url, json=query)
 
     def page(self, url: str) -> str:
         """The text of a web page."""
@@ -106,6 +115,7 @@ class _Patient(HTTPAdapter):
                 backoff_max=LONGEST_PAUSE,
                 retry_after_max=LONGEST_PAUSE,
                 status_forcelist=BUSY,
+                allowed_methods=None,  # what is posted is a query and changes nothing
                 raise_on_status=False,
             )
         )
@@ -125,6 +135,8 @@ def reason(error: Exception) -> str:
             return "the answer broke off"
         case requests.ConnectionError() if "timed out" in text.lower():
             return "no answer in time"
+        case requests.exceptions.SSLError():
+            return "its certificate cannot be verified"
         case requests.ConnectionError():
             return "cannot be reached"
         case Unusable():

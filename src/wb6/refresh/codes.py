@@ -4,6 +4,15 @@ import pandas as pd
 
 from wb6.data import package
 
+EU27 = (
+    *("AUT", "BEL", "BGR", "CYP", "CZE", "DEU", "DNK", "ESP", "EST"),
+    *("FIN", "FRA", "GRC", "HRV", "HUN", "IRL", "ITA", "LTU", "LUX"),
+    *("LVA", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "SWE"),
+)
+WB5 = ("ALB", "BIH", "MKD", "MNE", "SRB")
+# The groups that trade is added up for, in the membership of today in every year.
+GROUPS = {"EU27": EU27, "WB5": WB5, "CEFTA": (*WB5, "MDA")}
+
 
 def by_any_name() -> dict[str, str]:
     """Our code by code, two-letter code, alias and name, in capitals; Kosovo has seven of them."""

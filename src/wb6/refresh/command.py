@@ -13,6 +13,7 @@ from wb6.refresh.publisher import Publisher
 from wb6.refresh.run import MAX_CHANGE, Refresh, prepare, write
 
 WIDTH = 140
+BY_HAND = ("un-library", "sipri-arms")
 
 
 def chosen(names: Sequence[str], file: Path | None = None) -> list[Publisher]:
@@ -20,8 +21,8 @@ def chosen(names: Sequence[str], file: Path | None = None) -> list[Publisher]:
 
     Raises `UsageError` for an unknown name, or for a file where it has no use.
     """
-    if file is not None and list(names) != ["un-library"]:
-        raise UsageError("--file goes with the one source un-library")
+    if file is not None and not (len(names) == 1 and names[0] in BY_HAND):
+        raise UsageError(f"--file goes with one source, {' or '.join(BY_HAND)}")
     return catalogue.publishers(names)
 
 

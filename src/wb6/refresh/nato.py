@@ -75,7 +75,7 @@ def _deliver(client: Client, tables: Tables) -> Delivery:
         licence="NATO terms: credit NATO, not for sale or advertising; facts only",
         terms="attribution_noncommercial",
     )
-    return Delivery({"defence_reports": rows}, citation, allow={("defence_reports", "edition"): edition})
+    return Delivery({"defence_reports": rows}, citation, allow={("defence_reports", "edition"): [edition]})
 
 
 def _newest(page: str) -> tuple[str, int]:

@@ -1,7 +1,8 @@
 """V-Dem's indices as Our World in Data publishes them: the CSV file and the metadata of a chart.
 
 Interface: https://docs.owid.io/projects/etl/api/chart-api/ (`.csv?csvType=full&useColumnShortNames=true` and
-`.metadata.json`). The short name of the column is that of the best estimate; the chart files hold no bounds, so the
+`.metadata.json`). V-Dem itself has downloads for people and a package for R (https://github.com/vdeminstitute/vdemdata).
+The short name of the column is that of the best estimate; the chart files hold no bounds, so the
 rows of the bounds stay those of their own edition.
 """
 

@@ -1,6 +1,6 @@
 """What a publisher is to a refresh: the rows that are its own, and how it delivers them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -43,12 +43,12 @@ class Delivery:
 
     `tables` holds, by table, all rows of the publisher as text, without `source`. A column that is left
     out, and a cell that is None, keep what the row had before. `allow` names values that a field
-    with a list of allowed values must learn, such as the label of a new edition.
+    with a list of allowed values must learn, such as the label of a new edition, by table and field.
     """
 
     tables: Tables
     citation: Citation
-    allow: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    allow: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from wb6.data import checks, diff, package
+from wb6.data.descriptors import names
 from wb6.errors import DataError
 from wb6.refresh import bibliography, merge, store
 from wb6.refresh.client import Client, Unusable, reason
@@ -83,7 +84,7 @@ def _compared(
 ) -> Refresh:
     after, comparisons = {}, []
     for table, rows in delivery.tables.items():
-        key = package.resource(table)["schema"]["primaryKey"]
+        key = names(package.resource(table)["schema"]["primaryKey"])
         mine = publisher.replaces[table](before[table], delivery.citation.key)
         after[table] = merge.merged(before[table], mine, rows, delivery.citation.key, key)
         twice = after[table][after[table].duplicated(key)]
@@ -113,7 +114,7 @@ def _files(delivery: Delivery, tables: dict[str, pd.DataFrame], day: str, data: 
 def _definitions(definitions: pd.DataFrame, delivery: Delivery) -> pd.DataFrame:
     """The definitions, of which those of replaced indicators name the new source as their main one."""
     for table, rows in delivery.tables.items():
-        if "source" not in package.resource(table)["schema"]["primaryKey"]:
+        if "source" not in names(package.resource(table)["schema"]["primaryKey"]):
             here = (definitions["table"] == table) & definitions["code"].isin(rows.get("indicator", []))
             definitions = definitions.assign(source=definitions["source"].mask(here, delivery.citation.key))
     return definitions

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
@@ -70,7 +70,7 @@ def csv_text(table: pd.DataFrame) -> str:
 
 
 def renewed_descriptor(
-    text: str, tables: Mapping[str, pd.DataFrame], allow: Mapping[tuple[str, str], str]
+    text: str, tables: Mapping[str, pd.DataFrame], allow: Mapping[tuple[str, str], Sequence[str]]
 ) -> str:
     """`datapackage.json` with the numbers of rows and the six countries of the tables, and newly allowed values."""
     descriptor = json.loads(text)
@@ -84,9 +84,9 @@ def renewed_descriptor(
             # A country that vanished stays listed, so that the checks find it missing.
             resource["countries"] = sorted({*resource["countries"], *(set(table[coded[0]]) & set(WB6))})
         for field in resource["schema"]["fields"]:
-            value = allow.get((resource["name"], field["name"]))
-            if value is not None and value not in field["constraints"]["enum"]:
-                field["constraints"]["enum"].append(value)
+            for value in allow.get((resource["name"], field["name"]), ()):
+                if value not in field["constraints"]["enum"]:
+                    field["constraints"]["enum"].append(value)
     return json.dumps(descriptor, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -17,7 +17,10 @@ from wb6.sections.russia_page import RussiaPage
 # The table that names the sources of all others.
 LABELS = "sources"
 EXPECTED, WHERE, WHAT = Column("when", "Expected"), Column("country", "Where"), Column("title", "What")
-KIND, KNOWN = Column("kind", "Kind"), Column("known", "Known since")
+OF_DUE = (
+    f"{words.begin(outlook.DUE)}: the day has passed, and no source of this edition tells what came of it."
+)
+KIND, KNOWN, STATE = Column("kind", "Kind"), Column("known", "Known since"), Column("state", "State")
 
 
 @singledispatch
@@ -27,32 +30,29 @@ def what_to_watch(page: CountryPage | RegionPage | PageOnActor) -> Table:
     return _watch(
         page,
         _in_words(rows),
-        [EXPECTED, WHAT, KIND, KNOWN],
+        [EXPECTED, WHAT, KIND, STATE, KNOWN],
         f"Ahead: {_counted(rows)}",
-        "Dated events ahead and open questions",
+        "Dated events ahead, open questions, and what was due in the last year",
     )
 
 
 @what_to_watch.register
 def _of_the_region(page: RegionPage) -> Table:
-    """Dated events ahead in the six, in the EU's policy toward them, and in NATO."""
+    """Dated events in the six, in the EU's policy toward them, and in NATO."""
     rows = outlook.ahead(page.table("agenda"), page.edition.day, page.awaited())
     rows = rows[rows["expected"].notna()]
-    columns = [EXPECTED, WHERE, WHAT, KIND, KNOWN]
-    return _watch(page, _in_words(rows), columns, f"Ahead: {_counted(rows)}", "Dated events ahead")
+    columns = [EXPECTED, WHERE, WHAT, KIND, STATE, KNOWN]
+    what = "Dated events ahead, and what was due in the last year,"
+    return _watch(page, _in_words(rows), columns, f"Ahead: {_counted(rows)}", what)
 
 
 @what_to_watch.register
 def _of_russia(page: RussiaPage) -> Table:
     """Open matters in which Russia or its companies are a party."""
-    rows = page.agenda()
-    rows = rows[rows["closed"].isna()].sort_values(["expected", "announced"], na_position="last")
-    past = rows["expected"] < page.edition.day
-    state = past.map({True: "date past, outcome not in the record", False: "ahead"})
-    rows = _in_words(rows).assign(state=state.where(rows["expected"].notna(), "no date known"))
-    columns = [WHAT, WHERE, EXPECTED, KNOWN, Column("state", "State")]
+    rows = outlook.with_state(page.agenda(), page.edition.day)
+    rows = _in_words(rows.sort_values(["expected", "announced"], na_position="last"))
     what = "Open matters in which Russia or its companies are a party,"
-    return _watch(page, rows, columns, "What to watch", what)
+    return _watch(page, rows, [WHAT, WHERE, EXPECTED, KNOWN, STATE], "What to watch", what)
 
 
 @what_to_watch.register
@@ -68,7 +68,7 @@ def _of_china(page: ChinaPage) -> Table:
 def lately(page: RussiaPage | ChinaPage) -> Table:
     """What happened of late between the power and the six, the newest first."""
     rows = page.of_countries(outlook.concerning(page.table("recent_events"), page.actor))
-    rows = countries.with_names(words.dated(rows.sort_values(["date", "id"], ascending=[False, True])))
+    rows = countries.with_names(words.dated_acts(rows.sort_values(["date", "id"], ascending=[False, True])))
     return table(
         rows,
         [Column("when", "Date"), Column("country", "Where"), Column("title", "What happened")],
@@ -88,6 +88,7 @@ def _watch(page: Page, rows: pd.DataFrame, columns: list[Column], title: str, wh
             name="watch",
             title=title,
             subtitle=f"{what} as known on {words.day(page.edition.day)}",
+            note=OF_DUE if "state" in rows and (rows["state"] == outlook.DUE).any() else "",
         ),
     )
 
@@ -99,11 +100,19 @@ def _in_words(agenda: pd.DataFrame, undated: str = "open") -> pd.DataFrame:
 
 
 def _counted(rows: pd.DataFrame) -> str:
-    """How many events have a day and how many questions have none."""
-    dated = int(rows["expected"].notna().sum())
-    counts = ((dated, "dated event", "dated events"), (len(rows) - dated, "open question", "open questions"))
-    told = [f"{words.count(count)} {one if count == 1 else many}" for count, one, many in counts if count]
-    return " and ".join(told) or "nothing that this edition knows of"
+    """How many events have a day, how many questions have none, and how many were due and are not known to have come."""
+    names = {
+        outlook.AHEAD: ("dated event", "dated events"),
+        outlook.UNDATED: ("open question", "open questions"),
+        outlook.DUE: ("matter that was due", "matters that were due"),
+    }
+    found = rows["state"].value_counts()
+    told = [
+        f"{words.count(int(found[state]))} {one if found[state] == 1 else many}"
+        for state, (one, many) in names.items()
+        if state in found
+    ]
+    return words.listing(told) if told else "nothing that this edition knows of"
 
 
 def sources_used(page: Page) -> Table:

@@ -1,8 +1,10 @@
 """Contingents: the complete lists of them side by side."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from wb6.data import countries, words
+from wb6.data import countries, grades, words
 from wb6.data.facts import Fact, unknown
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.kfor import contributors as chart
@@ -21,6 +23,7 @@ def two_lists(page: KforPage) -> Figure:
     """The contingents of the complete lists side by side."""
     rows = needed(complete_contingents(page))
     years = sorted(rows["list"].unique())
+    by_list = [rows.loc[rows["list"] == year, "source"] for year in years]
     last = rows[rows["list"] == years[-1]]
     lead = last.iloc[0]
     top = last.head(5)["share"].sum()
@@ -31,7 +34,7 @@ def two_lists(page: KforPage) -> Figure:
                 f"{_opening(lead['contributor_iso3'])} leads with {words.people(lead['troops'])} soldiers; five nations "
                 f"sent {top:.0f} percent of KFOR in {years[-1]}"
             ),
-            subtitle=f"Contingents by complete list ({words.listing(years)}), troops",
+            subtitle=f"Contingents by complete list: {words.listing(list(map(_credited, years, by_list)))}, troops",
             alt_text=(
                 f"Dots of {rows['country'].nunique()} contributors. In {years[-1]} the largest were "
                 f"{words.each(last.head(5), '{country} {troops}')}."
@@ -118,6 +121,11 @@ def _not_recognising(page: KforPage, contingents: pd.DataFrame) -> dict[str, Fac
         return {"not_recognising": unknown("", label, SOLDIERS)}
     basis = Basis.of_rows(CONTRIBUTIONS, rows)
     return {"not_recognising": basis.number(label, int(rows["troops"].sum()), SOLDIERS)}
+
+
+def _credited(year: str, sources: Iterable[str]) -> str:
+    """The year of a list with the name of who gives it."""
+    return f"{year} by {words.listing(grades.called(sources))}"
 
 
 def _opening(iso3: str) -> str:

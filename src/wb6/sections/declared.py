@@ -6,14 +6,15 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
-from wb6.data.facts import Fact, unknown
+from wb6.data import grades, words
+from wb6.data.facts import BY, Fact, told_of, unknown
 from wb6.data.lacking import NoRows
 from wb6.errors import UsageError
 
 Names = Callable[[Any], Iterable[str]]
 Makers = dict[str, Callable[[], Mapping[str, Fact]]]
 Make = TypeVar("Make", bound=Callable[..., Any])
-_MARK, _DATE = "_declared", "_date"
+_MARK = "_declared"
 
 
 def declares(table: str, *names: str, labels: Mapping[str, str] | None = None) -> Callable[[Make], Make]:
@@ -86,27 +87,31 @@ class Facts(Mapping[str, Fact]):
         return len({**self._makers, **self._known})
 
     def maker(self, name: str) -> Callable[..., Any]:
-        """The function that declares a fact, or its date (`<name>_date`). Raises `KeyError` for an unknown one."""
-        return self._functions[name if name in self._functions else name.removesuffix(_DATE)]
+        """The function that declares a fact, or the one that `name` tells of. Raises `KeyError` for an unknown one."""
+        return self._functions[name if name in self._functions else told_of(name)]
 
     def quote(self, fact: Fact) -> None:
         """Add a fact of one row, which replaces another of its name."""
         self._known[fact.name] = fact
 
     def placed(self, names: Iterable[str]) -> dict[str, Fact]:
-        """The named facts; `<name>_date` is the date of another in words. Raises `UsageError` for an unknown one."""
+        """The named facts; `<name>_date` is the date of another in words, `<name>_by` tells whose number it is.
+
+        Raises `UsageError` for an unknown one.
+        """
         return {name: self._placed(name) for name in names}
 
     def _placed(self, name: str) -> Fact:
         if name in self:
             return self[name]
-        if (dated := name.removesuffix(_DATE)) not in self:
+        if (told := told_of(name)) not in self:
             raise UsageError(f"unknown fact {name!r}; the facts of the page are the keys of chapter.facts()")
-        fact = self[dated]
+        fact = self[told]
+        if name.endswith(BY):
+            called = grades.called(fact.sources)
+            found, what = words.listing(called) if called else "", "source"
+        else:
+            found, what = fact.date, "date"
         return replace(
-            fact,
-            name=name,
-            text=fact.date or "no date",
-            value=fact.date or None,
-            label=f"{fact.label}, date",
+            fact, name=name, text=found or f"no {what}", value=found or None, label=f"{fact.label}, {what}"
         )

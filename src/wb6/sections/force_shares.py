@@ -20,6 +20,7 @@ KIND_OF_BASIS = {
     "proxy": "US defence department",
     "planned": "planned or decided",
     "decided": "planned or decided",
+    "ceiling": "planned or decided",
 }
 
 

@@ -198,7 +198,7 @@ def gas_and_its_weight(page: RussiaPage) -> Figure:
 def events(page: RussiaPage) -> Table:
     """What happened to pipelines, contracts and companies."""
     rows = page.table("energy_events").sort_values(["date", "id"], ascending=[False, True])
-    rows = countries.with_names(words.dated(rows))
+    rows = countries.with_names(words.dated_acts(rows))
     return table(
         rows.assign(number=words.quantities(rows), asset=rows["asset"].str.replace("_", " ")),
         [

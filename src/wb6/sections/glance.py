@@ -1,10 +1,13 @@
 """At a glance: the card, or on the region the table, with which a page opens."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import singledispatch
 
 import pandas as pd
 
-from wb6.data import countries, words
+from wb6.data import countries, grades, words
+from wb6.data.facts import Fact
 from wb6.figures.tables import Caption, Card, Column, Standing, Table, table, text_columns
 from wb6.indicators.catalogue import Indicator, indicator
 from wb6.measures import kfor, series
@@ -16,7 +19,8 @@ from wb6.sections.page import PageOnActor
 from wb6.sections.region_page import RegionPage
 from wb6.sections.russia_page import RussiaPage
 
-# A slot of several codes shows the first that the edition knows a value of, or says that the first is unknown.
+# A slot of several codes shows the first that the edition knows a value of, rather from a source than from hearsay,
+# or says that the first is unknown.
 OF_COUNTRY: tuple[str | tuple[str, ...], ...] = (
     "population",
     "gdp_per_head",
@@ -41,8 +45,8 @@ OF_CHINA = (
     *("sipri_chn", "srb_agreement", "format_now"),
 )
 OF_KFOR = (
-    *("entered", "size", "size_peak", "nations", "largest_contributor", "partner_share", "commander"),
-    *("ksf_size", "wb6_soldiers", "cut_announced"),
+    *("entered", "size", "size_peak", "size_lowest", "nations", "lead_nation", "commander"),
+    *("alb_newest", "casualties_worst", "plans_met"),
 )
 FEWEST = 3  # values that make a course
 
@@ -59,7 +63,7 @@ def at_a_glance(page: CountryPage | PageOnActor | RegionPage) -> Card | Table:
 def _country(page: CountryPage) -> Card:
     """Status and the newest value of the main indicators, with rank and course."""
     steps = page.steps(page.iso3)
-    states = tuple(Standing(status.status(steps, page.iso3, track)) for track in ("nato", "eu"))
+    states = tuple(_credited(Standing(status.status(steps, page.iso3, track))) for track in ("nato", "eu"))
     indicators = tuple(_slot(page, slot) for slot in OF_COUNTRY)
     return Card("at-a-glance", f"{page.name} at a glance", states + indicators)
 
@@ -67,7 +71,16 @@ def _country(page: CountryPage) -> Card:
 def _slot(page: CountryPage, slot: str | tuple[str, ...]) -> Standing:
     codes = (slot,) if isinstance(slot, str) else slot
     found = [_of_indicator(page, indicator(code)) for code in codes]
-    return next((standing for standing in found if standing.fact.known), found[0])
+    known = [standing for standing in found if standing.fact.known] or found
+    return next((each for each in known if not grades.is_hearsay(each.fact.sources)), _credited(known[0]))
+
+
+def _credited(standing: Standing) -> Standing:
+    """The standing, with the name of who tells it where that is known at second hand only."""
+    if not grades.is_hearsay(standing.fact.sources):
+        return standing
+    teller = f"by {words.listing(grades.called(standing.fact.sources))}"
+    return replace(standing, rank=f"{standing.rank}, {teller}" if standing.rank else words.begin(teller))
 
 
 def _of_indicator(page: CountryPage, measured: Indicator) -> Standing:
@@ -124,12 +137,13 @@ def _course(values: pd.DataFrame, digits: int | None = None) -> Course:
 def _region(page: RegionPage) -> Table:
     """Status and a few main indicators of the six, a row a country."""
     steps = page.steps(*page.countries)
-    rows, sources = [], set()
-    for iso3 in page.countries:
+    rows: list[dict[str, str]] = []
+    cells: dict[tuple[int, str], Fact] = {}
+    for number, iso3 in enumerate(page.countries):
         facts = {track: status.status(steps, iso3, track) for track in ("nato", "eu")}
         for code in OF_REGION:
             facts[code] = indicator(code).newest(page.edition, iso3)
-        sources |= {source for fact in facts.values() for source in fact.sources}
+        cells |= {(number, code): fact for code, fact in facts.items() if fact.known and fact.sources}
         row = {"country": countries.name(iso3)}
         for code, fact in facts.items():
             if fact.known:
@@ -141,7 +155,7 @@ def _region(page: RegionPage) -> Table:
         *text_columns(country="Country", nato="NATO", eu="European Union"),
         *(Column(code, indicator(code).short) for code in OF_REGION),
     ]
-    return table(
+    found = table(
         pd.DataFrame(rows).reindex(columns=[column.key for column in columns]),
         columns,
         Caption(
@@ -153,8 +167,20 @@ def _region(page: RegionPage) -> Table:
             ),
             note=(
                 "EU policy: share of foreign policy texts joined. Democracy: liberal democracy index of V-Dem. "
-                "Polls differ in question and pollster and are not to be ranked."
+                f"Polls differ in question and pollster and are not to be ranked.{_tellers(cells, rows, columns)}"
             ),
         ),
-        sources=sources,
+        sources={source for fact in cells.values() for source in fact.sources},
     )
+    return replace(found, facts=cells)
+
+
+def _tellers(cells: Mapping[tuple[int, str], Fact], rows: list[dict[str, str]], columns: list[Column]) -> str:
+    """A sentence on who tells the facts of a table that are known at second hand only; nothing where none is."""
+    headings = {column.key: column.label for column in columns}
+    told = [
+        f"{rows[row]['country']}, {headings[key]} ({words.listing(grades.called(fact.sources))})"
+        for (row, key), fact in cells.items()
+        if grades.is_hearsay(fact.sources)
+    ]
+    return f" Told at second hand: {'; '.join(told)}." if told else ""

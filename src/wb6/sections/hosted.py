@@ -137,7 +137,7 @@ def force_milestones(page: CountryPage) -> Table:
     """Steps of the force of the country, the oldest first."""
     rows = page.table_on_country("ksf_milestones").sort_values(["date", "id"])
     return table(
-        words.dated(words.dated(rows, "expected", "ahead")),
+        words.dated_acts(words.dated(rows, "expected", "ahead")),
         text_columns(when="Date", milestone="Step", ahead="Expected"),
         Caption(
             name="force-milestones",

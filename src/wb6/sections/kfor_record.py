@@ -29,7 +29,7 @@ def recent_record(page: KforPage) -> Table:
     """What became known on KFOR and its plans in the last years."""
     events = outlook.concerning(page.table("recent_events"), "KFOR")
     rows = events[events["date"] <= page.edition.day].sort_values("date", ascending=False)
-    rows = words.dated(rows)
+    rows = words.dated_acts(rows)
     return table(
         rows,
         text_columns(when="Date", title="Event"),
@@ -39,7 +39,6 @@ def recent_record(page: KforPage) -> Table:
             subtitle="Events that name KFOR, newest first",
             note=(
                 page.remarks(
-                    ("2026-02-28", "The month of the report on Washington is inferred from its text."),
                     (
                         "2026-06-12",
                         "The announcement of June 2026 is known from a summary that gives no number.",

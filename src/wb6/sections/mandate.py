@@ -89,14 +89,14 @@ def legal_chain(page: KforPage) -> Table:
     rows = [
         {
             "date": row["date"],
-            "when": words.day(row["date"], row["date_precision"]),
+            "when": row["when"],
             "kind": kind,
             "step": row[TEXTS[name]],
             "content": content or row["description"],
             "source": row["source"],
         }
         for name, identifier, kind, content in CHAIN
-        for row in page.table(name).query("id == @identifier").to_dict("records")
+        for row in words.dated_acts(page.table(name).query("id == @identifier")).to_dict("records")
     ]
     chain = pd.DataFrame(rows, columns=["date", "when", "kind", "step", "content", "source"])
     chain = chain.sort_values("date", kind="stable")

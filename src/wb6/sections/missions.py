@@ -18,6 +18,7 @@ KFOR_KINDS = {
     "proxy": "rounded or approximate",
     "planned": "planned or decided",
     "decided": "planned or decided",
+    "ceiling": "planned or decided",
 }
 
 
@@ -152,12 +153,12 @@ def strategic_documents(page: CountryPage) -> Table:
         for row in rows.itertuples()
     ]
     return table(
-        words.dated(rows).assign(horizon=horizon),
-        text_columns(title="Document", when="Adopted", horizon="Runs for", content="What it says"),
+        words.dated_acts(rows).assign(horizon=horizon),
+        text_columns(title="Document", when="Date", horizon="Runs for", content="What it says"),
         Caption(
             name="documents",
             title=f"Strategies and plans of {page.name}",
-            subtitle="Security and defence documents, by date of adoption or publication",
+            subtitle="Security and defence documents by date of adoption or publication; drafts and plans say so",
         ),
     )
 

@@ -155,7 +155,7 @@ def ksf_steps(page: KforPage) -> Table:
     told = outlook.concerning(page.table("recent_events"), "KSF").rename(columns={"title": "milestone"})
     steps = pd.concat([page.table("ksf_milestones"), told], ignore_index=True).sort_values(["date", "id"])
     return table(
-        words.dated(words.dated(steps, "expected", "due")),
+        words.dated_acts(words.dated(steps, "expected", "due")),
         text_columns(when="Date", milestone="Step", due="Due"),
         Caption(
             name="ksf-steps",

@@ -137,7 +137,8 @@ class Page:
             self._facts.quote(facts.from_row(self.edition, name, facts.Cell(table, wanted, column)))
 
     def place(self, names: str) -> None:
-        """Glue facts, so that prose can place them; names stand between blanks, `<name>_date` is the date of another.
+        """Glue facts, so that prose can place them; names stand between blanks, `<name>_date` is the date of another, and
+        `<name>_by` tells whose number it is.
 
         What runs a page fills the names in from its prose (`wb6 accept` stores them). Raises `UsageError` for an
         unknown name.

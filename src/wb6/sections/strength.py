@@ -149,4 +149,14 @@ def _size_facts(page: KforPage) -> dict[str, Fact]:
         found |= head_counts(TABLE, ends, SOLDIERS)
     if counts.empty:
         return found
-    return found | head_counts(TABLE, {"nations": ("Contributing nations", counts.iloc[-1])}, "nations")
+    return found | {"nations": _nations(counts)}
+
+
+def _nations(counts: pd.DataFrame) -> Fact:
+    """The newest number of contributing nations, on all counts since it was another."""
+    number = int(counts["value"].iloc[-1])
+    others = counts.index[counts["value"] != number]
+    same = counts.loc[others.max() + 1 :] if len(others) else counts
+    newest = same.iloc[-1]
+    basis = Basis.on(TABLE, newest["date"], same["source"], newest["date_precision"])
+    return basis.head_count("Contributing nations", number, "nations")

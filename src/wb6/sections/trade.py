@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from wb6.data import countries, words
+from wb6.data import countries, package, words
 from wb6.data.facts import Fact
 from wb6.figures import amounts as bars
 from wb6.figures import dots, lines, panels
@@ -13,7 +13,7 @@ from wb6.sections.china_page import ChinaPage
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
-from wb6.sections.page import kept
+from wb6.sections.page import Page, kept
 from wb6.sections.russia_page import POWER, RussiaPage, by_value
 from wb6.sections.written import Basis
 
@@ -22,6 +22,7 @@ EU = "EU27"
 LARGEST = "SRB"
 DESTINATIONS = (EU, "CHN", "RUS", "TUR", "USA")
 NATIONAL_PARTNERS = (EU, "SRB", "CHN", "TUR")
+MONTHLY = "ask_ks_monthly_2026"
 FLOWS = {"export": "Exports", "import": "Imports"}
 BASES = {"mirror_reconciled": "reconciled from both partners", "reported": "exports as reported to the IMF"}
 BY_THE_IMF = (
@@ -29,6 +30,12 @@ BY_THE_IMF = (
     "and the year may not be complete."
 )
 MEASURE = "Share of exports and imports of goods together, percent"
+
+
+@kept
+def published(page: Page) -> pd.DataFrame:
+    """Trade in goods by partner, without copies of data sets that were read themselves."""
+    return economy.without_copies(page.table("trade_partners"), package.published("sources"))
 
 
 @shows("trade-partners", "Trade", "reconciled trade by partner")
@@ -65,7 +72,7 @@ def trade_by_partner(page: CountryPage) -> Figure:
 @shows("exports", "Exports by destination", "reported export by destination")
 def exports_by_destination(page: CountryPage) -> Figure:
     """Where the country's exports of goods went in the newest year that it reported."""
-    found = needed(economy.reported_exports(page.table("trade_partners"), [page.iso3]))
+    found = needed(economy.reported_exports(published(page), [page.iso3]))
     found = found[found["partner_iso3"].isin(DESTINATIONS)]
     found = countries.with_names(found, "partner_iso3", "power").sort_values(
         ["value", "power"], ascending=[False, True]
@@ -119,13 +126,14 @@ def trade_by_national_statistics(page: CountryPage) -> Figure:
                 + "."
             ),
         ),
-        note="By the statistical office, imports by country of origin. The last year is added up from monthly figures.",
+        note="By the statistical office, imports by country of origin."
+        + (" The last year is added up from monthly figures." if MONTHLY in set(found["source"]) else ""),
     )
 
 
 def trade_as_published(page: CountryPage) -> Table:
     """Shares of partners in trade as single publications give them, the newest of each."""
-    rows = words.dated(economy.published_shares(page.table("trade_partners"), page.iso3))
+    rows = words.dated(economy.published_shares(published(page), page.iso3))
     return table(
         countries.with_names(rows, "partner_iso3", "partner").assign(
             basis=rows["basis"].str.replace("_", " ")
@@ -233,7 +241,7 @@ def _russia_beside_the_eu(page: RussiaPage) -> dict[str, Fact]:
 
 def amounts(page: RussiaPage) -> pd.DataFrame:
     """Exports to and imports from Russia of its largest partner, USD million, on two bases."""
-    rows = page.table("trade_partners")
+    rows = published(page)
     rows = rows[
         (rows["iso3"] == LARGEST)
         & (rows["partner_iso3"] == POWER)
@@ -312,14 +320,14 @@ def exports_to_power(page: RussiaPage | ChinaPage) -> Figure:
 
 def _exports_to(page: RussiaPage | ChinaPage) -> pd.DataFrame:
     """Share of the page's power in the exports of each country, newest reported year."""
-    found = economy.reported_exports(page.table("trade_partners"), page.countries)
+    found = economy.reported_exports(published(page), page.countries)
     return found[found["partner_iso3"] == page.actor]
 
 
 @declares("trade_partners", "exports_srb", "exports_others", "exports_eu_srb")
 def _exports_of_the_year(page: RussiaPage | ChinaPage) -> dict[str, Fact]:
     """Share of the power in the exports of Serbia and of the others, and of the EU in those of Serbia."""
-    every = needed(economy.reported_exports(page.table("trade_partners"), page.countries))
+    every = needed(economy.reported_exports(published(page), page.countries))
     basis, power = (
         Basis.of_year("trade_partners", every["year"].max(), every["source"]),
         countries.name(page.actor),
@@ -343,7 +351,7 @@ def _exports_of_the_year(page: RussiaPage | ChinaPage) -> dict[str, Fact]:
 
 @declares("trade_partners", *(f"exports_{code.lower()}" for code in DESTINATIONS))
 def _exports_of_one(page: CountryPage) -> dict[str, Fact]:
-    every = economy.reported_exports(page.table("trade_partners"), [page.iso3])
+    every = economy.reported_exports(published(page), [page.iso3])
     return {
         f"exports_{row.partner_iso3.lower()}": Basis.of_year(
             "trade_partners", row.year, [row.source]
@@ -372,4 +380,4 @@ def _by_the_office(page: CountryPage) -> pd.DataFrame:
     """Shares of partners by the statistical office: see `measures.economy.national_shares`."""
     publications = page.table("sources")
     data_sets = publications.loc[publications["kind"] == "dataset", "key"]
-    return economy.national_shares(page.table("trade_partners"), page.iso3, NATIONAL_PARTNERS, data_sets)
+    return economy.national_shares(published(page), page.iso3, NATIONAL_PARTNERS, data_sets)

@@ -12,6 +12,7 @@ from wb6.sections.china_page import ARMED, CHINA, ChinaPage
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.page import kept
+from wb6.sections.trade import published
 from wb6.sections.written import Basis
 
 TABLE = "trade_partners"
@@ -43,7 +44,7 @@ def import_share_figures(page: ChinaPage) -> pd.DataFrame:
     """
     old = series.year_ends(trade(page).rename(columns={"import_share": "value"}))
     old = old.assign(basis=RECONCILED, when=old["year"].astype(str))
-    new = page.of_countries(page.table(TABLE))
+    new = page.of_countries(published(page))
     new = new[
         (new["partner_iso3"] == CHINA)
         & (new["flow"] == "import")

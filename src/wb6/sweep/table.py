@@ -39,7 +39,7 @@ def of_notebook(run: Run, text: str) -> Iterator[dict[str, Any]]:
     about = {"as_of": run.as_of, "country": run.country, "chapter": run.chapter}
     facts = outputs.facts(cells)
     for name, fact in facts.items():
-        if not outputs.dates_another(name, facts):
+        if not outputs.tells_of_another(name, facts):
             yield {**about, "measure": name, **_said(fact)}
     for claim in outputs.claims(cells).values():
         yield {

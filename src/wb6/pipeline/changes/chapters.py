@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wb6.pipeline.changes import keyed, words
-from wb6.pipeline.changes.outputs import Outputs, Shown, dates_another, read
+from wb6.pipeline.changes.outputs import Outputs, Shown, read, tells_of_another
 from wb6.pipeline.changes.report import Item, Part, Section
 from wb6.pipeline.changes.states import State
 from wb6.pipeline.notebook import Notebook
@@ -30,7 +30,7 @@ def section(name: str, old: Notebook | None, new: Notebook | None, before: State
     was, now = read(name, old), read(name, new)
     if old is None or new is None:
         there = now if old is None else was
-        facts = [fact for fact in there.facts if not dates_another(fact, there.facts)]
+        facts = [fact for fact in there.facts if not tells_of_another(fact, there.facts)]
         sizes = (
             ("fact", facts),
             ("verdict", there.claims),
@@ -55,7 +55,7 @@ def _facts(was: Outputs, now: Outputs, before: State, after: State) -> Part | No
     found: dict[str, list[Item]] = {"added": [], "changed": [], "removed": []}
     for name in sorted({*was.facts, *now.facts}):
         old, new = was.facts.get(name), now.facts.get(name)
-        if old == new or dates_another(name, was.facts) or dates_another(name, now.facts):
+        if old == new or tells_of_another(name, was.facts) or tells_of_another(name, now.facts):
             continue
         if old and new:
             told = _fact_changed(old, new, before, after)

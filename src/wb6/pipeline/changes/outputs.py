@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from wb6.data.facts import GLUE_PREFIX, MIME
+from wb6.data.facts import GLUE_PREFIX, MIME, told_of
 from wb6.pipeline.changes import words
 from wb6.pipeline.notebook import CHART, Notebook
 
@@ -65,9 +65,9 @@ def claims(cells: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     return {claim["id"]: claim for part in (*rivals, *ledgers) for claim in part["claims"]}
 
 
-def dates_another(name: str, among: Mapping[str, Any]) -> bool:
-    """Whether a fact is no more than the date of another one."""
-    return name.endswith("_date") and name.removesuffix("_date") in among
+def tells_of_another(name: str, among: Mapping[str, Any]) -> bool:
+    """Whether a fact is no more than the date or the source of another one."""
+    return told_of(name) != name and told_of(name) in among
 
 
 def _data(cells: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
