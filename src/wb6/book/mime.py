@@ -97,10 +97,10 @@ def figure(page: Page, spec: dict[str, Any]) -> str:
 
 
 def _read_in(keys: list[str]) -> str:
-    """The remark on a figure of which all was read in copies, with what they copy; empty for any other."""
-    if not grades.is_copied(keys):
+    """The remark on a figure that rests on weak sources alone: of which data sets copies were read; empty for any other."""
+    copied = grades.called(key for key in keys if grades.is_copied([key]))
+    if not copied or not grades.doubt(keys):
         return ""
-    copied = grades.called(keys)
     return f"Read in {'a copy' if len(copied) == 1 else 'copies'}: {words.listing(copied)}"
 
 

@@ -101,7 +101,8 @@ def _of_title(place: str, meta: dict[str, Any]) -> Iterator[Number]:
     """A figure by its title, if that has a number; its page says under it what was read in copies."""
     heading, keys = f"{meta['title']}. {meta['subtitle']}", meta["sources"]
     if not meta.get("empty") and re.search(r"\d", heading):
-        named = grades.is_copied(keys) or all(name in heading for name in grades.called(keys))
+        tellers = grades.called(key for key in keys if not grades.is_copied([key]))
+        named = all(name in heading for name in tellers)
         yield Number(f"{place}, title", meta["name"], meta["title"], tuple(keys), grades.doubt(keys), named)
 
 

@@ -71,13 +71,12 @@ def growth(spending: pd.DataFrame, since: int) -> pd.DataFrame:
 
 
 def by_purpose(reports: pd.DataFrame, iso3: str) -> pd.DataFrame:
-    """Shares of defence spending by purpose, each report edition on its own; those of a single year make no line.
+    """Shares of defence spending by purpose, each report edition on its own.
 
     `reports` holds iso3, year, indicator, edition, value, source. Returns purpose, publisher, year,
     value (percent of defence spending), source, report (a number a report, so that no line joins two).
     """
     rows = reports[(reports["iso3"] == iso3) & reports["indicator"].isin(PURPOSES)]
-    rows = rows[rows.groupby(["report", "edition"])["year"].transform("nunique") > 1]
     named = [PURPOSES[indicator] for indicator in rows["indicator"]]
     rows = rows.assign(
         purpose=[purpose for purpose, _ in named],

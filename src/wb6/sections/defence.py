@@ -1,6 +1,8 @@
 """Defence effort."""
 
-from wb6.data import countries, words
+import pandas as pd
+
+from wb6.data import countries, grades, words
 from wb6.figures import comparison, defence
 from wb6.figures.figure import Figure, Heading
 from wb6.indicators.catalogue import indicator
@@ -116,6 +118,13 @@ def publishers_compared(page: CountryPage) -> Figure:
     )
 
 
+def _of_single_years(shares: pd.DataFrame) -> str:
+    """Who tells of the points that make no line, where that is at second hand; `shares` holds year, report, source."""
+    years = shares.groupby("report")["year"].transform("nunique")
+    told = [key for key in shares.loc[years == 1, "source"].unique() if grades.is_hearsay([key])]
+    return f"; single points as told by {words.listing(grades.called(told))}" if told else ""
+
+
 @shows("purpose", "What the money is spent on", "share of equipment")
 def spending_by_purpose(page: CountryPage) -> Figure:
     """Equipment, personnel and other shares of defence spending, each report on its own."""
@@ -134,7 +143,7 @@ def spending_by_purpose(page: CountryPage) -> Figure:
             subtitle=(
                 f"Shares of defence spending by purpose, percent, {int(shares['year'].min())}–"
                 f"{int(shares['year'].max())}. Dashed: NATO's guideline of "
-                f"{measure.GUIDELINE_EQUIPMENT:.0f} percent for equipment"
+                f"{measure.GUIDELINE_EQUIPMENT:.0f} percent for equipment{_of_single_years(shares)}"
             ),
             alt_text=(
                 f"Lines by purpose. Equipment stood at {first['value']:.1f} percent in {int(first['year'])} and at "
