@@ -91,7 +91,8 @@ def make_data(folder: Path) -> Path:
     shutil.copy(real / "countries.csv", folder)
     used = {"iso_3166": "ISO 3166", "placemat": "NATO"}
     (folder / "sources.csv").write_text(
-        "key,label,grade,passes_on\n" + "".join(f"{key},{label},primary,\n" for key, label in used.items()),
+        "key,label,publisher,kind,grade,passes_on\n"
+        + "".join(f"{key},{label},{label},official,primary,\n" for key, label in used.items()),
         encoding="utf-8",
     )
     (folder / "references.bib").write_text(
@@ -106,7 +107,7 @@ def make_data(folder: Path) -> Path:
 def _sources() -> dict:
     fields = [
         {"name": "key", "type": "string", "constraints": {"required": True}},
-        {"name": "label", "type": "string"},
+        *({"name": name, "type": "string"} for name in ("label", "publisher", "kind")),
         {"name": "grade", "type": "string", "constraints": {"required": True}},
         {"name": "passes_on", "type": "string"},
     ]
@@ -305,6 +306,7 @@ def few_claims(data: Path) -> None:
             file.unlink()
     change_rows(data, "claim_documents", lambda row: row if row["claim_id"] in JUDGED else None)
     change_rows(data, "document_codings", lambda row: row if row["id"].rpartition("-")[0] in JUDGED else None)
+    change_rows(data, "exceptions", lambda row: None if row["table"] == "claim_documents" else row)
     change_rows(data, "factors", lambda row: row | {"claim_id": JUDGED[0]})
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WB6_DATA", str(data))

@@ -9,9 +9,9 @@ BOUNDS = {"integer": (0, 100_000), "number": (-1000, 1000), "date": ("1990-01-01
 TABLES = {
     "countries": "iso3,name,source\nALB,Albania,iso\nSRB,Serbia,iso\n",
     "sources": (
-        "key,label,publisher,url,archived,grade,passes_on\n"
-        "iso,ISO 3166,ISO,https://www.iso.org/codes,false,primary,\n"
-        "nato,NATO 2017,NATO,https://www.nato.int/kfor?day=28,true,primary,\n"
+        "key,label,publisher,kind,url,archived,grade,passes_on\n"
+        "iso,ISO 3166,ISO,official,https://www.iso.org/codes,false,primary,\n"
+        "nato,NATO 2017,NATO,official,https://www.nato.int/kfor?day=28,true,primary,\n"
     ),
     "facts": (
         "id,iso3,date,date_precision,expected,troops,share,kind,note,note_known,source\n"
@@ -36,7 +36,7 @@ TYPES = {
     "archived": "boolean",
 }
 CONSTRAINTS = {
-    "kind": {"required": True, "enum": ["count", "plan"]},
+    "facts.kind": {"required": True, "enum": ["count", "plan"]},
     "id": {"required": True, "unique": True, "pattern": "[a-z0-9-]+"},
     "label": {"required": True, "maxLength": 40},
     "date_precision": {"required": True, "enum": ["day", "month", "year"]},
@@ -144,7 +144,8 @@ def resource(name: str, fields: list[dict], key: list[str], **given: object) -> 
 
 def _field(table: str, name: str) -> dict:
     kind = TYPES.get(name, "string")
-    constraints = deepcopy(CONSTRAINTS.get(name, {"required": True} if name in REQUIRED else {}))
+    usual = CONSTRAINTS.get(name, {"required": True} if name in REQUIRED else {})
+    constraints = deepcopy(CONSTRAINTS.get(f"{table}.{name}", usual))
     if kind in BOUNDS:
         bounds = (1990, 2030) if name == "year" else BOUNDS[kind]
         constraints |= dict(zip(("minimum", "maximum"), bounds, strict=True))

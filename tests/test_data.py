@@ -131,6 +131,14 @@ def test_values_keep_the_text_of_the_files():
     assert package.as_text(frame["name"]).tolist() == raw["name"].tolist()
 
 
+def test_only_whole_numbers_that_may_be_missing_have_a_mask():
+    polls, trade = package.load("polls"), package.load("trade_partners")
+    assert polls["sample_size"].dtype == "Int64"
+    assert polls["sample_size"].isna().any()
+    assert trade["year"].dtype == "int64"
+    assert all(isinstance(text, str) for text in trade["source"])
+
+
 @pytest.mark.parametrize("alias", ["XKX", "xk", "KOS", "KSV", "-99", "XKS"])
 def test_kosovo_is_found_by_every_code_in_use(alias):
     assert countries.resolve(alias) == "XKX"

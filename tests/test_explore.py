@@ -250,7 +250,7 @@ def test_the_sources_of_the_choice_are_those_of_its_values(visit, address):
     page.locator("#wb6x-indicator").select_option("debt_share_chn")
     page.get_by_role("checkbox", name="Serbia").check()
     assert page.locator("#wb6x-sources").inner_text().startswith("Source: World Bank")
-    assert page.locator("#wb6x-sources .wb6-mark").all_inner_texts() == ["(at second hand)"]
+    assert page.locator("#wb6x-sources .wb6-mark").all_inner_texts() == ["(in a copy)"]
 
 
 def test_a_country_without_values_is_named(visit, address):

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
@@ -65,6 +67,19 @@ def test_records_lie_within_each_other_and_may_be_interrupted():
 
     inner, files = reads.recorded(outer)
     assert (inner, files) == ({"c.csv"}, {"a.csv", "c.csv"})
+
+
+def test_a_thread_records_what_it_read_itself():
+    begun, done = threading.Barrier(2), threading.Barrier(2)
+
+    def own(name):
+        begun.wait()
+        reads.note(name)
+        done.wait()
+
+    with ThreadPoolExecutor(2) as threads:
+        found = threads.map(lambda name: reads.recorded(lambda: own(name))[1], ["a.csv", "b.csv"])
+    assert list(found) == [{"a.csv"}, {"b.csv"}]
 
 
 IMPORTS = """

@@ -413,7 +413,7 @@ def test_what_a_refresh_writes_is_sound_its_own_and_changes_no_byte_when_it_come
     assert check_package() == []
     for table, was in before.items():
         now = diff.read_text(data / f"{table}.csv")
-        if table in publisher.own:
+        if table in publisher.replaces:
             assert others(publisher, table, was) == others(publisher, table, now)
         elif table == "indicator_definitions":
             assert was.drop(columns="source").equals(now.drop(columns="source"))
@@ -431,7 +431,7 @@ def others(publisher, table, frame):
     ours = [key for key in frame["source"].unique() if re.fullmatch(OWN_SOURCES[publisher.name], key)]
     mine = (
         frame["source"].isin(ours)
-        & pd.concat([publisher.own[table](frame, key) for key in ours], axis=1).any(axis=1)
+        & pd.concat([publisher.replaces[table](frame, key) for key in ours], axis=1).any(axis=1)
         if ours
         else pd.Series(False, index=frame.index)
     )

@@ -73,7 +73,10 @@ TABLES = (
 ABOUT_2006 = ("steps_and_2006", "every_year", "tests_table", "readings", "readings_table", "claims")
 AHEAD = ("what_to_watch", "sources_used")
 UNITS = re.compile(r"2006|A/RES/\d+/\d+|WGS84|0\.86")
-PLAN = re.compile(r"with 20\d\d as possible date|before 20\d\d")  # told in 2018 and in 2014
+# Told in 2018, in 2014 and in 2025.
+PLAN = re.compile(
+    r"with 20\d\d as possible date|before 20\d\d|(?:contracts to|ones to|LNG from|contracts from|at the latest) 20\d\d-\d\d-\d\d"
+)
 
 
 chapter = pages_on_the_six(RussiaChapter)

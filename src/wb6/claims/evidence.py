@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
 from wb6.data import package, words
 
 
-@dataclass(frozen=True, order=True)
-class Row:
+class Row(NamedTuple):
     """A row of a table by its primary key, as (field, text) pairs."""
 
     table: str
@@ -26,9 +26,9 @@ class Result:
     sources: tuple[str, ...] = ()
 
 
-def nothing(text: str = "no figure in this edition") -> Result:
+def nothing(text: str = "") -> Result:
     """An edition that does not answer."""
-    return Result(None, text)
+    return Result(None, text or "no figure in this edition")
 
 
 def result(value: float | bool, text: str, *rows: tuple[str, pd.DataFrame]) -> Result:

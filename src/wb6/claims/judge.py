@@ -103,7 +103,7 @@ class Specification:
 class Reading:
     """What one point comes to in one edition.
 
-    `found` is what is shown; `specifications` holds all that were run, the one shown first; `documents` those that were
+    `result` is what is shown; `specifications` holds all that were run, the one shown first; `documents` those that were
     weighed, where documents decide. `enough` says whether the evidence is what the claim needs.
     """
 

@@ -68,8 +68,8 @@ def _finding(found: Mapping[str, Any]) -> "Finding":
 def _reading(found: Mapping[str, Any]) -> "Reading":
     from wb6.claims.judge import Question, Reading, Specification
 
-    point, value = found["point"], found["found"]
-    rows = tuple(Row(row["table"], tuple(map(tuple, row["key"]))) for row in value["rows"])
+    point, value = found["point"], found["result"]
+    rows = tuple(Row(table, tuple(map(tuple, key))) for table, key in value["rows"])
     return Reading(
         Question(**{**point, "tables": tuple(point["tables"]), "varied": tuple(point["varied"])}),
         Result(value["value"], value["text"], rows, tuple(value["sources"])),

@@ -1,12 +1,14 @@
 """Measures by the name that the ledger calls them by: `topic.function`, as in `economy.debt_to_output`."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, wraps
 from importlib import import_module
 from inspect import Parameter, signature
 from pkgutil import iter_modules
+from typing import Any
 
-from wb6.claims.evidence import Result
+from wb6.claims.evidence import Result, nothing
+from wb6.data.lacking import NoRows
 
 Measure = Callable[..., Result]
 
@@ -22,10 +24,19 @@ def measure(function: Measure) -> Measure:
     """Let the ledger call a function of a module of `wb6.claims.measures` by its name.
 
     The function takes an edition, and arguments that YAML can write (texts, numbers, tuples and mappings of them);
-    `claim_id` is given the number of the claim. It gives what it found in the edition, and changes nothing.
+    `claim_id` is given the number of the claim. It gives what it found in the edition, and changes nothing; where the
+    edition has not the rows that are `needed` (`wb6.data.lacking`), it found nothing.
     """
-    _measures[name_of(function)] = function
-    return function
+
+    @wraps(function)
+    def measured(*arguments: Any, **named: Any) -> Result:
+        try:
+            return function(*arguments, **named)
+        except NoRows as missing:
+            return nothing(missing.reason)
+
+    _measures[name_of(function)] = measured
+    return measured
 
 
 def name_of(function: Measure) -> str:

@@ -51,12 +51,8 @@ class Lately(WithoutTexts):
 
 @reads.cache
 def _apart(_state: Hashable, name: str) -> pd.DataFrame:
-    """A table without the rows of the texts, with its texts side by side in memory.
-
-    A test takes rows of whole tables again and again: a column of the type `str` is moved by itself, columns of
-    objects all at once.
-    """
+    """A table without the rows of the texts."""
     frame = package.load(name)
-    if name != LEDGER and "source" in frame.columns:
-        frame = frame[~frame["source"].isin(texts())].reset_index(drop=True)
-    return frame.astype(dict.fromkeys(frame.select_dtypes("str").columns, object)).copy()
+    if name == LEDGER or "source" not in frame:
+        return frame
+    return frame[~frame["source"].isin(texts())].reset_index(drop=True)

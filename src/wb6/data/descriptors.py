@@ -20,7 +20,7 @@ SHAPES = "data-resource"
 # Tables that every package has, and fields by which the program knows them.
 NEEDED = {
     "countries": {"iso3"},
-    "sources": {"key", "grade", "passes_on"},
+    "sources": {"key", "publisher", "kind", "grade", "passes_on"},
     "corrections": {"id", "table", "key", "field", "expected", "corrected"},
 }
 OPTIONAL = {"corrections"}

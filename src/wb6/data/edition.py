@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, Self, cast
 
+import numpy as np
 import pandas as pd
 
 from wb6.data import package, reads, remarks
@@ -29,6 +30,17 @@ def days(column: pd.Series) -> pd.Series:
     known = years.dropna().unique()
     ends = pd.to_datetime([f"{year}-12-31" for year in known], format="%Y-%m-%d", errors="coerce")
     return years.map(dict(zip(known, ends, strict=True))).astype("datetime64[us]")
+
+
+def _until(column: pd.Series, day: pd.Timestamp) -> np.ndarray:
+    """Whether each value of a column of days or years counts on a day; an empty one does not."""
+    dated = pd.api.types.is_datetime64_dtype(column.dtype)
+    known: np.ndarray = (column <= (day if dated else _last_full_year(day))).to_numpy(bool, na_value=False)
+    return known
+
+
+def _last_full_year(day: pd.Timestamp) -> int:
+    return int(day.year) if (day.month, day.day) == (12, 31) else int(day.year) - 1
 
 
 @dataclass(frozen=True)
@@ -69,8 +81,7 @@ class Edition:
     @property
     def last_full_year(self) -> int:
         """The newest year whose figures the edition may hold."""
-        year = int(self.day.year)
-        return year if (self.day.month, self.day.day) == (12, 31) else year - 1
+        return _last_full_year(self.day)
 
     def tables_used(self) -> list[str]:
         """Names of the tables read from this edition so far, sorted."""
@@ -129,7 +140,7 @@ def cut(name: str, frame: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """Rows of the table `name` that count on `day`, with later outcomes blanked."""
     as_of = package.resource(name).get("asOf")
     if as_of is not None:
-        known = days(frame[as_of]) <= day
+        known = _until(frame[as_of], day)
         frame = frame if known.all() else frame[known].reset_index(drop=True)
     return blanked(name, frame, day)
 
@@ -137,7 +148,7 @@ def cut(name: str, frame: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
 def blanked(name: str, frame: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """Rows of the table `name` with the outcomes later than `day` blanked, in place."""
     for dating, dependents in package.resource(name).get("laterFields", {}).items():
-        later = days(frame[dating]) > day
+        later = ~_until(frame[dating], day) & frame[dating].notna().to_numpy()
         if later.any():
             for field in (dating, *dependents):
                 frame[field] = frame[field].mask(later)

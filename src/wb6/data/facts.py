@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from wb6.data import package, words
@@ -69,22 +70,26 @@ def from_row(edition: Edition, name: str, cell: Cell, label: str = "") -> Fact:
     if cell.column not in fields or not set(cell.key) <= set(fields):
         lacking = f"lacks a column of {cell.column}, {', '.join(cell.key)}"
         raise UsageError(f"fact {name}: table {cell.table} {lacking}")
-    matches = len(_matching(package.published(cell.table), cell.key))
+    matches = len(_places(package.published(cell.table), cell.key))
     if matches != 1:
         raise UsageError(f"fact {name}: {matches} rows of {cell.table} where {dict(cell.key)}")
     label = label or fields[cell.column]["title"]
-    rows = _matching(edition.table(cell.table), cell.key)
-    if rows.empty or pd.isna(rows.iloc[0][cell.column]):
-        return unknown(name, label)
-    return _fact_of(rows.iloc[0], name, label, cell)
+    rows = edition.table(cell.table)
+    for place in _places(rows, cell.key):
+        row = rows.iloc[place]
+        if pd.notna(row[cell.column]):
+            return _fact_of(row, name, label, cell)
+    return unknown(name, label)
 
 
-def _matching(frame: pd.DataFrame, key: Mapping[str, Any]) -> pd.DataFrame:
+def _places(rows: pd.DataFrame, key: Mapping[str, Any]) -> np.ndarray:
+    """Positions of the rows whose fields read as the key has them."""
+    places = np.arange(len(rows))
     for column, value in key.items():
-        cells = frame[column]
+        cells = rows[column].take(places)
         texts = cells if pd.api.types.is_string_dtype(cells.dtype) else package.as_text(cells)
-        frame = frame[texts == str(value)]
-    return frame
+        places = places[(texts == str(value)).to_numpy(bool)]
+    return places
 
 
 def _fact_of(row: pd.Series, name: str, label: str, cell: Cell) -> Fact:

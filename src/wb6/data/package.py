@@ -112,8 +112,12 @@ def _frame(path: Path, name: str) -> pd.DataFrame:
     if found.problems:
         raise Broken(found.problems[0])
     kinds = fields(name)
+    required = {field for field, kind in kinds.items() if kind.get("constraints", {}).get("required")}
     return pd.DataFrame(
-        {field: typed.series(kinds[field]["type"], column) for field, column in found.values.items()}
+        {
+            field: typed.series(kinds[field]["type"], column, field in required)
+            for field, column in found.values.items()
+        }
     )
 
 

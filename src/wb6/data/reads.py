@@ -1,12 +1,13 @@
 """Which files of the data package were read: noted where they are asked for, and again where what was made of them is.
 
 A file is named as it is seen from the folder of the package (`polls.csv`, `geo/balkans.json`); a folder stands for all
-files below it. The descriptor is not noted, as everything depends on it. One thread reads at a time.
+files below it. The descriptor is not noted, as everything depends on it. Each thread keeps records of its own.
 """
 
 import functools
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial, wraps
@@ -17,35 +18,42 @@ from wb6.data.folders import data_dir
 Made = TypeVar("Made")
 
 _EVENTS = {"open", "os.listdir", "os.scandir"}
-# Records that are being kept, each within the one before it.
-_records: list[set[str]] = []
+
+
+class _Kept(threading.local):
+    """Records that a thread is keeping, each within the one before it."""
+
+    def __init__(self) -> None:
+        self.records: list[set[str]] = []
+
+
+_kept = _Kept()
 
 
 def note(*files: str) -> None:
     """Enter files into all records that are being kept."""
-    for record in _records:
+    for record in _kept.records:
         record.update(files)
 
 
 def recorded(make: Callable[[], Made]) -> tuple[Made, frozenset[str]]:
     """What `make` gives, with the files that it read."""
     record: set[str] = set()
-    _records.append(record)
+    _kept.records.append(record)
     try:
         return make(), frozenset(record)
     finally:
-        _records.pop()
+        _kept.records.pop()
 
 
 @contextmanager
 def unnoted() -> Iterator[None]:
     """A context in which nothing is noted."""
-    kept = _records.copy()
-    _records.clear()
+    kept, _kept.records = _kept.records, []
     try:
         yield
     finally:
-        _records[:] = kept
+        _kept.records = kept
 
 
 def cache(function: Callable[..., Made]) -> Callable[..., Made]:
@@ -66,12 +74,12 @@ def cache(function: Callable[..., Made]) -> Callable[..., Made]:
 
 def begin() -> None:
     """Keep one record from now on, empty as yet."""
-    _records[:] = [set()]
+    _kept.records = [set()]
 
 
 def so_far() -> list[str]:
     """Files in the record since `begin`, sorted."""
-    return sorted(_records[0])
+    return sorted(_kept.records[0])
 
 
 def watch() -> None:
@@ -80,7 +88,7 @@ def watch() -> None:
 
 
 def _hear(event: str, arguments: tuple[Any, ...]) -> None:
-    if event not in _EVENTS or not _records or isinstance(arguments[0], int):
+    if event not in _EVENTS or not _kept.records or isinstance(arguments[0], int):
         return
     with suppress(OSError, ValueError):
         place = os.path.abspath(os.fsdecode(arguments[0] or "."))  # noqa: PTH100  # asked at each file that is opened

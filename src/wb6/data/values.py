@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 
 import pandas as pd
 
+# Texts are Python strings: of columns of objects, rows are taken all at once, of columns of the type `str` one by one.
 _DTYPES = {
-    "string": "str",
+    "string": "object",
     "integer": "Int64",
     "number": "float64",
     "date": "datetime64[us]",
@@ -47,9 +48,10 @@ def values(kind: str, texts: Sequence[str]) -> tuple[list[Value | None], list[in
     return found, wrong
 
 
-def series(kind: str, column: Sequence[Value | None]) -> pd.Series:
-    """Values as a typed column of a data frame; days are timestamps."""
-    return pd.Series(column, dtype=_DTYPES[kind])
+def series(kind: str, column: Sequence[Value | None], required: bool = False) -> pd.Series:
+    """Values as a typed column of a data frame; days are timestamps, whole numbers that are `required` need no mask."""
+    whole = kind == "integer" and required and None not in column
+    return pd.Series(column, dtype="int64" if whole else _DTYPES[kind])
 
 
 def _integer(text: str) -> int:

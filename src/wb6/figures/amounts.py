@@ -230,7 +230,7 @@ def by_partner(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
 def gas_compared(newest: pd.DataFrame, focus: str, *, heading: Heading) -> Figure:
     """Newest share of Russian gas, a bar a country; `newest` holds iso3, country, value, said, base."""
     shown = records(newest[["country", "iso3", "value", "said", "base", "source"]])
-    y = alt.Y("country:N", sort=shown["country"].tolist()).title(None).axis(labelLimit=180)
+    y = alt.Y("country:N", sort=shown["country"].tolist(), title=None, axis=alt.Axis(labelLimit=180))
     base = Chart(shown).encode(x=grammar.across("value", [0, 100], tickCount=5, grid=True), y=y)
     bars = base.mark_bar(height={"band": 0.6}).encode(
         color=grammar.colours(grammar.country_colours(shown, focus), "country"),

@@ -35,7 +35,7 @@ def by_supplier(deliveries: pd.DataFrame, periods: Sequence[str], *, heading: He
     code = dict(zip(shown["group"], shown["code"], strict=True))
     colours = {group: theme.power_colour(code[group]) for group in order if group in code}
     shown = grammar.ranked(shown, "group", order).sort_values(["period", "rank"], ignore_index=True)
-    y = alt.Y("period:O").title(None).scale(domain=list(periods)).axis(grid=False)
+    y = alt.Y("period:O", title=None, scale=alt.Scale(domain=list(periods)), axis=alt.Axis(grid=False))
     bars = Chart(shown).mark_bar()
     chart = bars.encode(
         y=y,

@@ -114,12 +114,17 @@ def rivals(claims: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     )
     points = Chart(shown).mark_point(filled=True, size=75, opacity=1)
     chart = points.encode(
-        x=alt.X("text:N", sort=texts)
-        .title(None)
-        .axis(labelLimit=0, orient="top", labelAngle=-55, labelAlign="left", ticks=False, domain=False),
+        x=alt.X(
+            "text:N",
+            sort=texts,
+            title=None,
+            axis=alt.Axis(
+                labelLimit=0, orient="top", labelAngle=-55, labelAlign="left", ticks=False, domain=False
+            ),
+        ),
         xOffset=alt.XOffset("place:Q", scale=alt.Scale(domain=[-most / 2, most / 2])),
         y=names,
-        color=grammar.colours(VERDICTS, "verdict").legend(title=None, symbolStrokeWidth=0, columns=4),
+        color=grammar.colours(VERDICTS, "verdict", symbolStrokeWidth=0, columns=4),
         tooltip=grammar.tells("claim_id:N", "text:N", "topic:N", "verdict:N"),
     )
     return finish(

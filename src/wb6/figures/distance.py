@@ -85,7 +85,7 @@ def around(
     )
     base = Chart(shown).encode(longitude=alt.Longitude("lon:Q"), latitude=alt.Latitude("lat:Q"))
     points = base.mark_circle(size=65, opacity=1).encode(
-        color=grammar.colours(_colours(shown), "called").legend(title=None, symbolType="circle", columns=2),
+        color=grammar.colours(_colours(shown), "called", symbolType="circle", columns=2),
         tooltip=grammar.tells(("place:N", "Place"), ("km:Q", "Kilometres", ",.0f"), ("called:N", "Kind")),
     )
     texts = [

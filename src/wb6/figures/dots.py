@@ -37,7 +37,7 @@ def beside(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     order = shown[shown["power_iso3"] == "RUS"].sort_values("value", ascending=False)["country"].tolist()
     base = Chart(shown).encode(
         x=grammar.across("value", [0, 100], tickCount=5, grid=True),
-        y=alt.Y("country:N", sort=order).title(None).axis(grid=False, ticks=False, labelLimit=180),
+        y=alt.Y("country:N", sort=order, title=None, axis=alt.Axis(grid=False, ticks=False, labelLimit=180)),
     )
     lines = base.mark_line(color=theme.CONTEXT.light, strokeWidth=2).encode(detail=alt.Detail("country:N"))
     points = base.mark_point(size=130).encode(
@@ -81,7 +81,7 @@ def pairs(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         "amount": Unit("USD million"),
     }
     chart = alt.layer(
-        bridges.encode(y=y, x=alt.X("committed:Q").title(None), x2=alt.X2("owed:Q")), points, *texts
+        bridges.encode(y=y, x=alt.X("committed:Q", title=None), x2=alt.X2("owed:Q")), points, *texts
     )
     chart = chart.properties(width=theme.WIDTH - 170, height=46 * len(shown))
     return finish(chart, heading, values, columns, note=note)

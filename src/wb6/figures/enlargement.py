@@ -108,8 +108,8 @@ def people(
     shown = records(counted[["year", "status", "rank", "people", "millions", "share", "source"]])
     bars = Chart(shown).mark_bar()
     chart = bars.encode(
-        x=alt.X("year:O").title(None).axis(labelAngle=0, labelOverlap=True),
-        y=alt.Y("millions:Q").title(None).axis(tickCount=5),
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+        y=alt.Y("millions:Q", title=None, axis=alt.Axis(tickCount=5)),
         color=grammar.squares(grammar.present(classes, shown["status"]), "status"),
         order=alt.Order("rank:Q"),
         tooltip=grammar.tells(

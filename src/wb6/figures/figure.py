@@ -19,8 +19,9 @@ def sources_of(*frames: pd.DataFrame) -> list[str]:
     """Keys of all sources behind the rows of the frames, sorted."""
     keys: set[str] = set()
     for frame in frames:
-        for column in frame.columns.intersection(["source", "source_2", "source_3"]):
-            keys.update(frame[column].dropna())
+        for column in ("source", "source_2", "source_3"):
+            if column in frame:
+                keys.update(frame[column].dropna().unique())
     return sorted(keys)
 
 

@@ -107,10 +107,12 @@ def between(x: alt.X, y: alt.Y) -> dict[str, Any]:
     return {"x": x, "y": onto(y, "low"), "y2": alt.Y2("high:Q")}
 
 
-def colours(names: Mapping[str, str], field: str, legend: bool = False) -> alt.Color:
-    """Colours by name: `names` maps the value of `field` to a colour, in the order of the legend."""
+def colours(names: Mapping[str, str], field: str, legend: bool = False, **look: Any) -> alt.Color:
+    """Colours by name: `names` maps the value of `field` to a colour, in the order of the legend; `look` says more of it."""
     scale = alt.Scale(domain=list(names), range=list(names.values()))
-    return alt.Color(f"{field}:N", scale=scale, legend=alt.Legend(title=None) if legend else None)
+    return alt.Color(
+        f"{field}:N", scale=scale, legend=alt.Legend(title=None, **look) if legend or look else None
+    )
 
 
 def present(looks: Mapping[str, T], values: pd.Series) -> dict[str, T]:
@@ -143,7 +145,7 @@ def looks(field: str, named: Mapping[str, Look], values: pd.Series) -> dict[str,
 
 def squares(names: Mapping[str, str], field: str, **legend: Any) -> alt.Color:
     """Colours of areas by name, with squares in the legend; `legend` says more of it."""
-    return colours(names, field).legend(title=None, symbolType="square", symbolStrokeWidth=0, **legend)
+    return colours(names, field, symbolType="square", symbolStrokeWidth=0, **legend)
 
 
 def tells(*fields: str | tuple[str, str] | tuple[str, str, str]) -> list[alt.Tooltip]:
@@ -214,7 +216,7 @@ def spread(values: Sequence[float], gap: float, lowest: float = -inf) -> list[fl
 
 def newest(shown: pd.DataFrame, time: str = "year", by: str = "iso3") -> pd.DataFrame:
     """The last row of each line, in the order of time."""
-    return shown.sort_values(time).groupby(by, as_index=False).tail(1)
+    return shown.sort_values(time).drop_duplicates(by, keep="last")
 
 
 def end_labels(

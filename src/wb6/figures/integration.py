@@ -29,8 +29,8 @@ def road(steps: pd.DataFrame, *, heading: Heading) -> Figure:
     shown = records(steps[["track", "step", "date", "when", "source"]])
     order = shown.sort_values("date")["step"].tolist()
     base = Chart(shown).encode(
-        x=grammar.days().scale(padding=8).axis(format="%Y", tickCount=5),
-        y=alt.Y("step:N", sort=order).title(None).axis(labelLimit=260, grid=True, domain=False),
+        x=alt.X("date:T", title=None, scale=alt.Scale(padding=8), axis=alt.Axis(format="%Y", tickCount=5)),
+        y=alt.Y("step:N", sort=order, title=None, axis=alt.Axis(labelLimit=260, grid=True, domain=False)),
     )
     points = base.mark_point(size=90).encode(
         **grammar.marked("track", TRACK_COLOURS, ["circle", "square"]),
@@ -49,8 +49,8 @@ def pace(years: pd.DataFrame, focus: str, *, heading: Heading) -> Figure:
     furthest = furthest.assign(later=furthest["iso3"] != focus).sort_values(["later", "years", "country"])
     steps = shown.sort_values("sequence")["step"].drop_duplicates().tolist()
     base = Chart(shown).encode(
-        x=grammar.across("years", grid=False, tickCount=6).scale(domainMin=0),
-        y=alt.Y("country:N", sort=furthest["country"].tolist()).title(None).axis(grid=True),
+        x=alt.X("years:Q", title=None, scale=alt.Scale(domainMin=0), axis=alt.Axis(grid=False, tickCount=6)),
+        y=alt.Y("country:N", sort=furthest["country"].tolist(), title=None, axis=alt.Axis(grid=True)),
     )
     points = base.mark_point(size=110).encode(
         color=grammar.colours(dict(zip(steps, STEP_COLOURS, strict=False)), "step", legend=True),
@@ -89,7 +89,7 @@ def chapters(counts: pd.DataFrame, *, heading: Heading, note: str = "") -> Figur
     lines = Chart().mark_line(interpolate="step-after", strokeWidth=2.25)
     courses = lines.encode(
         x=grammar.days().axis(format="%Y", tickCount=4),
-        y=alt.Y("value:Q").title(None).scale(domain=[0, 35]).axis(tickCount=5),
+        y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 35]), axis=alt.Axis(tickCount=5)),
         color=colour.legend(title=None, symbolType="stroke", symbolStrokeWidth=3),
         tooltip=grammar.tells("country:N", ("date:T", "", "%-d %B %Y"), ("value:Q", "Chapters")),
     )
@@ -106,7 +106,7 @@ def recognition(members: pd.DataFrame, *, heading: Heading) -> Figure:
     colour = grammar.colours(grammar.present(MEMBERSHIPS, shown["membership"]), "membership")
     order = shown["when"].drop_duplicates().tolist()
     base = Chart(shown).encode(
-        x=alt.X("when:N", sort=order).title(None).axis(labelAngle=0, ticks=False),
+        x=alt.X("when:N", sort=order, title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
         y=alt.Y("level:O", sort="descending", axis=None),
         tooltip=grammar.tells(("country:N", "State"), ("told:N", "Date"), ("membership:N", "Member of")),
     )

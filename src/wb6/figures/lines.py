@@ -105,7 +105,7 @@ def flows(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     encode = {
         "x": grammar.years(shown),
         "y": grammar.up_to("value", shown["value"].max()),
-        "color": grammar.colours(dict(FLOWS.values()), "flow").legend(title=None, symbolType="circle"),
+        "color": grammar.colours(dict(FLOWS.values()), "flow", symbolType="circle"),
         "tooltip": grammar.tells("flow:N", "basis:N", ("year:Q", "", "d"), ("value:Q", "", ",.0f")),
     }
     lines = Chart(named[named["joined"]]).mark_line(strokeWidth=2.5).encode(**encode)

@@ -26,7 +26,12 @@ def un_by_mission(by_mission: pd.DataFrame, *, heading: Heading) -> Figure:
     colours = dict(zip(order, (*MISSION_COLOURS[: len(order) - 1], MISSION_COLOURS[-1]), strict=False))
     shown = records(grammar.ranked(by_mission, "mission", order).sort_values(["year", "rank"]))
     every_year = list(range(int(shown["year"].min()), int(shown["year"].max()) + 1))
-    x = alt.X("year:O").title(None).scale(domain=every_year).axis(labelAngle=0, labelOverlap=True)
+    x = alt.X(
+        "year:O",
+        title=None,
+        scale=alt.Scale(domain=every_year),
+        axis=alt.Axis(labelAngle=0, labelOverlap=True),
+    )
     bars = Chart(shown).mark_bar(width={"band": 0.7})
     chart = bars.encode(
         x=x,

@@ -30,7 +30,7 @@ def debt_and_creditors(values: pd.DataFrame, *, heading: Heading, note: str) -> 
     base = Chart().encode(
         x=grammar.days().axis(format="%Y", tickCount=4),
         y=grammar.up_to("value", shown["value"].max()),
-        color=grammar.colours(present, "series").legend(title=None, columns=2, symbolType="circle"),
+        color=grammar.colours(present, "series", columns=2, symbolType="circle"),
         tooltip=grammar.tells("series:N", ("date:T", "Date", "%B %Y"), ("value:Q", "Percent", ".1f")),
     )
     panel = _line_and_points(base, shown, f"datum.series != '{NATIONAL}'", f"datum.series == '{NATIONAL}'")

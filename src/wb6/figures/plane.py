@@ -30,8 +30,18 @@ def plane(
     shown = shown.assign(now=now)
     colour = grammar.colours(grammar.country_colours(shown), "country")
     top = 75 if shown["east_high"].max() <= 75 else 100
-    x = alt.X("west:Q").scale(domain=[0, 100], nice=False).title("Euro-Atlantic ties →").axis(**AXIS)
-    y = alt.Y("east:Q").scale(domain=[0, top], nice=False).title("Russian and Chinese ties →").axis(**AXIS)
+    x = alt.X(
+        "west:Q",
+        scale=alt.Scale(domain=[0, 100], nice=False),
+        title="Euro-Atlantic ties →",
+        axis=alt.Axis(**AXIS),
+    )
+    y = alt.Y(
+        "east:Q",
+        scale=alt.Scale(domain=[0, top], nice=False),
+        title="Russian and Chinese ties →",
+        axis=alt.Axis(**AXIS),
+    )
     encode = {"x": x, "y": y, "color": colour}
     newest = Chart(shown[now])
     bars = newest.mark_rule(strokeWidth=5, opacity=0.28)
@@ -84,7 +94,7 @@ def places(shares: pd.DataFrame, *, heading: Heading, sources: Iterable[str], no
     shown = shown.assign(middle=(before + shown["share"] / 2).round(2))
     steps = [step.light for step in reversed(theme.STEPS)] + [theme.NEUTRAL.light]
     taken = sorted(shown["place"].unique())
-    colour = alt.Color("place:O").scale(domain=taken, range=steps[: len(taken)])
+    colour = alt.Color("place:O", scale=alt.Scale(domain=taken, range=steps[: len(taken)]))
     colour = colour.legend(title="Place", symbolType="square", symbolStrokeWidth=0)
     panels: list[grammar.Layered] = []
     for axis in shown["axis"].unique():

@@ -95,7 +95,7 @@ def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     base = Chart(shown).encode(
         x=grammar.whole_years(shown["date"]),
         y=grammar.amount("percent", [0, 100]),
-        color=grammar.colours(tones, "question").legend(title=None, symbolType="circle", columns=2),
+        color=grammar.colours(tones, "question", symbolType="circle", columns=2),
     )
     lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(
         detail=[alt.Detail("question:N"), alt.Detail("pollster:N")]
@@ -125,7 +125,7 @@ def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     ordered = values.sort_values(["date", "country"])
     shown = records(ordered[["country", "iso3", "date", "when", "pollster", "percent", "source"]])
     waves = shown["when"].drop_duplicates().tolist()
-    x = alt.X("when:O", sort=waves).title(None).scale(padding=0.5).axis(labelAngle=0)
+    x = alt.X("when:O", sort=waves, title=None, scale=alt.Scale(padding=0.5), axis=alt.Axis(labelAngle=0))
     y = grammar.amount("percent", [0, 100])
     colour = grammar.colours(grammar.country_colours(shown), "country")
     base = Chart(shown).encode(x=x, y=y, color=colour)
@@ -173,7 +173,7 @@ def _answers_of(shown: pd.DataFrame, extent: int) -> Layered:
     order = shown.sort_values(["percent", "answer"], ascending=[False, True])["answer"].tolist()
     question, colour = shown["topic"].iloc[0], KINDS[shown["kind"].iloc[0]]
     labels: dict[str, Any] = {"labelLimit": extent, "minExtent": extent, "maxExtent": extent}
-    names = alt.Y("answer:N", sort=order).title(None)
+    names = alt.Y("answer:N", sort=order, title=None)
     base = Chart(shown).encode(
         x=grammar.across("percent", [0, 100], grid=False, tickCount=5),
         y=names.axis(grid=True, labelExpr="split(datum.label, ' or ')", **labels),

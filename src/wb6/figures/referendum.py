@@ -32,7 +32,7 @@ def bases(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     y = grammar.rows("base", LABELS.values())
     bars = Chart(shown).mark_bar(height=34)
     stacked = bars.encode(
-        x=alt.X("value:Q", stack="zero").title(None).scale(domain=[0, 100]),
+        x=alt.X("value:Q", stack="zero", title=None, scale=alt.Scale(domain=[0, 100])),
         y=y,
         color=grammar.squares(ANSWERS, "response"),
         order=alt.Order("rank:Q"),

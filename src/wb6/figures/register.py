@@ -50,7 +50,7 @@ def _panel(shown: pd.DataFrame, x: alt.X, measure: str) -> Layered:
     own = shown[shown["high"] > 0]
     top = grammar.upper(max(own["high"].max() if len(own) else 0, 10))
     ticks = [at for at in (1, 10, 100, 1000) if at <= top]
-    amounts = alt.Y("high:Q").title(None).scale(type="log", domain=[LOWEST, top])
+    amounts = alt.Y("high:Q", title=None, scale=alt.Scale(type="log", domain=[LOWEST, top]))
     y = amounts.axis(values=ticks, format=",d", minExtent=40)
     lines = Chart(own).transform_calculate(bottom=f"max(datum.low, {LOWEST})")
     spans = lines.mark_rule(strokeWidth=3, color=theme.CONTEXT.light)

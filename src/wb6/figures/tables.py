@@ -126,10 +126,11 @@ def table(
     `sources` are keys of `sources.csv`, those of the frame's rows if not given.
     """
     columns = tuple(columns)
-    rows = tuple(
-        tuple("–" if pd.isna(row[column.key]) else column.write(row[column.key]) for column in columns)
-        for row in frame.to_dict("records")
-    )
+    cells = [
+        ["–" if pd.isna(value) else column.write(value) for value in frame[column.key].tolist()]
+        for column in columns
+    ]
+    rows = tuple(zip(*cells, strict=True))
     described_frame = described(frame, {column.key: column.label for column in columns})
     keys = tuple(sources_of(frame) if sources is None else sorted(set(sources)))
     return Table(

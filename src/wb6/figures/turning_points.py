@@ -44,7 +44,7 @@ def turning_years(
     shown = records(clipped)
     shown = shown.assign(dot=shown["ratio"].where(shown["ratio"].between(floor, ceiling)))
     x = grammar.years(shown).axis(format="d", tickCount=4)
-    y = alt.Y("low:Q").title(None).scale(type="log", domain=[floor, ceiling], nice=False)
+    y = alt.Y("low:Q", title=None, scale=alt.Scale(type="log", domain=[floor, ceiling], nice=False))
     y = y.axis(values=[0.1, 0.5, 1, 2, 10], format="~g")
     tone = grammar.either("datum.chosen", theme.POWERS["RUS"].light, theme.STEPS[2].light)
     one = Chart().mark_rule(color=theme.INK.light, strokeDash=[5, 4]).encode(y=alt.YDatum(1))

@@ -51,7 +51,7 @@ def beside_size(
 def _bars(rows: pd.DataFrame, x: alt.X, field: str, colour: str) -> Layered:
     """Bars of people by year, with the number above the highest of them."""
     top = grammar.upper(max(int(rows[field].max()), 4))
-    heights = alt.Y(f"{field}:Q").title(None).scale(domain=[0, top * 1.15], nice=False)
+    heights = alt.Y(f"{field}:Q", title=None, scale=alt.Scale(domain=[0, top * 1.15], nice=False))
     bars = Chart(rows).mark_bar(size=8, color=colour)
     people = bars.encode(
         x=x,
@@ -74,7 +74,7 @@ def before_and_after(around: pd.DataFrame, *, heading: Heading, note: str) -> Fi
     points = Chart(shown).mark_point(size=90)
     placed = points.encode(
         x=grammar.across("change", [-reach, reach], grid=True, tickCount=7, labelExpr="datum.label + ' %'"),
-        y=alt.Y("label:N", sort=None).title(None).axis(grid=True, domain=False),
+        y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(grid=True, domain=False)),
         color=look["color"],
         shape=look["shape"].legend(title=None),
         tooltip=grammar.tells("title:N", "kind:N", ("change:Q", "", ".1f"), "figures:N"),

@@ -11,6 +11,7 @@ from wb6.data.edition import Edition
 from wb6.data.facts import Fact, unknown
 from wb6.errors import UsageError
 from wb6.indicators.families import FAMILIES
+from wb6.measures import series
 
 TABLE = "indicators_catalogue"
 
@@ -20,8 +21,8 @@ class Indicator:
     """One row of the catalogue, whose fields `datapackage.json` describes.
 
     `filter` holds the values chosen of fields of `table`; `digits` is None where a value is written with as many
-    decimals as its size deserves; `explore` and `apart` are empty for indicators that Explore leaves out or need not
-    tell apart.
+    decimals as its size deserves; `explore` and `split_by` are empty for indicators that Explore leaves out or need not
+    split.
     """
 
     code: str
@@ -50,6 +51,13 @@ class Indicator:
         """
         return edition.once((Indicator, self.code), lambda whole: FAMILIES[self.family](whole, self))
 
+    def latest(self, edition: Edition) -> pd.DataFrame:
+        """The newest value of each country that has one, computed once an edition. Columns of `series`."""
+        return edition.once(
+            (Indicator, self.code, "latest"),
+            lambda whole: series.newest(self.series(whole).dropna(subset="value")),
+        )
+
     def write(self, value: float) -> str:
         """A value in a sentence, with its unit."""
         match self.form:
@@ -70,11 +78,11 @@ class Indicator:
 
     def newest(self, edition: Edition, iso3: str, name: str = "") -> Fact:
         """The newest value of a country as a fact; unknown when the edition has none."""
-        values = self.series(edition)
-        own = values[(values["iso3"] == iso3) & values["value"].notna()]
-        if own.empty:
-            return unknown(name or self.code, self.label, self.unit)
-        return self.fact(own.sort_values("year").iloc[-1], name)
+        values = self.latest(edition)
+        own = values[values["iso3"] == iso3]
+        return (
+            unknown(name or self.code, self.label, self.unit) if own.empty else self.fact(own.iloc[0], name)
+        )
 
     def fact(self, row: pd.Series, name: str = "") -> Fact:
         """One row of the series as a fact."""

@@ -164,7 +164,7 @@ def gas_weight(edition: Edition, of: Chosen) -> pd.DataFrame:
     dependence = edition.table(of.table)
     by_year = energy.yearly(dependence, "gas_share_energy_supply", since=0)
     single = _by_country(dependence, lambda iso3: energy.weight_of_gas(dependence, iso3))
-    single = single.sort_values(["iso3", "year"]).groupby("iso3", as_index=False).tail(1)
+    single = single.sort_values(["iso3", "year"]).drop_duplicates("iso3", keep="last")
     single = single[~single["iso3"].isin(by_year["iso3"])]
     return pd.concat([by_year, single[COLUMNS]], ignore_index=True)
 
@@ -268,7 +268,7 @@ def _filtered(edition: Edition, of: Chosen) -> pd.DataFrame:
 
 def _last_of_year(rows: pd.DataFrame, columns: Iterable[str] = COLUMNS) -> pd.DataFrame:
     """The last row of each country and year."""
-    return rows.groupby(["iso3", "year"], as_index=False).tail(1)[list(columns)]
+    return rows.drop_duplicates(["iso3", "year"], keep="last")[list(columns)]
 
 
 def _by_country(

@@ -12,8 +12,8 @@ def leading(votes: pd.DataFrame) -> pd.DataFrame:
     pairs would not be comparable with those of the others.
     """
     of_source = votes.groupby(["year", "source"])["n_votes"].agg(["size", "sum"])
-    best = of_source.sort_values(["size", "sum"]).groupby("year").tail(1).index
-    return votes[pd.MultiIndex.from_frame(votes[["year", "source"]]).isin(best)]
+    best = of_source.sort_values(["size", "sum"]).reset_index().drop_duplicates("year", keep="last")
+    return votes[votes["source"] == votes["year"].map(best.set_index("year")["source"])]
 
 
 def agreement(

@@ -14,11 +14,14 @@ def from_place(places: pd.DataFrame, origin: str) -> pd.DataFrame:
     `places` holds name, iso3, lat, lon (degrees), source. Returns name, iso3, lat, lon, km, source.
     Raises `KeyError` when `origin` is no name of a place. Method: Karney (2013).
     """
-    start = places.set_index("name").loc[origin]
-    others = places[places["name"] != origin]
-    lengths = [_km(start["lat"], start["lon"], place.lat, place.lon) for place in others.itertuples()]
-    measured = others.assign(km=lengths)
-    return measured[COLUMNS].sort_values(["km", "name"], ignore_index=True)
+    others = places.assign(km=lengths(places, origin)).dropna(subset="km")
+    return others[COLUMNS].sort_values(["km", "name"], ignore_index=True)
+
+
+def lengths(places: pd.DataFrame, origin: str) -> list[float | None]:
+    """Length in km of the shortest line from the place `origin` to each place, None for itself; as `from_place`."""
+    at = {name: where for name, *where in zip(places["name"], places["lat"], places["lon"], strict=True)}
+    return [None if name == origin else _km(*at[origin], *where) for name, where in at.items()]
 
 
 @cache

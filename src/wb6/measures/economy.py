@@ -192,7 +192,7 @@ def investors(origins: pd.DataFrame, iso3: str) -> pd.DataFrame:
     left out. Same columns as `origins`.
     """
     rows = origins[(origins["iso3"] == iso3) & (origins["origin_iso3"] != "WLD")]
-    newest = rows.sort_values("date").groupby(["origin_iso3", "flow"], as_index=False).tail(1)
+    newest = rows.sort_values("date").drop_duplicates(["origin_iso3", "flow"], keep="last")
     return newest.sort_values(
         ["date", "share_pct", "value"], ascending=False, ignore_index=True, na_position="last"
     )
@@ -211,6 +211,6 @@ def published_shares(trade: pd.DataFrame, iso3: str) -> pd.DataFrame:
         & ~trade["basis"].isin(["mirror_reconciled", OF_THE_PARTNER])
         & (trade["partner_iso3"] != "WLD")
     ]
-    newest = rows.sort_values(["date", "source"]).groupby(["flow", "partner_iso3"], as_index=False).tail(1)
+    newest = rows.sort_values(["date", "source"]).drop_duplicates(["flow", "partner_iso3"], keep="last")
     columns = ["partner_iso3", "flow", "date", "date_precision", "share_pct", "basis", "source"]
     return newest[columns].sort_values(["flow", "share_pct"], ascending=[True, False], ignore_index=True)

@@ -35,10 +35,10 @@ def standing_on(
     recorded, countries = set(recorded), sorted(countries)
     rows = []
     for day in days:
-        reached = integration.stage(steps[steps["date"] <= day], list(ladder.rungs)).set_index("iso3")
+        reached = integration.stage(steps[steps["date"] <= day], list(ladder.rungs))
+        highest = reached.set_index("iso3").to_dict("index")
         for iso3 in countries:
-            if iso3 in reached.index:
-                step = reached.loc[iso3]
+            if step := highest.get(iso3):
                 rows.append((iso3, day, ladder.rungs[step["code"]], step["date"], step["source"]))
             else:
                 below = ladder.outside if iso3 in recorded else ladder.unrecorded

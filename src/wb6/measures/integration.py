@@ -37,7 +37,7 @@ def stage(steps: pd.DataFrame, ladder: list[str]) -> pd.DataFrame:
     """
     rungs = {code: rung for rung, code in enumerate(ladder, start=1)}
     reached = steps[steps["code"].isin(rungs)].assign(rung=lambda frame: frame["code"].map(rungs))
-    highest = reached.sort_values("rung").groupby("iso3", as_index=False).tail(1)
+    highest = reached.sort_values("rung").drop_duplicates("iso3", keep="last")
     columns = ["iso3", "code", "step", "rung", "date", "date_precision", "source"]
     return highest[columns].sort_values("iso3", ignore_index=True)
 

@@ -52,7 +52,7 @@ def newest_deployments(deployments: pd.DataFrame, iso3: str) -> pd.DataFrame:
         & ~deployments["basis"].isin(NOT_COUNTED)
         & deployments["personnel"].notna()
     ]
-    newest = counted.sort_values("date").groupby("mission", as_index=False).tail(1)
+    newest = counted.sort_values("date").drop_duplicates("mission", keep="last")
     return newest.sort_values(["date", "mission"], ascending=[False, True], ignore_index=True)
 
 

@@ -12,9 +12,12 @@ def answers(polls: pd.DataFrame, iso3: str, topics: Iterable[str]) -> pd.DataFra
 
     Returns the columns of `polls`.
     """
-    rows = polls[
-        (polls["iso3"] == iso3) & polls["topic_code"].isin(list(topics)) & polls["basis"].isin(RELIABLE)
-    ]
+    return reliable(polls[(polls["iso3"] == iso3) & polls["topic_code"].isin(list(topics))])
+
+
+def reliable(polls: pd.DataFrame) -> pd.DataFrame:
+    """Answers without the doubtful ones, by date. Same columns as `polls`."""
+    rows = polls[polls["basis"].isin(RELIABLE)]
     return rows.sort_values(["date", "pollster", "answer"], ignore_index=True)
 
 
@@ -23,7 +26,7 @@ def newest(polls: pd.DataFrame, topics: Iterable[str], answer: str) -> pd.DataFr
     rows = polls[
         polls["topic_code"].isin(list(topics)) & (polls["answer"] == answer) & polls["basis"].isin(RELIABLE)
     ]
-    return rows.sort_values(["date", "pollster"]).groupby("iso3", as_index=False).tail(1)
+    return rows.sort_values(["date", "pollster"]).drop_duplicates("iso3", keep="last")
 
 
 def views(polls: pd.DataFrame, iso3: str, kinds: Mapping[str, str]) -> pd.DataFrame:

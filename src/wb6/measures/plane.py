@@ -56,12 +56,9 @@ def scaled(values: pd.DataFrame) -> pd.DataFrame:
 def on_day(values: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """The newest row of each indicator and country on a day; figures older than six years are left out."""
     known = values[(values["date"] <= day) & (values["lasting"] | (values["date"] > day - REACH))]
-    return (
-        known.sort_values("date", kind="stable")
-        .groupby(["axis", "indicator", "iso3"], as_index=False, sort=False)
-        .tail(1)
-        .sort_values(["axis", "indicator", "iso3"], ignore_index=True)
-    )
+    key = ["axis", "indicator", "iso3"]
+    newest = known.sort_values("date", kind="stable").drop_duplicates(key, keep="last")
+    return newest.sort_values(key, ignore_index=True)
 
 
 def shared(values: pd.DataFrame, days: Sequence[pd.Timestamp]) -> list[str]:

@@ -1,5 +1,6 @@
 """Unrest beside the size of a force: episodes, yearly sums, and what may be said of their order in time."""
 
+import numpy as np
 import pandas as pd
 
 UNREST = ("assassination", "attack", "bombing", "clash", "crisis", "ethnic_violence", "riots")
@@ -69,6 +70,7 @@ def around(found: pd.DataFrame, figures: pd.DataFrame, days: int = 365) -> pd.Da
     n_before, n_after (figures), change_before and change_after (percent).
     """
     span = pd.Timedelta(days=days)
+    dates, values = figures["date"].to_numpy(), figures["value"].to_numpy(float)
     rows = []
     for episode in found.itertuples():
         windows = {
@@ -78,8 +80,8 @@ def around(found: pd.DataFrame, figures: pd.DataFrame, days: int = 365) -> pd.Da
         }
         row = {}
         for name, (left, right) in windows.items():
-            inside = figures.loc[(figures["date"] > left) & (figures["date"] <= right), "value"]
-            row[name] = float(inside.median()) if len(inside) else float("nan")
+            inside = values[(dates > left.to_numpy()) & (dates <= right.to_numpy())]
+            row[name] = float(np.median(inside)) if len(inside) else float("nan")
             row[f"n_{name}"] = len(inside)
         rows.append(row)
     columns = ["earlier", "n_earlier", "before", "n_before", "after", "n_after"]

@@ -55,14 +55,14 @@ class Delivery:
 class Publisher:
     """One source of newer data.
 
-    `own` says by table which rows a delivery replaces: a function of the table and of the key of the
+    `replaces` says by table which rows a delivery replaces: a function of the table and of the key of the
     delivery's source. `deliver` gets a client and these tables as they are; it raises `Unusable`, or
     whatever the client and the libraries that read the answer raise.
     """
 
     name: str
     title: str
-    own: Mapping[str, Callable[[pd.DataFrame, str], pd.Series]]
+    replaces: Mapping[str, Callable[[pd.DataFrame, str], pd.Series]]
     deliver: Callable[[Client, Tables], Delivery]
 
 

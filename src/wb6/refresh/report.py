@@ -27,7 +27,7 @@ def summary(refresh: Refresh) -> str:
         counts = comparison.counts
         parts.append(
             f"{comparison.table}: {counts['added']:,} new, {counts['changed']:,} changed, "
-            f"{counts['removed']:,} vanished of {comparison.own:,} rows"
+            f"{counts['removed']:,} vanished of {comparison.rows:,} rows"
         )
     return f"{refresh.publisher.name}: {'; '.join(parts)}"
 

@@ -20,12 +20,12 @@ PROBLEMS_NAMED = 3
 
 @dataclass(frozen=True)
 class Comparison:
-    """What a delivery changes in one table: `changes` as `wb6.data.diff.rows` gives them, among `own` rows."""
+    """What a delivery changes in one table: `changes` as `wb6.data.diff.rows` gives them, among `rows` of the publisher."""
 
     table: str
     key: list[str]
     changes: pd.DataFrame
-    own: int
+    rows: int
 
     @property
     def counts(self) -> dict[str, int]:
@@ -46,8 +46,8 @@ class Refresh:
     def share_changed(self) -> float:
         """Rows touched, as a share of the rows that the publisher had; 1 when it had none."""
         touched = sum(sum(comparison.counts.values()) for comparison in self.comparisons)
-        own = sum(comparison.own for comparison in self.comparisons)
-        return touched / own if own else float(touched > 0)
+        rows = sum(comparison.rows for comparison in self.comparisons)
+        return touched / rows if rows else float(touched > 0)
 
 
 def prepare(publisher: Publisher, client: Client, data: Path, work: Path) -> Refresh:
@@ -58,7 +58,7 @@ def prepare(publisher: Publisher, client: Client, data: Path, work: Path) -> Ref
     """
     work.mkdir(parents=True, exist_ok=True)
     store.finish(data, work)
-    before = {table: _read(data, table) for table in publisher.own}
+    before = {table: _read(data, table) for table in publisher.replaces}
     try:
         delivery = publisher.deliver(client, before)
         refresh = _compared(publisher, client.day, delivery, before, data)
@@ -85,7 +85,7 @@ def _compared(
     after, comparisons = {}, []
     for table, rows in delivery.tables.items():
         key = names(package.resource(table)["schema"]["primaryKey"])
-        mine = publisher.own[table](before[table], delivery.citation.key)
+        mine = publisher.replaces[table](before[table], delivery.citation.key)
         after[table] = merge.merged(before[table], mine, rows, delivery.citation.key, key)
         twice = after[table][after[table].duplicated(key)]
         if not twice.empty:
@@ -142,7 +142,7 @@ def _keys(publisher: Publisher, table: str, frame: pd.DataFrame) -> list[str]:
     return [
         key
         for key in frame["source"].unique()
-        if publisher.own[table](frame, key)[frame["source"] == key].any()
+        if publisher.replaces[table](frame, key)[frame["source"] == key].any()
     ]
 
 

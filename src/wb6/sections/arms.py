@@ -64,9 +64,7 @@ def arms_suppliers(page: CountryPage) -> Figure:
 def _largest_suppliers(page: CountryPage) -> dict[str, Fact]:
     """The largest supplier of the newest full period of arms deliveries, and its share."""
     table = "arms_transfers"
-    deliveries = arms.by_supplier(page.table(table), page.iso3, 2000, page.edition.last_full_year)
-    if deliveries.empty:
-        return {}
+    deliveries = needed(arms.by_supplier(page.table(table), page.iso3, 2000, page.edition.last_full_year))
     last = deliveries[deliveries["period_start"] == deliveries["period_start"].max()]
     last = last.sort_values("tiv", ascending=False)
     row = last.iloc[0]
@@ -354,9 +352,7 @@ def _arms_facts(page: RussiaPage) -> dict[str, Fact]:
 @declares("arms_transfers", "arms_total", "arms_air", "arms_first", "srb_from_china", "srb_from_russia")
 def _chinese_arms_facts(page: ChinaPage) -> dict[str, Fact]:
     found = chinese_deliveries(page)
-    found = found[found["iso3"] == ARMED]
-    if found.empty:
-        return {}
+    found = needed(found[found["iso3"] == ARMED])
     first, last = int(found["year"].min()), int(found["year"].max())
     note = Basis("arms_transfers", year_end(last), found["source"], words.years(first, last))
     total = found["tiv"].sum()

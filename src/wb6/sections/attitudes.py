@@ -178,7 +178,7 @@ def allies(page: RussiaPage) -> pd.DataFrame:
     """The newest share that named Russia as ally or friend, by country."""
     rows = russia_answers(page)
     rows = rows[rows["asks"].isin(ALLY)].sort_values("date")
-    return rows.groupby("iso3", as_index=False).tail(1)
+    return rows.drop_duplicates("iso3", keep="last")
 
 
 @shows("ally", "Russia as ally", "poll that names Russia as ally")

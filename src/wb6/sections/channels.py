@@ -8,7 +8,6 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.figures.tables import Caption, Column, Table, table
 from wb6.indicators.catalogue import indicator
-from wb6.measures import series
 from wb6.sections.country_page import CountryPage
 
 CHANNELS = (
@@ -49,9 +48,9 @@ def channels(page: CountryPage) -> Table:
 def _channel(page: CountryPage, code: str) -> dict[str, Any]:
     """A measure of the country beside the six, as number and as the table shows it."""
     measured = indicator(code)
-    values = measured.series(page.edition).dropna(subset="value")
-    newest = series.newest(values).set_index("iso3")
-    wb6 = page.of_wb6(newest.reset_index())["value"].astype(float).round(1)
+    newest = measured.latest(page.edition)
+    wb6 = page.of_wb6(newest)["value"].astype(float).round(1)
+    newest = newest.set_index("iso3")
     row: dict[str, Any] = dict.fromkeys(
         ("value", "year", "newest", "source", "lowest", "median", "highest", "range")
     )

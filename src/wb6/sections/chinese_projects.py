@@ -147,9 +147,7 @@ def _one_by_one(rows: pd.DataFrame, name: str, title: str, subtitle: str) -> Tab
 
 @declares(TABLE, "gifts_count", "gifts_total", "gifts_alb")
 def _gifts(page: ChinaPage) -> dict[str, Fact]:
-    given = page.gifts()
-    if given.empty:
-        return {}
+    given = needed(page.gifts())
     note = Basis(TABLE, year_end(page.register_end), given["source"], f"2000 to {page.register_end}")
     return {
         "gifts_count": note.count("Gifts", len(given)),
@@ -160,9 +158,7 @@ def _gifts(page: ChinaPage) -> dict[str, Fact]:
 
 @declares(TABLE, "deals_total", "deals_built")
 def _deals(page: ChinaPage) -> dict[str, Fact]:
-    found = projects.deals(page.projects(), "cgit")
-    if found.empty:
-        return {}
+    found = needed(projects.deals(page.projects(), "cgit"))
     first, last = int(found["year"].min()), int(found["year"].max())
     note = Basis(TABLE, year_end(last), found["source"], words.years(first, last))
     total = found["amount"].sum()

@@ -13,6 +13,7 @@ from wb6.figures.tables import Caption, Column, Table, labelled, table, text_col
 from wb6.sections.china_page import ChinaPage
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
+from wb6.sections.guard import needed
 from wb6.sections.page import PageOnActor
 from wb6.sections.rivals import named
 from wb6.sections.written import Basis
@@ -151,8 +152,6 @@ def errors_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
 
 @declares("claims", "claims_count")
 def _claims_count(page: ChinaPage) -> dict[str, Fact]:
-    claims = page.claims_on_subject()
-    if claims.empty:
-        return {}
+    claims = needed(page.claims_on_subject())
     note = Basis("claims", claims["date"].max(), claims["seed_source"], str(claims["date"].max().year))
     return {"claims_count": note.count("Claims that name China", len(claims))}

@@ -38,8 +38,7 @@ def terms(page: KforPage) -> pd.DataFrame:
 @shows("command", "Commanders of KFOR", "commander of KFOR")
 def command(page: KforPage) -> Figure:
     """Terms of the commanders, one row a nation."""
-    found = terms(page)
-    needed(found)
+    found = needed(terms(page))
     by_nation = _by_nation(found)
     lead = by_nation[by_nation["terms"] == by_nation["terms"].max()]
     leaders = words.listing([countries.in_sentence(code) for code in lead["iso3"]])
@@ -128,9 +127,7 @@ def _by_nation(found: pd.DataFrame) -> pd.DataFrame:
 )
 def _command_facts(page: KforPage) -> dict[str, Fact]:
     """Who commands, and which nations command most."""
-    found = terms(page)
-    if found.empty:
-        return {}
+    found = needed(terms(page))
     now, by_nation = found.iloc[-1], _by_nation(found)
     everyone = found.assign(date=found["start"])
     lead, second = by_nation.iloc[0], by_nation.iloc[min(1, len(by_nation) - 1)]

@@ -31,8 +31,7 @@ ON_MEMBERSHIP = ("support", "for", "against")
 def heat_map(page: RegionPage) -> Figure:
     """The newest value of the main indicators, shaded from the lowest of the six to the highest."""
     frames = [comparison.levels(_newest(page, code)).assign(indicator=indicator(code).short) for code in HEAT]
-    cells = pd.concat(frames, ignore_index=True)
-    needed(cells)
+    cells = needed(pd.concat(frames, ignore_index=True))
     cells = countries.with_names(cells)
     order = {indicator(code).short: place for place, code in enumerate(HEAT)}
     cells = cells.sort_values(
@@ -65,8 +64,7 @@ def heat_map(page: RegionPage) -> Figure:
 @shows("defence-six", "Defence effort", "defence spending")
 def defence_shares(page: RegionPage) -> Figure:
     """Defence spending as a share of GDP, a panel a country."""
-    values = _series(page, "milex_share")
-    needed(values)
+    values = needed(_series(page, "milex_share"))
     last_year = int(values["year"].max())
     last = values[values["year"] == last_year]
     reached = last[last["value"] >= defence.GUIDELINE_SHARE]
@@ -95,8 +93,7 @@ def defence_shares(page: RegionPage) -> Figure:
 @shows("democracy-six", "Democracy", "rating of democracy")
 def democracy(page: RegionPage) -> Figure:
     """The liberal democracy index, a panel a country."""
-    values = _series(page, "liberal_democracy")
-    needed(values)
+    values = needed(_series(page, "liberal_democracy"))
     last_year = int(values["year"].max())
     last = values[values["year"] == last_year].sort_values("value")
     low, high = last.iloc[0], last.iloc[-1]
@@ -178,13 +175,12 @@ def opinion_on_nato(page: RegionPage) -> Figure:
     """The newest answers for and against NATO membership, a row a country."""
     polls = page.of_countries(page.table("polls"))
     topics = ("nato_support", "nato_vote")
-    answers = pd.concat([opinion.newest(polls, topics, answer) for answer in ON_MEMBERSHIP])
-    needed(answers)
+    answers = needed(pd.concat([opinion.newest(polls, topics, answer) for answer in ON_MEMBERSHIP]))
     answers = answers.assign(
         group=answers["answer"].map(GROUPS),
         when=[words.day(row.date, row.date_precision) for row in answers.itertuples()],
     )
-    newest = answers.sort_values("date").groupby(["iso3", "group"], as_index=False).tail(1)
+    newest = answers.sort_values("date").drop_duplicates(["iso3", "group"], keep="last")
     newest = countries.with_names(newest).sort_values(["country", "group"])
     favour = newest[newest["group"] == "for"].sort_values("percent")
     majority = favour[favour["percent"] >= 50]
@@ -246,7 +242,7 @@ def values_and_dates(page: RegionPage) -> Table:
 def _newest(page: RegionPage, code: str) -> pd.DataFrame:
     """The newest value of an indicator by country, in the unit of the heat map, with its text."""
     measured = indicator(code)
-    newest = series.newest(page.of_countries(measured.series(page.edition)).dropna(subset=["value"]))
+    newest = page.of_countries(measured.latest(page.edition))
     values = newest["value"].astype(float)
     text = [measured.cell(value) for value in values]
     return newest.assign(value=(values / measured.scale).round(3), text=text)

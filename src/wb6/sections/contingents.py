@@ -21,8 +21,7 @@ CONTRIBUTIONS = "kfor_contributions"
 @shows("two-lists", "Contingents", "complete list of contingents")
 def two_lists(page: KforPage) -> Figure:
     """The contingents of the complete lists side by side."""
-    rows = complete_contingents(page)
-    needed(rows)
+    rows = needed(complete_contingents(page))
     years = sorted(rows["list"].unique())
     by_list = [rows.loc[rows["list"] == year, "source"] for year in years]
     last = rows[rows["list"] == years[-1]]

@@ -28,8 +28,7 @@ def largest_contributors(page: KforPage) -> Figure:
         if len(rows)
         else []
     )
-    figures = figures_of(page, order, max(page.since, page.edition.day.year - PANEL_YEARS + 1))
-    needed(figures)
+    figures = needed(figures_of(page, order, max(page.since, page.edition.day.year - PANEL_YEARS + 1)))
     counts = figures[~figures["basis"].isin(kfor.INTENDED)]
     most = counts.sort_values("value").iloc[-1]
     lists = sorted(rows["list"].unique())
@@ -95,8 +94,7 @@ def contribution_table(page: KforPage) -> Table:
 def region_in_kfor(page: KforPage) -> Figure:
     """Soldiers of the countries of the region over time, one panel each."""
     rows = figures_of(page, page.countries, page.since)
-    counts = rows[~rows["basis"].isin(kfor.INTENDED)]
-    needed(counts)
+    counts = needed(rows[~rows["basis"].isin(kfor.INTENDED)])
     lead = counts.sort_values("value").iloc[-1]
     return chart.by_contributor(
         rows,

@@ -37,7 +37,7 @@ def debt_to_russia(page: RussiaPage) -> Figure:
     debt = page.table(TABLE)
     since = max(page.since, 2000)
     values = needed(page.each(lambda iso3: economy.creditor_shares(debt, iso3, [POWER], since)))
-    last = values.sort_values("year").groupby("iso3").tail(1)
+    last = values.sort_values("year").drop_duplicates("iso3", keep="last")
     top = last.sort_values("value").iloc[-1]
     peak = values.loc[values[values["iso3"] == top["iso3"]]["value"].idxmax()]
     most = f"; the most was {peak['value']:.1f} in {int(peak['year'])}" if peak["year"] != top["year"] else ""
@@ -118,7 +118,7 @@ def debt_table(page: ChinaPage) -> Table:
     shares = page.owed("share_ppg_external_debt")
     highest = shares.loc[shares.groupby("iso3")["value"].idxmax()]
     peaks = {row.iso3: f"{row.value:.1f} ({int(row.year)})" for row in highest.itertuples()}
-    rows = shares.groupby("iso3").tail(1).rename(columns={"value": "share"})
+    rows = shares.drop_duplicates("iso3", keep="last").rename(columns={"value": "share"})
     for name, code in (("output", "share_gdp"), ("owed", "ppg_bilateral")):
         others = page.owed(code)[["iso3", "year", "value"]].rename(columns={"value": name})
         rows = rows.merge(others, on=["iso3", "year"], how="left")
@@ -178,8 +178,7 @@ def _three_measures(page: ChinaPage) -> tuple[pd.DataFrame, pd.DataFrame, pd.Dat
 @declares(TABLE, "owed_total", "owed_srb_share", "srb_owed_before", "output_peak", "mne_fall")
 def _debt_to_china(page: ChinaPage) -> dict[str, Fact]:
     _, owed, output = _three_measures(page)
-    if owed.empty:
-        return {}
+    needed(owed)
     last = owed[owed["year"] == owed["year"].max()]
     highest = output.loc[output["value"].idxmax()]
     total = last["value"].sum()

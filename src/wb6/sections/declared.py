@@ -1,12 +1,14 @@
 """Facts by name: declared beside what computes them, computed when prose, a card or a sweep asks."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
 from wb6.data import grades, words
 from wb6.data.facts import BY, Fact, told_of, unknown
+from wb6.data.lacking import NoRows
 from wb6.errors import UsageError
 
 Names = Callable[[Any], Iterable[str]]
@@ -19,7 +21,7 @@ def declares(table: str, *names: str, labels: Mapping[str, str] | None = None) -
     """Marks a function of a page that makes the named facts from a table, and those for which there are `labels`.
 
     The function returns the facts that the edition knows, by name; it is called once, when one of them is asked for.
-    The others are unknown, under their label.
+    The others are unknown, under their label; all are where the edition has not the rows that are `needed`.
     """
     labelled = {**{name: f"{table}: {name.replace('_', ' ')}" for name in names}, **(labels or {})}
 
@@ -27,7 +29,9 @@ def declares(table: str, *names: str, labels: Mapping[str, str] | None = None) -
         def makers(page: Any) -> Makers:
             def made() -> dict[str, Fact]:
                 missing = {name: unknown(name, label) for name, label in labelled.items()}
-                return {**missing, **make(page)}
+                with suppress(NoRows):
+                    return {**missing, **make(page)}
+                return missing
 
             return dict.fromkeys(labelled, made)
 

@@ -17,8 +17,7 @@ def defence_effort(page: CountryPage) -> Figure:
     """Share of GDP with the range of the six, comparators and the guideline."""
     values = indicator("milex_share").series(page.edition)
     values = values[values["year"] >= page.since]
-    own = values[values["iso3"] == page.iso3]
-    needed(own)
+    own = needed(values[values["iso3"] == page.iso3])
     values = values[values["year"] >= own["year"].min()]
     band = series.band(page.of_wb6(values))
     last = own.iloc[-1]
@@ -98,8 +97,7 @@ def publishers_compared(page: CountryPage) -> Figure:
         page.iso3,
         max(page.since, 2010),
     )
-    gap = measure.largest_gap(values)
-    needed(gap)
+    gap = needed(measure.largest_gap(values))
     widest = gap.iloc[0]
     return defence.by_publisher(
         values,
@@ -132,8 +130,7 @@ def spending_by_purpose(page: CountryPage) -> Figure:
     """Equipment, personnel and other shares of defence spending, each report on its own."""
     shares = measure.by_purpose(page.table("defence_reports"), page.iso3)
     shares = shares[shares["year"] >= page.since]
-    equipment = shares[shares["purpose"] == "equipment"].sort_values(["year", "report"])
-    needed(equipment)
+    equipment = needed(shares[shares["purpose"] == "equipment"].sort_values(["year", "report"]))
     first, last = equipment.iloc[0], equipment.iloc[-1]
     lowest = equipment.loc[equipment["value"].idxmin()]
     return defence.by_purpose(

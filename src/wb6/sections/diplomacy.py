@@ -141,9 +141,7 @@ def format_table(page: ChinaPage) -> Table:
 
 @declares(TEXTS, "texts", *(f"{iso3.lower()}_texts" for iso3 in STATES))
 def _text_facts(page: ChinaPage) -> dict[str, Fact]:
-    found = texts(page)
-    if found.empty:
-        return {}
+    found = needed(texts(page))
     first, last = found["date"].min().year, found["date"].max().year
     note = Basis(TEXTS, found["date"].max(), found["source"], words.years(first, last))
     facts_ = {"texts": note.count("Texts on China", found["text_id"].nunique())}
@@ -157,9 +155,7 @@ def _text_facts(page: ChinaPage) -> dict[str, Fact]:
 @declares(FORMAT, "format_start", "format_most", "format_now", "format_summits", "format_last_summit")
 def _format_facts(page: ChinaPage) -> dict[str, Fact]:
     events = page.table(FORMAT)
-    counts = particular.members(events, page.edition.day.year)
-    if counts.empty:
-        return {}
+    counts = needed(particular.members(events, page.edition.day.year))
     counts = counts.astype({"year": int, "states": int})
     most, last = counts.loc[counts["states"].idxmax()], counts.iloc[-1]
     changed = events["date"].max()

@@ -31,8 +31,7 @@ STEPS = (
 @shows("accessions", "Accessions", "accession to NATO")
 def accessions(page: RegionPage) -> Figure:
     """Accessions of Balkan states to NATO since 1952."""
-    joined = enlargement.accessions(page.steps(), page.balkan)
-    needed(joined)
+    joined = needed(enlargement.accessions(page.steps(), page.balkan))
     joined = countries.with_names(joined)
     after = joined[joined["date"] >= "2000-01-01"]
     days = after["date"].nunique()
@@ -61,9 +60,8 @@ def accessions(page: RegionPage) -> Figure:
 def time_on_the_way(page: RegionPage) -> Figure:
     """The classes that each state passed through, on one time axis."""
     steps = page.steps(*page.balkan)
-    spent = enlargement.phases(steps, ladders.NATO_CLASSES, page.edition.day)
-    needed(spent)
-    now = spent.sort_values("start").groupby("iso3").tail(1)["status"]
+    spent = needed(enlargement.phases(steps, ladders.NATO_CLASSES, page.edition.day))
+    now = spent.sort_values("start").drop_duplicates("iso3", keep="last")["status"]
     members = int((now == "Member").sum())
     return chart.ladder(
         countries.with_names(spent),
@@ -121,8 +119,7 @@ def years_until_membership(page: RegionPage) -> Figure:
 def people_by_status(page: RegionPage) -> Figure:
     """How many people of the six live in member states, by year."""
     population = page.of_countries(indicator("population").series(page.edition))
-    population = population[population["year"] >= page.since]
-    needed(population)
+    population = needed(population[population["year"] >= page.since])
     days = [pd.Timestamp(year=int(year), month=12, day=31) for year in sorted(population["year"].unique())]
     standing = page.standing("nato", days, page.countries)
     shares = enlargement.people_by_status(population, standing)

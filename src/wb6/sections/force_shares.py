@@ -34,8 +34,7 @@ def partner_share(page: KforPage) -> Figure:
     """Share of troops from outside NATO."""
     points = kfor.partner_share(page.table(STRENGTH))
     points = points[points["date"].dt.year >= page.since]
-    counts = points[points["basis"] != "planned"]
-    needed(counts)
+    counts = needed(points[points["basis"] != "planned"])
     last, most = counts.iloc[-1], counts.sort_values("value").iloc[-1]
     points = words.dated(points).assign(
         kind=points["basis"].map({"planned": "planned"}).fillna("counted"),
@@ -74,8 +73,7 @@ def partner_share(page: KforPage) -> Figure:
 def nations(page: KforPage) -> Figure:
     """Number of contributing nations over time."""
     counts = kfor.nations(page.table(STRENGTH))
-    counts = counts[counts["date"].dt.year >= page.since]
-    needed(counts)
+    counts = needed(counts[counts["date"].dt.year >= page.since])
     told = words.dated(counts)
     long = pd.concat(
         [
@@ -108,8 +106,7 @@ def nations(page: KforPage) -> Figure:
 def us_share(page: KforPage) -> Figure:
     """Share of the United States in the force."""
     points = kfor.share_of(page.table(CONTRIBUTIONS), page.counted(), "USA")
-    points = points[points["date"].dt.year >= page.since]
-    needed(points)
+    points = needed(points[points["date"].dt.year >= page.since])
     own = points[points["basis"] != "proxy"]
     stated = own if len(own) else points
     points = words.dated(points).assign(kind=kind_of(points["basis"]))

@@ -129,7 +129,7 @@ def energy_weights(page: RussiaPage) -> pd.DataFrame:
     """The newest share of gas in all energy by country; published figures before computed ones of the same year."""
     dependence = page.table(TABLE)
     found = page.each(lambda iso3: energy.weight_of_gas(dependence, iso3))
-    return found.sort_values(["iso3", "year"]).groupby("iso3", as_index=False).tail(1)
+    return found.sort_values(["iso3", "year"]).drop_duplicates("iso3", keep="last")
 
 
 def russian_gas_in_energy(page: RussiaPage) -> pd.DataFrame:

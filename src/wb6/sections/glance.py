@@ -90,8 +90,7 @@ def _of_indicator(page: CountryPage, measured: Indicator) -> Standing:
         return Standing(fact)
     rank = ""
     if measured.ranked and page.iso3 in countries.WB6:
-        newest = series.newest(page.of_wb6(values).dropna(subset="value"))
-        place = series.ranks(newest).set_index("iso3").loc[page.iso3]
+        place = series.ranks(page.of_wb6(measured.latest(page.edition))).set_index("iso3").loc[page.iso3]
         rank = f"{words.ordinal(int(place['rank']))} of {int(place['among'])}"
     return Standing(fact, rank, _course(values[values["iso3"] == page.iso3].dropna(), 4))
 

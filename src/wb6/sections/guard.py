@@ -4,35 +4,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-import pandas as pd
-
+from wb6.data.lacking import NoRows, needed
 from wb6.figures import figure
 from wb6.figures.figure import Figure
 from wb6.sections.page import Page
 
+__all__ = ["NoRows", "needed", "shows"]
+
 P = ParamSpec("P")
-Rows = TypeVar("Rows", pd.DataFrame, pd.Series)
 OnePage = TypeVar("OnePage", bound=Page)
 Section = Callable[Concatenate[OnePage, P], Figure]
-
-
-class NoRows(Exception):
-    """An edition has no rows of what a section shows; reason and title where the section knows better than its mark."""
-
-    def __init__(self, reason: str = "", title: str = "") -> None:
-        super().__init__(reason)
-        self.reason, self.title = reason, title
-
-
-def needed(rows: Rows, otherwise: str = "", *, title: str = "", least: int = 1) -> Rows:
-    """The rows that a section cannot do without, `least` of them.
-
-    Raises `NoRows` if there are fewer, with the sentence that then stands in the place of the figure and the title
-    over it, if they are given.
-    """
-    if len(rows) < least:
-        raise NoRows(otherwise, title)
-    return rows
 
 
 def shows(name: str, title: str, lacking: str = "") -> Callable[[Section[OnePage, P]], Section[OnePage, P]]:

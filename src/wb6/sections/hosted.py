@@ -24,10 +24,9 @@ COUNTED = ("active", "total, or with reserve")  # kinds of sizes that are counts
 @shows("missions-hosted", "Missions hosted", "size of a mission that it hosts")
 def missions_hosted(page: CountryPage, wanted: Iterable[str]) -> Figure:
     """Published sizes of some missions in the country over time, from the first of them."""
-    figures = _hosted(page, wanted)
-    needed(figures)
+    figures = needed(_hosted(page, wanted))
     first, end_day = figures["date"].min(), figures["date"].max()
-    newest = figures.sort_values(["date", "value"]).groupby("mission").tail(1)
+    newest = figures.sort_values(["date", "value"]).drop_duplicates("mission", keep="last")
     current = newest[newest["date"] > end_day - pd.DateOffset(years=2)]
     last = current.loc[current["value"].idxmax()]
     own = figures[figures["mission"] == last["mission"]]

@@ -128,8 +128,7 @@ def steps_compared(page: CountryPage) -> Table:
 def negotiation_chapters(page: CountryPage) -> Figure:
     """Chapters of the EU talks opened and provisionally closed, beside the others that negotiate."""
     counts = measure.chapters_by_day(page.table("eu_milestones"), countries.WB6)
-    own = counts[counts["iso3"] == page.iso3]
-    needed(own)
+    own = needed(counts[counts["iso3"] == page.iso3])
     moved = counts.loc[counts["value"] > 0, "iso3"].unique()
     shown = counts[counts["iso3"].isin([*moved, page.iso3])]
     told = ", ".join(
@@ -160,8 +159,7 @@ def pace_to_eu(page: CountryPage) -> Figure:
     """Years from the association agreement to each later step with the EU, beside the others."""
     group = [*countries.WB6, *(code for code in page.compared if code not in countries.WB6)]
     years = measure.years_since(page.steps(*group), "saa_signed", list(PACE_EU))
-    own = years[years["iso3"] == page.iso3].sort_values("years")
-    needed(own)
+    own = needed(years[years["iso3"] == page.iso3].sort_values("years"))
     last = own.iloc[-1]
     same = years[(years["code"] == last["code"]) & years["iso3"].isin(countries.WB6)]
     place = int((same["years"] < last["years"]).sum()) + 1

@@ -172,9 +172,7 @@ def _register_note(page: ChinaPage) -> str:
     *("loans_eximbank", "loans_early", "bih_committed"),
 )
 def _loans(page: ChinaPage) -> dict[str, Fact]:
-    lent = page.loans()
-    if lent.empty:
-        return {}
+    lent = needed(page.loans())
     total, year = lent[AMOUNT].sum(), lent["date"].dt.year
     note = Basis(TABLE, year_end(page.register_end), lent["source"], f"2000 to {page.register_end}")
     parts = {

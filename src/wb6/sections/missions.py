@@ -54,8 +54,7 @@ def peacekeeping_over_time(page: CountryPage) -> Figure:
     """Personnel in UN missions, beside the others of the six."""
     totals = missions.un_total(page.table("un_peacekeeping"))
     totals = totals[totals["date"].dt.year >= page.since]
-    own = totals[totals["iso3"] == page.iso3]
-    needed(own)
+    own = needed(totals[totals["iso3"] == page.iso3])
     last = own.iloc[-1]
     month = words.day(last["date"], "month")
     return chart.un_total(
@@ -78,8 +77,7 @@ def peacekeeping_over_time(page: CountryPage) -> Figure:
 @shows("un-missions", "UN missions", "UN report by mission")
 def peacekeeping_by_mission(page: CountryPage) -> Figure:
     """Personnel by UN mission at year ends."""
-    by_mission = missions.un_by_mission(page.table("un_peacekeeping"), page.iso3)
-    needed(by_mission)
+    by_mission = needed(missions.un_by_mission(page.table("un_peacekeeping"), page.iso3))
     last = by_mission[by_mission["year"] == by_mission["year"].max()].sort_values("personnel")
     largest = last.iloc[-1]
     total = int(last["personnel"].sum())
@@ -126,8 +124,7 @@ def deployments(page: CountryPage) -> Table:
 def kfor_contribution(page: CountryPage) -> Figure:
     """Soldiers of the country in KFOR by date and by the basis of the figure, plans marked."""
     figures = kfor.of_nations(page.table("kfor_contributions"), [page.iso3])
-    counted = figures[~figures["basis"].isin(kfor.INTENDED)].sort_values(["date", "value"])
-    needed(counted)
+    counted = needed(figures[~figures["basis"].isin(kfor.INTENDED)].sort_values(["date", "value"]))
     first, last = counted.iloc[0], counted.iloc[-1]
     title = f"{words.people(last['value'])} soldiers of {page.name} in KFOR in {last['date'].year}"
     if last["date"].year > first["date"].year:

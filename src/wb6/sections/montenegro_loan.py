@@ -225,8 +225,7 @@ def everywhere(page: ChinaPage) -> Figure:
 )
 def _claim_tested(page: ChinaPage) -> dict[str, Fact]:
     tested, held = claim_by_year(page), held_share(page)
-    if held.empty:
-        return {}
+    needed(held)
     known, near = tested[tested["more"] != "open"], tested[tested["near"] == "yes"]
     day = min(year_end(tested["year"].max()), page.edition.day)
     span = words.years_of(known["year"])
@@ -263,9 +262,7 @@ def _when_claimed(page: ChinaPage) -> dict[str, Fact]:
 
 @declares(BY_CREDITOR, "pairs", "pairs_above", "pairs_highest")
 def _claim_everywhere(page: ChinaPage) -> dict[str, Fact]:
-    shares = page.owed("share_ppg_external_debt")
-    if shares.empty:
-        return {}
+    shares = needed(page.owed("share_ppg_external_debt"))
     top = shares.loc[shares["value"].idxmax()]
     first, last = int(shares["year"].min()), int(shares["year"].max())
     note = Basis(BY_CREDITOR, year_end(last), shares["source"], words.years(first, last))
@@ -283,9 +280,7 @@ def _readings_apart(page: ChinaPage) -> dict[str, Fact]:
     by_kind = held.pivot_table(index="year", columns="kind", values="value", aggfunc="max")
     if not {WORLD_BANK, NATIONAL} <= set(by_kind):
         return {}
-    gaps = (by_kind[WORLD_BANK] - by_kind[NATIONAL]).abs().dropna()
-    if gaps.empty:
-        return {}
+    gaps = needed((by_kind[WORLD_BANK] - by_kind[NATIONAL]).abs().dropna())
     first, last = gaps.index[[0, -1]]
     note = Basis(NATIONAL_FIGURES, year_end(last), held["source"], words.years(first, last))
     return {

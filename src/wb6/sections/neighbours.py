@@ -32,8 +32,7 @@ FORCE = "Kosovo Security Force"
 @shows("missions", "Other missions", "size of another mission")
 def missions(page: KforPage) -> Figure:
     """Sizes of the missions in Bosnia and Herzegovina and in Kosovo."""
-    sizes = missions_beside(page)
-    needed(sizes)
+    sizes = needed(missions_beside(page))
     ratio = _ratio_of_missions(sizes)
     title = (
         f"KFOR counts {ratio:.1f} times as many soldiers as EUFOR Althea"

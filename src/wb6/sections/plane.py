@@ -126,8 +126,7 @@ def order_of_the_six(page: RegionPage) -> Figure:
         plane.places(scores_on(page, page.edition.day, axis)).assign(axis=label)
         for axis, label in AXES.items()
     ]
-    shares = countries.with_names(pd.concat(frames, ignore_index=True))
-    needed(shares)
+    shares = needed(countries.with_names(pd.concat(frames, ignore_index=True)))
     kept = {axis: plane.order_kept(scores_on(page, page.edition.day, axis)) for axis in AXES}
     first, firsts = _most_often(page, EAST, "min")
     return chart.places(

@@ -153,7 +153,7 @@ def coal_in_electricity(page: PageOnCountries) -> Figure:
     coal = shares[(shares["fuel"] == "coal") & shares["iso3"].isin(page.countries)]
     coal = countries.with_names(needed(coal).drop(columns="value").rename(columns={"share": "value"}))
     year = int(coal["year"].max())
-    last = coal.sort_values("year").groupby("iso3").tail(1)
+    last = coal.sort_values("year").drop_duplicates("iso3", keep="last")
     most = last.sort_values("value").iloc[-1]
     burning = last[last["value"] > 0]
     return lines.by_country(
@@ -176,9 +176,7 @@ def coal_in_electricity(page: PageOnCountries) -> Figure:
 @declares(CRUDE, "crude_rus", "crude_rus_first", "crude_rus_last", "crude_top", "crude_top_share")
 def _crude(page: CountryPage | RussiaPage) -> dict[str, Fact]:
     """Russia's share of imported crude in the first, the highest and the last year, and who sends most now."""
-    found = _crude_of(page)
-    if found.empty:
-        return {}
+    found = needed(_crude_of(page))
     russian, source = _russian_crude(found), found["source"]
     years = {
         "crude_rus": russian.idxmax(),
@@ -213,9 +211,7 @@ def _crude(page: CountryPage | RussiaPage) -> dict[str, Fact]:
 )
 def _electricity(page: CountryPage) -> dict[str, Fact]:
     shares = energy.electricity_by_source(page.table(MIX), page.since)
-    own = shares[shares["iso3"] == page.iso3]
-    if own.empty:
-        return {}
+    own = needed(shares[shares["iso3"] == page.iso3])
     first, last = int(own["year"].min()), int(own["year"].max())
     chosen = {f"electricity_{fuel}": (fuel, last) for fuel in ("coal", "hydro", "solar", "gas")}
     chosen["electricity_coal_first"] = ("coal", first)
@@ -230,9 +226,7 @@ def _electricity(page: CountryPage) -> dict[str, Fact]:
 
 @declares(MIX, "electricity_imports")
 def _electricity_from_abroad(page: CountryPage) -> dict[str, Fact]:
-    brought = energy.of_electricity(page.table(MIX), page.iso3, BROUGHT)
-    if brought.empty:
-        return {}
+    brought = needed(energy.of_electricity(page.table(MIX), page.iso3, BROUGHT))
     row = brought.iloc[-1]
     return {
         "electricity_imports": Basis.of_year(MIX, row["year"], [row["source"]]).percent(
@@ -244,9 +238,7 @@ def _electricity_from_abroad(page: CountryPage) -> dict[str, Fact]:
 @declares(MIX, "mkd_gas_electricity")
 def _gas_in_electricity(page: RussiaPage) -> dict[str, Fact]:
     shares = energy.electricity_by_source(page.table(MIX), page.since)
-    own = shares[(shares["iso3"] == "MKD") & (shares["fuel"] == "gas")].sort_values("year").tail(1)
-    if own.empty:
-        return {}
+    own = needed(shares[(shares["iso3"] == "MKD") & (shares["fuel"] == "gas")].sort_values("year").tail(1))
     row = own.iloc[0]
     return {
         "mkd_gas_electricity": Basis.of_year(MIX, row["year"], [row["source"]]).percent(

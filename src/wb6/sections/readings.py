@@ -147,8 +147,7 @@ def readings_table(page: RussiaPage) -> Table:
 @declares("claims", *(f"points_{name}" for name in POINTS), "claims_count", "claims_data")
 def _reading_facts(page: RussiaPage) -> dict[str, Fact]:
     points, claims = reading_points(page), page.claims_on_subject()
-    if points.empty:
-        return {}
+    needed(points)
     answers = {str(answer): int((points["answer"] == answer).sum()) for answer in Answer}
     answers["told"] = len(points) - answers[Answer.UNKNOWN]
     on = Basis.on("claims", claims["date"].max(), points["source"])

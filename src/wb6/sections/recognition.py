@@ -35,8 +35,7 @@ CLAIMANTS = {
 @shows("recognition", "Recognition", "record of recognition")
 def recognition(page: CountryPage) -> Figure:
     """Members of NATO and the EU by the month in which they recognised the country, or not at all."""
-    members = measure.recognition(page.table_on_country("kosovo_recognition"))
-    needed(members)
+    members = needed(measure.recognition(page.table_on_country("kosovo_recognition")))
     members = countries.with_names(members)
     members = members.assign(
         told=[words.day(row.date) if row.recognises else "not recognised" for row in members.itertuples()],

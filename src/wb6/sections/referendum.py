@@ -45,8 +45,7 @@ SUBJECTS = {
 @shows("bases", "The referendum of 2018", "result of a referendum of 2018")
 def three_bases(page: RegionPage) -> Figure:
     """The same votes as shares of valid votes, votes cast and the register."""
-    counted = referendum.fullest(referendum.counts(page.table("referendums"), *VOTE))
-    needed(counted)
+    counted = needed(referendum.fullest(referendum.counts(page.table("referendums"), *VOTE)))
     shares = referendum.shares(counted)
     yes = shares[shares["response"] == "yes"].set_index("base")["value"]
     return chart.bases(
@@ -185,8 +184,7 @@ def referendums(page: CountryPage) -> Table:
 @shows("votes-compared", "Referendums", "referendum")
 def other_votes(page: RegionPage) -> Figure:
     """Turnout and yes on two bases in referendums of the region and its neighbours."""
-    votes = referendum.compared(page.table("referendums"))
-    needed(votes)
+    votes = needed(referendum.compared(page.table("referendums")))
     votes = countries.with_names(votes)
     votes = votes.assign(
         asked=[f"{SUBJECTS.get(row.subject, row.subject)}, {row.date.year}" for row in votes.itertuples()]

@@ -52,8 +52,7 @@ COVERAGE = (
 @shows("register", "Incidents around KFOR", "incident around KFOR")
 def register(page: KforPage | CountryPage) -> Figure:
     """Killed and hurt in each incident by group, over the range of what is said."""
-    found = ranges(page)
-    needed(found)
+    found = needed(ranges(page))
     disputed = found[(found["low"] < found["high"]) & (found["statements"] > 1)]
     first, last = found["date"].min().year, found["date"].max().year
     soldiers = found[(found["group"] == "soldiers") & (found["measure"] == "killed")]
@@ -173,9 +172,7 @@ def _most(found: pd.DataFrame, kind: str) -> int:
 )
 def _register_facts(page: KforPage | CountryPage) -> dict[str, Fact]:
     """How many incidents and statements there are, and how many of them killed soldiers of KFOR."""
-    found = ranges(page)
-    if found.empty:
-        return {}
+    found = needed(ranges(page))
     every = Basis.of_rows(TABLE, found)
     soldiers = found[(found["group"] == "soldiers") & (found["measure"] == "killed") & (found["high"] > 0)]
     facts = {

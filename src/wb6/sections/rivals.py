@@ -47,9 +47,10 @@ class Group:
 def groups(disagreements: pd.DataFrame, judged: pd.DataFrame) -> Iterator[Group]:
     """The groups whose texts are all among those of `judged` (claim_id, seed, text, source, statement, now, ...), by topic."""
     texts = judged.drop_duplicates("seed").set_index("seed")["text"].to_dict()
+    ordered = judged.sort_values(["seed", "claim_id"])
     for row in disagreements.sort_values("topic").itertuples():
         wanted = row.claim_ids.split(";")
-        claims = judged[judged["claim_id"].isin(wanted)].sort_values(["seed", "claim_id"])
+        claims = ordered[ordered["claim_id"].isin(wanted)]
         if len(claims) == len(wanted) and set(_NUMBER.findall(row.what_differs)) <= set(texts):
             yield Group(
                 row.id,

@@ -20,9 +20,8 @@ STEPS = (
 def eu_stages(page: RegionPage) -> Figure:
     """The stages that each of the six passed through, on one time axis."""
     steps = page.steps(*page.countries)
-    spent = enlargement.phases(steps, ladders.EU_CLASSES, page.edition.day)
-    needed(spent)
-    now = spent.sort_values("start").groupby("iso3").tail(1)
+    spent = needed(enlargement.phases(steps, ladders.EU_CLASSES, page.edition.day))
+    now = spent.sort_values("start").drop_duplicates("iso3", keep="last")
     talks = now[now["status"] == "In accession talks"]
     candidates = spent[spent["status"] == "Candidate"]
     longest = candidates.sort_values("years").tail(1)
@@ -54,9 +53,8 @@ def eu_stages(page: RegionPage) -> Figure:
 def negotiation_chapters(page: RegionPage) -> Figure:
     """Chapters opened and provisionally closed over time."""
     counts = integration.chapters_by_day(page.table("eu_milestones"), page.countries)
-    counts = counts.drop_duplicates(["iso3", "kind", "date"], keep="last")
-    needed(counts)
-    last = countries.with_names(counts.groupby(["iso3", "kind"], as_index=False).tail(1))
+    counts = needed(counts.drop_duplicates(["iso3", "kind", "date"], keep="last"))
+    last = countries.with_names(counts.drop_duplicates(["iso3", "kind"], keep="last"))
     closed = last[last["kind"] == "Closed"].sort_values("value")
     top = closed.iloc[-1]
     others = closed.iloc[:-1]["value"]

@@ -79,7 +79,7 @@ def rates_of_alignment(page: RussiaPage) -> Figure:
     """Rates of alignment with all EU foreign policy texts, a panel a country."""
     rates = needed(page.of_countries(alignment.cfsp_full_years(page.table("cfsp_alignment"))))
     rates = countries.with_names(rates).sort_values(["country", "year"])
-    last = rates.groupby("iso3").tail(1)
+    last = rates.drop_duplicates("iso3", keep="last")
     low = last.sort_values("value").iloc[0]
     others = last[last["iso3"] != low["iso3"]]
     rest = f", the others {words.span(others['value'].min(), others['value'].max())}" if len(others) else ""

@@ -28,8 +28,7 @@ BASES = (
 def strength(page: KforPage) -> Figure:
     """All figures since the beginning, by basis, with the gravest incidents."""
     figures = _shown(page, page.since)
-    sizes = page.counted()
-    needed(sizes)
+    sizes = needed(page.counted())
     first, newest = sizes.iloc[0], page.rivals().iloc[-1]
     grave = page.unrest()
     grave = grave[grave["casualties"] >= GRAVE].assign(year=lambda frame: frame["date"].dt.year.astype(str))
@@ -124,9 +123,7 @@ def _between(low: float, high: float) -> str:
 @declares(TABLE, "size", "size_peak", "size_inside", "size_entry", "size_lowest", "size_change", "nations")
 def _size_facts(page: KforPage) -> dict[str, Fact]:
     """The newest size, the ends of the series, and numbers of nations."""
-    sizes = page.counted()
-    if sizes.empty:
-        return {}
+    sizes = needed(page.counted())
     newest, counts = page.rivals().iloc[-1], kfor.nations(page.table(TABLE))
     peak, lowest = sizes.loc[sizes["value"].idxmax()], sizes.loc[sizes["value"].idxmin()]
     last = sizes[sizes["date"] >= newest["start"]]

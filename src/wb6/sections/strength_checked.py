@@ -6,6 +6,7 @@ from wb6.figures.figure import sources_of
 from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.measures import kfor
 from wb6.sections.declared import declares
+from wb6.sections.guard import needed
 from wb6.sections.kfor_page import KforPage, months
 from wb6.sections.strength import TABLE
 from wb6.sections.written import Basis
@@ -47,9 +48,7 @@ def plans_table(page: KforPage) -> Table:
 def _gap_facts(page: KforPage) -> dict[str, Fact]:
     """How far figures of about the same date differ."""
     spans = page.rivals()
-    spans = spans[spans["figures"] > 1]
-    if spans.empty:
-        return {}
+    spans = needed(spans[spans["figures"] > 1])
     widest = spans.loc[spans["spread"].idxmax()]
     all_of_them = Basis.on(TABLE, spans["end"].max(), spans["source"], "month")
     return {

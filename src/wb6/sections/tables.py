@@ -13,6 +13,7 @@ from wb6.sections.claims_page import ClaimsPage
 from wb6.sections.counts import SEEDS, claims_counted
 from wb6.sections.declared import declares
 from wb6.sections.entries import entry, hang_on_choices, what_differs
+from wb6.sections.guard import needed
 
 THEN, NOW = Column("then", "When written", badge=True), Column("now", "Now", badge=True)
 
@@ -209,9 +210,7 @@ def _sides(page: ClaimsPage) -> dict[str, Fact]:
 @declares("seed_errors", "errors_noted", "errors_confirmed", "errors_refuted")
 def _errors(page: ClaimsPage) -> dict[str, Fact]:
     rows = page.table("seed_errors")
-    rows = rows[rows["finding"].notna()]
-    if rows.empty:
-        return {}
+    rows = needed(rows[rows["finding"].notna()])
     counted = rows["status"].value_counts()
     basis = page.basis("seed_errors", rows["seed_source"])
     return {

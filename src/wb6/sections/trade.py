@@ -222,9 +222,7 @@ def beside_the_eu(page: RussiaPage) -> Figure:
 
 @declares("trade_partners", "others_trade", "eu_times", "eu_times_next")
 def _russia_beside_the_eu(page: RussiaPage) -> dict[str, Fact]:
-    last = _newest_beside_the_eu(page)
-    if last.empty:
-        return {}
+    last = needed(_newest_beside_the_eu(page))
     basis = Basis.of_year("trade_partners", last["year"].max(), last["source"])
     wide = last.pivot(index="iso3", columns="partner_iso3", values="value")
     others = wide.drop(index=LARGEST, errors="ignore")[POWER]
@@ -329,9 +327,7 @@ def _exports_to(page: RussiaPage | ChinaPage) -> pd.DataFrame:
 @declares("trade_partners", "exports_srb", "exports_others", "exports_eu_srb")
 def _exports_of_the_year(page: RussiaPage | ChinaPage) -> dict[str, Fact]:
     """Share of the power in the exports of Serbia and of the others, and of the EU in those of Serbia."""
-    every = economy.reported_exports(published(page), page.countries)
-    if every.empty:
-        return {}
+    every = needed(economy.reported_exports(published(page), page.countries))
     basis, power = (
         Basis.of_year("trade_partners", every["year"].max(), every["source"]),
         countries.name(page.actor),

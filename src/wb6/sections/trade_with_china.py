@@ -153,8 +153,7 @@ def _newest_import_shares(page: ChinaPage) -> dict[str, Fact]:
 )
 def _trade_with_china(page: ChinaPage) -> dict[str, Fact]:
     values, relative = trade(page), balance_to_output(page)
-    if values.empty:
-        return {}
+    needed(values)
     year = int(values["year"].max())
     last = values[values["year"] == year].set_index("iso3")
     note = Basis.of_year(TABLE, year, values["source"])

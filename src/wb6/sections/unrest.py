@@ -88,8 +88,7 @@ def unrest_beside_size(page: KforPage) -> Figure:
 def before_and_after(page: KforPage) -> Figure:
     """Change of the force in the year before and the year after each serious episode."""
     around = sizes_around(page)
-    long = _long(around)
-    needed(long)
+    long = needed(_long(around))
     after = around["change_after"].dropna()
     grew = int((after > 0).sum())
     before = around["change_before"].dropna()
@@ -164,9 +163,7 @@ def _long(around: pd.DataFrame) -> pd.DataFrame:
 )
 def _episode_facts(page: KforPage) -> dict[str, Fact]:
     """Numbers of incidents and episodes, and how often the force was cut before them and larger after them."""
-    found = page.unrest()
-    if found.empty:
-        return {}
+    found = needed(page.unrest())
     around, worst = sizes_around(page), found.loc[found["casualties"].idxmax()]
     before, after = around["change_before"].dropna(), around["change_after"].dropna()
     every = Basis.of_rows(TABLE, found)

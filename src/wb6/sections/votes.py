@@ -229,8 +229,7 @@ def _distance_in_votes(page: RussiaPage) -> dict[str, Fact]:
     table, found = "ideal_points", {}
     away = distances(page)
     own = alignment.positions(page.table(table), ["RUS"], 2000).set_index("year")
-    if away.empty:
-        return {}
+    needed(away)
     newest = int(away["year"].max())
     for suffix, year in (("2021", 2021), ("newest", newest)):
         rows = away[away["year"] == year]
@@ -259,9 +258,7 @@ def _points(label: str, value: float, year: int, sources: Iterable[str]) -> Fact
 
 @declares("un_agreement", "others_agree")
 def _others_with_russia(page: RussiaPage) -> dict[str, Fact]:
-    agree = agreement(page, POWER)
-    if agree.empty:
-        return {}
+    agree = needed(agreement(page, POWER))
     others = agree[(agree["year"] == agree["year"].max()) & (agree["iso3"] != "SRB")]
     return {
         "others_agree": Basis.of_year("un_agreement", agree["year"].max(), others["source"]).word(
@@ -278,9 +275,7 @@ def _others_with_russia(page: RussiaPage) -> dict[str, Fact]:
 )
 def _votes_with_china(page: ChinaPage) -> dict[str, Fact]:
     values = agreement(page, CHINA)
-    serbia = values[values["iso3"] == ARMED]
-    if serbia.empty:
-        return {}
+    serbia = needed(values[values["iso3"] == ARMED])
     last = serbia.iloc[-1]
     year, trials = int(last["year"]), int(last["n_votes"])
     note = Basis("un_agreement", year_end(year), [last["source"]], str(year))

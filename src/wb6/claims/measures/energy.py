@@ -73,7 +73,7 @@ def weight_of_gas(edition: Edition, until: str | None = None) -> Result:
         ]
     )
     rows = dependence[dependence["iso3"].isin(list(newest)) & dependence["indicator"].isin(WEIGHTS)]
-    rows = rows.sort_values("date").groupby(["iso3", "indicator"], as_index=False).tail(1)
+    rows = rows.sort_values("date").drop_duplicates(["iso3", "indicator"], keep="last")
     return result(max(row["value"] for row in newest.values()), told, (SHARES, rows))
 
 

@@ -32,8 +32,7 @@ WEST_AND_NORTH = (
 def _from(edition: Edition, origin: str) -> pd.DataFrame:
     """Distances of the places on file from one of them, with the fields of the table."""
     places = edition.table(PLACES)
-    lengths = distance.from_place(places, origin).set_index("name")["km"]
-    return places.assign(km=places["name"].map(lengths)).dropna(subset=["km"])
+    return places.assign(km=distance.lengths(places, origin)).dropna(subset=["km"])
 
 
 @measure

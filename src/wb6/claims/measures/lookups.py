@@ -45,11 +45,11 @@ def rows(edition: Edition, table: str, fields: Fields, having: str = "") -> pd.D
         wanted = value if isinstance(value, list | tuple | set) else [value]
         fitting = [by_value[one] for one in dict.fromkeys(wanted) if one in by_value]
         own = fitting[0] if len(fitting) == 1 else np.sort(np.concatenate([_NOWHERE, *fitting]))
-        places = own if places is None else np.intersect1d(places, own, assume_unique=True)
+        places = own if places is None else places[np.isin(places, own, assume_unique=True)]
     frame = _by_age(edition, table)
     if places is None:
         return frame.copy(deep=False)
-    chosen = frame.take(places[places < len(frame)])
+    chosen = frame.take(places[: places.searchsorted(len(frame))])
     chosen.index = pd.RangeIndex(len(chosen))
     return chosen
 
@@ -75,10 +75,8 @@ def _by_age(edition: Edition, table: str) -> pd.DataFrame:
     frame, as_of = edition.table(table), package.resource(table).get("asOf")
     if as_of is None:
         return frame.reset_index(drop=True)
-    frame = frame.assign(day=days(frame[as_of]))
-    if frame["day"].is_monotonic_increasing:
-        return frame
-    return frame.sort_values("day", kind="stable", ignore_index=True)
+    dated = frame.assign(day=days(frame[as_of])).sort_values("day", kind="stable", ignore_index=True)
+    return dated.copy()  # columns of a type side by side, as rows are taken of it again and again
 
 
 @once

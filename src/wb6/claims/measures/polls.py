@@ -23,10 +23,15 @@ NO_POLL = "no poll in this edition"
 
 
 @once
+def _by_country(edition: Edition) -> dict[str, pd.DataFrame]:
+    """Answers with a share by country, doubtful rows left out, by date."""
+    rows = opinion.reliable(edition.table(TABLE)).dropna(subset=["percent"])
+    return dict(iter(rows.groupby("iso3")))
+
+
 def of_country(edition: Edition, iso3: str) -> pd.DataFrame:
     """Answers of a country with a share, doubtful rows left out, by date."""
-    polls = edition.table(TABLE)
-    return opinion.answers(polls, iso3, polls["topic_code"].unique()).dropna(subset=["percent"])
+    return _by_country(edition).get(iso3, edition.table(TABLE).head(0))
 
 
 @dataclass(frozen=True)

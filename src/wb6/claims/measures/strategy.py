@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 import pandas as pd
 
 from wb6.claims.evidence import Result, nothing, result
@@ -170,10 +171,7 @@ def _spreads(edition: Edition) -> pd.DataFrame:
     """By year: who lies farthest from the middle of the allies, and the spread of allies and of others."""
     points = alignment.positions(edition.table(POINTS), edition.table(POINTS)["iso3"].unique(), since=1990)
     wide = points.pivot(index="year", columns="iso3", values="value")
-    allied = pd.DataFrame(
-        {iso3: [iso3 in _allies(edition, int(year)) for year in wide.index] for iso3 in wide.columns},
-        index=wide.index,
-    )
+    allied = np.array([wide.columns.isin(_allies(edition, int(year))) for year in wide.index])
     inside, outside = wide.where(allied), wide.mask(allied)
     away = inside.sub(inside.median(axis=1), axis=0).abs()
     return pd.DataFrame(

@@ -16,9 +16,9 @@ def command(terms: pd.DataFrame, order: list[str], *, heading: Heading, note: st
     looks = {"dates known": base.DARK, "start or end not known": theme.CONTEXT.light}
     bars = Chart(shown).mark_bar(height=15, stroke=theme.PAPER.light, strokeWidth=1.5)
     chart = bars.encode(
-        x=alt.X("start:T").title(None).axis(format="%Y", tickCount=7),
+        x=alt.X("start:T", title=None, axis=alt.Axis(format="%Y", tickCount=7)),
         x2=alt.X2("end:T"),
-        y=alt.Y("nation:N", sort=order).title(None).axis(grid=True, domain=False),
+        y=alt.Y("nation:N", sort=order, title=None, axis=alt.Axis(grid=True, domain=False)),
         color=grammar.colours(grammar.present(looks, shown["kind"]), "kind", legend=True),
         tooltip=grammar.tells(("number:Q", "Number"), ("commander:N", "Commander"), ("when:N", "Term")),
     ).properties(width=theme.WIDTH - 140, height=27 * shown["nation"].nunique())

@@ -26,7 +26,7 @@ def two_lists(contingents: pd.DataFrame, *, heading: Heading, note: str) -> Figu
     years = sorted(shown["list"].unique())
     last = shown[shown["list"] == years[-1]].sort_values("troops", ascending=False)["country"].tolist()
     gone = shown[~shown["country"].isin(last)].sort_values("troops", ascending=False)["country"].tolist()
-    names = alt.Y("country:N", sort=[*last, *gone]).title(None)
+    names = alt.Y("country:N", sort=[*last, *gone], title=None)
     y = names.axis(grid=True, domain=False, labelLimit=160, labelPadding=12)
     x = grammar.across("troops", format=",d", tickCount=5, grid=True)
     looks = dict(zip(years, ((base.PLAN, "diamond"), (base.DARK, "circle"))[-len(years) :], strict=False))
@@ -45,7 +45,7 @@ def two_lists(contingents: pd.DataFrame, *, heading: Heading, note: str) -> Figu
         "basis": "Basis",
     }
     chart = alt.layer(
-        spans.encode(y=y, x=alt.X("min(troops):Q").title(None), x2=alt.X2("max(troops):Q")), points
+        spans.encode(y=y, x=alt.X("min(troops):Q", title=None), x2=alt.X2("max(troops):Q")), points
     )
     chart = chart.properties(width=theme.WIDTH - 120, height=17 * shown["country"].nunique())
     return finish(chart, heading, contingents, headings, note=note)

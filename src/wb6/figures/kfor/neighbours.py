@@ -36,7 +36,7 @@ def missions(sizes: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     `sizes` holds host, mission, date, when, basis, value, source.
     """
     shown = records(sizes[["host", "mission", "date", "when", "basis", "value", "source"]])
-    y = alt.Y("value:Q").title(None).scale(type="log", domain=[300, 100_000])
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(type="log", domain=[300, 100_000]))
     courses = Chart().encode(
         x=grammar.whole_years(sizes["date"]),
         y=y.axis(values=[500, 1000, 5000, 10_000, 50_000], format=",d"),
