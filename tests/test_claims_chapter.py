@@ -153,7 +153,7 @@ def test_the_prose_names_points_of_tests_by_what_they_measure():
         "eighty_found": "four fifths",
         "montenegro_found": "Montenegro",
         "macedonia_found": "North Macedonia",
-        "sped_up_found": "first step",
+        "sped_up_found": "after the turn",
         "slowed_found": "Steps towards NATO",
         "markets_found": "market for gas",
         "weight_found": "share of energy",

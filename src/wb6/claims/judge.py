@@ -131,7 +131,7 @@ class Reading:
     @property
     def told(self) -> str:
         """What was measured and found; what documents say speaks for itself."""
-        return self.result.text if self.documents else f"{self.point.measured}: {self.found.text}"
+        return self.result.text if self.documents else f"{self.point.measured}: {self.result.text}"
 
     @property
     def dependence(self) -> str:
