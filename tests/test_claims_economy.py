@@ -78,7 +78,7 @@ def test_a_vote_against_takes_the_backing_of_ukraine_away(change_table):
 def test_a_measure_joined_ends_that_serbia_joins_none(change_table):
     assert sanctions.joined(Edition(NOW), "SRB").value == 0
     change_table("sanctions_russia", lambda rows: rows.assign(joined="yes"))
-    assert now("S4-SRB-07").now.readings[0].answer is Answer.NO
+    assert now("S4-SRB-07").now.readings[2].answer is Answer.NO
 
 
 def test_a_larger_fall_where_no_measure_is_joined_speaks_against_the_measures(change_table):
