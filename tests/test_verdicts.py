@@ -362,8 +362,8 @@ def test_codes_outside_the_code_book_and_unsettled_ones_are_refused(data_copy, r
 
     table = data_copy / "document_codings.csv"
     text = table.read_text(encoding="utf-8")
-    assert "S0-ALB-01-1,says,yes,,,\n" in text
-    table.write_text(text.replace("S0-ALB-01-1,says,yes,,,\n", f"{row}\n"), encoding="utf-8")
+    assert "S0-ALB-01-1,says,yes,yes,,\n" in text
+    table.write_text(text.replace("S0-ALB-01-1,says,yes,yes,,\n", f"{row}\n"), encoding="utf-8")
     (problem,) = check_package()
     assert message in str(problem)
 
