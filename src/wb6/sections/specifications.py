@@ -114,7 +114,7 @@ def agreement(page: ClaimsPage) -> Table:  # noqa: ARG001  # the readings are of
     return table(
         rows,
         [
-            *text_columns(what="Coded", field="Field"),
+            *text_columns(what="Coded", code="Field"),
             *number_columns(once="Read once", twice="Read twice"),
             Column("equal", "Equal, percent", words.people, numeric=True),
             Column("kappa", "Kappa", _two_digits, numeric=True),
@@ -139,7 +139,7 @@ def _of_field(name: str, field: str) -> dict[str, object]:
     twice = [one for one in coded if one.second]
     row = {
         "what": TITLES[name],
-        "field": field.replace("_", " "),
+        "code": field.replace("_", " "),
         "once": len(coded) - len(twice),
         "twice": len(twice),
         "equal": None,
