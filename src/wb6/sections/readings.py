@@ -51,7 +51,7 @@ COLUMNS = ["seed", "channel", "claim", "answer", "source"]
 
 @kept
 def reading_points(page: RussiaPage) -> pd.DataFrame:
-    """Every point that the ledger tests in a claim on Russia, as of the edition; see `COLUMNS`."""
+    """Every point on which something is on file in a claim on Russia, as of the edition; see `COLUMNS`."""
     return pd.DataFrame(list(_points(page)), columns=COLUMNS)
 
 
@@ -61,6 +61,8 @@ def _points(page: RussiaPage) -> Iterator[tuple[str, str, str, Answer, str]]:
     for judged in judge.judge(page.edition, claims.index):
         claim = claims.loc[judged.claim_id]
         for reading in judged.now.readings:
+            if not reading.point.tables:
+                continue
             channel = channels[reading.point.tables[0]]
             yield claim["seed"], channel, judged.claim_id, reading.answer, claim["seed_source"]
 
