@@ -63,7 +63,7 @@ def _add(rows: Rows, row: dict, day: str, figures: list[str], what: list[str]) -
                 rows.last[thing] = day
                 rows.newest[thing] = texts | {name: _text(row[name]) for name in row if name not in texts}
             rows.days[thing].append(day)
-            rows.result[str(row["source"]), round(float(row[number]), 6)].append((thing, day, texts))
+            rows.found[str(row["source"]), round(float(row[number]), 6)].append((thing, day, texts))
 
 
 def _text(value: object) -> str:
@@ -113,7 +113,7 @@ def _matches(row: Row, country: str, table: Rows) -> Iterator[tuple[Thing, str]]
     own = {name: str(value) for name, value in row.items()} | {"iso3": str(row.get("iso3") or country)}
     for source in re.split(r"[;,] ?", str(row["source"])):
         for value in values:
-            for thing, day, texts in table.result.get((source, value), ()):
+            for thing, day, texts in table.found.get((source, value), ()):
                 alike = all(own.get(name) in {None, "", text} for name, text in texts.items() if _coded(name))
                 if day.startswith(when) and alike:
                     yield thing, day

@@ -81,3 +81,17 @@ def test_a_chapter_without_a_day_stays(here):
     chapter.write_text(text, encoding="utf-8")
     assert not edition("2026-10-31")
     assert chapter.read_text(encoding="utf-8") == text
+
+
+def test_a_disk_that_is_full_midway_leaves_all_files_as_they_were(here, capsys, monkeypatch):
+    before, write = files_below(here.root), notebook.write
+
+    def until_the_last(content, path):
+        if path.name == "template.ipynb":
+            raise OSError(28, "No space left on device", str(path))
+        write(content, path)
+
+    monkeypatch.setattr(notebook, "write", until_the_last)
+    assert edition("2026-10-31") == 1
+    assert "No space left on device" in capsys.readouterr().err
+    assert files_below(here.root) == before

@@ -35,6 +35,7 @@ parts:
       - file: chapters/method
       - file: chapters/rerun
       - file: chapters/data
+      - file: chapters/evidence
       - file: chapters/references
 """
 # Commands whose program starts in this process; `make book` and the others start one from nothing.
@@ -42,6 +43,7 @@ HERE = ("run", "new", "accept", "build", "sweep")
 STUBS = {
     "index": "# The book\n",
     "data": "# Data\n",
+    "evidence": "# Evidence\n",
     "references": "# Sources\n\n```{bibliography}\n```\n",
 }
 
@@ -154,7 +156,7 @@ def test_the_commands_leave_what_the_page_promises(followed):
 
 def test_every_page_of_the_whole_edition_says_which_it_is(followed):
     pages = sorted((followed[0] / "_build" / "book-2016" / "chapters").glob("*.html"))
-    assert len(pages) == 7
+    assert len(pages) == 8
     for page in pages:
         assert page.read_text(encoding="utf-8").count('<aside class="wb6-banner"') == 1, page.name
 

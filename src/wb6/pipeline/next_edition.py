@@ -14,7 +14,7 @@ def move(day: str, project: Project | None = None) -> list[Path]:
     """Make `day` the edition of the data and of all chapters; gives the files that changed.
 
     Outputs are left as they are. Raises `UsageError` for what is no day and for a day that is not later than that
-    of the present edition, `Wb6Error` when a file cannot be read or written; then nothing has changed.
+    of the present edition, `Wb6Error` or `OSError` when a file cannot be read or written; then nothing has changed.
     """
     from wb6.data import package
     from wb6.data.edition import parse_day
@@ -32,8 +32,15 @@ def move(day: str, project: Project | None = None) -> list[Path]:
             contents[file] = notebook.dumps(parameters.assign(chapter, {"as_of": new}))
     for file in contents:
         outputs.require_writable(file.resolve())
-    for file, content in contents.items():
-        notebook.write(content, file.resolve())
+    before = {file: file.read_bytes() for file in contents}
+    try:
+        for file, content in contents.items():
+            notebook.write(content, file.resolve())
+    except BaseException:
+        for file, kept in before.items():
+            if file.read_bytes() != kept:
+                notebook.write(kept, file.resolve())
+        raise
     return list(contents)
 
 
