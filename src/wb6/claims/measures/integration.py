@@ -315,9 +315,7 @@ def recognising(edition: Edition, unions: Sequence[str]) -> Result:
     counts = {union: recognition_counts(members, union) for union in unions}
     if not all(known for _, known in counts.values()):
         return nothing("members of that day are not on file")
-    text = words.listing(
-        [f"{own} of {known} members of the {union}" for union, (own, known) in counts.items()]
-    )
+    text = words.listing([f"{union} {own} of {known} members" for union, (own, known) in counts.items()])
     rows = lookups.rows(edition, "kosovo_recognition", {"preferred": True})
     rows = rows[rows["iso3"].isin(members["iso3"])]
     return result(
