@@ -305,6 +305,7 @@ def few_claims(data: Path) -> None:
         if file.stem not in JUDGED:
             file.unlink()
     change_rows(data, "claim_documents", lambda row: row if row["claim_id"] in JUDGED else None)
+    change_rows(data, "claim_codings", lambda row: row if row["claim_id"] in JUDGED else None)
     change_rows(data, "document_codings", lambda row: row if row["id"].rpartition("-")[0] in JUDGED else None)
     change_rows(data, "exceptions", lambda row: None if row["table"] == "claim_documents" else row)
     change_rows(data, "factors", lambda row: row | {"claim_id": JUDGED[0]})
