@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from wb6.claims.verdicts import PREDICATES
 from wb6.data.facts import Fact
 from wb6.figures.figure import Figure
 from wb6.sections import (
@@ -142,8 +143,8 @@ def _of_story(page: ClaimsPage, name: str, story: Story) -> dict[str, Fact]:
     judged = page.judgements[story.claim_id]
     seed = page.judged.set_index("claim_id").loc[story.claim_id, "source"]
     texts: dict[str, tuple[str, str, tuple[str, ...]]] = {
-        name: (str(judged.verdict), "verdict now", (seed,)),
-        f"{name}_then": (str(judged.then.verdict), "verdict as of its writing", (seed,)),
+        name: (PREDICATES[judged.verdict], "verdict now", (seed,)),
+        f"{name}_then": (PREDICATES[judged.then.verdict], "verdict as of its writing", (seed,)),
     }
     for point, place in story.points.items():
         reading = judged.now.readings[place]
