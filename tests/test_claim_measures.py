@@ -270,6 +270,28 @@ def test_dealings_of_all_kinds_are_those_of_arms_and_more():
     assert missions.dealings_beside(TEXT_OF_2022, "SRB", "MKD", "RUS", span).value is None
 
 
+def test_the_state_with_most_dealings_is_set_beside_another():
+    span = (2008, 2017)
+    assert missions.most_beside(TEXT_OF_2022, ["ALB", "SRB"], "SRB", "RUS", span).value == 100
+    few = missions.most_beside(TEXT_OF_2022, ["ALB", "MKD"], "SRB", "RUS", span)
+    assert few.value == 0
+    assert few.text.startswith("none on record with any of two states, ")
+    assert missions.most_beside(TEXT_OF_2022, ["SRB"], "ALB", "RUS", span).value is None
+
+
+def test_states_below_each_of_the_others_are_below_their_mean():
+    score, span = ("indicators", "PV.EST"), (2018, 2022)
+    each, mean = (
+        scores.below_the_others(TEXT_OF_2022, score, ["BIH", "XKX"], span, beside)
+        for beside in (scores.EACH, scores.MEAN)
+    )
+    assert 0 < each.value <= mean.value
+    assert scores.below_the_others(TEXT_OF_2022, score, ["ALB", "MNE"], span).value < each.value
+    assert scores.below_the_others(TEXT_OF_2022, score, ["USA"], span).value is None
+    with pytest.raises(ValueError, match="not 'some'"):
+        scores.below_the_others(TEXT_OF_2022, score, ["BIH"], span, "some")
+
+
 def test_four_of_six_are_two_thirds_by_the_fraction_of_the_ledger():
     found = scores.meeting_over(TEXT_OF_2022, ("indicators", "PV.EST"), 0, (2009, 2017))
     assert found.text.startswith("four of six")

@@ -305,6 +305,31 @@ def dealings_beside(  # noqa: PLR0913  # the ledger names and varies each of the
 
 
 @measure
+def most_beside(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    iso3: Sequence[str],
+    other_iso3: str,
+    partner: str,
+    span: tuple[int, int],
+    kinds: str = OF_ALL_KINDS,
+) -> Result:
+    """Dealings with a partner of that one of some states which has most, in percent of those of another state."""
+    dealings = {code: _dealings(edition, code, partner, span, kinds) for code in iso3}
+    other = _dealings(edition, other_iso3, partner, span, kinds)
+    counts = {code: sum(len(rows) for _, rows in own) for code, own in dealings.items()}
+    beside = sum(len(rows) for _, rows in other)
+    if not beside:
+        return nothing(f"none on record with {countries.name(other_iso3)}")
+    first = max(counts, key=lambda code: counts[code])
+    with_first = countries.name(first) if counts[first] else f"any of {words.count(len(counts))} states"
+    text = (
+        f"{words.count(counts[first])} on record with {with_first}, "
+        f"{words.count(beside)} with {countries.name(other_iso3)} ({words.years(*span)})"
+    )
+    return result(counts[first] / beside * 100, text, *dealings[first], *other)
+
+
+@measure
 def most_dealings(
     edition: Edition, iso3: Sequence[str], partner: str, span: tuple[int, int], kinds: str = OF_ALL_KINDS
 ) -> Result:

@@ -14,6 +14,8 @@ from wb6.data.lacking import needed
 
 # A table and the code of an indicator in it.
 Score = tuple[str, str]
+# What some states are set beside: each of the others, or all of them together.
+EACH, MEAN = "each of the others", "mean of the others"
 
 
 @once
@@ -116,6 +118,25 @@ def apart(edition: Edition, score: Score, span: tuple[int, int]) -> Result:
         f"{words.number(means.max(), 2)} in {countries.name(means.idxmax())} ({words.years(*span)})"
     )
     return result(means.max() - means.min(), text, (score[0], rows))
+
+
+@measure
+def below_the_others(
+    edition: Edition, score: Score, iso3: Sequence[str], span: tuple[int, int], beside: str = EACH
+) -> Result:
+    """How many of some states of the six lie, in the mean of a span of years, below the other ones.
+
+    `beside` is each of the others or the mean of the others. Raises `ValueError` for another word.
+    """
+    if beside not in (EACH, MEAN):
+        raise ValueError(f"beside is {EACH} or {MEAN}, not {beside!r}")
+    means, rows = _means(edition, score, span)
+    own, others = means[means.index.isin(list(iso3))], means[~means.index.isin(list(iso3))]
+    if len(own) < len(iso3):
+        return nothing("no value of one of them on file")
+    mark = needed(others).min() if beside == EACH else needed(others).mean()
+    text = f"{_named(own.index, own < mark, words.years(*span))}, beside {words.number(mark, 2)}"
+    return result(int((own < mark).sum()), text, (score[0], rows))
 
 
 @measure
