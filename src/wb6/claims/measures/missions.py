@@ -93,6 +93,28 @@ def deliveries(
 
 
 @measure
+def deliveries_of_each(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    iso3: str,
+    supplier: str,
+    classes: Sequence[Sequence[str]],
+    span: tuple[int, int],
+    dated: str,
+) -> Result:
+    """Of some classes of weapons, each a list of categories, those of which a supplier brought some in a span of years.
+
+    `dated` is the field of the year: that of the delivery or of the order.
+    """
+    rows = _of_years(edition, iso3, span, dated)
+    needed(rows, "nothing in the register")
+    rows = rows[rows["supplier_iso3"] == supplier]
+    own = [rows[rows["category"].isin(list(categories))] for categories in classes]
+    told = [words.listing(list(dict.fromkeys(found["weapon"]))) if len(found) else "none" for found in own]
+    text = f"{'; '.join(told)} ({words.years(*span)}, by {dated.replace('_', ' ')})"
+    return result(sum(len(found) > 0 for found in own), text, (ARMS, pd.concat(own)))
+
+
+@measure
 def deliveries_in(
     edition: Edition, iso3: Sequence[str], supplier: str, categories: Sequence[str], span: tuple[int, int]
 ) -> Result:
