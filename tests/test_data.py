@@ -23,6 +23,7 @@ def test_every_dated_table_declares_the_field_that_dates_its_rows():
         "coasts_borders",
         "corrections",
         "countries",
+        "coverage",
         "disagreements",
         "document_codings",
         "errata",
