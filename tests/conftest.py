@@ -310,7 +310,7 @@ def few_claims(data: Path, claims: Sequence[str] = JUDGED) -> None:
         return row | {"claims": ";".join(kept)} if kept or not row["claims"] else None
 
     change_rows(data, "coverage", covered)
-    for table in ("claim_codings", "claim_documents", "verdicts"):
+    for table in ("claim_codings", "claim_documents", "objections", "verdicts"):
         change_rows(data, table, lambda row: row if row["claim_id"] in claims else None)
     change_rows(data, "document_codings", lambda row: row if row["id"].rpartition("-")[0] in claims else None)
     change_rows(data, "exceptions", lambda row: None if row["table"] == "claim_documents" else row)

@@ -34,6 +34,7 @@ def test_every_dated_table_declares_the_field_that_dates_its_rows():
         "indicator_definitions",
         "indicators_catalogue",
         "milestone_codes",
+        "objections",
         "outside_lists",
         "seed_coverage",
         "sources",

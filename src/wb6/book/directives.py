@@ -12,6 +12,7 @@ from wb6.book.page import Page, render
 from wb6.chapters.verdicts import VerdictsChapter
 from wb6.data import folders, package, reads
 from wb6.data.grades import GRADES
+from wb6.pipeline import judgements
 
 TOPICS = {
     "politics": "Accession, recognition and politics",
@@ -100,7 +101,10 @@ class Errata(SphinxDirective):
 
 
 class LedgerSection(SphinxDirective):
-    """`{ledger-section} NAME [ARGUMENT ...]`: a table that the chapter on the claims has as a section of that name."""
+    """`{ledger-section} NAME [ARGUMENT ...]`: a table that the chapter on the claims has as a section of that name.
+
+    Only for what tables of the data package hold: claims are judged in notebooks.
+    """
 
     required_arguments = 1
     optional_arguments = 9
@@ -113,6 +117,8 @@ class LedgerSection(SphinxDirective):
         if name not in chapter.sections():
             raise self.error(f"there is no section {name!r}; sections are {', '.join(chapter.sections())}")
         shown, files = reads.recorded(partial(getattr(chapter, name), *arguments))
+        if any(map(judgements.is_mark, files)):
+            raise self.error(f"{name} judges claims, which is for notebooks")
         for file in files:
             self.env.note_dependency(str(folders.data_dir() / file))
         return [nodes.raw("", mime.table(page, shown.as_json()), format="html")]
