@@ -136,8 +136,8 @@ def test_a_page_tells_statement_text_both_verdicts_and_their_meanings(parsed):
     assert "NATO, Members, December 2023: para 3." in parsed.select_one(".wb6c-text").text
     told = [part.get_text(" ", strip=True) for part in parsed.select(".wb6c-verdicts > div")]
     assert told == [
-        f"Now (31 December 2025) does not hold {MEANINGS[Verdict.FAILS]}",
         f"When written (31 December 2023) holds {MEANINGS[Verdict.HOLDS]}",
+        f"Now (31 December 2025) does not hold {MEANINGS[Verdict.FAILS]}",
     ]
 
 

@@ -6,20 +6,18 @@ from typing import Any
 from wb6.data import words
 from wb6.figures.curves import ANSWERS
 
-HEIGHT, TOP, BOTTOM = 110, 14, 82  # px of the drawing, and between which the dots lie
-LEFT, STEP, NARROW = (
-    84,
-    30,
-    22,
-)  # px: where dots begin, how far they stand apart, and how far where there are many
+# In px: between which heights dots lie (on one line where all have one value), and the room for their numbers below.
+TOP, BOTTOM, BELOW = 14, 82, 28
+# In px: where dots begin, how far they stand apart, and how far where there are many.
+LEFT, STEP, NARROW = 84, 30, 22
 MANY, LONG = 10, 10_000  # dots that are many, a number whose thousands are parted
 
 
 def dots(specifications: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     """The specifications that have a value as dots in the order of their values; None below two of them.
 
-    Gives width and height (px), dots (x, y, number of the specification, from 1, and answer), low and high (the values at
-    the ends of the scale, with their places) and alt, what a reader who does not see it needs to know.
+    Gives width and height (px), dots (x, y, number of the specification, from 1, and answer), ends (text and y of the
+    lowest and the highest value, or of the one that all have) and alt, what a reader who does not see it needs to know.
     """
     numbered = [(one["value"], number, one["answer"]) for number, one in enumerate(specifications, start=1)]
     found = sorted(one for one in numbered if one[0] is not None)
@@ -37,7 +35,7 @@ def dots(specifications: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     span = "all" if low == high else f"{_told(low)} to"
     return {
         "width": LEFT + step * len(found),
-        "height": HEIGHT,
+        "height": (BOTTOM if high > low else TOP) + BELOW,
         "dots": placed,
         "ends": ends,
         "alt": f"{len(found)} specifications in the order of their values, {span} {_told(high)}: {answers}.",
@@ -45,7 +43,7 @@ def dots(specifications: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
 
 
 def _y(value: float, low: float, high: float) -> float:
-    share = (value - low) / (high - low) if high > low else 0.5
+    share = (value - low) / (high - low) if high > low else 1.0
     return round(BOTTOM - share * (BOTTOM - TOP), 1)
 
 
