@@ -66,6 +66,7 @@ def test_kappa_is_the_same_for_both_readers_and_any_order_and_never_above_the_sh
 
 @pytest.mark.slow
 def test_the_table_counts_what_was_read_twice_and_what_a_third_settled(monkeypatch):
+    own = codings.codings
     rows = [
         Coding("S0-ALB-01-1", "says", "yes", "yes", "", ""),
         Coding("S0-BGR-01-1", "says", "yes", "partly", "partly", "It speaks of a part."),
