@@ -48,7 +48,7 @@ STORIES = {
     "london": Story("S0-RUS-11", {"london_found": 0}),
     "circles": Story("S0-RUS-12", {"circles_found": 0}),
     "eighty": Story("S0-SRB-05", {"eighty_found": 0}),
-    "wish": Story("S0-REG-11", {}),
+    "wish": Story("S0-REG-11", {"wish_found": 0}),
     "gave_way": Story("S0-REG-16", {"montenegro_found": 0, "macedonia_found": 1}),
     "most_against": Story("S0-MNE-03", {"most_against_found": 0}),
     "no_obstacle": Story("S0-RUS-01", {}),
