@@ -66,16 +66,14 @@ def test_kappa_is_the_same_for_both_readers_and_any_order_and_never_above_the_sh
 
 @pytest.mark.slow
 def test_the_table_counts_what_was_read_twice_and_what_a_third_settled(monkeypatch):
+    own = codings.codings
     rows = [
         Coding("S0-ALB-01-1", "says", "yes", "yes", "", ""),
         Coding("S0-BGR-01-1", "says", "yes", "partly", "partly", "It speaks of a part."),
         Coding("S0-HRV-01-1", "says", "no", "no", "", ""),
         Coding("S0-SVN-01-1", "says", "yes", "", "", ""),
     ]
-    own = codings.codings
-    monkeypatch.setattr(
-        codebook.codings, "codings", lambda table: rows if table == codings.DOCUMENTS else own(table)
-    )
+    monkeypatch.setattr(codebook.codings, "codings", lambda table: rows if table == codings.DOCUMENTS else [])
     table = VerdictsChapter(package.latest_edition(), 1999).agreement()
     (says,) = [row for row in table.rows if row[1] == "says"]
     assert says[:5] == ("Documents", "says", "1", "3", "67")

@@ -258,6 +258,27 @@ def test_allies_that_do_not_recognise_are_named():
     assert integration.not_recognising(Edition(NOW)).text == "four (Greece, Romania, Slovakia and Spain)"
 
 
+def test_the_union_with_the_smaller_share_decides_who_recognises_kosovo():
+    both = integration.recognising(Edition(NOW), ["NATO", "EU"])
+    alone = [integration.recognising(Edition(NOW), [union]).value for union in ("NATO", "EU")]
+    assert both.value == min(alone)
+    assert integration.recognising(TEXT_OF_2022, ["NATO"]).value is None
+
+
+def test_entries_are_compared_with_the_years_one_by_one():
+    asked = (["ALB", "MNE", "MKD"], [2009, 2017, 2019])
+    found = integration.entered_in(Edition(NOW), *asked)
+    assert found.value == pytest.approx(200 / 3)
+    assert found.text == "Albania 2009, Montenegro 2017 and North Macedonia 2020"
+
+
+def test_the_largest_of_the_six_is_first():
+    people = scores.place(Edition(NOW), "SRB", ("indicators", "SP.POP.TOTL"))
+    least = scores.place(Edition(NOW), "MNE", ("indicators", "SP.POP.TOTL"))
+    assert (people.value, least.value) == (1, 6)
+    assert people.text.startswith("1st of six")
+
+
 def test_dealings_of_all_kinds_are_those_of_arms_and_more():
     span = (2008, 2017)
     arms, every = (
@@ -268,6 +289,66 @@ def test_dealings_of_all_kinds_are_those_of_arms_and_more():
     assert {row.table for row in every.rows} == {"arms_transfers", "joint_exercises", "agreements"}
     assert missions.dealings_beside(TEXT_OF_2022, "SRB", "SRB", "RUS", span).value == 100
     assert missions.dealings_beside(TEXT_OF_2022, "SRB", "MKD", "RUS", span).value is None
+
+
+def test_the_state_with_most_dealings_is_set_beside_another():
+    span = (2008, 2017)
+    assert missions.most_beside(TEXT_OF_2022, ["ALB", "SRB"], "SRB", "RUS", span).value == 100
+    few = missions.most_beside(TEXT_OF_2022, ["ALB", "MKD"], "SRB", "RUS", span)
+    assert few.value == 0
+    assert few.text.startswith("none on record with any of two states, ")
+    assert missions.most_beside(TEXT_OF_2022, ["SRB"], "ALB", "RUS", span).value is None
+
+
+def test_states_below_each_of_the_others_are_below_their_mean():
+    score, span = ("indicators", "PV.EST"), (2018, 2022)
+    each, mean = (
+        scores.below_the_others(TEXT_OF_2022, score, ["BIH", "XKX"], span, beside)
+        for beside in (scores.EACH, scores.MEAN)
+    )
+    assert 0 < each.value <= mean.value
+    assert scores.below_the_others(TEXT_OF_2022, score, ["ALB", "MNE"], span).value < each.value
+    assert scores.below_the_others(TEXT_OF_2022, score, ["USA"], span).value is None
+    with pytest.raises(ValueError, match="not 'some'"):
+        scores.below_the_others(TEXT_OF_2022, score, ["BIH"], span, "some")
+
+
+def test_of_classes_of_weapons_those_ordered_count_before_they_are_delivered():
+    classes, span = [["fighter aircraft", "FGA aircraft"], ["tank"]], (2015, 2017)
+    delivered, ordered = (
+        missions.deliveries_of_each(TEXT_OF_2022, "SRB", "RUS", classes, span, dated).value
+        for dated in ("delivery_year", "order_year")
+    )
+    assert 0 < delivered < ordered == len(classes)
+    assert missions.deliveries_of_each(TEXT_OF_2022, "SRB", "USA", classes, span, "order_year").value == 0
+
+
+def test_the_lowest_of_the_neighbours_is_a_lower_mark_than_their_mean():
+    score, span, around = ("indicators", "PV.EST"), (2013, 2017), ["BGR", "GRC", "HRV", "ROU", "SVN"]
+    each, mean = (
+        scores.meeting_over(TEXT_OF_2022, score, 0, span, mark, around) for mark in (scores.EACH, scores.MEAN)
+    )
+    assert each.value < mean.value
+    assert set(scores.meeting_over(TEXT_OF_2022, score, 0, span).rows) < set(each.rows)
+
+
+def test_serbia_is_first_in_a_share_of_the_ways(change_table):
+    assert strategy.first_among_the_six(TEXT_OF_2022, 5).value == 1
+
+    def without_flows(rows):
+        russian = (rows["iso3"] == "SRB") & (rows["partner_iso3"] == "RUS")
+        return rows.assign(value=rows["value"].mask(russian, 0.001))
+
+    change_table("trade_partners", without_flows)
+    assert strategy.first_among_the_six(TEXT_OF_2022, 5).value == pytest.approx(2 / 3)
+
+
+def test_nato_is_ahead_in_fewer_ways_without_members(change_table):
+    assert strategy.nato_ahead(Edition(NOW), 10).value == 3
+    change_table("nato_milestones", lambda rows: rows[rows["code"] != "member"])
+    assert strategy.nato_ahead(Edition(NOW), 10).value == 2
+    change_table("kfor_strength", lambda rows: rows.head(0))
+    assert strategy.nato_ahead(Edition(NOW), 10).value is None
 
 
 def test_four_of_six_are_two_thirds_by_the_fraction_of_the_ledger():

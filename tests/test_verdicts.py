@@ -118,6 +118,9 @@ def test_the_order_of_specifications_changes_no_answer_and_one_more_yes_lowers_n
     [
         ([(YES, "reliable", "A")], Need.ONE_RELIABLE, Verdict.HOLDS),
         ([(YES, "reliable", "A")], Need.ONE_PRIMARY, Verdict.THIN),
+        ([(YES, "reliable", "A"), (YES, "reliable", "A")], Need.ONE_PRIMARY, Verdict.THIN),
+        ([(YES, "reliable", "A"), (YES, "reliable", "B")], Need.ONE_PRIMARY, Verdict.HOLDS),
+        ([(YES, "passing_on", "A"), (YES, "party", "B")], Need.ONE_PRIMARY, Verdict.THIN),
         ([(YES, "reliable", "A")], Need.TWO_RELIABLE, Verdict.THIN),
         ([(YES, "reliable", "A"), (YES, "reliable", "A")], Need.TWO_RELIABLE, Verdict.THIN),
         ([(YES, "reliable", "A"), (YES, "reliable", "B")], Need.TWO_RELIABLE, Verdict.HOLDS),
@@ -299,9 +302,11 @@ def test_more_rows_never_make_evidence_too_little(pieces, more, needs):
 
 def test_a_copy_of_a_data_set_is_a_data_set_and_a_partys_is_none():
     copy, party = (Piece((Source(grade, "A", True),)) for grade in ("passing_on", "party"))
-    assert worth.counts(copy, Need.DATA_SET, DAY)
-    assert not worth.counts(copy, Need.ONE_RELIABLE, DAY)
-    assert not worth.counts(party, Need.DATA_SET, DAY)
+    hearsay = Piece((Source("passing_on", "A", False),))
+    for need in (Need.DATA_SET, Need.ONE_RELIABLE):
+        assert worth.counts(copy, need, DAY)
+        assert not worth.counts(party, need, DAY)
+        assert not worth.counts(hearsay, need, DAY)
 
 
 def test_old_polls_are_left_out_where_a_newer_one_is_there(change_table):

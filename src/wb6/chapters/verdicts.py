@@ -10,5 +10,13 @@ class VerdictsChapter(ClaimsPage):
     """The claims of an edition, judged; each section is one figure or table of the page."""
 
     topics: ClassVar = topics(
-        "codebook", "counts", "coverage", "history", "objections", "specifications", "tables", "stories"
+        "codebook",
+        "counts",
+        "coverage",
+        "history",
+        "objections",
+        "specifications",
+        "tables",
+        "texts_compared",
+        "stories",
     )

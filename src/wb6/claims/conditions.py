@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from wb6.claims.rules import Awaited, Between, Beyond, Is, Rule, at_least, at_most, equal
+from wb6.claims.rules import Awaited, Between, Beyond, Is, Near, Rule, at_least, at_most
 
 PRINTED = "value"
 _SUM = re.compile(r"(?P<first>[a-z0-9.]+)(?: ?(?P<sign>[-+*/]) ?(?P<second>[0-9.]+))?")
@@ -28,7 +28,7 @@ def rule(written: Mapping[str, Any], printed: float | None) -> Rule:
         case {"at_most": high}:
             return at_most(number(high, printed), unit, _given(partly, printed))
         case {"equal": value}:
-            return equal(number(value, printed), unit, number(written.get("tolerance", 0), printed))
+            return Near(number(value, printed), unit, number(written.get("tolerance", 0), printed))
         case {"between": bounds}:
             low, high = (number(bound, printed) for bound in bounds)
             wider = [number(bound, printed) for bound in partly or ()]

@@ -12,7 +12,10 @@ from wb6.claims.verdicts import Kind
 
 
 class Need(StrEnum):
-    """The least evidence for a claim that both its author and an opponent would accept."""
+    """The least evidence for a claim that both its author and an opponent would accept.
+
+    One primary source and two reliable ones are met by either (`wb6.claims.worth`): readers wrote the one or the other.
+    """
 
     ONE_PRIMARY = "one primary"
     ONE_RELIABLE = "one reliable"

@@ -1,8 +1,13 @@
 """The ledger of claims: which claims speak of a country, who makes them, and what they print."""
 
+import re
+
 import pandas as pd
 
 from wb6.data import words
+
+# The place of a cell in a text, as `place` of a claim names it.
+CELL = re.compile(r", table (?P<table>\d+), row .+, column (?P<column>.+)$")
 
 
 def about(claims: pd.DataFrame, iso3: str) -> pd.DataFrame:
@@ -33,16 +38,21 @@ def by_source_and_kind(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def of_table(claims: pd.DataFrame, table: str) -> pd.DataFrame:
-    """Claims that a source text prints in one of its tables, such as Table 1, by country and column.
+def of_table(claims: pd.DataFrame, number: int) -> pd.DataFrame:
+    """Claims that a source text prints in one of its numbered tables, by country and column.
 
-    Returns country (code), column (text of the locator after the comma), claim_id, statement,
-    value, seed_source.
+    Returns country (code), column (its heading), claim_id, statement, value, seed_source.
     """
-    rows = claims[claims["locator"].str.startswith(f"{table} row", na=False)]
-    rows = rows.assign(country=rows["countries"], column=rows["locator"].str.split(", ").str[-1])
+    place = claims["locator"].str.extract(CELL)
+    rows = claims.assign(country=claims["countries"], column=place["column"])
+    rows = rows[place["table"] == str(number)]
     columns = ["country", "column", "claim_id", "statement", "value", "seed_source"]
     return rows[columns].sort_values(["country", "column"], ignore_index=True)
+
+
+def in_tables(claims: pd.DataFrame) -> pd.Series:
+    """Whether each claim is a cell of a table of its text."""
+    return claims["locator"].str.extract(CELL)["table"].notna()
 
 
 SPELT = {

@@ -62,6 +62,28 @@ class Between:
 
 
 @dataclass(frozen=True)
+class Near:
+    """A value that is `value`, give or take `tolerance`."""
+
+    value: float
+    unit: str = ""
+    tolerance: float = 0
+
+    def answer(self, value: float | bool) -> Answer:
+        """Yes within the tolerance, else no."""
+        near = _within(value, self.value - self.tolerance, self.value + self.tolerance)
+        return Answer.YES if near else Answer.NO
+
+    def words(self) -> str:
+        """The value and the tolerance, to the last digit: a claim prints what it prints."""
+        if not self.tolerance:
+            return words.quantity(self.value, self.unit)
+        unit = "" if self.unit in words.UNNAMED else f" {self.unit}"
+        spare = self.tolerance if self.tolerance < 10 else round(self.tolerance)
+        return f"{_exact(self.value)}{unit}, give or take {_exact(spare)}"
+
+
+@dataclass(frozen=True)
 class Beyond:
     """A value above `low`, or below `high`, the bound itself not included."""
 
@@ -123,6 +145,11 @@ def _on(value: float, bound: float) -> bool:
     return math.isclose(value, bound, rel_tol=ROUNDING)
 
 
+def _exact(value: float) -> str:
+    """A number with the decimals that it has, at most three."""
+    return words.number(value, 0 if value >= 100 else len(f"{value:.3f}".rstrip("0").partition(".")[2]))
+
+
 def at_least(low: float, unit: str = "", partly: float | None = None) -> Between:
     """A value of `low` or more; in part from `partly` on."""
     return Between(low=low, unit=unit, partly_low=partly)
@@ -131,8 +158,3 @@ def at_least(low: float, unit: str = "", partly: float | None = None) -> Between
 def at_most(high: float, unit: str = "", partly: float | None = None) -> Between:
     """A value of `high` or less; in part up to `partly`."""
     return Between(high=high, unit=unit, partly_high=partly)
-
-
-def equal(value: float, unit: str = "", tolerance: float = 0) -> Between:
-    """A value that is `value`, give or take `tolerance`."""
-    return Between(low=value - tolerance, high=value + tolerance, unit=unit)

@@ -64,6 +64,17 @@ MEANINGS = {
     Verdict.OPEN: "there is no evidence, or the day of a forecast has not come",
     Verdict.NOT_TESTABLE: "a norm, a motive, a definition, or a forecast without a criterion and a day",
 }
+# What a sentence says of a claim, as it goes on after "the claim".
+PREDICATES = {
+    Verdict.HOLDS: "holds",
+    Verdict.UNTESTED: "holds, its cause untested",
+    Verdict.MIXED: "is mixed",
+    Verdict.THIN: "rests on thin evidence",
+    Verdict.FAILS: "does not hold",
+    Verdict.OVERTAKEN: "is overtaken",
+    Verdict.OPEN: "is open",
+    Verdict.NOT_TESTABLE: "cannot be tested",
+}
 # Verdicts that say that a claim held, wholly or in part.
 HELD = frozenset({Verdict.HOLDS, Verdict.UNTESTED, Verdict.MIXED})
 

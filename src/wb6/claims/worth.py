@@ -14,6 +14,7 @@ PRIMARY, RELIABLE, _, PARTY = GRADES
 # Grades of sources that may carry a number or a verdict (data/README.md).
 CARRYING = frozenset({PRIMARY, RELIABLE})
 DATA_SET = "dataset"
+PRIMARY_OR_TWO = frozenset({Need.ONE_PRIMARY, Need.TWO_RELIABLE})
 YEARS_OF_A_POLL = 3
 
 
@@ -54,24 +55,30 @@ def earliest(day: date) -> date:
 def suffices(pieces: Sequence[Piece], need: Need, day: date) -> bool:
     """Whether evidence is what a claim needs, judged for a day.
 
-    One piece that counts is enough, whatever lies beside it, so that more evidence never makes it less; where two reliable
-    ones are needed, those that count must hold a primary one or have two publishers.
+    One piece that counts is enough, whatever lies beside it, so that more evidence never makes it less. A primary source
+    and two reliable ones with different publishers serve in each other's place.
     """
     counting = [piece for piece in pieces if counts(piece, need, day)]
-    return _two_stand_behind(counting) if need is Need.TWO_RELIABLE else bool(counting)
+    return _is_primary_or_two(counting) if need in PRIMARY_OR_TWO else bool(counting)
 
 
 def counts(piece: Piece, need: Need, day: date) -> bool:
     """Whether one piece of evidence counts for a need."""
-    grades = {source.grade for source in piece.sources}
     match need:
-        case Need.ONE_PRIMARY:
-            return PRIMARY in grades
         case Need.DATA_SET:
-            return PRIMARY in grades or any(_is_of_a_data_set(source) for source in piece.sources)
+            return any(source.grade == PRIMARY or _is_of_a_data_set(source) for source in piece.sources)
         case Need.RECENT_POLL:
-            return bool(grades & CARRYING) and piece.day is not None and piece.day >= earliest(day)
-    return bool(grades & CARRYING)
+            return _is_carried(piece) and piece.day is not None and piece.day >= earliest(day)
+    return _is_carried(piece)
+
+
+def _is_carried(piece: Piece) -> bool:
+    return any(_carries(source) for source in piece.sources)
+
+
+def _carries(source: Source) -> bool:
+    """Whether a source may carry a verdict: by its grade, or as a data set, which its copy holds unchanged."""
+    return source.grade in CARRYING or _is_of_a_data_set(source)
 
 
 def _is_of_a_data_set(source: Source) -> bool:
@@ -79,8 +86,8 @@ def _is_of_a_data_set(source: Source) -> bool:
     return source.is_data_set and source.grade != PARTY
 
 
-def _two_stand_behind(counting: Iterable[Piece]) -> bool:
-    behind = [source for piece in counting for source in piece.sources if source.grade in CARRYING]
+def _is_primary_or_two(counting: Iterable[Piece]) -> bool:
+    behind = [source for piece in counting for source in piece.sources if _carries(source)]
     return any(source.grade == PRIMARY for source in behind) or len({one.publisher for one in behind}) > 1
 
 

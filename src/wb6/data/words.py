@@ -4,6 +4,9 @@ import pandas as pd
 
 from wb6.data.kinds import NO_ACT
 
+# Units that a sentence does not name beside the value.
+UNNAMED = frozenset({"", "persons", "items", "see unit", "year"})
+
 
 def number(value: float, digits: int | None = None) -> str:
     """A number with thousands separated; without `digits` as many decimals as its size deserves.
@@ -45,7 +48,7 @@ def quantity(value: float, unit: str) -> str:
     currency, _, scale = unit.partition(" ")
     if currency.isupper() and scale in {"million", "million a year"}:
         return money(value, currency) + scale.removeprefix("million")
-    if unit in {"", "persons", "items", "see unit", "year"}:
+    if unit in UNNAMED:
         return str(int(value)) if unit == "year" else people(value)
     return f"{number(value)} {unit}"
 

@@ -262,7 +262,7 @@ def _by_source(page: ClaimsPage) -> dict[str, Fact]:
 @declares(TABLE, "cells", "cells_hold", "holds_share_apart", "share_000_apart", "narrow_share", "wide_share")
 def _by_kind(page: ClaimsPage) -> dict[str, Fact]:
     frame = page.judged[page.judged["now"].isin(ANSWERED)]
-    cells = frame["locator"].str.startswith("Table ", na=False)
+    cells = ledger.in_tables(frame)
     outside_tables = frame[~cells]
     return {
         "cells": claims_counted(page, "Claims that are cells of a table", int(cells.sum())),

@@ -158,9 +158,9 @@ def geostrategic_reading(page: RegionPage) -> Table:
     """What the journal article sees in each accession, in our words, beside the recorded day."""
     joined = enlargement.accessions(page.steps(), page.balkan)
     days = {row.iso3: words.day(row.date, row.date_precision) for row in joined.itertuples()}
-    cells = ledger.of_table(page.table("claims"), "Table 1")
-    years = cells[cells["column"] == "col 2"].set_index("country")["value"]
-    readings = cells[cells["column"] == "col 3"]
+    cells = ledger.of_table(page.table("claims"), 1)
+    years = cells[cells["column"] == "Year of Membership"].set_index("country")["value"]
+    readings = cells[cells["column"] == "Geostrategic Significance for NATO"]
     rows = countries.with_names(readings, "country", "state")
     rows = rows.assign(
         joined=rows["country"].map(days),

@@ -93,6 +93,28 @@ def deliveries(
 
 
 @measure
+def deliveries_of_each(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    iso3: str,
+    supplier: str,
+    classes: Sequence[Sequence[str]],
+    span: tuple[int, int],
+    dated: str,
+) -> Result:
+    """Of some classes of weapons, each a list of categories, those of which a supplier brought some in a span of years.
+
+    `dated` is the field of the year: that of the delivery or of the order.
+    """
+    rows = _of_years(edition, iso3, span, dated)
+    needed(rows, "nothing in the register")
+    rows = rows[rows["supplier_iso3"] == supplier]
+    own = [rows[rows["category"].isin(list(categories))] for categories in classes]
+    told = [words.listing(list(dict.fromkeys(found["weapon"]))) if len(found) else "none" for found in own]
+    text = f"{'; '.join(told)} ({words.years(*span)}, by {dated.replace('_', ' ')})"
+    return result(sum(len(found) > 0 for found in own), text, (ARMS, pd.concat(own)))
+
+
+@measure
 def deliveries_in(
     edition: Edition, iso3: Sequence[str], supplier: str, categories: Sequence[str], span: tuple[int, int]
 ) -> Result:
@@ -302,6 +324,31 @@ def dealings_beside(  # noqa: PLR0913  # the ledger names and varies each of the
         f"{words.count(counts[1])} with {countries.name(other_iso3)} ({words.years(*span)})"
     )
     return result(counts[0] / counts[1] * 100, text, *own, *other)
+
+
+@measure
+def most_beside(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    iso3: Sequence[str],
+    other_iso3: str,
+    partner: str,
+    span: tuple[int, int],
+    kinds: str = OF_ALL_KINDS,
+) -> Result:
+    """Dealings with a partner of that one of some states which has most, in percent of those of another state."""
+    dealings = {code: _dealings(edition, code, partner, span, kinds) for code in iso3}
+    other = _dealings(edition, other_iso3, partner, span, kinds)
+    counts = {code: sum(len(rows) for _, rows in own) for code, own in dealings.items()}
+    beside = sum(len(rows) for _, rows in other)
+    if not beside:
+        return nothing(f"none on record with {countries.name(other_iso3)}")
+    first = max(counts, key=lambda code: counts[code])
+    with_first = countries.name(first) if counts[first] else f"any of {words.count(len(counts))} states"
+    text = (
+        f"{words.count(counts[first])} on record with {with_first}, "
+        f"{words.count(beside)} with {countries.name(other_iso3)} ({words.years(*span)})"
+    )
+    return result(counts[first] / beside * 100, text, *dealings[first], *other)
 
 
 @measure

@@ -14,6 +14,8 @@ from wb6.data.lacking import needed
 
 # A table and the code of an indicator in it.
 Score = tuple[str, str]
+# What some states are set beside: each of the others, or all of them together.
+EACH, MEAN = "each of the others", "mean of the others"
 
 
 @once
@@ -76,6 +78,16 @@ def fell(edition: Edition, table: str, indicator: str, since: int) -> Result:
     return moved(edition, (table, indicator), since, rising=False)
 
 
+@measure
+def place(edition: Edition, iso3: str, score: Score) -> Result:
+    """The place of a state among the six by a score, the highest first, in the newest year that most of them have."""
+    rows = needed(newest(edition, score))
+    own = needed(rows[rows["iso3"] == iso3], "no value of that year on file")
+    rank = int((rows["value"] > own["value"].iloc[0]).sum()) + 1
+    text = f"{words.ordinal(rank)} of {words.count(len(rows))} ({own['year'].iloc[0]})"
+    return result(rank, text, (score[0], rows))
+
+
 def _counted(rows: pd.DataFrame, met: pd.Series, period: str) -> str:
     return _named(rows["iso3"], met, period)
 
@@ -88,22 +100,45 @@ def _named(iso3: Iterable[str], met: Iterable[bool], period: str) -> str:
     return f"{text} ({words.listing(names)})" if 0 < len(names) < len(pairs) else text
 
 
-def _means(edition: Edition, score: Score, years: tuple[int, int]) -> tuple[pd.Series, pd.DataFrame]:
-    """Mean of a score in a span of years by state of the six, with the rows that it is made of."""
-    rows = lookups.rows(
-        edition, score[0], {"indicator": score[1], "iso3": list(countries.WB6)}, having="value"
-    )
+def _means(
+    edition: Edition, score: Score, years: tuple[int, int], iso3: Sequence[str] = countries.WB6
+) -> tuple[pd.Series, pd.DataFrame]:
+    """Mean of a score in a span of years by state, with the rows that it is made of."""
+    rows = lookups.rows(edition, score[0], {"indicator": score[1], "iso3": list(iso3)}, having="value")
     rows = rows[rows["year"].between(*years)]
     return rows.groupby("iso3")["value"].mean(), rows
 
 
 @measure
-def meeting_over(edition: Edition, score: Score, below: float, span: tuple[int, int]) -> Result:
-    """How many of the six lie below a mark in the mean of a span of years, in percent of those with a value."""
+def meeting_over(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    score: Score,
+    below: float,
+    span: tuple[int, int],
+    mark: str = "mean of the world",
+    around_iso3: Sequence[str] = (),
+) -> Result:
+    """How many of the six lie below a mark in the mean of a span of years, in percent of those with a value.
+
+    The mark is `below`, or with another `mark` than the mean of the world the lowest of the states around in these years
+    (each of the others) or their mean (mean of the others).
+    """
     means, rows = _means(edition, score, span)
     needed(means)
+    around, beside = _means(edition, score, span, around_iso3)
+    if mark in (EACH, MEAN):
+        below = _mark(around, mark)
     met = means < below
-    return result(met.mean() * 100, _named(means.index, met, words.years(*span)), (score[0], rows))
+    text = _named(means.index, met, words.years(*span))
+    return result(met.mean() * 100, text, (score[0], rows), (score[0], beside))
+
+
+def _mark(values: pd.Series, beside: str) -> float:
+    """What lies below each of some values, or below their mean. Raises `ValueError` for another word."""
+    if beside not in (EACH, MEAN):
+        raise ValueError(f"beside is {EACH} or {MEAN}, not {beside!r}")
+    needed(values)
+    return float(values.min() if beside == EACH else values.mean())
 
 
 @measure
@@ -116,6 +151,23 @@ def apart(edition: Edition, score: Score, span: tuple[int, int]) -> Result:
         f"{words.number(means.max(), 2)} in {countries.name(means.idxmax())} ({words.years(*span)})"
     )
     return result(means.max() - means.min(), text, (score[0], rows))
+
+
+@measure
+def below_the_others(
+    edition: Edition, score: Score, iso3: Sequence[str], span: tuple[int, int], beside: str = EACH
+) -> Result:
+    """How many of some states of the six lie, in the mean of a span of years, below the other ones.
+
+    `beside` is each of the others or the mean of the others. Raises `ValueError` for another word.
+    """
+    means, rows = _means(edition, score, span)
+    own, others = means[means.index.isin(list(iso3))], means[~means.index.isin(list(iso3))]
+    if len(own) < len(iso3):
+        return nothing("no value of one of them on file")
+    mark = _mark(others, beside)
+    text = f"{_named(own.index, own < mark, words.years(*span))}, beside {words.number(mark, 2)}"
+    return result(int((own < mark).sum()), text, (score[0], rows))
 
 
 @measure

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from wb6.claims.evidence import Result, nothing, result
-from wb6.claims.measures import kfor, lookups, polls, scores, trade, votes
+from wb6.claims.measures import integration, kfor, lookups, polls, scores, trade, votes
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import countries, words
@@ -70,6 +70,13 @@ def place_by_votes(edition: Edition, years: int = 1) -> Result:
     rows = lookups.rows(edition, VOTES, {"iso3": list(newest.index), "power_iso3": "RUS", "year": span})
     what = f"{words.percent(newest['SRB'])} ({words.years(span[0], span[-1])})" if "SRB" in newest else ""
     return place_of_serbia(newest, what, (VOTES, rows))
+
+
+@measure
+def first_among_the_six(edition: Edition, years: int) -> Result:
+    """In how many of three ways, arms, trade and votes, Serbia comes first in what the six have of Russia, as a share."""
+    places = [place(edition, years) for place in (place_by_arms, place_by_trade, place_by_votes)]
+    return lookups.all_of(places, lambda place: place <= 1, f"ways, in {words.count(years)} years")
 
 
 @measure
@@ -349,6 +356,24 @@ def share_of_russian_arms(edition: Edition, years: int) -> Result:
     )
     rows = rows[rows["delivery_year"] >= first]
     return result(share, f"{words.percent(share)} ({words.years(first, last)})", (ARMS, rows))
+
+
+@measure
+def nato_ahead(edition: Edition, years: int) -> Result:
+    """In how many of three ways NATO has more among the six than Russia: states in it, soldiers, deliveries of arms.
+
+    Arms are those of the last years, of which less than half are then Russian; no answer where one way has no figure.
+    """
+    states = integration.joined_since(edition, 1949)
+    soldiers, russian = troops_of_both(edition), share_of_russian_arms(edition, years)
+    found = (states, soldiers, russian)
+    values = [one.value for one in found if one.value is not None]
+    if len(values) < len(found):
+        return nothing("no figure for one of the ways")
+    met = (values[0] > 0) + (values[1] > 0) + (values[2] < 50)
+    text = f"states in NATO: {states.text}; {soldiers.text}; of arms {russian.text} Russian"
+    rows = tuple(sorted({row for one in found for row in one.rows}))
+    return Result(met, text, rows, tuple(sorted({key for one in found for key in one.sources})))
 
 
 VOTES, NATO = "un_agreement", "nato_milestones"
