@@ -15,6 +15,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import altair as alt
+import jsonschema
 import nbformat
 import pandas as pd
 import pytest
@@ -41,6 +42,7 @@ from wb6.pipeline.run import Executed, execute_chapter
 # The chapter that a build of the whole book executes in the tests.
 RUN = "kfor"
 BASE = "https://example.org/balkans/"
+CLAIMS = ["S0-ALB-01", "S3-SRB-01", "S3-SRB-02"]
 HOSTILE = "<script>alert(1)</script>"
 COUNTRIES = {"SRB": "Serbia", "ALB": "Albania", "BIH": "Bosnia and Herzegovina", "HRV": "Croatia"}
 SOURCES = {"sipri_2025": "SIPRI 2025", "nato_2025": "NATO 2025"}
@@ -72,7 +74,7 @@ _PAGES = {
 
 
 def write_package(folder: Path) -> None:
-    """A data package of three tables in `folder`."""
+    """A small data package in `folder`."""
     folder.mkdir(parents=True)
     tables = {
         "countries": ["iso3,name", *(f"{iso3},{name}" for iso3, name in COUNTRIES.items())],
@@ -84,9 +86,36 @@ def write_package(folder: Path) -> None:
             f"dataset,see terms,attribution_noncommercial,passing_on,register of SIPRI {HOSTILE}",
         ],
         "spending": ["iso3,year,share,source", "SRB,2023,1.4,sipri_2025", "SRB,2024,1.9,sipri_2025"],
+        "claim_documents": [
+            "id,fact,source",
+            *(
+                f"{claim}-{number},A paper says so {number}.,sipri_2025"
+                for claim in CLAIMS
+                for number in (1, 2)
+            ),
+        ],
+        "claim_codings": [
+            "claim_id,field,first,second,settled,why",
+            "S3-SRB-01,kind,fact,fact,,",
+            "S3-SRB-01,wording,fair,wider,fair,The text says as much.",
+            "S3-SRB-01,main,The debt is large.,Much is owed.,,",
+            "S3-SRB-02,kind,fact,,,",
+        ],
+        "document_codings": [
+            "id,field,first,second,settled,why",
+            "S3-SRB-01-1,says,yes,partly,yes,It names no number.",
+            "S3-SRB-01-1,party,no,no,,",
+        ],
     }
     kinds = {"year": "integer", "share": "number"}
-    keys = {"countries": ["iso3"], "sources": ["key"], "spending": ["iso3", "year"]}
+    keys = {
+        "countries": ["iso3"],
+        "sources": ["key"],
+        "spending": ["iso3", "year"],
+        "claim_documents": ["id"],
+        "claim_codings": ["claim_id", "field"],
+        "document_codings": ["id", "field"],
+    }
     resources = []
     for name, lines in tables.items():
         (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -270,12 +299,24 @@ def a_table():
     return table(frame, columns, Caption("first-steps", "Steps", "Two of them", "A note."), ["nato_2025"])
 
 
+SHAPE = json.loads(Path(__file__).with_name("claim_review.schema.json").read_text(encoding="utf-8"))
+
+
+def of_shape(content: object) -> None:
+    """Whether JSON-LD has the shape of a ClaimReview; raises where it has not."""
+    jsonschema.Draft202012Validator(
+        SHAPE, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    ).validate(content)
+
+
 def a_claim(claim_id: str, **changes) -> dict:
     """An entry of the ledger, with `changes`."""
     entry = {
         "id": claim_id,
         "seed": "003",
         "source": "Think tank 2023",
+        "text": "nato_2025",
+        "published": "2023-12",
         "locator": "para 3",
         "written": "December 2023",
         "kind": "fact",
@@ -285,6 +326,7 @@ def a_claim(claim_id: str, **changes) -> dict:
         "statement": f"Says that the debt is large {HOSTILE}.",
         "then": "holds",
         "now": "does not hold",
+        "as_of": {"then": "2023-12-31", "now": "2025-12-31"},
         "reason": "Debt: 20 percent (2025).",
         "reason_then": "Debt: 70 percent (2023).",
         "share": "0",
@@ -298,12 +340,13 @@ def a_claim(claim_id: str, **changes) -> dict:
                 "rule": "above 50 percent",
                 "why": "large, as the text says",
                 "answer": "no",
-                "depends": "the same in all 2 choices of base",
+                "depends": "no in 1 of 2 choices of base",
                 "main": True,
                 "enough": True,
                 "specifications": [
-                    {"label": "base output", "found": "20 percent (2025)", "answer": "no"},
-                    {"label": "base exports", "found": "40 percent (2025)", "answer": "no"},
+                    {"label": "base output", "value": 20.0, "found": "20 percent (2025)", "answer": "no"},
+                    {"label": "base exports", "value": 60.0, "found": "60 percent (2025)", "answer": "yes"},
+                    {"label": "base revenue", "value": None, "found": "no figure", "answer": "unknown"},
                 ],
                 "documents": [
                     {
@@ -311,6 +354,7 @@ def a_claim(claim_id: str, **changes) -> dict:
                         "told": "A paper says so.",
                         "says": "yes",
                         "grade": "passing_on",
+                        "source": "sipri_2025",
                         "counts": False,
                     }
                 ],
@@ -326,7 +370,13 @@ def a_claim(claim_id: str, **changes) -> dict:
                 "title": "Table of spending",
                 "keys": [{"iso3": "SRB", "year": "2024"}],
                 "all": 3,
-            }
+            },
+            {
+                "table": "claim_documents",
+                "title": "Documents on the claims",
+                "keys": [{"id": f"{claim_id}-1"}, {"id": f"{claim_id}-2"}],
+                "all": 2,
+            },
         ],
         "sources": ["sipri_2025"],
     }

@@ -339,7 +339,7 @@ def test_files_of_pages_that_are_gone_are_removed(tmp_path):
     files.note(env, "a", "_figures/a/x.csv", "x\n")
     files.note(env, "b", "_figures/b/y.csv", "y\n")
     files.write(app, None)
-    files.purge(app, env, "b")
+    files.NOTES.purge(app, env, "b")
     files.write(app, None)
     assert [file.name for file in sorted(tmp_path.rglob("*.csv"))] == ["x.csv"]
 

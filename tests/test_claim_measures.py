@@ -258,6 +258,27 @@ def test_allies_that_do_not_recognise_are_named():
     assert integration.not_recognising(Edition(NOW)).text == "four (Greece, Romania, Slovakia and Spain)"
 
 
+def test_the_union_with_the_smaller_share_decides_who_recognises_kosovo():
+    both = integration.recognising(Edition(NOW), ["NATO", "EU"])
+    alone = [integration.recognising(Edition(NOW), [union]).value for union in ("NATO", "EU")]
+    assert both.value == min(alone)
+    assert integration.recognising(TEXT_OF_2022, ["NATO"]).value is None
+
+
+def test_entries_are_compared_with_the_years_one_by_one():
+    asked = (["ALB", "MNE", "MKD"], [2009, 2017, 2019])
+    found = integration.entered_in(Edition(NOW), *asked)
+    assert found.value == pytest.approx(200 / 3)
+    assert found.text == "Albania 2009, Montenegro 2017 and North Macedonia 2020"
+
+
+def test_the_largest_of_the_six_is_first():
+    people = scores.place(Edition(NOW), "SRB", ("indicators", "SP.POP.TOTL"))
+    least = scores.place(Edition(NOW), "MNE", ("indicators", "SP.POP.TOTL"))
+    assert (people.value, least.value) == (1, 6)
+    assert people.text.startswith("1st of six")
+
+
 def test_dealings_of_all_kinds_are_those_of_arms_and_more():
     span = (2008, 2017)
     arms, every = (

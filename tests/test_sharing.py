@@ -44,12 +44,12 @@ def test_a_page_names_its_address_and_its_first_chart(small_book):
     assert "og:image" not in tags(small_book / "chapters" / "data.html")
 
 
-def test_the_sitemap_lists_every_page_of_the_contents(small_book):
+def test_the_sitemap_lists_every_page_of_the_contents_and_of_the_claims(small_book):
     root = ElementTree.parse(small_book / "sitemap.xml").getroot()
     listed = [place.text for place in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
-    assert listed == [
-        f"{BASE}chapters/{file.name}" for file in sorted((small_book / "chapters").glob("*.html"))
-    ]
+    chapters, claims = ([*sorted((small_book / name).glob("*.html"))] for name in ("chapters", "claims"))
+    assert listed == [f"{BASE}{file.parent.name}/{file.name}" for file in [*chapters, *claims]]
+    assert len(claims) == 4
     assert f"{BASE}chapters/demo.html" in listed
 
 

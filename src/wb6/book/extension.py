@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from wb6.book import bibliography, directives, editions, explore, files, links, palette, sharing
+from wb6.book import bibliography, claim_pages, directives, editions, explore, files, links, palette, sharing
 from wb6.book.code import FoldCode
 from wb6.book.page import long_day
 from wb6.data import package
@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("source-list", directives.SourceList)
     app.add_directive("second-readings", directives.SecondReadings)
     app.add_directive("errata", directives.Errata)
+    app.add_directive("ledger-section", directives.LedgerSection)
     app.add_directive("explorer", explore.Explorer)
     app.add_post_transform(FoldCode)
     app.add_css_file("wb6/wb6.css")
@@ -45,8 +46,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", note_edition)
     # Before Sphinx collects the contents of the page (500).
     app.connect("doctree-read", settle_names, priority=100)
-    app.connect("env-purge-doc", files.purge)
-    app.connect("env-merge-info", files.merge)
+    files.NOTES.connect(app)
+    claim_pages.setup(app)
     app.connect("doctree-resolved", links.settle, priority=900)
     app.connect("html-page-context", finish_page, priority=900)
     app.connect("build-finished", files.write)

@@ -5,27 +5,20 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-FOLDERS = ("_data", "_explore", "_figures", "_ledger", "_rows")
+from wb6.book.notes import Notes
+
+FOLDERS = ("_data", "_explore", "_figures", "_ledger", "_rows", "claims")
+NOTES = Notes("wb6_files")
 
 
 def note(env: BuildEnvironment, docname: str, path: str, content: str) -> None:
     """Remember that the page `docname` needs the file `path` (relative to the output folder)."""
-    _store(env).setdefault(docname, {})[path] = content
+    NOTES.note(env, docname, path, content)
 
 
 def of(env: BuildEnvironment, docname: str) -> list[tuple[str, str]]:
     """Files of a page with their content, in the order in which the page names them."""
-    return list(_store(env).get(docname, {}).items())
-
-
-def purge(_app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    """Forget the files of a page that is read again or is gone."""
-    _store(env).pop(docname, None)
-
-
-def merge(_app: Sphinx, env: BuildEnvironment, docnames: list[str], other: BuildEnvironment) -> None:
-    """Take over what a parallel reader noted."""
-    _store(env).update({name: files for name, files in _store(other).items() if name in docnames})
+    return list(NOTES.of(env, docname).items())
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
@@ -33,7 +26,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or app.builder.format != "html":
         return
     outdir = Path(app.outdir)
-    wanted = {path: text for files in _store(app.env).values() for path, text in files.items()}
+    wanted = {path: text for files in NOTES.by_page(app.env).values() for path, text in files.items()}
     for path, text in sorted(wanted.items()):
         _write(outdir / path, text)
     for folder in FOLDERS:
@@ -47,8 +40,3 @@ def _write(file: Path, text: str) -> None:
     if not file.exists() or file.read_bytes() != content:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-
-
-def _store(env: BuildEnvironment) -> dict[str, dict[str, str]]:
-    store: dict[str, dict[str, str]] = vars(env).setdefault("wb6_files", {})  # Sphinx keeps it with the rest
-    return store

@@ -1,15 +1,18 @@
-"""The ledger of claims on its page: a table to search and filter, each claim with an address and its evidence."""
+"""The ledger of claims in its chapter, which leads to it, and groups of rival claims."""
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from wb6.book.page import Page, render
+from wb6.book import claim_pages
+from wb6.book.page import CLAIMS_FOLDER, Page, render
 from wb6.book.palette import slug
 from wb6.claims.ledger import spelt
 from wb6.data import sheets
 
-FOLDER = "_ledger"
+FOLDER = claim_pages.ENTRIES
 _ASSETS = Path(__file__).parent / "assets"
 _HEADINGS = {
     "id": "Claim",
@@ -31,31 +34,32 @@ _HEADINGS = {
 
 
 def ledger(page: Page, content: dict[str, Any]) -> str:
-    """The ledger; style and program come along as files, and the whole table is there without them."""
+    """The way to the ledger, which has a page of its own, and to the page of each claim, whose old address it keeps."""
     page.claim(content["name"])
-    claims = [_with_links(page, claim) for claim in content["claims"]]
-    for claim in claims:
-        page.claim(claim["id"])
+    claims = content["claims"]
+    csv = page.file(f"{FOLDER}/ledger.csv", sheets.to_csv(list(_HEADINGS.values()), _rows(claims)))
+    style = page.file(f"{FOLDER}/ledger.css", _asset("ledger.css"))
+    program = page.file(f"{FOLDER}/ledger.mjs", _asset("ledger.mjs"))
+    claim_pages.note(page, content, choices=_choices(claims), css=style, program=program, csv=csv)
     return render(
         "ledger.html",
         ledger=content,
-        claims=claims,
-        choices=_choices(claims),
-        css=page.file(f"{FOLDER}/ledger.css", _asset("ledger.css")),
-        program=page.file(f"{FOLDER}/ledger.mjs", _asset("ledger.mjs")),
-        csv=page.file(f"{FOLDER}/ledger.csv", sheets.to_csv(list(_HEADINGS.values()), _rows(claims))),
-        spelt=spelt,
-        slug=slug,
-        page=page,
+        texts=[
+            (text, [page.claim(claim["id"]) for claim in found])
+            for text, found in groupby(claims, key=itemgetter("source"))
+        ],
+        folder=page.beside(CLAIMS_FOLDER),
+        css=style,
+        csv=csv,
     )
 
 
 def rivals(page: Page, content: dict[str, Any]) -> str:
-    """Groups of rival claims, each with an address, its claims linked to the ledger."""
+    """Groups of rival claims, each with an address, its claims linked to their pages."""
     groups = [
         {
             **group,
-            "claims": [{**claim, "href": page.ledger_link(claim["id"])} for claim in group["claims"]],
+            "claims": [{**claim, "href": page.claim_link(claim["id"])} for claim in group["claims"]],
             "tables": [{**table, "href": page.data_link(table["name"])} for table in group["tables"]],
         }
         for group in content["groups"]
@@ -63,22 +67,6 @@ def rivals(page: Page, content: dict[str, Any]) -> str:
     for group in groups:
         page.claim(group["id"])
     return render("rivals.html", rivals=content, groups=groups, slug=slug)
-
-
-def _with_links(page: Page, claim: dict[str, Any]) -> dict[str, Any]:
-    """A claim with the addresses of its rows and sources."""
-    rows = [
-        {
-            **found,
-            "href": page.data_link(found["table"]),
-            "links": [
-                {"text": ", ".join(key.values()), "href": page.row_link(found["table"], key, "")}
-                for key in found["keys"]
-            ],
-        }
-        for found in claim["rows"]
-    ]
-    return {**claim, "rows": rows, "links": page.sources(claim["sources"])}
 
 
 def _choices(claims: list[dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:

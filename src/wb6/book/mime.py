@@ -169,9 +169,9 @@ def together(text: str) -> Markup:
 
 
 def with_claims(page: Page, text: Markup) -> Markup:
-    """A text of a table in which each number of a claim leads to its place in the ledger."""
+    """A text of a table in which each number of a claim leads to its page."""
     return Markup(
-        _CLAIM.sub(lambda found: f'<a href="{escape(page.ledger_link(found[0]))}">{found[0]}</a>', text)
+        _CLAIM.sub(lambda found: f'<a href="{escape(page.claim_link(found[0]))}">{found[0]}</a>', text)
     )
 
 

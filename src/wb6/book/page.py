@@ -13,7 +13,12 @@ from markupsafe import Markup
 from sphinx.environment import BuildEnvironment
 
 from wb6.book import files, rows, sources
+from wb6.book.notes import Notes
 from wb6.data import folders, grades, package
+
+# Claims to which each page leads, by their number.
+CLAIMS_NAMED = Notes("wb6_claims_named")
+CLAIMS_FOLDER = "claims"
 
 _TEMPLATES = Environment(
     loader=PackageLoader("wb6.book", "templates"),
@@ -62,11 +67,12 @@ def rows_page(shown: dict[str, Any], book: str, *, data_page: str, references_pa
 
 @dataclass(frozen=True)
 class Page:
-    """A page while Sphinx reads it."""
+    """A page while Sphinx reads it; `place` is where links begin that are for another page, which it brings along."""
 
     env: BuildEnvironment
     docname: str
     title: str
+    place: str = ""
 
     @classmethod
     def of(cls, env: BuildEnvironment, document: nodes.document) -> "Page":
@@ -104,20 +110,20 @@ class Page:
         """Relative address of a table in the data dictionary."""
         return f"{self._to(self.env.config.wb6_data_page)}#{table}"
 
-    def ledger_link(self, claim_id: str) -> str:
-        """Relative address of a claim in the ledger; of its row in a book without the chapter on claims."""
-        claims = self.env.config.wb6_claims_page
-        if claims not in self.env.found_docs:
+    def claim_link(self, claim_id: str) -> str:
+        """Relative address of the page of a claim; of its row in a book without the chapter on claims."""
+        if self.env.config.wb6_claims_page not in self.env.found_docs:
             return self._row_link("claims", {"claim_id": claim_id}, "")
-        return f"{self._to(claims) if self.docname != claims else ''}#{claim_id}"
+        CLAIMS_NAMED.note(self.env, self.docname, claim_id, True)
+        return self.beside(f"{CLAIMS_FOLDER}/{claim_id}.html")
 
     def row_link(self, table: str, key: Mapping[str, Any], day: str) -> str:
         """Relative address of the row of a fact, on a page that comes along; of its table without a row.
 
-        A claim is linked to its place in the ledger, where its verdict and its evidence stand.
+        A claim is linked to its page, where its verdict and its evidence stand.
         """
         if table == "claims" and key.get("claim_id"):
-            return self.ledger_link(key["claim_id"])
+            return self.claim_link(key["claim_id"])
         return self._row_link(table, key, day)
 
     def _row_link(self, table: str, key: Mapping[str, Any], day: str) -> str:
@@ -125,7 +131,7 @@ class Page:
         if found is None:
             return self.data_link(table)
         path, anchor = found
-        self.env.note_dependency(str(folders.data_dir() / package.resource(table)["path"]))
+        self.rest_on(table)
         shown = rows.content(rows.data_folder(), table, rows.group_of(path, table), self.as_of)
         places = {
             "edition": self.edition,
@@ -141,7 +147,7 @@ class Page:
 
     def sources(self, keys: list[str]) -> list[dict[str, str]]:
         """Sources as links: label, mark of its grade and relative address."""
-        self.env.note_dependency(str(folders.data_dir() / package.resource("sources")["path"]))
+        self.rest_on("sources")
         page = self._to(self.env.config.wb6_references_page)
         return [
             {"label": label, "mark": grades.mark(key), "href": f"{page}#{key}"}
@@ -155,7 +161,15 @@ class Page:
     def file(self, path: str, content: str) -> str:
         """Bring a file along with the page; returns its relative address."""
         files.note(self.env, self.docname, path, content)
-        return "../" * self.docname.count("/") + path
+        return self.beside(path)
+
+    def beside(self, path: str) -> str:
+        """Relative address of a file in the folder of the book."""
+        return "../" * (self.place or self.docname).count("/") + path
+
+    def rest_on(self, table: str) -> None:
+        """Have Sphinx read the page again when a table of the data package changes."""
+        self.env.note_dependency(str(folders.data_dir() / package.resource(table)["path"]))
 
     def _to(self, docname: str) -> str:
-        return self.env.app.builder.get_relative_uri(self.docname, docname)
+        return self.env.app.builder.get_relative_uri(self.place or self.docname, docname)

@@ -6,7 +6,7 @@ Descriptions are always there. Addresses and images need the address at which th
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from wb6.book import files
+from wb6.book.page import CLAIMS_FOLDER
 from wb6.figures import drawing
 
 PREVIEWS = "_previews"
@@ -101,12 +102,14 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         pages = sorted(app.env.found_docs)
         for page in pages:
             _write_preview(preview(app.env, page), outdir / PREVIEWS / f"{page}.png")
-        (outdir / "sitemap.xml").write_text(
-            sitemap(base + app.builder.get_target_uri(page) for page in pages), encoding="utf-8"
+        written = [app.builder.get_target_uri(page) for page in pages]
+        written += sorted(
+            file.relative_to(outdir).as_posix() for file in outdir.glob(f"{CLAIMS_FOLDER}/*.html")
         )
+        (outdir / "sitemap.xml").write_text(sitemap(base + page for page in written), encoding="utf-8")
 
 
-def sitemap(addresses: Iterator[str]) -> str:
+def sitemap(addresses: Iterable[str]) -> str:
     """The addresses in the format of sitemaps.org."""
     lines = [f"<url><loc>{escape(address)}</loc></url>" for address in addresses]
     head = (

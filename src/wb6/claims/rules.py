@@ -79,7 +79,8 @@ class Near:
         if not self.tolerance:
             return words.quantity(self.value, self.unit)
         unit = "" if self.unit in words.UNNAMED else f" {self.unit}"
-        return f"{_exact(self.value)}{unit}, give or take {_exact(self.tolerance)}"
+        spare = self.tolerance if self.tolerance < 10 else round(self.tolerance)
+        return f"{_exact(self.value)}{unit}, give or take {_exact(spare)}"
 
 
 @dataclass(frozen=True)

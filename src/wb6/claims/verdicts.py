@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
 
+# The number of the method that the code is: a new one judges by other verdicts, or makes them otherwise of answers.
+METHOD = 2
+
 
 class Kind(StrEnum):
     """What kind of statement the main part of a claim is."""
@@ -60,6 +63,17 @@ MEANINGS = {
     Verdict.OVERTAKEN: "it held, wholly or in part, on the day of publication and does not hold now",
     Verdict.OPEN: "there is no evidence, or the day of a forecast has not come",
     Verdict.NOT_TESTABLE: "a norm, a motive, a definition, or a forecast without a criterion and a day",
+}
+# What a sentence says of a claim, as it goes on after "the claim".
+PREDICATES = {
+    Verdict.HOLDS: "holds",
+    Verdict.UNTESTED: "holds, its cause untested",
+    Verdict.MIXED: "is mixed",
+    Verdict.THIN: "rests on thin evidence",
+    Verdict.FAILS: "does not hold",
+    Verdict.OVERTAKEN: "is overtaken",
+    Verdict.OPEN: "is open",
+    Verdict.NOT_TESTABLE: "cannot be tested",
 }
 # Verdicts that say that a claim held, wholly or in part.
 HELD = frozenset({Verdict.HOLDS, Verdict.UNTESTED, Verdict.MIXED})

@@ -68,10 +68,20 @@ def documents() -> Mapping[str, Mapping[str, str]]:
 
 @reads.cache
 def _documents(_state: object) -> Mapping[str, Mapping[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for one in codings(DOCUMENTS):
-        found.setdefault(one.about, {})[one.field] = one.in_force
-    return found
+    return {about: {one.field: one.in_force for one in coded} for about, coded in by_what(DOCUMENTS).items()}
+
+
+def by_what(table: str) -> Mapping[str, tuple[Coding, ...]]:
+    """The rows of one of the two tables by the claim or document that they code."""
+    return _by_what(package.state(), table)
+
+
+@reads.cache
+def _by_what(_state: object, table: str) -> Mapping[str, tuple[Coding, ...]]:
+    found: dict[str, list[Coding]] = {}
+    for one in codings(table):
+        found.setdefault(one.about, []).append(one)
+    return {about: tuple(coded) for about, coded in found.items()}
 
 
 def problems(table: str) -> Iterator[Problem]:

@@ -13,10 +13,11 @@ RIVALS_MIME = "application/vnd.wb6.rivals+json"
 class Ledger:
     """Every claim with both verdicts, its test and its evidence.
 
-    `claims` holds one plain dictionary a claim: id, seed, source, locator, written, kind, topic, countries
-    (codes) and places (their names), statement, then, now, reason, reason_then (empty where it is the same),
-    share (of the specifications that bear its main point out, in words), needs, resolves, changed, points, untested, limits,
-    errors, rows (by table) and sources.
+    `claims` holds one plain dictionary a claim: id, seed, source (label of the text), text (its key), published (its day,
+    as far as that is known), locator, written, kind, topic, countries (codes) and places (their names), statement, then,
+    now, as_of (the days of both verdicts), reason, reason_then (empty where it is the same), share (of the specifications
+    that bear its main point out, in words), needs, resolves, changed, points, untested, limits, errors, rows (by table) and
+    sources.
     """
 
     name: str

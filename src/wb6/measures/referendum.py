@@ -28,14 +28,16 @@ def _counts(referendums: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 
 def fullest(counted: pd.DataFrame) -> pd.DataFrame:
-    """The row with all counts; among several the one with most votes, as counts grow until the end."""
+    """The row with all counts: the one with most votes, as counts grow until the end, then one whose answers add up."""
     return _whole(counted).tail(1)
 
 
 def _whole(counted: pd.DataFrame) -> pd.DataFrame:
     """The rows with all counts, the fullest last."""
     whole = counted.dropna(subset=["registered_voters", "total_votes", "yes", "no"])
-    return whole.sort_values(["total_votes", "source"])
+    answers = whole["yes"] + whole["no"] + whole["invalid"]
+    whole = whole.assign(adds_up=answers.eq(whole["total_votes"]).fillna(value=False))
+    return whole.sort_values(["total_votes", "adds_up", "source"]).drop(columns="adds_up")
 
 
 def shares(counted: pd.DataFrame) -> pd.DataFrame:

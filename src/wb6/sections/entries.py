@@ -10,6 +10,9 @@ from wb6.claims.judge import Finding, Judgement, Reading, Specification
 from wb6.claims.verdicts import Verdict
 from wb6.data import countries, package, words
 
+# Letters of a day that are known, by its precision.
+_LETTERS = {"year": 4, "month": 7, "day": 10}
+DIGITS = 6  # of the value of a specification
 ROWS = 12  # rows of a table that an entry names; the page of the table holds the rest
 
 
@@ -21,6 +24,8 @@ def entry(claim: pd.Series, judged: Judgement, label: str, errors: list[str]) ->
         "id": judged.claim_id,
         "seed": claim["seed"],
         "source": label,
+        "text": claim["seed_source"],
+        "published": str(claim["date"].date())[: _LETTERS[claim["date_precision"]]],
         "locator": claim["locator"],
         "written": words.day(claim["date"], claim["date_precision"]),
         "kind": claim["kind"],
@@ -30,6 +35,7 @@ def entry(claim: pd.Series, judged: Judgement, label: str, errors: list[str]) ->
         "statement": claim["statement"],
         "then": str(then.verdict),
         "now": str(judged.verdict),
+        "as_of": {"then": then.as_of, "now": now.as_of},
         "reason": sentence(now),
         "reason_then": "" if sentence(then) == sentence(now) else sentence(then),
         "share": _share(now),
@@ -76,7 +82,7 @@ def _point(reading: Reading) -> dict[str, Any]:
         "depends": reading.dependence,
         "enough": reading.enough,
         "specifications": [_specification(one) for one in reading.specifications]
-        if reading.dependence
+        if len(reading.specifications) > 1
         else [],
         "documents": [_document(one) for one in reading.documents],
         "tables": list(reading.point.tables),
@@ -90,8 +96,10 @@ def _share(finding: Finding) -> str:
     return words.number(float(finding.main.share * 100), 0)
 
 
-def _specification(one: Specification) -> dict[str, str]:
-    return {"label": one.label, "found": one.result, "answer": str(one.answer)}
+def _specification(one: Specification) -> dict[str, Any]:
+    exact = one.value is None or isinstance(one.value, bool)
+    value = one.value if exact else float(f"{one.value:.{DIGITS}g}")  # the last digits are those of a machine
+    return {"label": one.label, "value": value, "found": one.result, "answer": str(one.answer)}
 
 
 def _document(one: Document) -> dict[str, Any]:
@@ -100,6 +108,7 @@ def _document(one: Document) -> dict[str, Any]:
         "told": one.told,
         "says": str(one.says),
         "grade": one.grade,
+        "source": one.source,
         "counts": one.counts,
     }
 

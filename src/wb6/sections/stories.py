@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from wb6.claims.verdicts import PREDICATES
 from wb6.data.facts import Fact
 from wb6.figures.figure import Figure
 from wb6.sections import (
@@ -47,7 +48,7 @@ STORIES = {
     "london": Story("S0-RUS-11", {"london_found": 0}),
     "circles": Story("S0-RUS-12", {"circles_found": 0}),
     "eighty": Story("S0-SRB-05", {"eighty_found": 0}),
-    "wish": Story("S0-REG-11", {}),
+    "wish": Story("S0-REG-11", {"wish_found": 0}),
     "gave_way": Story("S0-REG-16", {"montenegro_found": 0, "macedonia_found": 1}),
     "most_against": Story("S0-MNE-03", {"most_against_found": 0}),
     "no_obstacle": Story("S0-RUS-01", {}),
@@ -142,8 +143,8 @@ def _of_story(page: ClaimsPage, name: str, story: Story) -> dict[str, Fact]:
     judged = page.judgements[story.claim_id]
     seed = page.judged.set_index("claim_id").loc[story.claim_id, "source"]
     texts: dict[str, tuple[str, str, tuple[str, ...]]] = {
-        name: (str(judged.verdict), "verdict now", (seed,)),
-        f"{name}_then": (str(judged.then.verdict), "verdict as of its writing", (seed,)),
+        name: (PREDICATES[judged.verdict], "verdict now", (seed,)),
+        f"{name}_then": (PREDICATES[judged.then.verdict], "verdict as of its writing", (seed,)),
     }
     for point, place in story.points.items():
         reading = judged.now.readings[place]

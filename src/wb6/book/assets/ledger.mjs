@@ -1,22 +1,74 @@
-// Filters the ledger of claims. Loaded when a reader reaches for the filter or an address asks for one.
+// Filters the ledger of claims, and brings what is inside an entry when a reader opens it.
 "use strict";
 
 (() => {
-  const root = document.querySelector("[data-wb6-ledger]");
+  const root = document.querySelector(".wb6l");
   const form = root.querySelector("form");
   const found = root.querySelector("output");
   const none = root.querySelector(".wb6l-none");
   const names = ["text", "source", "kind", "topic", "country", "now", "then"];
+  const HERE = new URL(".", document.currentScript.src);
 
   const rows = [...root.querySelectorAll("tbody tr")].map((row) => {
     const [source, kind, topic, countries] = row.dataset.f.split("|");
-    const [then, now] = [...row.querySelectorAll("td .wb6-badge")].slice(-2).map((badge) => badge.textContent);
+    const [then, now] = [...row.querySelectorAll(".wb6-badge")].map((badge) => badge.textContent);
     return { row, source, kind, topic, countries: countries.split(" "), then, now, words: fold(row.textContent) };
   });
 
   // Letters without marks and case, so that "Kucova" finds "Kuçova".
   function fold(text) {
     return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  }
+
+  // A script, since a page opened from disk may not read other files.
+  function load(name) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL(name, HERE).href;
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`${script.src} could not be read`));
+      document.head.append(script);
+    });
+  }
+
+  // Inside an entry: below its statement, loaded when it is opened for the first time.
+  const insides = new Map();
+  window.wb6Entry = ([id, html]) => insides.set(id, html);
+
+  for (const { row } of rows) {
+    const entry = document.createElement("details");
+    entry.innerHTML = `<summary>Test and evidence<span class="wb6-hidden"> of ${row.id}</span></summary>`;
+    entry.addEventListener("toggle", () => entry.open && fill(row, entry));
+    row.querySelector("td").append(entry);
+  }
+
+  async function fill(row, entry) {
+    if (entry.dataset.state) return;
+    entry.dataset.state = "loading";
+    const inside = document.createElement("div");
+    inside.className = "wb6c-inside";
+    try {
+      await load(`${row.id}.mjs`);
+      inside.innerHTML = insides.get(row.id);
+      entry.dataset.state = "live";
+    } catch (error) {
+      delete entry.dataset.state; // another try is possible, and the number leads to the page of the claim
+      console.warn(error.message);
+      return;
+    }
+    entry.append(inside);
+  }
+
+  // Words inside entries, which a search needs besides those of the rows.
+  let searched = false;
+  window.wb6Words = (words) => {
+    for (const entry of rows) entry.words += ` ${words[entry.row.id] ?? ""}`;
+    show();
+  };
+  function search() {
+    if (searched) return;
+    searched = true;
+    load("words.mjs").catch((error) => console.warn(error.message));
   }
 
   function wanted() {
@@ -31,6 +83,7 @@
 
   function show() {
     const choice = wanted();
+    if (choice.text) search();
     let count = 0;
     for (const entry of rows) {
       const fit = fits(entry, choice);
@@ -50,7 +103,7 @@
       else query.delete(name);
     }
     const search = query.toString();
-    history.replaceState(null, "", `${location.pathname}${search ? `?${search}` : ""}${location.hash || "#ledger"}`);
+    history.replaceState(null, "", `${location.pathname}${search ? `?${search}` : ""}${location.hash}`);
   }
 
   function fromAddress() {
@@ -75,13 +128,12 @@
     entry.row.scrollIntoView();
   }
 
+  form.hidden = false;
   form.addEventListener("input", () => keep(show()));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => keep(show())));
   addEventListener("hashchange", goToClaim);
   addEventListener("popstate", fromAddress);
-  const begun = form.dataset.begun; // typed while this program was on its way
-  if (begun) keep(show());
-  else fromAddress();
+  fromAddress();
   root.dataset.wb6State = "live";
 })();

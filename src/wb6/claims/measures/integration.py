@@ -12,6 +12,7 @@ from wb6.claims.registry import measure
 from wb6.data import countries, words
 from wb6.data.edition import Edition
 from wb6.data.lacking import needed
+from wb6.measures.integration import recognition, recognition_counts
 
 NATO, EU = "nato_milestones", "eu_milestones"
 
@@ -305,6 +306,31 @@ def not_recognising(edition: Edition) -> Result:
         f"{words.count(rows['iso3'].nunique())} ({names})",
         ("kosovo_recognition", rows),
     )
+
+
+@measure
+def recognising(edition: Edition, unions: Sequence[str]) -> Result:
+    """Share of the members of some unions (NATO, EU) that recognise Kosovo, in percent, of the union with the smallest."""
+    members = recognition(edition.table("kosovo_recognition"))
+    counts = {union: recognition_counts(members, union) for union in unions}
+    if not all(known for _, known in counts.values()):
+        return nothing("members of that day are not on file")
+    text = words.listing([f"{union} {own} of {known} members" for union, (own, known) in counts.items()])
+    rows = lookups.rows(edition, "kosovo_recognition", {"preferred": True})
+    rows = rows[rows["iso3"].isin(members["iso3"])]
+    return result(
+        min(own / known * 100 for own, known in counts.values()), text, ("kosovo_recognition", rows)
+    )
+
+
+@measure
+def entered_in(edition: Edition, iso3: Sequence[str], entry_years: Sequence[int]) -> Result:
+    """Of some countries, each with a year, the share that entered NATO in its year, in percent."""
+    rows = needed(_entries(edition, iso3), "no entry on file")
+    known = dict(zip(rows["iso3"], rows["date"].dt.year, strict=True))
+    right = [known.get(code) == year for code, year in zip(iso3, entry_years, strict=True)]
+    text = words.listing([f"{countries.name(code)} {year}" for code, year in known.items()])
+    return result(sum(right) / len(right) * 100, text, (NATO, rows))
 
 
 @measure

@@ -26,25 +26,21 @@ def _rows(edition: Edition) -> pd.DataFrame:
 @measure
 def votes(edition: Edition, response: str) -> Result:
     """The count of one answer by the source with the fullest count."""
-    rows = _rows(edition)
-    count = needed(_fullest(edition))
-    source, value = count.iloc[0]["source"], float(count.iloc[0][response])
-    own = rows[(rows["source"] == source) & (rows["response"] == response)]
-    return result(value, words.number(value, 0), (TABLE, own))
+    value = float(needed(_fullest(edition)).iloc[0][response])
+    counted = _counted_alike(edition)
+    return result(value, words.number(value, 0), (TABLE, counted[counted["response"] == response]))
 
 
 @measure
 def share(edition: Edition, response: str, base: str, figure: str = COMPUTED) -> Result:
     """The share of one answer on a base, computed from the fullest count, or as a publisher prints it (`figure`)."""
-    rows = _rows(edition)
     if figure == PRINTED:
-        return _printed(rows, response)
+        return _printed(_rows(edition), response)
     count = needed(_fullest(edition))
     shares = referendum.shares(count)
     chosen = shares[(shares["base"] == base) & (shares["response"] == response)]
     value = float(chosen["value"].iloc[0])
-    own = rows[(rows["source"] == count.iloc[0]["source"]) & rows["votes"].notna()]
-    return result(value, f"{words.percent(value, 2)} of {_base(base)}", (TABLE, own))
+    return result(value, f"{words.percent(value, 2)} of {_base(base)}", (TABLE, _counted_alike(edition)))
 
 
 def _printed(rows: pd.DataFrame, response: str) -> Result:
@@ -81,6 +77,12 @@ def _rest(part: Result) -> Result:
         return part
     value = round(100 - part.value, 2)
     return Result(value, f"{words.percent(value, 2)} of the register", part.rows, part.sources)
+
+
+def _counted_alike(edition: Edition) -> pd.DataFrame:
+    """The rows of all sources that give the same votes as the fullest count."""
+    rows, count = _rows(edition), _fullest(edition).iloc[0]
+    return rows[rows["votes"].eq(rows["response"].map(count[list(referendum.COUNTS)])).fillna(value=False)]
 
 
 @once

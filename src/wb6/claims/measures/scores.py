@@ -78,6 +78,16 @@ def fell(edition: Edition, table: str, indicator: str, since: int) -> Result:
     return moved(edition, (table, indicator), since, rising=False)
 
 
+@measure
+def place(edition: Edition, iso3: str, score: Score) -> Result:
+    """The place of a state among the six by a score, the highest first, in the newest year that most of them have."""
+    rows = needed(newest(edition, score))
+    own = needed(rows[rows["iso3"] == iso3], "no value of that year on file")
+    rank = int((rows["value"] > own["value"].iloc[0]).sum()) + 1
+    text = f"{words.ordinal(rank)} of {words.count(len(rows))} ({own['year'].iloc[0]})"
+    return result(rank, text, (score[0], rows))
+
+
 def _counted(rows: pd.DataFrame, met: pd.Series, period: str) -> str:
     return _named(rows["iso3"], met, period)
 

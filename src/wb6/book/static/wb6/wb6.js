@@ -184,16 +184,13 @@ window.wb6 = (() => {
     }
   }
 
-  // The ledger of claims: its filter comes when a reader reaches for it, or when the address asks for a choice or a claim.
-  function wireLedger(root) {
-    const form = root.querySelector("form");
-    form.hidden = false;
-    const begin = () => load(root.dataset.wb6Ledger).catch((error) => console.warn(error.message));
-    form.addEventListener("input", () => { form.dataset.begun = "yes"; });
-    for (const event of ["focusin", "pointerenter", "input"]) form.addEventListener(event, begin, { once: true });
-    const asked = /^#[A-Z]\d-[A-Z]{3}-\d\d$/;
-    if (location.search || asked.test(location.hash)) begin();
-    else addEventListener("hashchange", () => asked.test(location.hash) && begin());
+  // Where the ledger of claims stood: its addresses lead to the page of the claim, or to the ledger's own with its filters.
+  function leadOn(box) {
+    const claim = box.querySelector(`a[id="${CSS.escape(location.hash.slice(1))}"]`);
+    const filters = ["text", "source", "kind", "topic", "country", "now", "then"];
+    const query = new URLSearchParams(location.search);
+    if (claim) location.replace(claim.href);
+    else if (filters.some((name) => query.has(name))) location.replace(box.dataset.wb6Ledger + location.search);
   }
 
   // The excerpts of the search page: what a reader reads, without code, notes on sources and controls.
@@ -214,7 +211,7 @@ window.wb6 = (() => {
     readableExcerpts();
     document.querySelectorAll(".wb6-chart").forEach(wireChart);
     document.querySelectorAll(".wb6-tablefigure .wb6-table").forEach(wireTable);
-    document.querySelectorAll("[data-wb6-ledger]").forEach(wireLedger);
+    document.querySelectorAll("[data-wb6-ledger]").forEach(leadOn);
     wireFacts();
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
