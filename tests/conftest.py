@@ -45,6 +45,7 @@ NOW = package.latest_edition()
 DAY_OF_NOW = words.day(pd.Timestamp(NOW))
 EDITIONS = ("1998-12-31", "2004-12-31", "2012-12-31", "2016-12-31", "2020-12-31", NOW)
 # Claims that a document decides, that data decide, that read the table `referendums`.
+LEFT_OUT = {"kind": "missed", "what": "Its claims are left out."}
 JUDGED = ("S0-ALB-01", "S3-MNE-02", "S0-MKD-09")
 PARAMETERS = """\
 country = "SRB"  # ISO 3166-1 alpha-3
@@ -305,9 +306,9 @@ def few_claims(data: Path, claims: Sequence[str] = JUDGED) -> None:
         if file.stem not in claims:
             file.unlink()
 
-    def covered(row: dict[str, str]) -> dict[str, str] | None:
-        kept = [one for one in row["claims"].split(";") if one in claims]
-        return row | {"claims": ";".join(kept)} if kept or not row["claims"] else None
+    def covered(row: dict[str, str]) -> dict[str, str]:
+        kept = ";".join(one for one in row["claims"].split(";") if one in claims)
+        return row | {"claims": kept} if kept or row["kind"] else row | {"claims": "", **LEFT_OUT}
 
     change_rows(data, "coverage", covered)
     for table in ("claim_codings", "claim_documents", "objections", "verdicts"):

@@ -66,7 +66,6 @@ def test_kappa_is_the_same_for_both_readers_and_any_order_and_never_above_the_sh
 
 @pytest.mark.slow
 def test_the_table_counts_what_was_read_twice_and_what_a_third_settled(monkeypatch):
-    own = codings.codings
     rows = [
         Coding("S0-ALB-01-1", "says", "yes", "yes", "", ""),
         Coding("S0-BGR-01-1", "says", "yes", "partly", "partly", "It speaks of a part."),
@@ -78,8 +77,7 @@ def test_the_table_counts_what_was_read_twice_and_what_a_third_settled(monkeypat
     (says,) = [row for row in table.rows if row[1] == "says"]
     assert says[:5] == ("Documents", "says", "1", "3", "67")
     assert says[-1] == "1"
-    claims = [one for one in own(codings.CLAIMS) if one.field in codings.CODES[codings.CLAIMS] and one.second]
-    assert table.title == f"Two readers of the code book: {len(claims) + 3:,} codes read twice"
+    assert table.title == "Two readers of the code book: 3 codes read twice"
     assert len(table.rows) == sum(len(fields) for fields in codings.CODES.values())
 
 

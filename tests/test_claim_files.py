@@ -20,7 +20,7 @@ from wb6.sections.claims import claims_table
 
 BROKEN = yaml.safe_load((Path(__file__).parent / "broken_claims.yaml").read_text(encoding="utf-8"))
 A_CLAIM = """\
-place: Montenegro, last para
+place: Montenegro, paragraph 1, sentence 6
 statement: Says China holds no more than a third of Montenegro's debt.
 kind: fact
 topic: debt
@@ -77,11 +77,11 @@ def added_to_few(few):
 def add_to(data):
     file = data / "claims" / "S3-MNE-99.yaml"
     file.write_text(A_CLAIM, encoding="utf-8")
-    first = next(one.id for one in coverage.sentences() if one.text == "S3" and one.claims)
+    (own,) = [one.id for one in coverage.sentences() if f"place: {one.place}\n" in A_CLAIM]
     change_rows(
         data,
         coverage.TABLE,
-        lambda row: row | {"claims": f"{row['claims']};S3-MNE-99"} if row["id"] == first else row,
+        lambda row: row | {"claims": f"{row['claims']};S3-MNE-99"} if row["id"] == own else row,
     )
     package.forget()
     return file

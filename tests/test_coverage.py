@@ -4,7 +4,7 @@ import pytest
 
 from conftest import change_rows
 from wb6.chapters.verdicts import VerdictsChapter
-from wb6.data import coverage, package
+from wb6.data import claim_files, coverage, package
 from wb6.data.checks import check_package
 from wb6.data.coverage import MISSED, Sentence
 from wb6.errors import UsageError
@@ -74,10 +74,55 @@ def test_a_claim_that_no_sentence_names_is_named_by_its_file(data_copy):
             row | {"claims": "", "kind": MISSED, "what": "A year."} if row["claims"] == "S0-ALB-01" else row
         ),
     )
+    (number,) = [one.id for one in coverage.sentences() if one.what == "A year."]
+    assert [str(problem) for problem in check_package()] == [
+        "claims/S0-ALB-01.yaml: no sentence of its text in coverage.csv names S0-ALB-01 (rule: coverage)",
+        f"claims/S0-ALB-01.yaml: place: {number} in coverage.csv stands there and does not name S0-ALB-01 (rule: coverage)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        ("Introduction, paragraph 1, sentence 1", "in coverage.csv stands there and does not name S0-ALB-01"),
+        ("Introduction, line 7", "place: no sentence of coverage.csv stands at 'Introduction, line 7'"),
+    ],
+)
+def test_a_claim_that_names_another_place_than_its_sentence_is_named(data_copy, place, says):
+    file = data_copy / "claims" / "S0-ALB-01.yaml"
+    text = file.read_text(encoding="utf-8")
+    own = next(one.place for one in coverage.sentences() if "S0-ALB-01" in one.claims)
+    assert f"place: {own}\n" in text
+    file.write_text(text.replace(f"place: {own}\n", f"place: {place}\n"), encoding="utf-8")
+    package.forget()
+    claim_files.write_table()
     (problem,) = check_package()
-    assert str(problem) == (
-        "claims/S0-ALB-01.yaml: no sentence of its text in coverage.csv names S0-ALB-01 (rule: coverage)"
-    )
+    assert problem.where == "claims/S0-ALB-01.yaml"
+    assert says in problem.message
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        ("A, paragraph 2, sentence 1", ["A, paragraph 2, sentence 1"]),
+        (
+            "A, b, paragraph 1, sentences 2 and 3",
+            ["A, b, paragraph 1, sentence 2", "A, b, paragraph 1, sentence 3"],
+        ),
+        ("A, paragraph 1, sentences 1, 3 to 4", [f"A, paragraph 1, sentence {n}" for n in (1, 3, 4)]),
+        (
+            "A, paragraph 1, sentence 1; B, paragraph 2, sentence 4",
+            ["A, paragraph 1, sentence 1", "B, paragraph 2, sentence 4"],
+        ),
+        ("A, table 1, row Albania, column Year", ["A, table 1, row Albania, column Year"]),
+        (
+            "A, paragraph 1, sentence 2; footnote 3",
+            ["A, paragraph 1, sentence 2", "A, footnote 3, sentence 1"],
+        ),
+    ],
+)
+def test_a_place_is_taken_apart_into_sentences(place, wanted):
+    assert coverage.places(place, ["A", "A, b", "B"]) == wanted
 
 
 def test_a_sentence_stands_once(data_copy):

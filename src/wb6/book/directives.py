@@ -12,6 +12,7 @@ from wb6.book.page import Page, render
 from wb6.chapters.verdicts import VerdictsChapter
 from wb6.data import folders, package, reads
 from wb6.data.grades import GRADES
+from wb6.errors import UsageError
 from wb6.pipeline import judgements
 
 TOPICS = {
@@ -116,7 +117,10 @@ class LedgerSection(SphinxDirective):
         name, *arguments = self.arguments
         if name not in chapter.sections():
             raise self.error(f"there is no section {name!r}; sections are {', '.join(chapter.sections())}")
-        shown, files = reads.recorded(partial(getattr(chapter, name), *arguments))
+        try:
+            shown, files = reads.recorded(partial(getattr(chapter, name), *arguments))
+        except UsageError as error:
+            raise self.error(str(error)) from None
         if any(map(judgements.is_mark, files)):
             raise self.error(f"{name} judges claims, which is for notebooks")
         for file in files:

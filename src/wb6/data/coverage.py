@@ -1,15 +1,20 @@
 """The five source texts sentence by sentence: what covers each, and whether that agrees with the ledger."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from wb6.data import claim_files, package
-from wb6.data.problems import Problem, place
+from wb6.data.problems import Problem, shown
+from wb6.data.problems import place as place_of
 
 TABLE = "coverage"
 # The kind of a sentence that says something which could be a claim and is none yet; claims may cover the rest of it.
 MISSED = "missed"
 _RULE = "coverage"
+# How a claim names its place: parts of a section, of a paragraph, table or footnote, and of sentences in it.
+_BLOCK = re.compile(r"((?:paragraph|table|footnote) \d+)(?:, )?")
+_SENTENCES = re.compile(r"sentences? (\d+(?:(?:, | and | to )\d+)*)")
 
 
 class Sentence(NamedTuple):
@@ -53,13 +58,56 @@ def problems() -> Iterator[Problem]:
     first: dict[tuple[str, str], str] = {}
     for row, one in enumerate(found, start=2):
         for field, message in _faults(one, claims):
-            yield Problem(place(TABLE, row, field), _RULE, message)
+            yield Problem(place_of(TABLE, row, field), _RULE, message)
         other = first.setdefault((one.text, one.place), one.id)
         if other != one.id:
-            yield Problem(place(TABLE, row, "sentence"), _RULE, f"{one.id} is the sentence of {other}")
+            yield Problem(place_of(TABLE, row, "sentence"), _RULE, f"{one.id} is the sentence of {other}")
     for claim_id in sorted(claims - {each for one in found for each in one.claims}):
         message = f"no sentence of its text in {TABLE}.csv names {claim_id}"
         yield Problem(claim_files.file_of(claim_id), _RULE, message)
+    texts = by_text()
+    for claim_id, entry in claim_files.entries().items():
+        for message in _astray(claim_id, entry["place"], texts.get(claim_id[:2], [])):
+            yield Problem(claim_files.file_of(claim_id), _RULE, message)
+
+
+def _astray(claim_id: str, place: str, text: list[Sentence]) -> Iterator[str]:
+    """What is wrong with the place of a claim: sentences that do not name it, or none that the list has.
+
+    Footnotes that only name a source are not in the list.
+    """
+    listed = {one.place: one for one in text}
+    wanted = [listed[each] for each in places(place, {one.section for one in text}) if each in listed]
+    if not wanted:
+        yield f"place: no sentence of {TABLE}.csv stands at {shown(place)}"
+    for one in wanted:
+        if claim_id not in one.claims:
+            yield f"place: {one.id} in {TABLE}.csv stands there and does not name {claim_id}"
+
+
+def places(place: str, sections: Collection[str]) -> list[str]:
+    """The place of a claim as the places of single sentences, given the sections of its text.
+
+    >>> places("Opening, paragraph 2, sentences 1 to 2 and 5; paragraph 3, sentence 1; footnote 4", ["Opening"])[2:]
+    ['Opening, paragraph 2, sentence 5', 'Opening, paragraph 3, sentence 1', 'Opening, footnote 4, sentence 1']
+    """
+    found, section, block = [], "", ""
+    for part in place.split("; "):
+        named = max((one for one in sections if part.startswith(f"{one}, ")), key=len, default="")
+        section, rest = named or section, part.removeprefix(f"{named}, ") if named else part
+        if match := _BLOCK.match(rest):
+            block, rest = match[1], rest[match.end() :]
+        numbers = _SENTENCES.fullmatch(rest or "sentence 1")
+        ends = [f"sentence {number}" for number in _numbers(numbers[1])] if numbers else [rest]
+        found += [", ".join(filter(None, (section, block, end))) for end in ends]
+    return found
+
+
+def _numbers(text: str) -> Iterator[int]:
+    """Numbers of a list with spans: `1 to 3, 5 and 7`."""
+    for piece in re.split(", | and ", text):
+        first, _, last = piece.partition(" to ")
+        yield from range(int(first), int(last or first) + 1)
 
 
 def _faults(one: Sentence, claims: set[str]) -> Iterator[tuple[str, str]]:
