@@ -340,7 +340,7 @@ def test_serbia_is_first_in_a_share_of_the_ways(change_table):
         return rows.assign(value=rows["value"].mask(russian, 0.001))
 
     change_table("trade_partners", without_flows)
-    assert strategy.first_among_the_six(TEXT_OF_2022, 5).value == pytest.approx(2 / 3)
+    assert strategy.first_among_the_six(Edition("2022-12-31"), 5).value == pytest.approx(2 / 3)
 
 
 def test_nato_is_ahead_in_fewer_ways_without_members(change_table):
