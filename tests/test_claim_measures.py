@@ -29,8 +29,6 @@ from wb6.data.edition import Edition
 
 # Measures that find nothing in any edition, with the reason.
 WITHOUT_AN_ANSWER = {
-    "opinion.against_name": "the polls cover all citizens, of whom a large part are not those that the claim speaks of",
-    "opinion.warm_to_russia": "of the seven countries no more than two have a poll of the years that the claim speaks of",
 }
 # The days on which the texts were published, newest first.
 WRITTEN = ("2023-12-31", "2022-12-31", "2018-01-31")
