@@ -35,18 +35,16 @@ OF_THE_MONTH, NEAREST_FIGURE, CONTINGENTS = "figures of the month", "nearest fig
 
 
 @measure
-def size(
-    edition: Edition, month: tuple[str, str], around: tuple[str, str], told: str = OF_THE_MONTH
-) -> Result:
+def size(edition: Edition, month: tuple[str, str], around: tuple[str, str], by: str = OF_THE_MONTH) -> Result:
     """The size of KFOR in a month.
 
     By the median of the figures of the month, by the figure nearest to its middle among those of the days `around` it, or
     by the sum of the contingents in the newest whole list of those days.
     """
-    if told == CONTINGENTS:
+    if by == CONTINGENTS:
         return _summed(edition, around)
     rows = counted(edition)
-    if told == OF_THE_MONTH:
+    if by == OF_THE_MONTH:
         rows = needed(rows[rows["date"].between(*month)], "no figure of that month on file")
     else:
         rows = needed(rows[rows["date"].between(*around)])

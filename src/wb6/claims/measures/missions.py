@@ -307,7 +307,7 @@ def dealings_beside(  # noqa: PLR0913  # the ledger names and varies each of the
 
 
 @measure
-def mostdealings(
+def most_dealings(
     edition: Edition, iso3: Sequence[str], partner: str, span: tuple[int, int], kinds: str = OF_ALL_KINDS
 ) -> Result:
     """The largest number of dealings with a partner on record in a span of years that the forces of one of some states have."""

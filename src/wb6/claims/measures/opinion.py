@@ -165,7 +165,7 @@ def warm_to_russia(  # noqa: PLR0913  # the ledger names and varies each of them
     met = sum(rows["percent"].iloc[0] >= mark for rows in polled.values())
     answer = lookups.decided(met, len(codes) - len(polled), least)
     text = (
-        f"{words.count(met)} of {words.count(len(codes))} countries known, "
+        f"{words.count(met)} of {words.count(len(codes))} countries, "
         f"{words.count(len(codes) - len(polled))} without a poll"
     )
     if answer is None or not polled:

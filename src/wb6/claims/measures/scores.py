@@ -119,7 +119,7 @@ def apart(edition: Edition, score: Score, span: tuple[int, int]) -> Result:
 
 
 # Marks beside which a state's score is laid in each year of a span.
-OF_ALL, OF_THE_SIX, OWN_BEFORE = "median of Europe", "mean of the six", "own mean before"
+OF_ALL, OF_THE_SIX, OWN_BEFORE = "the median of Europe", "the mean of the six", "its own mean before"
 
 
 @measure
@@ -150,7 +150,7 @@ def years_above(  # noqa: PLR0913  # the ledger names and varies each of them
         limits = (by_year.mean() if mark == OF_THE_SIX else by_year.median()).reindex(years.index)
     met = years > limits
     text = (
-        f"above the {mark} in {words.count(int(met.sum()))} of {words.count(len(met))} years "
+        f"above {mark} in {words.count(int(met.sum()))} of {words.count(len(met))} years "
         f"({words.years(int(years.index.min()), int(years.index.max()))})"
     )
     shown = rows[(rows["iso3"] == iso3) & rows["year"].between(*span)]
