@@ -149,7 +149,10 @@ def test_a_share_of_votes_is_computed_or_printed():
     assert computed.value == printed.value
     assert "printed" in printed.text
     assert {*computed.rows} - {*printed.rows}
-    assert referendum.share(WithoutTexts(NOW), "registered_voters", "votes cast", referendum.PRINTED).value is None
+    assert (
+        referendum.share(WithoutTexts(NOW), "registered_voters", "votes cast", referendum.PRINTED).value
+        is None
+    )
     assert (
         referendum.turnout(WithoutTexts(NOW), referendum.PRINTED).value
         == referendum.turnout(Edition(NOW)).value
@@ -349,6 +352,13 @@ def test_nato_is_ahead_in_fewer_ways_without_members(change_table):
     assert strategy.nato_ahead(Edition(NOW), 10).value == 2
     change_table("kfor_strength", lambda rows: rows.head(0))
     assert strategy.nato_ahead(Edition(NOW), 10).value is None
+
+
+def test_states_that_took_a_step_before_a_day_are_left_out_of_those_since():
+    arguments = ("nato_milestones", ["ALB", "BIH", "XKX", "MNE", "MKD", "SRB"], "pfp_joined", "joined")
+    ever, since = (integration.reached(TEXT_OF_2022, *arguments, day) for day in ("", "2000-01-01"))
+    assert since.value == 3 < ever.value < 6
+    assert since.rows == ever.rows
 
 
 def test_four_of_six_are_two_thirds_by_the_fraction_of_the_ledger():
