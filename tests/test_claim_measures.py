@@ -379,6 +379,21 @@ def test_influence_grew_only_where_it_rose_with_projects_and_not_without():
     assert energy.drawn_closer(TEXT_OF_2022, ["SRB"], ["USA"], **arguments).value is None
 
 
+def test_states_move_away_by_votes_and_by_trade_or_by_either(change_table):
+    edition, years = Edition(NOW), {"power": "RUS", "since": 2000, "until": 2010}
+    both, either = (strategy.moved_away(edition, **years, by=by) for by in ("both", "either"))
+    assert 0 < both.value < either.value < 100
+    assert set(both.rows) == set(either.rows)
+
+    def falling(rows):
+        russian = (rows["iso3"] == "ALB") & (rows["power_iso3"] == "RUS")
+        return rows.assign(agree_share=rows["agree_share"].mask(russian, (2030 - rows["year"]) / 100))
+
+    change_table("un_agreement", falling)
+    assert strategy.moved_away(Edition(NOW), **years, by="both").value > both.value
+    assert strategy.moved_away(Edition(NOW), "RUS", 1985, 2010, "both").value is None
+
+
 def test_a_turn_goes_on_from_span_to_span(change_table):
     spans = [(2007, 2011), (2012, 2016), (2017, 2021)]
     assert strategy.alone_in_turning(TEXT_OF_2022, "SRB", spans, 60).value is False
