@@ -130,6 +130,12 @@ def test_the_order_of_specifications_changes_no_answer_and_one_more_yes_lowers_n
         ([(YES, "primary", "A"), (NO, "reliable", "B")], Need.ONE_RELIABLE, Verdict.MIXED),
         ([(PARTLY, "reliable", "A")], Need.ONE_RELIABLE, Verdict.MIXED),
         ([(PARTLY, "reliable", "A"), (YES, "reliable", "B")], Need.ONE_RELIABLE, Verdict.HOLDS),
+        ([(PARTLY, "primary", "A"), (YES, "reliable", "B")], Need.ONE_PRIMARY, Verdict.HOLDS),
+        (
+            [(PARTLY, "primary", "A"), (YES, "reliable", "B"), (NO, "reliable", "C")],
+            Need.ONE_PRIMARY,
+            Verdict.MIXED,
+        ),
         ([(NO, "reliable", "A")], Need.ONE_RELIABLE, Verdict.FAILS),
         ([(NO, "reliable", "A"), (PARTLY, "reliable", "B")], Need.ONE_RELIABLE, Verdict.MIXED),
         (
