@@ -300,6 +300,13 @@ def test_the_ties_with_outside_powers_stand_beside_the_range_of_the_six():
     assert country("MNE", "2004-12-31").channels().title.startswith("0 of 11 measures")
 
 
+def test_the_highest_russian_share_of_arms_is_that_of_a_period_with_weight_and_the_last_year_is_told():
+    facts = country("SRB").facts()
+    assert (facts["arms_rus_high"].value, facts["arms_rus_high"].date) == (85.5, "2015–19")
+    assert facts["arms_rus_last"].text == "2021"
+    assert country("ALB").facts()["arms_rus_high"].value is None
+
+
 def test_the_table_of_steps_counts_such_a_plan_from_the_same_day():
     rows = country("BIH").steps_compared().rows
     plan = next(row for row in rows if row[0] == "Membership Action Plan")

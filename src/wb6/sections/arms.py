@@ -85,6 +85,33 @@ def _largest_suppliers(page: CountryPage) -> dict[str, Fact]:
     return facts
 
 
+@declares(
+    "arms_transfers",
+    labels={
+        "arms_rus_high": "Highest Russian share in five years of arms deliveries",
+        "arms_rus_last": "Year of the last Russian delivery of major arms",
+    },
+)
+def _russian_course(page: CountryPage) -> dict[str, Fact]:
+    """The Russian share of the period in which it was highest, and the year after which Russia delivered nothing."""
+    table = "arms_transfers"
+    found = {}
+    for span, least in ((5, LEAST), (1, 0)):
+        deliveries = arms.by_supplier(page.table(table), page.iso3, FIRST, page.edition.last_full_year, span)
+        enough = deliveries.groupby("period")["tiv"].transform("sum") >= least
+        found[span] = needed(deliveries[enough & (deliveries["supplier_iso3"] == "RUS")])
+    top = found[5].sort_values("share").iloc[-1]
+    last = found[1].sort_values("period_start").iloc[-1]
+    period = replace(Basis.of_year(table, top["period_end"], [top["source"]]), date=str(top["period"]))
+    year = Basis.of_year(table, last["period_end"], [last["source"]])
+    return {
+        "arms_rus_high": period.percent(
+            "Highest Russian share in five years of arms deliveries", top["share"]
+        ),
+        "arms_rus_last": year.word("Year of the last Russian delivery of major arms", year.date),
+    }
+
+
 @kept
 def deliveries_to_six(page: RussiaPage) -> pd.DataFrame:
     """Deliveries to all countries together by supplier and period."""
