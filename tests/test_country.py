@@ -50,6 +50,7 @@ SECTIONS = (
     "trade_by_partner",
     "trade_as_published",
     "arms_suppliers",
+    "arms_by_year",
     "exercises",
     "electricity_by_source",
     "exports_by_destination",
