@@ -308,6 +308,13 @@ def test_the_highest_russian_share_of_arms_is_that_of_a_period_with_weight_and_t
     assert country("ALB").facts()["arms_rus_high"].value is None
 
 
+def test_a_size_of_the_forces_that_a_source_repeats_is_one_row():
+    rows = [row[:3] for row in country("SRB").forces_at_home().rows]
+    assert rows[0] == ("2021–2025", "active", "25,000")
+    assert ("2020", "active", "20,000") in rows
+    assert sum(row[2] == "25,000" for row in rows) == 2
+
+
 def test_the_table_of_steps_counts_such_a_plan_from_the_same_day():
     rows = country("BIH").steps_compared().rows
     plan = next(row for row in rows if row[0] == "Membership Action Plan")
