@@ -14,7 +14,8 @@ from wb6.claims.verdicts import Kind
 class Need(StrEnum):
     """The least evidence for a claim that both its author and an opponent would accept.
 
-    One primary source and two reliable ones are met by either (`wb6.claims.worth`): readers wrote the one or the other.
+    A primary source meets what asks for two reliable ones or a data set, and two reliable ones meet what asks for either of
+    the others (`wb6.claims.worth`).
     """
 
     ONE_PRIMARY = "one primary"

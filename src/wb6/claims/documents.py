@@ -63,8 +63,9 @@ class _Row:
 def weighed(edition: Edition, ids: Iterable[str], needs: Need | None, day: date) -> Weighed:
     """What documents, by their ids, come to in an edition, for a claim with a need that is judged for a day.
 
-    A side that has what the claim needs decides: yes, in part (with what says yes) or no; yes and no make partly. Where
-    no side has it, all that is said answers, and is not enough.
+    A side that has what the claim needs decides: yes, in part (with what says yes) or no; yes and no make partly. What
+    says so in part stands behind what says yes, where nothing says no. Where no side has what the claim needs, all that
+    is said answers, and is not enough.
     """
     known = _known(edition)
     rows = [known[one] for one in ids if one in known]
@@ -94,7 +95,7 @@ def _of_sides(told: Sequence[Document], suffices: Callable[[Sequence[Document]],
     if for_it:
         return Answer.PARTLY if against else Answer.YES
     if in_part:
-        return Answer.PARTLY
+        return Answer.YES if yes and not no else Answer.PARTLY
     return Answer.NO if against else Answer.UNKNOWN
 
 

@@ -14,7 +14,8 @@ PRIMARY, RELIABLE, _, PARTY = GRADES
 # Grades of sources that may carry a number or a verdict (data/README.md).
 CARRYING = frozenset({PRIMARY, RELIABLE})
 DATA_SET = "dataset"
-PRIMARY_OR_TWO = frozenset({Need.ONE_PRIMARY, Need.TWO_RELIABLE})
+# Needs that one reliable source does not meet.
+STRONG = frozenset({Need.ONE_PRIMARY, Need.TWO_RELIABLE, Need.DATA_SET})
 YEARS_OF_A_POLL = 3
 
 
@@ -55,25 +56,21 @@ def earliest(day: date) -> date:
 def suffices(pieces: Sequence[Piece], need: Need, day: date) -> bool:
     """Whether evidence is what a claim needs, judged for a day.
 
-    One piece that counts is enough, whatever lies beside it, so that more evidence never makes it less. A primary source
-    and two reliable ones with different publishers serve in each other's place.
+    One piece that counts is enough, whatever lies beside it, so that more evidence never makes it less. A primary source,
+    two reliable ones with different publishers and, where one is asked for, a data set serve in each other's place.
     """
-    counting = [piece for piece in pieces if counts(piece, need, day)]
-    return _is_primary_or_two(counting) if need in PRIMARY_OR_TWO else bool(counting)
+    counting = [source for piece in pieces if counts(piece, need, day) for source in piece.sources]
+    if need is Need.DATA_SET and any(_is_of_a_data_set(source) for source in counting):
+        return True
+    return _is_primary_or_two(counting) if need in STRONG else bool(counting)
 
 
 def counts(piece: Piece, need: Need, day: date) -> bool:
     """Whether one piece of evidence counts for a need."""
-    match need:
-        case Need.DATA_SET:
-            return any(source.grade == PRIMARY or _is_of_a_data_set(source) for source in piece.sources)
-        case Need.RECENT_POLL:
-            return _is_carried(piece) and piece.day is not None and piece.day >= earliest(day)
-    return _is_carried(piece)
-
-
-def _is_carried(piece: Piece) -> bool:
-    return any(_carries(source) for source in piece.sources)
+    carried = any(_carries(source) for source in piece.sources)
+    if need is Need.RECENT_POLL:
+        return carried and piece.day is not None and piece.day >= earliest(day)
+    return carried
 
 
 def _carries(source: Source) -> bool:
@@ -86,8 +83,8 @@ def _is_of_a_data_set(source: Source) -> bool:
     return source.is_data_set and source.grade != PARTY
 
 
-def _is_primary_or_two(counting: Iterable[Piece]) -> bool:
-    behind = [source for piece in counting for source in piece.sources if _carries(source)]
+def _is_primary_or_two(counting: Iterable[Source]) -> bool:
+    behind = [source for source in counting if _carries(source)]
     return any(source.grade == PRIMARY for source in behind) or len({one.publisher for one in behind}) > 1
 
 

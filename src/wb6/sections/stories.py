@@ -53,7 +53,7 @@ STORIES = {
     "most_against": Story("S0-MNE-03", {"most_against_found": 0}),
     "no_obstacle": Story("S0-RUS-01", {}),
     "sped_up": Story("S0-RUS-02", {"sped_up_found": 0}),
-    "slowed": Story("S0-RUS-25", {"slowed_found": 0}),
+    "slowed": Story("S0-RUS-25", {"slowed_found": 1}),
     "monopoly": Story("S1-RUS-06", {"markets_found": 2, "weight_found": 3}),
     "energy_tool": Story("S0-RUS-24", {}),
     "growth": Story("S2-KFR-01", {"growth_found": 0, "episodes_found": 1}),

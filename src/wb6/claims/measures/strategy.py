@@ -80,28 +80,52 @@ def first_among_the_six(edition: Edition, years: int) -> Result:
 
 
 @measure
+def moved_away(edition: Edition, power: str, since: int, until: int, by: str) -> Result:
+    """Share of the six with figures in which votes and trade (`both`), or one of them (`either`), left a power, in percent."""
+    voted, votes_rows = _change_of_votes(edition, power, since, until)
+    traded, trade_rows = _change_of_trade(edition, power, since, until)
+    if voted.empty or traded.empty:
+        return nothing()
+    sides = pd.concat([voted, traded], axis=1)
+    change = sides.dropna().max(axis=1) if by == "both" else sides.min(axis=1)
+    return fallen(change, words.years(since, until), (VOTES, votes_rows), (trade.TABLE, trade_rows))
+
+
+@measure
 def votes_fell(edition: Edition, power: str, since: int, until: int) -> Result:
     """Share of the six that vote whose agreement with a power fell between two years, in percent."""
-    wide = votes.by_year(edition, power, countries.WB6, since)
-    if since not in wide.index or until not in wide.index:
-        return nothing()
-    change = (wide.loc[until] - wide.loc[since]).dropna()
-    rows = lookups.rows(
-        edition, VOTES, {"iso3": list(change.index), "power_iso3": power, "year": [since, until]}
-    )
+    change, rows = _change_of_votes(edition, power, since, until)
     return fallen(change, words.years(since, until), (VOTES, rows))
 
 
 @measure
 def trade_fell(edition: Edition, partner: str, since: int, until: int) -> Result:
     """Share of the six in whose trade a partner lost weight between two years, in percent."""
+    change, rows = _change_of_trade(edition, partner, since, until)
+    return fallen(change, words.years(since, until), (trade.TABLE, rows))
+
+
+def _change_of_votes(edition: Edition, power: str, since: int, until: int) -> tuple[pd.Series, pd.DataFrame]:
+    """Change of agreement with a power in the six between two years, by country, and the rows that it is made of."""
+    wide = votes.by_year(edition, power, countries.WB6, since)
+    known = since in wide.index and until in wide.index
+    change = (wide.loc[until] - wide.loc[since]).dropna() if known else pd.Series(dtype=float)
+    rows = lookups.rows(
+        edition, VOTES, {"iso3": list(change.index), "power_iso3": power, "year": [since, until]}
+    )
+    return change, rows
+
+
+def _change_of_trade(
+    edition: Edition, partner: str, since: int, until: int
+) -> tuple[pd.Series, pd.DataFrame]:
+    """Change of a partner's share in the trade of the six between two years, by country, and the rows that it is made of."""
     changes = {
         iso3: shares[until] - shares[since]
         for iso3, shares in trade.by_year(edition, partner).items()
         if iso3 in countries.WB6 and since in shares.index and until in shares.index
     }
-    rows = trade.flows(edition, changes, [partner], [since, until])
-    return fallen(pd.Series(changes, dtype=float), words.years(since, until), (trade.TABLE, rows))
+    return pd.Series(changes, dtype=float), trade.flows(edition, changes, [partner], [since, until])
 
 
 def fallen(change: pd.Series, period: str, *evidence: tuple[str, pd.DataFrame]) -> Result:
