@@ -50,6 +50,7 @@ SECTIONS = (
     "trade_by_partner",
     "trade_as_published",
     "arms_suppliers",
+    "arms_by_year",
     "exercises",
     "electricity_by_source",
     "exports_by_destination",
@@ -298,6 +299,20 @@ def test_the_ties_with_outside_powers_stand_beside_the_range_of_the_six():
     assert rows["UN votes as Russia"] == ("69.0 (2025)", "63.4", "57.7 to 69.0")
     assert table.title.startswith("Serbia is the highest of the six on five of 11 measures")
     assert country("MNE", "2004-12-31").channels().title.startswith("0 of 11 measures")
+
+
+def test_the_highest_russian_share_of_arms_is_that_of_a_period_with_weight_and_the_last_year_is_told():
+    facts = country("SRB").facts()
+    assert (facts["arms_rus_high"].value, facts["arms_rus_high"].date) == (85.5, "2015–19")
+    assert facts["arms_rus_last"].text == "2021"
+    assert country("ALB").facts()["arms_rus_high"].value is None
+
+
+def test_a_size_of_the_forces_that_a_source_repeats_is_one_row():
+    rows = [row[:3] for row in country("SRB").forces_at_home().rows]
+    assert rows[0] == ("2021–2025", "active", "25,000")
+    assert ("2020", "active", "20,000") in rows
+    assert sum(row[2] == "25,000" for row in rows) == 2
 
 
 def test_the_table_of_steps_counts_such_a_plan_from_the_same_day():

@@ -41,6 +41,7 @@ FIGURES = (
     "alignment_with_eu_policy",
     "trade_by_partner",
     "arms_suppliers",
+    "arms_by_year",
     "electricity_by_source",
     "exports_by_destination",
     "crude_by_origin",

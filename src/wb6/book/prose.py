@@ -10,8 +10,10 @@ from wb6.data import folders, package
 from wb6.data.problems import Problem
 
 # Sections of every country chapter, in this order, so that a reader can lay two side by side.
+NEWS = "The last eighteen months"
 SKELETON = (
     "At a glance",
+    NEWS,
     "The road to NATO and the EU",
     "Defence effort",
     "Forces and contributions",
@@ -22,6 +24,10 @@ SKELETON = (
     "What to watch",
     "Sources and data",
 )
+# What a chapter shows but does not argue with; it may have this section, before the last.
+FURTHER = "Further indicators"
+# Chapters whose news is not told yet; they may have the section, all others must.
+NEWS_TO_COME = frozenset({"albania", "bosnia-and-herzegovina", "kosovo", "montenegro", "north-macedonia"})
 
 # Terms that take a side, each with the row of framing.csv that gives the neutral wording.
 CONTESTED = {
@@ -149,14 +155,21 @@ def wrong_title(chapter: Chapter) -> Iterator[Problem]:
 def broken_skeleton(chapter: Chapter) -> Iterator[Problem]:
     """Country chapters whose sections are not those of all country chapters, in their order."""
     sections = chapter.headings(2)
-    for place, expected in enumerate(SKELETON):
+    skeleton = _skeleton(chapter.name, {section.text for section in sections})
+    for place, expected in enumerate(skeleton):
         found = sections[place].text if place < len(sections) else "nothing"
         if found != expected:
             where = sections[place].where if place < len(sections) else f"chapters/{chapter.file.name}"
             yield Problem(where, "skeleton", f"section {place + 1} must be “{expected}”, found {found}")
             return
-    for extra in sections[len(SKELETON) :]:
+    for extra in sections[len(skeleton) :]:
         yield Problem(extra.where, "skeleton", f"section “{extra.text}” is not one of a country chapter")
+
+
+def _skeleton(name: str, found: set[str]) -> list[str]:
+    """The sections that a chapter must have, those among them that it may have and has."""
+    skeleton = [title for title in SKELETON if title != NEWS or name not in NEWS_TO_COME or NEWS in found]
+    return skeleton[:-1] + [FURTHER] * (FURTHER in found) + skeleton[-1:]
 
 
 def contested_terms(chapter: Chapter, terms: dict[str, str]) -> Iterator[Problem]:

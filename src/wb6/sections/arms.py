@@ -25,7 +25,15 @@ LARGEST = "SRB"
 RIVALS = ("RUS", "CHN", "USA")
 LEAST = 20.0  # million trend-indicator values in five years, below which a share says little
 NAMED = (CHINA, "RUS", "USA")
+VALUES = "Trend-indicator values measure the military capacity moved, not the price paid."
 SUPPLIERS_PRINTED = (CHINA, "FRA", "RUS")
+LABELS = {code: countries.name(code) for code in NAMED} | {"OTHER": "Others"}
+SUPPLIERS = Stack(
+    "supplier",
+    "Supplier",
+    {label: theme.power_colour(code) for code, label in LABELS.items()},
+    "TIV, million",
+)
 
 
 @shows("arms-suppliers", "Arms deliveries", "delivery in the SIPRI register")
@@ -51,6 +59,60 @@ def arms_suppliers(page: CountryPage) -> Figure:
                 f"{countries.in_sentence(top['supplier_iso3'])} with {words.number(top['tiv'])} million."
             ),
         ),
+    )
+
+
+@shows("arms-by-year", "Arms deliveries by year", "delivery in the SIPRI register")
+def arms_by_year(page: CountryPage) -> Figure:
+    """Deliveries of major arms by year: from China, Russia, the United States and others."""
+    first = max(page.since, FIRST)
+    sums = _by_year(page.table("arms_transfers"), page.iso3, first, page.edition.last_full_year)
+    last = int(sums["year"].max())
+    russian = sums[sums["supplier"] == LABELS["RUS"]]["year"]
+    ended = int(russian.max()) if len(russian) else None
+    since = sums[sums["year"] > (ended or first - 1)].groupby("supplier")["value"].sum()
+    top = since.idxmax() if len(since) else LABELS["RUS"]
+    return amounts.stacked_years(
+        sums,
+        SUPPLIERS,
+        (first, last),
+        heading=Heading(
+            title=(
+                f"Russia delivered major arms to {page.name} until {ended}"
+                + (
+                    f"; since then {since[top] / since.sum() * 100:.0f} percent came from {top}"
+                    if len(since)
+                    else ""
+                )
+                if ended
+                else f"Russia delivered no major arms to {page.name} in {words.years(first, last)}"
+            ),
+            subtitle=(
+                "Deliveries of major arms by supplier, million SIPRI trend-indicator values, "
+                f"{words.years(first, last)}"
+            ),
+            alt_text=(
+                f"Stacked bars by year from {int(sums['year'].min())} to {last}. Sums: "
+                + words.listing(
+                    [
+                        f"{name} {value:,.0f}"
+                        for name, value in sums.groupby("supplier")["value"].sum().items()
+                    ]
+                )
+                + " million."
+            ),
+        ),
+        note=f"{VALUES} Empty years: no delivery.",
+    )
+
+
+def _by_year(transfers: pd.DataFrame, iso3: str, first: int, last: int) -> pd.DataFrame:
+    """Deliveries by year and named supplier, the others together: supplier, year, value, source."""
+    found = needed(arms.by_supplier(transfers, iso3, first, last, span=1))
+    group = found["supplier_iso3"].where(found["supplier_iso3"].isin(NAMED), "OTHER")
+    sums = found.assign(supplier=group.map(LABELS), year=found["period_start"])
+    return sums.groupby(["year", "supplier"], as_index=False).agg(
+        value=("tiv", "sum"), source=("source", "first")
     )
 
 
@@ -83,6 +145,33 @@ def _largest_suppliers(page: CountryPage) -> dict[str, Fact]:
             "percent of SIPRI trend-indicator values",
         )
     return facts
+
+
+@declares(
+    "arms_transfers",
+    labels={
+        "arms_rus_high": "Highest Russian share in five years of arms deliveries",
+        "arms_rus_last": "Year of the last Russian delivery of major arms",
+    },
+)
+def _russian_course(page: CountryPage) -> dict[str, Fact]:
+    """The Russian share of the period in which it was highest, and the year after which Russia delivered nothing."""
+    table = "arms_transfers"
+    found = {}
+    for span, least in ((5, LEAST), (1, 0)):
+        deliveries = arms.by_supplier(page.table(table), page.iso3, FIRST, page.edition.last_full_year, span)
+        enough = deliveries.groupby("period")["tiv"].transform("sum") >= least
+        found[span] = needed(deliveries[enough & (deliveries["supplier_iso3"] == "RUS")])
+    top = found[5].sort_values("share").iloc[-1]
+    last = found[1].sort_values("period_start").iloc[-1]
+    period = replace(Basis.of_year(table, top["period_end"], [top["source"]]), date=str(top["period"]))
+    year = Basis.of_year(table, last["period_end"], [last["source"]])
+    return {
+        "arms_rus_high": period.percent(
+            "Highest Russian share in five years of arms deliveries", top["share"]
+        ),
+        "arms_rus_last": year.word("Year of the last Russian delivery of major arms", year.date),
+    }
 
 
 @kept
@@ -249,10 +338,7 @@ def arms_by_kind(page: ChinaPage) -> Figure:
             subtitle=f"Deliveries of major arms by kind, million SIPRI trend-indicator values, {words.years(first, last)}",
             alt_text=f"Stacked bars by year. {total:.0f} million in all, {kinds[top]:.0f} million of it {top}.",
         ),
-        note=(
-            "Trend-indicator values measure the military capacity moved, not the price paid. Numbers and years of several "
-            "deliveries are estimates of SIPRI."
-        ),
+        note=f"{VALUES} Numbers and years of several deliveries are estimates of SIPRI.",
     )
 
 
@@ -261,20 +347,13 @@ def suppliers_of_serbia(page: ChinaPage) -> Figure:
     """Deliveries to Serbia by year and supplier."""
     transfers = page.table("arms_transfers")
     first = max(page.since, 2000)
-    found = needed(arms.by_supplier(transfers, ARMED, first, page.edition.last_full_year, span=1))
-    last = int(found["period_start"].max())
-    group = found["supplier_iso3"].where(found["supplier_iso3"].isin(NAMED), "OTHER")
-    labels = {code: countries.name(code) for code in NAMED} | {"OTHER": "Others"}
-    sums = found.assign(supplier=group.map(labels), year=found["period_start"])
-    sums = sums.groupby(["year", "supplier"], as_index=False).agg(
-        value=("tiv", "sum"), source=("source", "first")
-    )
+    sums = _by_year(transfers, ARMED, first, page.edition.last_full_year)
+    last = int(sums["year"].max())
     shares = {power: arms.trailing_share(transfers, ARMED, power).iloc[-1] for power in (CHINA, "RUS")}
     until = int(shares[CHINA]["year"])
-    colours = {label: theme.power_colour(code) for code, label in labels.items()}
     return amounts.stacked_years(
         sums,
-        Stack("supplier", "Supplier", colours, "TIV, million"),
+        SUPPLIERS,
         (first, last),
         heading=Heading(
             title=(
@@ -290,7 +369,7 @@ def suppliers_of_serbia(page: ChinaPage) -> Figure:
                 f"{until} China delivered {shares[CHINA]['value']:.1f} percent, Russia {shares['RUS']['value']:.1f}."
             ),
         ),
-        note="Trend-indicator values measure the military capacity moved, not the price paid. Empty years: no delivery.",
+        note=f"{VALUES} Empty years: no delivery.",
     )
 
 

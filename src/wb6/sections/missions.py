@@ -32,9 +32,9 @@ AS_OF, BASIS = Column("when", "As of"), Column("basis", "Basis of the figure", _
 def forces_at_home(page: CountryPage) -> Table:
     """Published sizes of the armed forces, newest first."""
     sizes = page.table("armed_forces_size")
-    sizes = sizes[sizes["iso3"] == page.iso3].sort_values(["date", "personnel"], ascending=False)
+    sizes = _without_repetitions(sizes[sizes["iso3"] == page.iso3])
     return table(
-        words.dated(sizes),
+        sizes.sort_values(["date", "personnel"], ascending=False),
         [
             AS_OF,
             Column("measure", "What is counted", _spelt),
@@ -47,6 +47,17 @@ def forces_at_home(page: CountryPage) -> Table:
             subtitle="Published figures by date and by what is counted; approximate where the basis says so",
         ),
     )
+
+
+def _without_repetitions(sizes: pd.DataFrame) -> pd.DataFrame:
+    """A number that a source gives year after year as one row, whose `when` tells the first and the last year."""
+    sizes = sizes.sort_values(["measure", "source", "date"])
+    same = sizes[["measure", "source", "personnel", "basis"]]
+    begins = same.ne(same.shift()).any(axis=1) | sizes["date_precision"].ne("year")
+    runs = sizes.assign(first=sizes["date"].groupby(begins.cumsum()).transform("min"))
+    last = words.dated(runs.groupby(begins.cumsum()).tail(1))
+    years = [words.years(row.first.year, row.date.year) for row in last.itertuples()]
+    return last.assign(when=last["when"].where(last["first"] == last["date"], pd.Series(years, last.index)))
 
 
 @shows("un-peacekeeping", "UN peacekeeping", "UN peacekeeping figure")

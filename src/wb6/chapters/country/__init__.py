@@ -1,4 +1,4 @@
-"""A country chapter: the ten sections that all six countries share."""
+"""A country chapter: the sections that all six countries share."""
 
 from typing import ClassVar
 
