@@ -214,6 +214,12 @@ def test_a_page_leads_to_the_chapters_that_lead_to_it_and_to_its_neighbours(pars
 
 
 @pytest.mark.slow
+def test_a_page_leads_to_how_to_object(parsed):
+    link = parsed.find("a", string="Object to this verdict")
+    assert link["href"] == "../chapters/objections.html#how-to-object"
+
+
+@pytest.mark.slow
 def test_every_link_of_a_page_leads_somewhere(parsed, small_book):
     for link in parsed.find_all("a", href=True):
         path, _, anchor = link["href"].partition("#")
