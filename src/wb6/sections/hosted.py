@@ -175,7 +175,7 @@ def _within_their_year(rows: pd.DataFrame) -> pd.DataFrame:
 
     `rows` holds date and date_precision.
     """
-    middle = rows["date"].dt.to_period("Y").dt.start_time + pd.Timedelta(days=181)
+    middle = rows["date"].dt.to_period("Y").dt.start_time + pd.DateOffset(months=6)
     return rows.assign(date=rows["date"].mask(rows["date_precision"] == "year", middle))
 
 
