@@ -94,6 +94,10 @@ def _rows(page: Page, found: Mapping[str, Any], shown: Collection[str]) -> Itera
             yield {"text": document["fact"], "href": href, "told": f"{source.label}, {source.in_words}"}
 
 
+# Codes that leave our sentence and its test as they were when two readers saw them.
+SOUND = {"wording": ("fair",), "fits": ("yes", "")}
+
+
 def _point(page: Page, point: Mapping[str, Any]) -> dict[str, Any]:
     found = [
         {
@@ -122,6 +126,9 @@ def _coded(page: Page, table: str, about: str) -> dict[str, Any]:
         "in_words": [one for one in coded if one not in codes],
         "twice": len(twice),
         "agreed": sum(not one["differs"] for one in twice),
+        "written_again": any(
+            one["in_force"] not in SOUND.get(one["field"], (one["in_force"],)) for one in codes
+        ),
     }
 
 

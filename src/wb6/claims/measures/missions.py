@@ -42,23 +42,6 @@ ON_DEFENCE = (
 
 
 @measure
-def deployed(  # noqa: PLR0913  # the ledger names and varies each of them
-    edition: Edition, iso3: str, missions: Sequence[str], first: int, last: int, of: str = "mean"
-) -> Result:
-    """The mean of the counts of soldiers in some missions, or the newest or the median of them; plans left out."""
-    fields = {"iso3": iso3, "mission": list(missions)}
-    rows = lookups.rows(edition, DEPLOYMENTS, fields, having="personnel")
-    rows = needed(
-        rows[rows["day"].dt.year.between(first, last) & ~rows["basis"].isin(UNCOUNTED)],
-        "no count of those years apart from the text's own",
-    )
-    years = words.years(rows["day"].dt.year.min(), rows["day"].dt.year.max())
-    counts = f"{words.count(len(rows))} {'counts' if len(rows) > 1 else 'count'}"
-    text = f"{words.span(rows['personnel'].min(), rows['personnel'].max())} in {counts} ({years})"
-    return result(lookups.middle(rows["personnel"], of), text, (DEPLOYMENTS, rows))
-
-
-@measure
 def present(
     edition: Edition, iso3: Sequence[str], missions: Sequence[str], until: str | None = None
 ) -> Result:
