@@ -199,6 +199,15 @@ def test_a_force_is_shown_with_no_count_of_a_later_day(as_of):
     assert all(day <= as_of for day in days)
 
 
+@pytest.mark.parametrize("section", ["size_of_force", "host_force_for_each_member"])
+def test_a_count_known_by_its_year_stands_within_that_year(section):
+    spec = getattr(country("XKX"), section)(FORCE).to_dict()
+    points = [row for rows in spec["datasets"].values() for row in rows if "date" in row]
+    by_year = {row["when"]: row["date"][:10] for row in points if len(row["when"]) == 4}
+    assert by_year["2009"] == "2009-07-01"
+    assert all(day == f"{year}-07-01" for year, day in by_year.items())
+
+
 def test_kosovo_is_recognised_by_all_but_four_allies_and_five_members_of_the_eu():
     facts = country("XKX").facts()
     counted = [

@@ -98,7 +98,7 @@ def size_of_force(page: CountryPage, of: str) -> Figure:
         for plan, expected in zip(planned, sizes["expected"], strict=True)
     ]
     return chart.security_force(
-        words.dated(sizes).assign(said=said),
+        _within_their_year(words.dated(sizes).assign(said=said)),
         heading=Heading(
             title=f"{of}: {_path(first, last, words.people)}",
             subtitle=(f"Published sizes by date and by what is counted, {words.years_of(sizes['date'])}"),
@@ -118,9 +118,9 @@ def host_force_for_each_member(page: CountryPage, of: str) -> Figure:
     counts = sizes[sizes["kind"].isin(COUNTED) & (sizes["measure"] != "total_with_reserve")]
     points = needed(kfor.per_member(kfor.counted(page.table_on_country("kfor_strength")), counts), title=of)
     first, last = points.iloc[0], points.iloc[-1]
-    when = counts.drop_duplicates("date").set_index("date")["date_precision"]
+    precision = counts.drop_duplicates("date").set_index("date")["date_precision"]
     return chart.ratio(
-        points.assign(when=[words.day(day, when[day]) for day in points["date"]]),
+        _within_their_year(words.dated(points.assign(date_precision=points["date"].map(precision)))),
         heading=Heading(
             title=f"KFOR soldiers for each member of the {of}: {_path(first, last, partial(words.number, digits=1))}",
             subtitle=(
@@ -168,6 +168,15 @@ def _sized(row: Any, inside: dict[pd.Timestamp, int], name: str) -> str:
     told = f"{words.people(row.value)} in {row.date.year}"
     here = inside.get(row.date) if row.mission == "KFOR" else None
     return f"{told} ({words.people(here)} of them in {name})" if here else told
+
+
+def _within_their_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows, those known by the year alone dated to its middle, so that none stands on the tick of the next.
+
+    `rows` holds date and date_precision.
+    """
+    middle = rows["date"].dt.to_period("Y").dt.start_time + pd.DateOffset(months=6)
+    return rows.assign(date=rows["date"].mask(rows["date_precision"] == "year", middle))
 
 
 def _path(first: pd.Series, last: pd.Series, write: Callable[[float], str]) -> str:
