@@ -259,6 +259,16 @@ def test_the_deadliest_incidents_stand_at_the_size_that_was_told_nearest_to_them
     assert (figure.frame["high"] > 0).all()
 
 
+def test_where_soldiers_were_hurt_since_the_riots_somebody_died_once(page):
+    ranges = page.ranges()
+    later = ranges[(ranges["date"] > "2004-03-17") & (ranges["high"] > 0)]
+    hurt = set(later[(later["group"] == "soldiers") & (later["measure"] == "hurt")]["incident"])
+    deadly = hurt & set(later[later["measure"] == "killed"]["incident"])
+    assert deadly == {"2008-03-17-mitrovica-courthouse"}
+    facts = page.facts()
+    assert [facts[name].value for name in ("hurt_since", "hurt_deadly_since")] == [len(hurt), 1]
+
+
 # the page
 
 

@@ -122,8 +122,8 @@ def killed_by_size(page: KforPage) -> Figure:
             ),
         ),
         note=(
-            f"The size is the one told nearest in time, at most {SIZE_WITHIN} days away. Small incidents are known for few "
-            f"years; named are those with {GRAVE_KILLED} or more killed in one group."
+            f"The size is the one told nearest in time, at most {SIZE_WITHIN} days away. Accidents are left out, and small "
+            f"incidents are known for few years; named are those with {GRAVE_KILLED} or more killed in one group."
         ),
     )
 
@@ -212,22 +212,43 @@ def _most(found: pd.DataFrame, kind: str) -> int:
     "register_incidents",
     "register_statements",
     "register_soldiers_incidents",
-    "register_disputed",
+    "hurt_since",
+    "hurt_deadly_since",
 )
 def _register_facts(page: KforPage | CountryPage) -> dict[str, Fact]:
-    """How many incidents and statements there are, and how many of them killed soldiers of KFOR."""
+    """How many incidents and statements there are, how many killed soldiers, and how clashes ended since the deadliest."""
     found = needed(ranges(page))
     every = Basis.of_rows(TABLE, found)
     soldiers = found[(found["group"] == "soldiers") & (found["measure"] == "killed") & (found["high"] > 0)]
     facts = {
         "register_incidents": every.number("Incidents around KFOR", found["incident"].nunique()),
         "register_statements": every.number("Statements on them", int(found["statements"].sum())),
-        "register_disputed": every.number(
-            "Counts on which statements differ", int((found["low"] < found["high"]).sum())
-        ),
     }
     if len(soldiers):
         facts["register_soldiers_incidents"] = Basis.of_rows(TABLE, soldiers).number(
             "Incidents that killed soldiers of KFOR", soldiers["incident"].nunique()
         )
-    return facts
+    return facts | _hurt_since(found)
+
+
+def _hurt_since(found: pd.DataFrame) -> dict[str, Fact]:
+    """Incidents since the deadliest in which soldiers of KFOR were hurt, and those of them in which somebody was killed."""
+    killed = found[(found["measure"] == "killed") & (found["high"] > 0)]
+    hurt = found[(found["measure"] == "hurt") & (found["group"] == "soldiers") & (found["high"] > 0)]
+    if killed.empty:
+        return {}
+    hurt = hurt[hurt["date"] > killed.loc[killed["high"].idxmax(), "date"]]
+    if hurt.empty:
+        return {}
+    deadly = set(hurt["incident"]) & set(killed["incident"])
+    basis = Basis.of_rows(TABLE, hurt)
+    return {
+        "hurt_since": basis.fact(
+            "Incidents since the deadliest that hurt soldiers of KFOR", words.count(len(hurt)), len(hurt)
+        ),
+        "hurt_deadly_since": basis.fact(
+            "Those of them in which somebody was killed",
+            words.count(len(deadly)) if deadly else "none",
+            len(deadly),
+        ),
+    }
