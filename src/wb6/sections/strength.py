@@ -18,7 +18,7 @@ TABLE = "kfor_strength"
 LATELY = 12
 GRAVE, SERIOUS = 30, 10
 BASES = (
-    "Grey bars: range of figures told within two months of each other. Planned sizes stand at the day the plan "
+    "Grey bars: from the lowest to the highest of figures at most two months apart. Planned sizes stand at the day the plan "
     "became known. Figures given only by year stand at its end. Those of soldiers in Kosovo alone leave out the force in "
     "the countries around."
 )
