@@ -58,6 +58,7 @@ parts:
   - caption: About
     chapters:
       - file: chapters/data
+      - file: chapters/objections
       - file: chapters/references
 """
 _BIB = """\
@@ -66,6 +67,7 @@ _BIB = """\
 """
 _PAGES = {
     "index.md": "# A small book\n\nSee [the chapter](demo.ipynb).\n",
+    "objections.md": "# Object to a claim\n\n## How to object\n\nOpen an issue.\n",
     "data.md": "# Data\n\n```{data-dictionary}\n```\n",
     "references.md": (
         "# Sources\n\n## By kind\n\n```{source-list}\n```\n\n## Cited\n\n```{bibliography}\n```\n"

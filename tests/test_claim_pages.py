@@ -194,6 +194,7 @@ def test_rows_lead_to_the_very_row_and_sources_to_their_entry(parsed, small_book
 def test_a_page_says_how_two_readers_coded_the_claim_or_that_one_did(parsed, small_book):
     assert "They agree in 1 of 2 codes." in parsed.text
     assert "The text says as much." in parsed.text
+    assert "was written again" not in parsed.text
     assert "Much is owed." in parsed.select_one("details").text
     once = (small_book / "claims" / "S3-SRB-02.html").read_text(encoding="utf-8")
     assert "One reader has coded the claim so far." in once
@@ -211,6 +212,12 @@ def test_a_page_leads_to_the_chapters_that_lead_to_it_and_to_its_neighbours(pars
     alone = (small_book / "claims" / "S0-ALB-01.html").read_text(encoding="utf-8")
     assert "Taken up in" not in alone
     assert 'rel="prev"' not in alone
+
+
+@pytest.mark.slow
+def test_a_page_leads_to_how_to_object(parsed):
+    link = parsed.find("a", string="Object to this verdict")
+    assert link["href"] == "../chapters/objections.html#how-to-object"
 
 
 @pytest.mark.slow

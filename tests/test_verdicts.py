@@ -5,7 +5,6 @@ import json
 from dataclasses import replace
 from itertools import count
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -309,21 +308,19 @@ def test_a_copy_of_a_data_set_is_a_data_set_and_a_partys_is_none():
         assert not worth.counts(hearsay, need, DAY)
 
 
-def test_old_polls_are_left_out_where_a_newer_one_is_there(change_table):
+def test_a_verdict_on_polls_is_thin_once_all_of_them_are_old():
     """Of a claim that needs a poll of three years, the newest counts; where all are old the verdict is thin."""
     test = next(
         test
         for test in declared.declarations().values()
         if test.needs is Need.RECENT_POLL
+        and test.speaks_until is None
         and verdict_of(test.claim_id).main.enough
         and isinstance(test.points[0], Point)
     )
-    assert verdict_of(test.claim_id).verdict is not Verdict.THIN
-    change_table(
-        "polls",
-        lambda rows: rows.assign(date=rows["date"].where(rows["date"] < "2020", pd.Timestamp("2019-06-01"))),
-    )
-    assert verdict_of(test.claim_id).verdict in {Verdict.THIN, Verdict.OPEN}
+    assert verdict_of(test.claim_id).verdict not in {Verdict.THIN, Verdict.OPEN}
+    late = next(judge.judge(Edition("2035-12-31"), [test.claim_id])).now
+    assert late.verdict is Verdict.THIN
 
 
 # --- Two readings ----------------------------------------------------------------------------------------------------

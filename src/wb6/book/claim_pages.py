@@ -49,6 +49,7 @@ FIELDS = {
 def setup(app: Sphinx) -> None:
     """Notes while pages are read; pages of claims when all are, before the files of all pages are written."""
     app.add_config_value("wb6_objections_page", "chapters/objections", "env", types=(str,))
+    app.add_config_value("wb6_codebook_page", "chapters/codebook", "env", types=(str,))
     CLAIMS_NAMED.connect(app)
     LEDGERS.connect(app)
     app.connect("build-finished", make, priority=400)
@@ -93,6 +94,10 @@ def _rows(page: Page, found: Mapping[str, Any], shown: Collection[str]) -> Itera
             yield {"text": document["fact"], "href": href, "told": f"{source.label}, {source.in_words}"}
 
 
+# Codes that leave our sentence and its test as they were when two readers saw them.
+SOUND = {"wording": ("fair",), "fits": ("yes", "")}
+
+
 def _point(page: Page, point: Mapping[str, Any]) -> dict[str, Any]:
     found = [
         {
@@ -121,6 +126,9 @@ def _coded(page: Page, table: str, about: str) -> dict[str, Any]:
         "in_words": [one for one in coded if one not in codes],
         "twice": len(twice),
         "agreed": sum(not one["differs"] for one in twice),
+        "written_again": any(
+            one["in_force"] not in SOUND.get(one["field"], (one["in_force"],)) for one in codes
+        ),
     }
 
 
@@ -187,7 +195,8 @@ class _Book:
                     before=before,
                     after=after,
                     used_in=[self._link(name) for name in self.naming.get(name, [])],
-                    objections=self._objections(),
+                    objections=self._if_there(self.app.config.wb6_objections_page),
+                    codebook=self._if_there(self.app.config.wb6_codebook_page),
                     css=ledger["css"],
                     **shared,
                 ),
@@ -198,10 +207,9 @@ class _Book:
         address = self.app.builder.get_relative_uri(INDEX, docname)
         return {"href": address, "title": self.app.env.titles[docname].astext()}
 
-    def _objections(self) -> dict[str, str] | None:
-        """The page that says how to object; None in a book without one."""
-        page = self.app.config.wb6_objections_page
-        return self._link(page) if page in self.app.env.found_docs else None
+    def _if_there(self, docname: str) -> dict[str, str] | None:
+        """A page of the book as a link; None in a book without it."""
+        return self._link(docname) if docname in self.app.env.found_docs else None
 
     def _text(self, key: str) -> Text:
         """The text that makes a claim: authors as the bibliography names them, all else as the table of sources does."""

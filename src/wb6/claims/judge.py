@@ -103,8 +103,8 @@ class Specification:
 class Reading:
     """What one point comes to in one edition.
 
-    `result` is what is shown; `specifications` holds all that were run, the one shown first; `documents` those that were
-    weighed, where documents decide. `enough` says whether the evidence is what the claim needs.
+    `result` is what is shown: of `specifications`, which holds all that were run, the first with an answer; `documents` those
+    that were weighed, where documents decide. `enough` says whether the evidence is what the claim needs.
     """
 
     point: Question
@@ -345,7 +345,8 @@ def _of_data(edition: Edition, point: Point, needs: Need | None, day: date) -> R
     )
     answered = next((result for result, _ in runs if result.value is not None), None)
     enough = needs is None or answered is None or worth.suffices(worth.pieces_of(answered), needs, day)
-    return Reading(question, runs[0][0], tuple(one for _, one in runs), enough=enough)
+    shown = answered or runs[0][0]
+    return Reading(question, shown, tuple(one for _, one in runs), enough=enough)
 
 
 def _label(choice: Mapping[str, Any], rule: Rule, point: Point) -> str:

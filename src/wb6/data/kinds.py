@@ -33,6 +33,8 @@ _ASIDE = re.compile(r"(.*_)?id|.*note|basis|bound|edition|.*_?precision|(.*_)?so
 NO_FIGURE = re.compile(r"number|sequence|sample_size|(.*_)?year|horizon_.*|register_.*|price_base")
 # Characters of a date that tell its period.
 _LENGTHS = {"month": 7, "year": 4}
+# Months in which a span of each kind begins.
+SPANS = {"month": range(1, 13), "quarter": (1, 4, 7, 10), "year": (1,)}
 # Digits from which on two equal figures are hardly chance.
 _TELLING = 3
 
@@ -122,6 +124,22 @@ def dates_say_what_they_date() -> Iterator[Finding]:
         if (known == "true") != (precision == "day"):
             message = "a recognition is dated to the day, the lack of one by the year of the state of play"
             yield Finding("kosovo_recognition", row, "date", message)
+
+
+def spans_are_dated_to_their_last_day() -> Iterator[Finding]:
+    """A month, a quarter or a year stands under its last day, in every table."""
+    for table in package.table_names():
+        cells = package.table(table).cells
+        for field in [name for name in cells if f"{name}_precision" in cells]:
+            for row, (date, precision) in _pairs(table, field, f"{field}_precision"):
+                if date and precision in SPANS and not _ends(dt.date.fromisoformat(date), precision):
+                    yield Finding(table, row, field, f"{date} is not the last day of its {precision}")
+
+
+def _ends(day: dt.date, span: str) -> bool:
+    """Whether a day is the last of a span of that kind."""
+    after = day + dt.timedelta(days=1)
+    return after.day == 1 and after.month in SPANS[span]
 
 
 def nothing_is_younger_than_its_sources() -> Iterator[Finding]:
@@ -300,6 +318,7 @@ CHECKS: dict[str, Check] = {
         posts_are_no_people,
         plans_are_no_acts,
         dates_say_what_they_date,
+        spans_are_dated_to_their_last_day,
         nothing_is_younger_than_its_sources,
         what_ended_does_not_go_on,
         what_two_tables_tell_has_one_date,

@@ -204,7 +204,7 @@ def russia_as_ally(page: RussiaPage) -> Figure:
 
 @shows("president", "The president of Russia", "poll on the president of Russia")
 def view_of_the_president(page: RussiaPage) -> Figure:
-    """Opinion of the Russian president before and after the invasion of Ukraine."""
+    """Opinion of the Russian president, wave by wave."""
     rows = russia_answers(page)
     rows = needed(rows[rows["asks"] == "president"].sort_values(["date", "country"]))
     waves = [
@@ -221,8 +221,8 @@ def view_of_the_president(page: RussiaPage) -> Figure:
             alt_text=words.each(rows, "{country} {percent:.0f} in {when}") + ".",
         ),
         note=(
-            "Two institutes of Hungary, the second of which sets its figures beside those of the first; press reports give no "
-            "sample and no exact question. No line joins different institutes."
+            "Several institutes, most of them by way of press reports, which give no exact question; Ceper sets its figures "
+            "beside those of Nézőpont. No line joins different institutes."
         ),
     )
 

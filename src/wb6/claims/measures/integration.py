@@ -65,13 +65,16 @@ def not_taken(edition: Edition, table: str, iso3: str, code: str, step: str) -> 
 
 
 @measure
-def reached(edition: Edition, table: str, iso3: Sequence[str], code: str, step: str) -> Result:
-    """How many of some countries have taken a step."""
+def reached(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition, table: str, iso3: Sequence[str], code: str, step: str, since: str = ""
+) -> Result:
+    """How many of some countries have taken a step, or took it on a day (`since`) or later."""
     steps = _steps(edition, table, iso3)
-    own = steps[steps["code"] == code]
+    taken = steps[steps["code"] == code]
     needed(steps)
+    own = taken[taken["date"] >= since] if since else taken
     names = words.listing(sorted(countries.name(code) for code in own["iso3"])) if len(own) else "none"
-    return result(len(own), f"{len(own)} of {len(iso3)} {step} ({names})", (table, own))
+    return result(len(own), f"{len(own)} of {len(iso3)} {step} ({names})", (table, taken))
 
 
 @measure

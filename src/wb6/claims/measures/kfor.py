@@ -30,14 +30,41 @@ def _size(row: pd.Series) -> str:
     return f"{words.people(row['value'])} ({words.day(row['date'], row['date_precision'])})"
 
 
+# How the size of KFOR in a month is told.
+OF_THE_MONTH, NEAREST_FIGURE, CONTINGENTS = "figures of the month", "nearest figure", "sum of the contingents"
+
+
 @measure
-def size(edition: Edition, first: str, last: str) -> Result:
-    """Half of the lowest and highest published size of KFOR between two days."""
+def size(edition: Edition, month: tuple[str, str], around: tuple[str, str], by: str = OF_THE_MONTH) -> Result:
+    """The size of KFOR in a month.
+
+    By the median of the figures of the month, by the figure nearest to its middle among those of the days `around` it, or
+    by the sum of the contingents in the newest whole list of those days.
+    """
+    if by == CONTINGENTS:
+        return _summed(edition, around)
     rows = counted(edition)
-    rows = needed(rows[rows["date"].between(first, last)])
-    low, high = rows["value"].min(), rows["value"].max()
-    text = f"{words.span(low, high)} in {words.count(len(rows))} counts"
-    return result((low + high) / 2, text, (STRENGTH, rows))
+    if by == OF_THE_MONTH:
+        rows = needed(rows[rows["date"].between(*month)], "no figure of that month on file")
+    else:
+        rows = needed(rows[rows["date"].between(*around)])
+        first, last = map(pd.Timestamp, month)
+        rows = rows.loc[[(rows["date"] - (first + (last - first) / 2)).abs().idxmin()]]
+    text = f"{words.span(rows['value'].min(), rows['value'].max())} in {words.count(len(rows))} counts"
+    text = text if len(rows) > 1 else _size(rows.iloc[0])
+    return result(float(rows["value"].median()), text, (STRENGTH, rows))
+
+
+def _summed(edition: Edition, days: tuple[str, str]) -> Result:
+    """The sum of the contingents in the newest whole list between two days."""
+    contributions = edition.table(CONTRIBUTIONS)
+    named = kfor.lists(contributions, edition.table(STRENGTH))
+    named = needed(
+        named[named["complete"] & named["date"].between(*days)], "no whole list of those days on file"
+    )
+    rows = kfor.contingents(contributions, named.sort_values("date").tail(1))
+    text = f"{words.people(rows['troops'].sum())} in {words.count(len(rows))} contingents"
+    return result(float(rows["troops"].sum()), text, (CONTRIBUTIONS, rows))
 
 
 @measure
@@ -130,35 +157,57 @@ def soldiers_a_member(edition: Edition, until: str | None = None, which: str = l
 
 
 @measure
-def larger_than_other_missions(edition: Edition) -> Result:
-    """KFOR's newest size less the largest other mission of NATO on file in the same three years."""
-    own = counted(edition).tail(1)
-    others = lookups.rows(edition, "missions_strength", {"measure": "total"})
-    others = others[
-        others["mission"].isin(["Resolute Support", "NATO Mission Iraq", "NMI", "NATO HQ Sarajevo"])
-        & (others["day"] > edition.day - pd.DateOffset(years=2))
-        & others["personnel"].notna()
-    ]
-    if own.empty or others.empty:
-        return nothing("no size of another mission of NATO of these years on file")
-    top = others.sort_values("personnel").tail(1)
+def larger_than_other_missions(
+    edition: Edition, missions: Sequence[str], since: str, until: str, of: str = lookups.NEWEST
+) -> Result:
+    """KFOR's size between two days less the largest of some other missions by the newest count of each; plans left out.
+
+    Of KFOR the mean or the newest figure; no answer as long as one of the missions has no count of those days.
+    """
+    sizes = counted(edition)
+    own = needed(sizes[sizes["date"].between(since, until)])
+    others = lookups.rows(edition, "missions_strength", {"measure": "total", "mission": list(missions)})
+    others = others[others["day"].between(since, until) & ~others["basis"].isin(["planned", "authorised"])]
+    missing = [mission for mission in missions if mission not in set(others["mission"])]
+    if missing:
+        return nothing(f"no size of those days on file of {words.listing(missing)}")
+    top = others.drop_duplicates("mission", keep="last").sort_values("personnel").tail(1)
+    size = lookups.middle(own["value"], of)
     text = (
-        f"{_size(own.iloc[0])}, beside {top['mission'].iloc[0]} with {words.people(top['personnel'].iloc[0])}"
+        f"{words.people(size)}, beside {top['mission'].iloc[0]} with {words.people(top['personnel'].iloc[0])} "
+        f"({lookups.period('missions_strength', top.iloc[0])})"
     )
-    value = float(own["value"].iloc[0] - top["personnel"].iloc[0])
-    return result(value, text, (STRENGTH, own), ("missions_strength", top))
+    value = float(size - top["personnel"].iloc[0])
+    shown = own if of == "mean" else own.tail(1)
+    return result(value, text, (STRENGTH, shown), ("missions_strength", top))
+
+
+# Which of the counts of a span stands for a contingent, besides those of `lookups.middle`.
+NEAREST, OF_THE_LAST_YEAR = "nearest", "mean of the last year"
 
 
 @measure
-def contingent(edition: Edition, iso3: str, first: str, last: str, of: str = "mean") -> Result:
-    """The mean of the counts of a contingent in KFOR between two days, or the newest or the median; plans left out."""
+def contingent(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition, iso3: str, first: str, last: str, of: str = "mean", near: str = ""
+) -> Result:
+    """A contingent in KFOR by its counts between two days, plans left out.
+
+    `of` is the mean, the median or the newest of them, the one nearest to the day `near`, or the mean of those of the year
+    in which the days end.
+    """
     rows = kfor.of_nations(edition.table(CONTRIBUTIONS), [iso3])
     rows = needed(
         rows[~rows["basis"].isin(kfor.INTENDED) & rows["date"].between(first, last) & rows["value"].notna()],
         "no count of those years on file",
     )
-    text = f"{words.span(rows['value'].min(), rows['value'].max())} in {words.count(len(rows))} counts"
-    return result(lookups.middle(rows["value"], of), text, (CONTRIBUTIONS, rows))
+    if of == NEAREST:
+        rows = rows.loc[[(rows["date"] - pd.Timestamp(near)).abs().idxmin()]]
+    elif of == OF_THE_LAST_YEAR:
+        rows = needed(rows[rows["date"].dt.year == pd.Timestamp(last).year])
+    counts = f"{words.count(len(rows))} {'counts' if len(rows) > 1 else 'count'}"
+    text = f"{words.span(rows['value'].min(), rows['value'].max())} in {counts}"
+    value = lookups.middle(rows["value"], of if of in ("median", "newest") else "mean")
+    return result(value, text, (CONTRIBUTIONS, rows))
 
 
 @measure

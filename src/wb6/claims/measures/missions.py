@@ -28,8 +28,9 @@ SIDES = {"RUS": "Russia", "NATO": "NATO", "NATO_USA": "NATO and the United State
 UNARMED = ("military truck", "reconnaissance UAV", "vehicle engine")
 
 
-# What one state's forces have to do with those of another: by the register of arms alone, or with exercises and agreements.
-OF_ARMS, OF_ALL_KINDS = "arms", "arms, exercises and agreements"
+# What one state's forces have to do with those of another: by the register of arms alone, or with exercises, or with
+# agreements, too.
+OF_ARMS, OF_TWO_KINDS, OF_ALL_KINDS = "arms", "arms and exercises", "arms, exercises and agreements"
 
 
 # Agreements of two states on their forces.
@@ -38,23 +39,6 @@ ON_DEFENCE = (
     "2013-11-agreement-on-military-cooperation",
     "2020-10-order-on-a-representation-of-the-russian-defence",
 )
-
-
-@measure
-def deployed(  # noqa: PLR0913  # the ledger names and varies each of them
-    edition: Edition, iso3: str, missions: Sequence[str], first: int, last: int, of: str = "mean"
-) -> Result:
-    """The mean of the counts of soldiers in some missions, or the newest or the median of them; plans left out."""
-    fields = {"iso3": iso3, "mission": list(missions)}
-    rows = lookups.rows(edition, DEPLOYMENTS, fields, having="personnel")
-    rows = needed(
-        rows[rows["day"].dt.year.between(first, last) & ~rows["basis"].isin(UNCOUNTED)],
-        "no count of those years apart from the text's own",
-    )
-    years = words.years(rows["day"].dt.year.min(), rows["day"].dt.year.max())
-    counts = f"{words.count(len(rows))} {'counts' if len(rows) > 1 else 'count'}"
-    text = f"{words.span(rows['personnel'].min(), rows['personnel'].max())} in {counts} ({years})"
-    return result(lookups.middle(rows["personnel"], of), text, (DEPLOYMENTS, rows))
 
 
 @measure
@@ -289,7 +273,7 @@ def planned_end(edition: Edition) -> Result:
     return result(year, f"{year}, as planned in {row['date'].iloc[0].year}", ("ksf_milestones", row))
 
 
-def _dealings(
+def dealings(
     edition: Edition, iso3: str, partner: str, span: tuple[int, int], kinds: str
 ) -> list[tuple[str, pd.DataFrame]]:
     """Rows of deliveries, one a kind of weapon, of exercises held and of agreements on defence, by table."""
@@ -299,9 +283,10 @@ def _dealings(
         return [(ARMS, arms)]
     fields = {"iso3": iso3, "partner_iso3": partner, "status": "held"}
     held = lookups.rows(edition, EXERCISES, fields)
+    later = [(EXERCISES, held)]
     made = lookups.rows(edition, "agreements", {"id": ON_DEFENCE})
     made = made[lookups.lists(made["parties"], iso3) & lookups.lists(made["parties"], partner)]
-    later = [(EXERCISES, held), ("agreements", made)]
+    later += [("agreements", made)] if kinds == OF_ALL_KINDS else []
     return [(ARMS, arms), *((table, rows[rows["day"].dt.year.between(*span)]) for table, rows in later)]
 
 
@@ -315,8 +300,8 @@ def dealings_beside(  # noqa: PLR0913  # the ledger names and varies each of the
     kinds: str = OF_ALL_KINDS,
 ) -> Result:
     """Dealings of a state's forces with a partner on record in a span of years, in percent of those of another state."""
-    own, other = (_dealings(edition, code, partner, span, kinds) for code in (iso3, other_iso3))
-    counts = [sum(len(rows) for _, rows in dealings) for dealings in (own, other)]
+    own, other = (dealings(edition, code, partner, span, kinds) for code in (iso3, other_iso3))
+    counts = [sum(len(rows) for _, rows in each) for each in (own, other)]
     if not counts[1]:
         return nothing("none on record with either")
     text = (
@@ -336,9 +321,9 @@ def most_beside(  # noqa: PLR0913  # the ledger names and varies each of them
     kinds: str = OF_ALL_KINDS,
 ) -> Result:
     """Dealings with a partner of that one of some states which has most, in percent of those of another state."""
-    dealings = {code: _dealings(edition, code, partner, span, kinds) for code in iso3}
-    other = _dealings(edition, other_iso3, partner, span, kinds)
-    counts = {code: sum(len(rows) for _, rows in own) for code, own in dealings.items()}
+    by_state = {code: dealings(edition, code, partner, span, kinds) for code in iso3}
+    other = dealings(edition, other_iso3, partner, span, kinds)
+    counts = {code: sum(len(rows) for _, rows in own) for code, own in by_state.items()}
     beside = sum(len(rows) for _, rows in other)
     if not beside:
         return nothing(f"none on record with {countries.name(other_iso3)}")
@@ -348,7 +333,7 @@ def most_beside(  # noqa: PLR0913  # the ledger names and varies each of them
         f"{words.count(counts[first])} on record with {with_first}, "
         f"{words.count(beside)} with {countries.name(other_iso3)} ({words.years(*span)})"
     )
-    return result(counts[first] / beside * 100, text, *dealings[first], *other)
+    return result(counts[first] / beside * 100, text, *by_state[first], *other)
 
 
 @measure
@@ -356,8 +341,8 @@ def most_dealings(
     edition: Edition, iso3: Sequence[str], partner: str, span: tuple[int, int], kinds: str = OF_ALL_KINDS
 ) -> Result:
     """The largest number of dealings with a partner on record in a span of years that the forces of one of some states have."""
-    dealings = {code: _dealings(edition, code, partner, span, kinds) for code in iso3}
-    counts = {code: sum(len(rows) for _, rows in own) for code, own in dealings.items()}
+    by_state = {code: dealings(edition, code, partner, span, kinds) for code in iso3}
+    counts = {code: sum(len(rows) for _, rows in own) for code, own in by_state.items()}
     with_some = [f"{countries.name(code)} {words.count(count)}" for code, count in counts.items() if count]
     text = f"{words.listing(with_some) if with_some else 'none on record'} ({words.years(*span)})"
     register = needed(
@@ -365,7 +350,7 @@ def most_dealings(
         "no delivery in the register",
     )
     return result(
-        max(counts.values()), text, (ARMS, register), *(each for own in dealings.values() for each in own)
+        max(counts.values()), text, (ARMS, register), *(each for own in by_state.values() for each in own)
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from wb6.claims.evidence import Result, nothing, result
-from wb6.claims.measures import lookups, polls, votes
+from wb6.claims.measures import lookups, missions, polls, votes
 from wb6.claims.measures.polls import AGAINST, FOR, MEMBERSHIP, NO_POLL, Question
 from wb6.claims.registry import measure
 from wb6.data import countries, words
@@ -16,10 +16,13 @@ from wb6.data.lacking import needed
 THREAT, ILL, ILL_OF_THOSE = "threat or enemy", "opinion", "opinion of those with one"
 
 
-VOTE_ON_THE_NAME = "vote in the name referendum"
-
-
-ON_THE_NAME = Question("MKD", ["name_and_membership"], ["against", "not accept"])
+# What is asked of Russia: the country itself, or what it does as well; by `asks` of the polls.
+COUNTRY, POLICY = "the country", "the country, its president or its policy"
+ASKED = {
+    COUNTRY: ("view", "favour", "influence", "friend"),
+    POLICY: ("view", "favour", "influence", "friend", "president", "security"),
+}
+ON_RUSSIA = ("positive", "Russia", "agree")
 
 
 @measure
@@ -86,14 +89,6 @@ def votes_apart(edition: Edition, power: str, year: int) -> Result:
 
 
 @measure
-def against_name(edition: Edition) -> Result:
-    """No answer: the polls on file cover all citizens, of whom a large part are not ethnic Macedonians."""
-    rows = polls.asked(edition, ON_THE_NAME, "2018-12-31")
-    told = [polls.told(row) for _, row in rows[rows["topic"] != VOTE_ON_THE_NAME].tail(2).iterrows()]
-    return nothing(f"polls cover all citizens only: {words.listing(told)}" if told else NO_POLL)
-
-
-@measure
 def favours_russia(
     edition: Edition, iso3: str, which: str = lookups.NEWEST, until: str | None = None
 ) -> Result:
@@ -134,23 +129,77 @@ def _good_of_russia(edition: Edition, iso3: str, until: str | None) -> pd.DataFr
     return rows[rows["power_iso3"] == "RUS"]
 
 
+def _newest_of_each(
+    edition: Edition, codes: Sequence[str], span: tuple[str, str], asked: str
+) -> dict[str, pd.DataFrame]:
+    """The newest answer of each country in a span that is in favour of Russia, for those that were polled."""
+    since, until = span
+    of_each = {
+        iso3: polls.asked(edition, Question(iso3, ["powers_view"], ON_RUSSIA), until) for iso3 in codes
+    }
+    fitting = {
+        iso3: rows[
+            (rows["power_iso3"] == "RUS") & rows["asks"].isin(ASKED[asked]) & (rows["date"] >= since)
+        ].tail(1)
+        for iso3, rows in of_each.items()
+    }
+    return {iso3: rows for iso3, rows in fitting.items() if len(rows)}
+
+
 @measure
 def warm_to_russia(  # noqa: PLR0913  # the ledger names and varies each of them
-    edition: Edition, codes: Sequence[str], since: str, until: str, mark: float, least: int
+    edition: Edition,
+    codes: Sequence[str],
+    since: str,
+    until: str,
+    mark: float,
+    least: int,
+    asked: str = COUNTRY,
 ) -> Result:
     """Whether at least so many countries have `mark` percent or more with a good opinion of Russia, by polls of a span.
 
-    The newest poll of each country counts; no answer where countries without a poll could turn it.
+    The newest poll of each country counts; no answer where countries without a poll could turn it. `asked` is of what the
+    opinion is: `COUNTRY` or `POLICY`.
     """
-    good = {iso3: _good_of_russia(edition, iso3, until) for iso3 in codes}
-    polled = {iso3: rows[rows["date"] >= since].tail(1) for iso3, rows in good.items()}
-    polled = {iso3: rows for iso3, rows in polled.items() if len(rows)}
+    polled = _newest_of_each(edition, codes, (since, until), asked)
     met = sum(rows["percent"].iloc[0] >= mark for rows in polled.values())
     answer = lookups.decided(met, len(codes) - len(polled), least)
     text = (
-        f"{words.count(met)} of {words.count(len(codes))} countries known, "
+        f"{words.count(met)} of {words.count(len(codes))} countries, "
         f"{words.count(len(codes) - len(polled))} without a poll"
     )
     if answer is None or not polled:
         return nothing(text)
     return result(answer, text, *((polls.TABLE, rows) for rows in polled.values()))
+
+
+@measure
+def warm_beyond_forces(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    codes: Sequence[str],
+    span: tuple[str, str],
+    forces: tuple[int, int],
+    mark: float,
+    asked: str = COUNTRY,
+) -> Result:
+    """Whether some countries, not all, think well of Russia, and more than had its arms or exercises in the years `forces`.
+
+    A country thinks well of it where the newest poll of a span has `mark` percent or more; no answer where countries without
+    a poll could turn it.
+    """
+    polled = _newest_of_each(edition, codes, span, asked)
+    met = sum(rows["percent"].iloc[0] >= mark for rows in polled.values())
+    unknown, cold = len(codes) - len(polled), len(polled) - met
+    dealt = {code: missions.dealings(edition, code, "RUS", forces, missions.OF_TWO_KINDS) for code in codes}
+    tied = sum(any(len(rows) for _, rows in own) for own in dealt.values())
+    text = (
+        f"{words.count(met)} of {words.count(len(codes))} countries think well of it, "
+        f"{words.count(unknown)} without a poll; {words.count(tied)} with its arms or exercises ({words.years(*forces)})"
+    )
+    more = lookups.decided(met, unknown, max(tied + 1, 1))
+    some = lookups.decided(cold, unknown, 1)
+    known = [answer for answer in (more, some) if answer is not None]
+    if not polled or (False not in known and len(known) < 2):
+        return nothing(text)
+    own = [each for rows in dealt.values() for each in rows]
+    return result(all(known), text, *((polls.TABLE, rows) for rows in polled.values()), *own)

@@ -141,6 +141,39 @@ def _of_the_decided(rows: pd.DataFrame, sides: pd.DataFrame) -> pd.DataFrame:
 
 
 @measure
+def to_one_question(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    iso3: str,
+    topic: str,
+    answers: Sequence[str],
+    since: str,
+    until: str,
+    base: str = ALL,
+) -> Result:
+    """The newest share of some answers to one question (`topic`) between two days, of all asked or of those with an opinion."""
+    rows = of_country(edition, iso3)
+    rows = rows[(rows["topic"] == topic) & rows["date"].between(since, until)]
+    own = rows[rows["answer"].isin(answers)]
+    if base == DECIDED:
+        own = _of_the_decided(own, rows[rows["answer"].isin([*AGAINST, *FOR])])
+    return chosen(own, lookups.NEWEST)
+
+
+@measure
+def evenly_split(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition, iso3: str, since: int, until: str, least: float, base: str = ALL
+) -> Result:
+    """Of the polls on membership that give both sides, the share with `least` percent or more on the smaller, in percent."""
+    rows = both_sides(edition, iso3)
+    rows = needed(rows[(rows["date"].dt.year >= since) & (rows["date"] <= until)], NO_POLL)
+    sides = rows.groupby(["date", "pollster", "topic_code", "topic"])["percent"].agg(["min", "sum"])
+    smaller = sides["min"] if base == ALL else sides["min"] / sides["sum"] * 100
+    met = smaller >= least
+    text = f"{words.count(int(met.sum()))} of {words.count(len(met))} polls from {since} on"
+    return result(met.mean() * 100, text, (TABLE, rows))
+
+
+@measure
 def spread(edition: Edition, pollster: str, topic: str, answer: str) -> Result:
     """The difference between the highest and the lowest country in one survey, in points."""
     rows = edition.table(TABLE)

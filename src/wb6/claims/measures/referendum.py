@@ -81,8 +81,8 @@ def _rest(part: Result) -> Result:
 
 def _counted_alike(edition: Edition) -> pd.DataFrame:
     """The rows of all sources that give the same votes as the fullest count."""
-    rows, count = _rows(edition), _fullest(edition).iloc[0]
-    return rows[rows["votes"].eq(rows["response"].map(count[list(referendum.COUNTS)])).fillna(value=False)]
+    rows, counts = _rows(edition), _fullest(edition).iloc[0][list(referendum.COUNTS)].dropna().to_dict()
+    return rows[rows["votes"].astype(float) == rows["response"].map(counts).astype(float)]
 
 
 @once

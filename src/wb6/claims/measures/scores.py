@@ -153,6 +153,45 @@ def apart(edition: Edition, score: Score, span: tuple[int, int]) -> Result:
     return result(means.max() - means.min(), text, (score[0], rows))
 
 
+# Marks beside which a state's score is laid in each year of a span.
+OF_ALL, OF_THE_SIX, OWN_BEFORE = "the median of Europe", "the mean of the six", "its own mean before"
+
+
+@measure
+def years_above(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    score: Score,
+    iso3: str,
+    span: tuple[int, int],
+    before: tuple[int, int],
+    mark: str = OF_ALL,
+) -> Result:
+    """Of the years of a span, the share in which a state lies above a mark, in percent.
+
+    The mark is the median of all states with a value in that year, the mean of the six, or the state's own mean in the
+    years `before`.
+    """
+    table, indicator = score
+    rows = lookups.rows(edition, table, {"indicator": indicator}, having="value")
+    own = rows[rows["iso3"] == iso3].set_index("year")["value"]
+    years = needed(own[own.index.to_series().between(*span)], "no value in those years on file")
+    if mark == OWN_BEFORE:
+        others = rows[(rows["iso3"] == iso3) & rows["year"].between(*before)]
+        limits = pd.Series(needed(others)["value"].mean(), index=years.index)
+    else:
+        others = rows[rows["year"].between(*span)]
+        others = others[others["iso3"].isin(countries.WB6)] if mark == OF_THE_SIX else others
+        by_year = others.groupby("year")["value"]
+        limits = (by_year.mean() if mark == OF_THE_SIX else by_year.median()).reindex(years.index)
+    met = years > limits
+    text = (
+        f"above {mark} in {words.count(int(met.sum()))} of {words.count(len(met))} years "
+        f"({words.years(int(years.index.min()), int(years.index.max()))})"
+    )
+    shown = rows[(rows["iso3"] == iso3) & rows["year"].between(*span)]
+    return result(met.mean() * 100, text, (table, shown), (table, others[others["iso3"] == iso3]))
+
+
 @measure
 def below_the_others(
     edition: Edition, score: Score, iso3: Sequence[str], span: tuple[int, int], beside: str = EACH
