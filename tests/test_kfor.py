@@ -30,6 +30,7 @@ FIGURES = (
     "unrest_beside_size",
     "before_and_after",
     "register",
+    "killed_by_size",
     "region_in_kfor",
     "missions",
     "two_forces",
@@ -247,6 +248,25 @@ def test_bars_of_unrest_are_the_people_that_the_title_counts(page):
     for count in (by_year["killed"].sum(), by_year["hurt"].sum()):
         assert f"{count:,}" in figure.title
     assert (by_year["killed"] + by_year["hurt"]).equals(by_year["casualties"])
+
+
+def test_the_deadliest_incidents_stand_at_the_size_that_was_told_nearest_to_them(page):
+    figure = page.killed_by_size()
+    worst = figure.frame.sort_values("high").tail(3)
+    assert worst["date"].dt.strftime("%Y-%m").tolist() == ["2001-02", "1999-07", "2004-03"]
+    assert worst["size"].tolist() == [43000, 49000, 18000]
+    assert figure.title == "The three deadliest incidents fell when KFOR had 18,000 soldiers or more"
+    assert (figure.frame["high"] > 0).all()
+
+
+def test_where_soldiers_were_hurt_since_the_riots_somebody_died_once(page):
+    ranges = page.ranges()
+    later = ranges[(ranges["date"] > "2004-03-17") & (ranges["high"] > 0)]
+    hurt = set(later[(later["group"] == "soldiers") & (later["measure"] == "hurt")]["incident"])
+    deadly = hurt & set(later[later["measure"] == "killed"]["incident"])
+    assert deadly == {"2008-03-17-mitrovica-courthouse"}
+    facts = page.facts()
+    assert [facts[name].value for name in ("hurt_since", "hurt_deadly_since")] == [len(hurt), 1]
 
 
 # the page

@@ -1,4 +1,4 @@
-"""The chart of the register of incidents: killed and hurt by group, from the lowest statement to the highest."""
+"""Charts of the register of incidents: killed and hurt by group, from the lowest statement to the highest."""
 
 from collections.abc import Mapping
 
@@ -43,6 +43,49 @@ def register(ranges: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         "said": "Who says so",
     }
     return finish(alt.vconcat(*panels, spacing=18), heading, ranges, headings, note=note)
+
+
+def by_size(ranges: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
+    """The killed of incidents by the size of the force at the time, one mark a group and incident over what is said of it.
+
+    `ranges` holds date, when, place, what, group, low, high, said, size, label (which may be empty), source.
+    """
+    columns = ["date", "when", "place", "what", "group", "low", "high", "said", "size", "label", "source"]
+    shown = records(ranges[columns])
+    x = grammar.across("size", [0, grammar.upper(shown["size"].max())], grid=True, tickCount=6, format=",d")
+    amounts = alt.Y(
+        "high:Q", title=None, scale=alt.Scale(domain=[0, grammar.upper(shown["high"].max() * 1.1)])
+    )
+    y = amounts.axis(tickCount=5, tickMinStep=1, format=",d")
+    spans = Chart(shown).mark_rule(strokeWidth=3, color=theme.CONTEXT.light)
+    points = base.points(shown, (x, y), "group", LOOKS).encode(
+        tooltip=grammar.tells(
+            ("when:N", "Date"),
+            "place:N",
+            "what:N",
+            "group:N",
+            ("said:N", "Killed"),
+            ("size:Q", "Size of KFOR", ",d"),
+        )
+    )
+    named = Chart(shown[shown["label"] != ""]).mark_text(dy=-13, fontSize=12, color=theme.INK.light)
+    chart = alt.layer(
+        spans.encode(x=x, y=grammar.onto(y, "low"), y2=alt.Y2("high:Q")),
+        points,
+        named.encode(x=x, y=y, text=alt.Text("label:N")),
+    )
+    headings = {
+        "when": "Date",
+        "place": "Place",
+        "what": "What happened",
+        "group": "Group",
+        "low": Unit("Lowest"),
+        "high": Unit("Highest"),
+        "said": "Who says so",
+        "size": Unit("Size of KFOR"),
+    }
+    laid = chart.properties(width=theme.WIDTH - 40, height=260)
+    return finish(laid, heading, ranges.drop(columns="label"), headings, note=note)
 
 
 def _panel(shown: pd.DataFrame, x: alt.X, measure: str) -> Layered:

@@ -21,17 +21,6 @@ def interval(
     return float(found.low), float(found.high)
 
 
-def at_least(successes: int, trials: int, chance: float) -> float:
-    """Chance of `successes` or more in `trials` independent cases, each with `chance`.
-
-    >>> round(at_least(5, 5, 0.75), 2)
-    0.24
-    """
-    from scipy import stats
-
-    return float(stats.binomtest(successes, trials, chance, alternative="greater").pvalue)
-
-
 def two_sided(successes: int, trials: int, chance: float) -> float:
     """Chance of an outcome no likelier than `successes` in `trials`, each with `chance`; 1 without a trial.
 

@@ -137,7 +137,6 @@ def us_share(page: KforPage) -> Figure:
     STRENGTH,
     "partner_share",
     "partner_share_most",
-    "partner_counts",
     "nato_share",
     "us_share",
     "us_share_low",
@@ -157,9 +156,6 @@ def _share_facts(page: KforPage) -> dict[str, Fact]:
             ("nato_share", "Share of members of NATO", last, 100 - last["value"]),
         ):
             found[name] = Basis.of_row(STRENGTH, row).percent(label, value)
-        found["partner_counts"] = Basis.of_rows(STRENGTH, points).number(
-            "Counts of soldiers from outside NATO", len(points)
-        )
     own = kfor.share_of(page.table(CONTRIBUTIONS), page.counted(), "USA")
     own = own[own["basis"] != "proxy"]
     if len(own):

@@ -56,17 +56,12 @@ def _quoted(page: KforPage, name: str) -> Fact:
     return facts.from_row(page.edition, name, facts.Cell(table, {"id": row}, column), label)
 
 
-@declares("agenda", "claims_count", "years_without")
+@declares("claims", "claims_count")
 def _record_facts(page: KforPage) -> dict[str, Fact]:
-    """How many claims there are, and in which years no size is known."""
+    """How many claims there are."""
     day, claims = page.edition.day, page.claims_on_subject()
-    known = set(page.counted()["date"].dt.year)
-    years = [str(year) for year in range(max(page.since, 1999), day.year + 1) if year not in known]
     return {
         "claims_count": Basis("claims", day, claims["seed_source"], "").fact(
             "Claims on KFOR", str(len(claims)), len(claims)
-        ),
-        "years_without": Basis("kfor_strength", day, [], "").word(
-            "Years without a size of KFOR", words.listing(years) if years else "no year"
         ),
     }

@@ -207,7 +207,6 @@ def _ratio_of_missions(sizes: pd.DataFrame) -> float | None:
     "ksf_goal",
     "ratio_first",
     "ratio_newest",
-    "althea_first",
     "ifor_first",
 )
 def _neighbour_facts(page: KforPage) -> dict[str, Fact]:
@@ -216,11 +215,8 @@ def _neighbour_facts(page: KforPage) -> dict[str, Fact]:
     sizes, forces = missions_beside(page), ksf(page)
     counts = forces[~forces["kind"].isin(["planned", "authorised"])]
     goals = forces[(forces["kind"] == "planned") & forces["expected"].notna()]
-    of_mission = {
-        name: (f"Size of {mission}", own.iloc[0])
-        for name, mission in (("althea_first", "EUFOR Althea"), ("ifor_first", "IFOR"))
-        if len(own := sizes[sizes["mission"] == mission])
-    }
+    ifor = sizes[sizes["mission"] == "IFOR"]
+    of_mission = {"ifor_first": ("Size of IFOR", ifor.iloc[0])} if len(ifor) else {}
     of_force = {
         name: (FORCE, rows.iloc[at])
         for name, rows, at in (("ksf_size", counts, -1), ("ksf_goal", goals, -1))

@@ -10,6 +10,7 @@ from wb6.data.facts import Fact
 from wb6.figures import register as chart
 from wb6.figures.figure import Figure, Heading, sources_of
 from wb6.figures.tables import Caption, Table, table, text_columns
+from wb6.measures import kfor
 from wb6.measures import register as measure
 from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
@@ -19,6 +20,7 @@ from wb6.sections.written import Basis
 
 TABLE = "kfor_incidents"
 GRAVE_KILLED, GRAVE_HURT = 5, 40
+DEADLIEST, SIZE_WITHIN = 3, 200
 GROUPS = {
     "soldiers": "soldiers of KFOR",
     "police": "police and mission staff",
@@ -81,6 +83,48 @@ def register(page: KforPage | CountryPage) -> Figure:
             ),
         ),
         note=page.remarks(*COVERAGE),
+    )
+
+
+@shows("killed-by-size", "The killed by the size of KFOR", "incident with a size of KFOR near it")
+def killed_by_size(page: KforPage) -> Figure:
+    """The killed of each incident beside the size of the force at the time."""
+    found = ranges(page)
+    found = found[(found["measure"] == "killed") & (found["high"] > 0)]
+    sizes = [kfor.nearest(page.counted(), day, SIZE_WITHIN) for day in found["date"]]
+    found = found.assign(size=[None if size is None else size["value"] for size in sizes])
+    found = needed(found.dropna(subset=["size"])).astype({"size": int})
+    worst = found.sort_values("high", kind="stable").drop_duplicates("incident", keep="last").tail(DEADLIEST)
+    grave = found["high"] >= GRAVE_KILLED
+    least = words.people(worst["size"].min())
+    others = found.loc[~found["incident"].isin(worst["incident"]), "high"]
+    rows = words.dated(found).assign(
+        group=found["group"].map(GROUPS),
+        said=[_said(row) for row in found.to_dict("records")],
+        label=found["date"].dt.strftime("%B %Y").where(grave, ""),
+    )
+    return chart.by_size(
+        rows,
+        heading=Heading(
+            title=f"The {words.count(len(worst))} deadliest incidents fell when KFOR had {least} soldiers or more",
+            subtitle=(
+                "Upright: killed, by incident and group; grey: down to the lowest statement. "
+                f"Across: soldiers of KFOR at the time, {words.years_of(found['date'])}"
+            ),
+            alt_text=(
+                f"Marks of {found['incident'].nunique()} incidents. The {words.count(len(worst))} deadliest lie at "
+                f"{least} soldiers or more"
+                + (
+                    f"; no group lost more than {words.people(others.max())} in another."
+                    if len(others)
+                    else "."
+                )
+            ),
+        ),
+        note=(
+            f"The size is the one told nearest in time, at most {SIZE_WITHIN} days away. Accidents are left out, and small "
+            f"incidents are known for few years; named are those with {GRAVE_KILLED} or more killed in one group."
+        ),
     )
 
 
@@ -168,22 +212,43 @@ def _most(found: pd.DataFrame, kind: str) -> int:
     "register_incidents",
     "register_statements",
     "register_soldiers_incidents",
-    "register_disputed",
+    "hurt_since",
+    "hurt_deadly_since",
 )
 def _register_facts(page: KforPage | CountryPage) -> dict[str, Fact]:
-    """How many incidents and statements there are, and how many of them killed soldiers of KFOR."""
+    """How many incidents and statements there are, how many killed soldiers, and how clashes ended since the deadliest."""
     found = needed(ranges(page))
     every = Basis.of_rows(TABLE, found)
     soldiers = found[(found["group"] == "soldiers") & (found["measure"] == "killed") & (found["high"] > 0)]
     facts = {
         "register_incidents": every.number("Incidents around KFOR", found["incident"].nunique()),
         "register_statements": every.number("Statements on them", int(found["statements"].sum())),
-        "register_disputed": every.number(
-            "Counts on which statements differ", int((found["low"] < found["high"]).sum())
-        ),
     }
     if len(soldiers):
         facts["register_soldiers_incidents"] = Basis.of_rows(TABLE, soldiers).number(
             "Incidents that killed soldiers of KFOR", soldiers["incident"].nunique()
         )
-    return facts
+    return facts | _hurt_since(found)
+
+
+def _hurt_since(found: pd.DataFrame) -> dict[str, Fact]:
+    """Incidents since the deadliest in which soldiers of KFOR were hurt, and those of them in which somebody was killed."""
+    killed = found[(found["measure"] == "killed") & (found["high"] > 0)]
+    hurt = found[(found["measure"] == "hurt") & (found["group"] == "soldiers") & (found["high"] > 0)]
+    if killed.empty:
+        return {}
+    hurt = hurt[hurt["date"] > killed.loc[killed["high"].idxmax(), "date"]]
+    if hurt.empty:
+        return {}
+    deadly = set(hurt["incident"]) & set(killed["incident"])
+    basis = Basis.of_rows(TABLE, hurt)
+    return {
+        "hurt_since": basis.fact(
+            "Incidents since the deadliest that hurt soldiers of KFOR", words.count(len(hurt)), len(hurt)
+        ),
+        "hurt_deadly_since": basis.fact(
+            "Those of them in which somebody was killed",
+            words.count(len(deadly)) if deadly else "none",
+            len(deadly),
+        ),
+    }

@@ -16,9 +16,9 @@ from wb6.sections.written import SOLDIERS, Basis, head_counts
 
 TABLE = "kfor_strength"
 LATELY = 12
-GRAVE = 30
+GRAVE, SERIOUS = 30, 10
 BASES = (
-    "Grey bars: range of figures told within two months of each other. Planned sizes stand at the day the plan "
+    "Grey bars: from the lowest to the highest of figures at most two months apart. Planned sizes stand at the day the plan "
     "became known. Figures given only by year stand at its end. Those of soldiers in Kosovo alone leave out the force in "
     "the countries around."
 )
@@ -59,7 +59,7 @@ def strength(page: KforPage) -> Figure:
 
 @shows("size-lately", "KFOR in recent years", "second figure of recent years")
 def strength_lately(page: KforPage) -> Figure:
-    """The last dozen years at a scale of their own, with all incidents."""
+    """The last dozen years at a scale of their own, with the serious incidents."""
     first = max(page.since, page.edition.day.year - LATELY + 1)
     figures = _shown(page, first)
     sizes = needed(figures[figures["basis"].isin(kfor.COUNTED)], least=2)
@@ -67,7 +67,9 @@ def strength_lately(page: KforPage) -> Figure:
     newest = page.rivals().iloc[-1]
     now = f"{_between(newest['low'], newest['high'])} in {months(newest['start'], newest['end'])}"
     marks = page.unrest()
-    marks = marks[marks["date"].dt.year >= first].assign(text=lambda frame: frame["number"].astype(str))
+    serious = (marks["killed"].fillna(0) > 0) | (marks["casualties"] >= SERIOUS)
+    marks = marks[serious & (marks["date"].dt.year >= first)]
+    marks = marks.assign(text=lambda frame: frame["date"].dt.strftime("%b %Y"))
     return chart.strength(
         figures,
         _spans(page, first),
@@ -80,7 +82,7 @@ def strength_lately(page: KforPage) -> Figure:
             ),
             subtitle=(
                 f"Troops by date and by basis of the figure, {words.years(first, sizes['date'].max().year)}. "
-                "Dashed: incidents of unrest, numbered as in the table of incidents"
+                f"Dashed: incidents with anyone killed or with {SERIOUS} or more hurt"
             ),
             alt_text=(
                 f"Points of {len(sizes)} figures with {len(marks)} incidents. The lowest figure is "

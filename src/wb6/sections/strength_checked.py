@@ -7,7 +7,7 @@ from wb6.figures.tables import Caption, Table, table, text_columns
 from wb6.measures import kfor
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed
-from wb6.sections.kfor_page import KforPage, months
+from wb6.sections.kfor_page import KforPage
 from wb6.sections.strength import TABLE
 from wb6.sections.written import Basis
 
@@ -44,21 +44,14 @@ def plans_table(page: KforPage) -> Table:
     )
 
 
-@declares(TABLE, "gap_middle", "gap_widest", "gap_widest_when")
+@declares(TABLE, "gap_middle")
 def _gap_facts(page: KforPage) -> dict[str, Fact]:
     """How far figures of about the same date differ."""
     spans = page.rivals()
     spans = needed(spans[spans["figures"] > 1])
-    widest = spans.loc[spans["spread"].idxmax()]
     all_of_them = Basis.on(TABLE, spans["end"].max(), spans["source"], "month")
     return {
         "gap_middle": all_of_them.percent("Middle gap between rival figures", spans["spread"].median()),
-        "gap_widest": Basis.on(TABLE, widest["end"], [widest["source"]], "month").percent(
-            "Widest gap between rival figures", widest["spread"]
-        ),
-        "gap_widest_when": Basis.on(TABLE, widest["end"], [widest["source"]]).word(
-            "When figures differed most", months(widest["start"], widest["end"])
-        ),
     }
 
 

@@ -7,7 +7,7 @@ from wb6.data.facts import Fact
 from wb6.figures import unrest as chart
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Caption, Column, Table, table, text_columns
-from wb6.measures import kfor, proportions, unrest
+from wb6.measures import kfor, unrest
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.kfor_page import KforPage
@@ -156,10 +156,8 @@ def _long(around: pd.DataFrame) -> pd.DataFrame:
     "casualties_worst",
     "episodes_after",
     "episodes_grew",
-    "grew_interval",
     "episodes_before",
     "episodes_cut",
-    "change_2023",
 )
 def _episode_facts(page: KforPage) -> dict[str, Fact]:
     """Numbers of incidents and episodes, and how often the force was cut before them and larger after them."""
@@ -185,33 +183,17 @@ def _episode_facts(page: KforPage) -> dict[str, Fact]:
     facts["casualties_worst"] = Basis.of_row(TABLE, worst, {"id": worst["id"]}).head_count(
         "Killed and injured in the gravest incident", worst["casualties"], "persons"
     )
-    if len(after):
-        low, high = (round(end * 100) for end in proportions.interval(int((after > 0).sum()), len(after)))
-        facts["grew_interval"] = Basis.on(TABLE, found["date"].max(), found["source"]).word(
-            "95 percent interval of that share", f"{low} to {high} percent"
-        )
-        last = around.loc[after.index[-1]]
-        facts["change_2023"] = Basis.on(TABLE, last["end"], [last["source"]], "month").percent(
-            "Change in size after the newest serious episode", last["change_after"]
-        )
     return facts
 
 
-@declares(TABLE, "years_compared", "years_cut", "cut_chance")
+@declares(TABLE, "years_compared", "years_cut")
 def _cut_facts(page: KforPage) -> dict[str, Fact]:
-    """In how many years the force shrank, and the chance of as many cuts before episodes without any link."""
-    found, change = page.unrest(), unrest.changes(yearly_unrest(page))
-    if found.empty or change.empty:
+    """In how many years the force shrank."""
+    change = unrest.changes(yearly_unrest(page))
+    if page.unrest().empty or change.empty:
         return {}
     shrank, sizes = change["change"] < 0, Basis.of_rows("kfor_strength", page.counted())
-    facts = {
+    return {
         "years_compared": sizes.number("Pairs of years with a size", len(change)),
         "years_cut": sizes.number("Years in which KFOR shrank", int(shrank.sum())),
     }
-    before = sizes_around(page)["change_before"].dropna()
-    if len(before):
-        chance = proportions.at_least(int((before < 0).sum()), len(before), float(shrank.mean()))
-        facts["cut_chance"] = Basis.on(TABLE, found["date"].max(), found["source"], "month").percent(
-            "Chance of as many cuts before episodes without any link", 100 * chance
-        )
-    return facts
