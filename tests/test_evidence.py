@@ -241,5 +241,5 @@ def test_notes_name_sources_by_their_publishers_and_by_no_key():
         .loc["bih-2010-12-31-bomb-attack-on-the-police-station-in-bugojno", "note"]
     )
     assert wounded == (
-        "day not known; Reuters video, on Epoch Times on the number injured; Federalna televizija on the number killed"
+        "Reuters video, on Epoch Times on the number injured; Federalna televizija on the number killed"
     )

@@ -36,6 +36,8 @@ parts:
       - file: chapters/rerun
       - file: chapters/data
       - file: chapters/evidence
+      - file: chapters/codebook
+      - file: chapters/objections
       - file: chapters/references
 """
 # Commands whose program starts in this process; `make book` and the others start one from nothing.
@@ -44,6 +46,8 @@ STUBS = {
     "index": "# The book\n",
     "data": "# Data\n",
     "evidence": "# Evidence\n",
+    "codebook": "# The code book\n",
+    "objections": "# Object to a claim\n",
     "references": "# Sources\n\n```{bibliography}\n```\n",
 }
 
@@ -156,7 +160,7 @@ def test_the_commands_leave_what_the_page_promises(followed):
 
 def test_every_page_of_the_whole_edition_says_which_it_is(followed):
     pages = sorted((followed[0] / "_build" / "book-2016" / "chapters").glob("*.html"))
-    assert len(pages) == 8
+    assert len(pages) == 10
     for page in pages:
         assert page.read_text(encoding="utf-8").count('<aside class="wb6-banner"') == 1, page.name
 
