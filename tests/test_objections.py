@@ -39,8 +39,8 @@ def test_every_objection_is_numbered_and_answered_or_open():
         ({"answer": ""}, "field answer: {id} is {outcome} and has no answer"),
         ({"outcome": "open"}, "field answer: {id} is open and has an answer"),
         (
-            {"id": "S0-CHN-01-7"},
-            "field id: S0-CHN-01-7 is objection 1 to S0-CHN-01, so that it is S0-CHN-01-1",
+            {"id": "S0-ALB-03-7"},
+            "field id: S0-ALB-03-7 is objection 1 to S0-ALB-03, so that it is S0-ALB-03-1",
         ),
     ],
 )

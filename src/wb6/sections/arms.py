@@ -27,13 +27,16 @@ LEAST = 20.0  # million trend-indicator values in five years, below which a shar
 NAMED = (CHINA, "RUS", "USA")
 VALUES = "Trend-indicator values measure the military capacity moved, not the price paid."
 SUPPLIERS_PRINTED = (CHINA, "FRA", "RUS")
-LABELS = {code: countries.name(code) for code in NAMED} | {"OTHER": "Others"}
-SUPPLIERS = Stack(
-    "supplier",
-    "Supplier",
-    {label: theme.power_colour(code) for code, label in LABELS.items()},
-    "TIV, million",
-)
+
+
+def _labels() -> dict[str, str]:
+    """Names of the suppliers that the bars tell apart, by their codes."""
+    return {code: countries.name(code) for code in NAMED} | {"OTHER": "Others"}
+
+
+def _suppliers() -> Stack:
+    colours = {label: theme.power_colour(code) for code, label in _labels().items()}
+    return Stack("supplier", "Supplier", colours, "TIV, million")
 
 
 @shows("arms-suppliers", "Arms deliveries", "delivery in the SIPRI register")
@@ -68,13 +71,13 @@ def arms_by_year(page: CountryPage) -> Figure:
     first = max(page.since, FIRST)
     sums = _by_year(page.table("arms_transfers"), page.iso3, first, page.edition.last_full_year)
     last = int(sums["year"].max())
-    russian = sums[sums["supplier"] == LABELS["RUS"]]["year"]
+    russian = sums[sums["supplier"] == _labels()["RUS"]]["year"]
     ended = int(russian.max()) if len(russian) else None
     since = sums[sums["year"] > (ended or first - 1)].groupby("supplier")["value"].sum()
-    top = since.idxmax() if len(since) else LABELS["RUS"]
+    top = since.idxmax() if len(since) else _labels()["RUS"]
     return amounts.stacked_years(
         sums,
-        SUPPLIERS,
+        _suppliers(),
         (first, last),
         heading=Heading(
             title=(
@@ -110,7 +113,7 @@ def _by_year(transfers: pd.DataFrame, iso3: str, first: int, last: int) -> pd.Da
     """Deliveries by year and named supplier, the others together: supplier, year, value, source."""
     found = needed(arms.by_supplier(transfers, iso3, first, last, span=1))
     group = found["supplier_iso3"].where(found["supplier_iso3"].isin(NAMED), "OTHER")
-    sums = found.assign(supplier=group.map(LABELS), year=found["period_start"])
+    sums = found.assign(supplier=group.map(_labels()), year=found["period_start"])
     return sums.groupby(["year", "supplier"], as_index=False).agg(
         value=("tiv", "sum"), source=("source", "first")
     )
@@ -353,7 +356,7 @@ def suppliers_of_serbia(page: ChinaPage) -> Figure:
     until = int(shares[CHINA]["year"])
     return amounts.stacked_years(
         sums,
-        SUPPLIERS,
+        _suppliers(),
         (first, last),
         heading=Heading(
             title=(
