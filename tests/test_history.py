@@ -12,6 +12,7 @@ from conftest import NOW, change_rows, few_claims
 from wb6 import cli
 from wb6.chapters.verdicts import VerdictsChapter
 from wb6.claims import history, judge, report
+from wb6.claims.sources import texts
 from wb6.claims.verdicts import METHOD, Verdict
 from wb6.data import claim_files, folders, package
 from wb6.data.checks import check_package
@@ -285,3 +286,11 @@ def test_reasons_are_those_of_the_table():
     codes = package.fields(history.TABLE)["why"]["constraints"]["enum"]
     assert {*codes} == {"first", *REASONS}
     assert json.dumps(codes) == json.dumps(sorted(codes))
+
+
+def test_the_texts_of_a_cut_ledger_are_not_taken_for_those_of_the_whole(cut, monkeypatch):
+    whole = texts()
+    with monkeypatch.context() as patched:
+        patched.setenv("WB6_DATA", str(cut))
+        assert texts() < whole
+    assert texts() == whole

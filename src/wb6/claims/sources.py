@@ -12,12 +12,16 @@ from wb6.data.edition import Edition
 LEDGER, POLLS = "claims", "polls"
 
 
-@reads.cache
 def texts() -> frozenset[str]:
     """Keys of the five source texts, under every key by which a table may name them.
 
     A key names the same work as a seed when it has the same title.
     """
+    return _texts(package.state())
+
+
+@reads.cache
+def _texts(_state: Hashable) -> frozenset[str]:
     seeds = set(package.published(LEDGER)["seed_source"])
     titles = package.published("sources").set_index("key")["title"]
     own = set(titles[titles.index.isin(seeds)])
