@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from threading import Event
@@ -20,7 +20,7 @@ from data_fixtures import resource
 
 import wb6
 from wb6 import cli
-from wb6.claims import judge, kept
+from wb6.claims import history, judge, kept
 from wb6.claims.measures import lookups
 from wb6.data import claim_files, codings, countries, edition, folders, package, words
 from wb6.data.edition import Edition
@@ -299,18 +299,26 @@ def quick_pages(notebooks, project):
     nb.write("The book", html / "index.html")
 
 
-def few_claims(data: Path) -> None:
+def few_claims(data: Path, claims: Sequence[str] = JUDGED) -> None:
     """Leave some claims of the ledger in a copy of the data, which stays sound: they are judged as all are, sooner."""
     for file in (data / "claims").glob("S*.yaml"):
-        if file.stem not in JUDGED:
+        if file.stem not in claims:
             file.unlink()
-    change_rows(data, "claim_documents", lambda row: row if row["claim_id"] in JUDGED else None)
-    change_rows(data, "document_codings", lambda row: row if row["id"].rpartition("-")[0] in JUDGED else None)
+
+    def covered(row: dict[str, str]) -> dict[str, str] | None:
+        kept = [one for one in row["claims"].split(";") if one in claims]
+        return row | {"claims": ";".join(kept)} if kept or not row["claims"] else None
+
+    change_rows(data, "coverage", covered)
+    for table in ("claim_codings", "claim_documents", "objections", "verdicts"):
+        change_rows(data, table, lambda row: row if row["claim_id"] in claims else None)
+    change_rows(data, "document_codings", lambda row: row if row["id"].rpartition("-")[0] in claims else None)
     change_rows(data, "exceptions", lambda row: None if row["table"] == "claim_documents" else row)
-    change_rows(data, "factors", lambda row: row | {"claim_id": JUDGED[0]})
+    change_rows(data, "factors", lambda row: row | {"claim_id": claims[0]})
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WB6_DATA", str(data))
         claim_files.write_table()
+        history.write()
 
 
 def change_rows(data: Path, table: str, change: Callable[[dict[str, str]], dict[str, str] | None]) -> None:

@@ -1,6 +1,7 @@
 """Two readers of the code book: how far they agree beyond chance, and the table that says so."""
 
 import random
+import re
 
 import numpy as np
 import pytest
@@ -8,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wb6.chapters.verdicts import VerdictsChapter
-from wb6.data import codings, package
+from wb6.claims.verdicts import MEANINGS, Verdict
+from wb6.data import codings, folders, package
 from wb6.data.codings import Coding
 from wb6.measures.agreement import cohen
-from wb6.sections import specifications
+from wb6.sections import codebook
 
 CODES = st.sampled_from(["yes", "partly", "no"])
 PAIRS = st.lists(st.tuples(CODES, CODES), min_size=2, max_size=60)
@@ -72,13 +74,14 @@ def test_the_table_counts_what_was_read_twice_and_what_a_third_settled(monkeypat
     ]
     own = codings.codings
     monkeypatch.setattr(
-        specifications.codings, "codings", lambda table: rows if table == codings.DOCUMENTS else own(table)
+        codebook.codings, "codings", lambda table: rows if table == codings.DOCUMENTS else own(table)
     )
     table = VerdictsChapter(package.latest_edition(), 1999).agreement()
     (says,) = [row for row in table.rows if row[1] == "says"]
     assert says[:5] == ("Documents", "says", "1", "3", "67")
     assert says[-1] == "1"
-    assert table.title == "Two readers of the code book: 3 codes read twice"
+    claims = [one for one in own(codings.CLAIMS) if one.field in codings.CODES[codings.CLAIMS] and one.second]
+    assert table.title == f"Two readers of the code book: {len(claims) + 3:,} codes read twice"
     assert len(table.rows) == sum(len(fields) for fields in codings.CODES.values())
 
 
@@ -86,3 +89,50 @@ def test_fields_of_the_code_book_are_those_of_the_tables():
     for table, fields in codings.CODES.items():
         allowed = package.fields(table)["field"]["constraints"]["enum"]
         assert set(fields) <= set(allowed)
+
+
+def test_the_page_of_the_code_book_names_every_field_and_code():
+    page = (folders.PROJECT / "chapters" / "codebook.md").read_text(encoding="utf-8")
+    rows = {
+        line.split("|")[1].strip(): line.split("|")[2] for line in page.splitlines() if line.startswith("| ")
+    }
+    for fields in codings.CODES.values():
+        for field, codes in fields.items():
+            assert all(code in rows[field.replace("_", " ")] for code in codes), field
+    assert {*package.fields(codings.CLAIMS)["field"]["constraints"]["enum"]} <= {*rows}
+    assert all(f"**{kind}**" in page for kind in codings.CODES[codings.CLAIMS]["kind"])
+
+
+def test_what_a_third_reader_settled_is_counted_and_shown_with_the_reason():
+    chapter = VerdictsChapter()
+    table = chapter.settled_cases()
+    apart = {
+        (name, one.about, one.field): one
+        for name, fields in codings.CODES.items()
+        for one in codings.codings(name)
+        if one.field in fields and one.differs
+    }
+    first, second, neither = map(int, re.findall(r"(?:in|second in|neither in) (\d+)", table.title))
+    assert f"Of {len(apart):,} codes" in table.title
+    assert first + second + neither == len(apart)
+    settled = chapter.agreement().frame["settled"].sum()
+    assert settled == len(apart)
+    names = {title: name for name, title in codebook.TITLES.items()}
+    for what, code, pair, _, example, settled_as, why in table.rows:
+        one = apart[names[what], example, code.replace(" ", "_")]
+        assert (pair, settled_as, why) == (
+            " and ".join(sorted((one.first, one.second))),
+            one.settled,
+            one.why,
+        )
+    pairs = [row[:3] for row in table.rows]
+    assert len(pairs) == len({*pairs})
+
+
+def test_the_words_of_the_verdicts_are_those_of_the_code():
+    rows = VerdictsChapter().verdict_words().rows
+    assert [verdict for verdict, _ in rows] == [str(verdict) for verdict in MEANINGS]
+    assert all(
+        told == f"{MEANINGS[Verdict(verdict)][:1].upper()}{MEANINGS[Verdict(verdict)][1:]}."
+        for verdict, told in rows
+    )

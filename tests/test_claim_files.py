@@ -8,11 +8,11 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from conftest import NOW, few_claims
+from conftest import NOW, change_rows, few_claims
 from wb6 import cli
 from wb6.claims import declared, judge, kept, ledger, registry
 from wb6.claims.verdicts import Verdict
-from wb6.data import claim_files, folders, package, reads
+from wb6.data import claim_files, coverage, folders, package, reads
 from wb6.data.checks import check_package
 from wb6.data.edition import Edition
 from wb6.pipeline import judgements, records
@@ -45,7 +45,7 @@ points:
 
 @pytest.fixture
 def added(data_copy):
-    """A copy of the data with one more file in the ledger; nothing else is touched."""
+    """A copy of the data with one more file in the ledger, and its sentence; nothing else is touched."""
     return add_to(data_copy)
 
 
@@ -70,13 +70,20 @@ def few(cut, tmp_path, monkeypatch):
 
 @pytest.fixture
 def added_to_few(few):
-    """That copy with one more file in the ledger."""
+    """That copy with one more file in the ledger, and its sentence."""
     return add_to(few)
 
 
 def add_to(data):
     file = data / "claims" / "S3-MNE-99.yaml"
     file.write_text(A_CLAIM, encoding="utf-8")
+    first = next(one.id for one in coverage.sentences() if one.text == "S3" and one.claims)
+    change_rows(
+        data,
+        coverage.TABLE,
+        lambda row: row | {"claims": f"{row['claims']};S3-MNE-99"} if row["id"] == first else row,
+    )
+    package.forget()
     return file
 
 

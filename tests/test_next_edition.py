@@ -6,7 +6,9 @@ import pytest
 
 from conftest import files_below, make_chapter
 from wb6 import cli
+from wb6.data import package
 from wb6.pipeline import notebook
+from wb6.pipeline.next_edition import move
 from wb6.pipeline.parameters import defaults
 
 
@@ -95,3 +97,31 @@ def test_a_disk_that_is_full_midway_leaves_all_files_as_they_were(here, capsys, 
     assert edition("2026-10-31") == 1
     assert "No space left on device" in capsys.readouterr().err
     assert files_below(here.root) == before
+
+
+def test_tables_with_rows_of_each_edition_are_written_with_the_day_or_not_at_all(here, monkeypatch):
+    table = package.table_names()[0]
+    header = (here.data / f"{table}.csv").read_text(encoding="utf-8").splitlines()[0]
+    asked, text = [], f"{header}\n{',' * header.count(',')}\n"
+    write, before = notebook.write, files_below(here.root)
+
+    def following(day):
+        asked.append(day)
+        return {table: text}
+
+    def until_the_table(content, path):
+        if path.name == f"{table}.csv":
+            raise OSError(28, "No space left on device", str(path))
+        write(content, path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(notebook, "write", until_the_table)
+        with pytest.raises(OSError, match="No space left"):
+            move("2026-10-31", here, following)
+    assert files_below(here.root) == before
+    assert here.data / f"{table}.csv" in move("2026-10-31", here, following)
+    assert asked == ["2026-10-31"] * 2
+    assert (here.data / f"{table}.csv").read_text(encoding="utf-8") == text
+    descriptor = json.loads((here.data / "datapackage.json").read_text(encoding="utf-8"))
+    (resource,) = [one for one in descriptor["resources"] if one["name"] == table]
+    assert (descriptor["edition"], resource["rows"]) == ("2026-10-31", 1)

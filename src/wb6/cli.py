@@ -137,10 +137,11 @@ def check() -> None:
     The rules of prose are looked at when the data are sound, since they need them.
     """
     from wb6.book.prose import check_prose
+    from wb6.claims import history
     from wb6.claims.declared import problems_of_tests
     from wb6.data.checks import check_package
 
-    problems = check_package() or [*problems_of_tests()] or check_prose()
+    problems = check_package() or [*problems_of_tests()] or [*history.problems(), *check_prose()]
     _tell(*map(str, problems))
     if problems:
         raise click.exceptions.Exit(1)
@@ -151,6 +152,7 @@ def check() -> None:
 @click.argument("chapters", nargs=-1)
 def accept(chapters: tuple[str, ...]) -> None:
     """Run CHAPTERS (or all) and store their outputs as the reference."""
+    from wb6.claims import history
     from wb6.data import claim_files
     from wb6.data.checks import require_readable
     from wb6.pipeline.accept import accept_chapters
@@ -160,6 +162,8 @@ def accept(chapters: tuple[str, ...]) -> None:
     if claim_files.write_table():
         click.echo("data/claims.csv: written as data/claims/ says")
     require_readable()
+    if history.write():
+        click.echo("data/verdicts.csv: written as the claims are judged")
     _tell_what_reaches_chapters()
     told = []
     for chapter, changed in accept_chapters(chapters, tell=lambda *found: told.append(accepted(*found))):
@@ -175,11 +179,12 @@ def edition(day: str) -> None:
 
     What the chapters then show is stored by `wb6 accept`; CONTRIBUTING leads through the rest of a new edition.
     """
+    from wb6.claims import history
     from wb6.data.checks import require_readable
     from wb6.pipeline.next_edition import move
 
     require_readable()
-    files = move(day)
+    files = move(day, following=history.following)
     click.echo(f"edition {day}: written to {_listed([str(_shown(file)) for file in files])}; now wb6 accept")
 
 

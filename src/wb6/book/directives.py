@@ -1,15 +1,18 @@
-"""Directives that print the data package: its dictionary and its sources."""
+"""Directives that print the data package: its dictionary and its sources, and sections of the ledger outside notebooks."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from wb6.book import evidence, rows, sources
+from wb6.book import evidence, mime, rows, sources
 from wb6.book.page import Page, render
-from wb6.data import folders, package
+from wb6.chapters.verdicts import VerdictsChapter
+from wb6.data import folders, package, reads
 from wb6.data.grades import GRADES
+from wb6.pipeline import judgements
 
 TOPICS = {
     "politics": "Accession, recognition and politics",
@@ -95,6 +98,30 @@ class Errata(SphinxDirective):
             )
             for table, entries in evidence.errata().items()
         ]
+
+
+class LedgerSection(SphinxDirective):
+    """`{ledger-section} NAME [ARGUMENT ...]`: a table that the chapter on the claims has as a section of that name.
+
+    Only for what tables of the data package hold: claims are judged in notebooks.
+    """
+
+    required_arguments = 1
+    optional_arguments = 9
+
+    def run(self) -> list[nodes.Node]:
+        """The table as it stands in notebooks; the page is made anew when what it was read from changes."""
+        page = Page.of(self.env, self.state.document)
+        chapter = VerdictsChapter(page.as_of or None)
+        name, *arguments = self.arguments
+        if name not in chapter.sections():
+            raise self.error(f"there is no section {name!r}; sections are {', '.join(chapter.sections())}")
+        shown, files = reads.recorded(partial(getattr(chapter, name), *arguments))
+        if any(map(judgements.is_mark, files)):
+            raise self.error(f"{name} judges claims, which is for notebooks")
+        for file in files:
+            self.env.note_dependency(str(folders.data_dir() / file))
+        return [nodes.raw("", mime.table(page, shown.as_json()), format="html")]
 
 
 def _section(title: str, anchor: str, html: str) -> nodes.section:

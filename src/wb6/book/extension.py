@@ -35,6 +35,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("source-list", directives.SourceList)
     app.add_directive("second-readings", directives.SecondReadings)
     app.add_directive("errata", directives.Errata)
+    app.add_directive("ledger-section", directives.LedgerSection)
     app.add_directive("explorer", explore.Explorer)
     app.add_post_transform(FoldCode)
     app.add_css_file("wb6/wb6.css")

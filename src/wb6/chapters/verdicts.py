@@ -9,4 +9,6 @@ from wb6.sections.claims_page import ClaimsPage
 class VerdictsChapter(ClaimsPage):
     """The claims of an edition, judged; each section is one figure or table of the page."""
 
-    topics: ClassVar = topics("counts", "specifications", "tables", "stories")
+    topics: ClassVar = topics(
+        "codebook", "counts", "coverage", "history", "objections", "specifications", "tables", "stories"
+    )

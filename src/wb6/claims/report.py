@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from wb6.claims import judge
+from wb6.claims import history, judge
 from wb6.claims.judge import Finding, Judgement, Reading
 from wb6.claims.verdicts import MEANINGS, Answer
 from wb6.data import words
-from wb6.data.edition import Edition
+from wb6.data.edition import Edition, parse_day
 
 COLUMNS = [
     "claim_id",
@@ -93,6 +93,9 @@ def in_full(edition: Edition, claim_id: str) -> Iterator[str]:
         yield f"Limits: {one.limits}"
     for change in one.changed:
         yield f"Changed on {change.on}: {change.what} ({change.why})"
+    for past in history.of(edition, claim_id):
+        moved = f" ({past.why}: {past.words})" if past.words else ""
+        yield f"Edition of {words.day(parse_day(past.edition))}: {past.verdict}{moved}"
 
 
 def borne_out(reading: Reading) -> str:

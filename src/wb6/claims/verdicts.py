@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
 
+# The number of the method that the code is: a new one judges by other verdicts, or makes them otherwise of answers.
+METHOD = 2
+
 
 class Kind(StrEnum):
     """What kind of statement the main part of a claim is."""

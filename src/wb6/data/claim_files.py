@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -11,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from wb6.data import constraints, descriptors, folders, legible, package, reads, schemas
+from wb6.data import constraints, folders, legible, package, reads, schemas, tables
 from wb6.data.problems import Broken, Problem, shown
 
 if TYPE_CHECKING:
@@ -127,20 +126,7 @@ def write_table() -> bool:
     """
     if not entries():
         return False
-    text, folder = table_text(), folders.data_dir()
-    descriptor = folder / descriptors.FILE
-    contents = json.loads(descriptor.read_text(encoding="utf-8"))
-    resource = next(one for one in contents["resources"] if one["name"] == TABLE)
-    count, resource["rows"] = resource["rows"], len(entries())
-    changed = {folder / f"{TABLE}.csv": text} if text != _text(folder / f"{TABLE}.csv") else {}
-    if count != resource["rows"]:
-        changed[descriptor] = json.dumps(contents, indent=1, ensure_ascii=False) + "\n"
-    for path, content in changed.items():
-        partial = path.with_name(f".{path.name}.new")
-        partial.write_text(content, encoding="utf-8", newline="\n")
-        partial.replace(path)
-    package.forget()
-    return bool(changed)
+    return tables.write(TABLE, table_text())
 
 
 def _row(claim_id: str, entry: Mapping[str, Any], text: Mapping[str, str]) -> dict[str, str]:

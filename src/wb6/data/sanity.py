@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from wb6.data import codings, constraints, exceptions, kinds, package, readings, sums
+from wb6.data import codings, constraints, coverage, exceptions, kinds, objections, package, readings, sums
 from wb6.data.countries import WB6
 from wb6.data.descriptors import names
 from wb6.data.problems import Problem, place
@@ -299,7 +299,9 @@ OF_EVERY_TABLE = (
 OF_ONE_TABLE: dict[str, Callable[[], Iterator[Problem]]] = {
     codings.CLAIMS: partial(codings.problems, codings.CLAIMS),
     codings.DOCUMENTS: partial(codings.problems, codings.DOCUMENTS),
+    coverage.TABLE: coverage.problems,
     "errata": what_decided_a_correction_stands_in_its_row,
+    objections.TABLE: objections.problems,
     "outside_lists": members_of_outside_lists_are_there,
     "sources": sources_are_sound,
 }

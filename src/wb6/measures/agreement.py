@@ -34,7 +34,8 @@ def cohen(first: Sequence[str], second: Sequence[str]) -> Agreement:
     place = {code: number for number, code in enumerate(codes)}
     shares = np.zeros((len(codes), len(codes)))
     for one, other in zip(first, second, strict=True):
-        shares[place[one], place[other]] += 1 / len(first)
+        shares[place[one], place[other]] += 1
+    shares /= len(first)
     rows, columns, equal = shares.sum(axis=1), shares.sum(axis=0), np.trace(shares)
     chance = float(rows @ columns)
     if len(codes) == 1:

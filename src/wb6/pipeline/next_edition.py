@@ -1,6 +1,7 @@
 """Move the book to its next edition: the day in the descriptor of the data, in each chapter and in their skeleton."""
 
 import re
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from wb6.errors import UsageError, Wb6Error
@@ -10,21 +11,29 @@ from wb6.pipeline.project import TEMPLATE, Project
 _EDITION = re.compile(r'("edition"\s*:\s*)"[^"]*"')
 
 
-def move(day: str, project: Project | None = None) -> list[Path]:
+def move(
+    day: str, project: Project | None = None, following: Callable[[str], Mapping[str, str]] | None = None
+) -> list[Path]:
     """Make `day` the edition of the data and of all chapters; gives the files that changed.
 
-    Outputs are left as they are. Raises `UsageError` for what is no day and for a day that is not later than that
-    of the present edition, `Wb6Error` or `OSError` when a file cannot be read or written; then nothing has changed.
+    `following` gives tables that hold rows of each edition as they then are: CSV by name. Outputs are left as they are.
+    Raises `UsageError` for what is no day and for a day that is not later than that of the present edition, `Wb6Error`
+    or `OSError` when a file cannot be read or written; then nothing has changed.
     """
-    from wb6.data import package
+    from wb6.data import package, tables
     from wb6.data.edition import parse_day
 
     project = project or Project()
     with project.active():
         new, present = parse_day(day).strftime("%Y-%m-%d"), package.latest_edition()
-    if new <= present:
-        raise UsageError(f"edition {new} is not later than the present one, {present}")
-    contents = {project.data / "datapackage.json": _descriptor(project, new)}
+        if new <= present:
+            raise UsageError(f"edition {new} is not later than the present one, {present}")
+        computed = following(new) if following else {}
+    descriptor = _descriptor(project, new)
+    for name, text in computed.items():
+        descriptor = tables.with_rows(descriptor, name, text)
+    contents = {project.data / "datapackage.json": descriptor}
+    contents |= {project.data / f"{name}.csv": text for name, text in computed.items()}
     for name in [*project.chapter_names(), TEMPLATE]:
         file = project.notebook(name)
         chapter = notebook.read(file)

@@ -1,4 +1,4 @@
-"""How far verdicts hang on the way in which a fair reader would measure, and how far two readers agree."""
+"""How far verdicts hang on the way in which a fair reader would measure."""
 
 from collections.abc import Iterator
 
@@ -6,20 +6,17 @@ import pandas as pd
 
 from wb6.claims.judge import Judgement, Reading
 from wb6.claims.verdicts import Answer, Verdict
-from wb6.data import codings, words
+from wb6.data import words
 from wb6.data.facts import Fact
 from wb6.errors import UsageError
 from wb6.figures import curves
 from wb6.figures.figure import Figure, Heading
-from wb6.figures.tables import Caption, Column, Table, number_columns, table, text_columns
-from wb6.measures import agreement as measure
 from wb6.sections.claims_page import ClaimsPage
 from wb6.sections.counts import claims_counted
 from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.page import kept
 
-TITLES = {codings.CLAIMS: "Claims", codings.DOCUMENTS: "Documents"}
 COLUMNS = ["claim_id", "statement", "verdict", "share", "specifications", "place", "source"]
 
 
@@ -104,60 +101,6 @@ def _heading(judged: Judgement, main: Reading) -> Heading:
         + ".",
         name=f"curve-{judged.claim_id.lower()}",
     )
-
-
-def agreement(page: ClaimsPage) -> Table:  # noqa: ARG001  # the readings are of the ledger as it is, whatever the edition
-    """How often two readers of the code book code the same, by field: share of equal codes and Cohen's kappa."""
-    rows = pd.DataFrame(
-        [_of_field(name, field) for name, fields in codings.CODES.items() for field in fields]
-    )
-    return table(
-        rows,
-        [
-            *text_columns(what="Coded", code="Field"),
-            *number_columns(once="Read once", twice="Read twice"),
-            Column("equal", "Equal, percent", words.people, numeric=True),
-            Column("kappa", "Kappa", _two_digits, numeric=True),
-            *text_columns(interval="Interval of kappa"),
-            *number_columns(settled="Settled by a third"),
-        ],
-        Caption(
-            name="agreement",
-            title=f"Two readers of the code book: {words.times(int(rows['twice'].sum()), 'code')} read twice",
-            subtitle="Codes of claims and documents by field, and how far the two readers agree",
-            note=(
-                "Kappa is agreement beyond chance (Cohen 1960), with the 95 percent interval of Fleiss, Cohen and Everitt "
-                "(1969). Fields that hold words, such as the main point, are compared by the third reader alone."
-            ),
-        ),
-        sources=(),
-    )
-
-
-def _of_field(name: str, field: str) -> dict[str, object]:
-    coded = [one for one in codings.codings(name) if one.field == field]
-    twice = [one for one in coded if one.second]
-    row = {
-        "what": TITLES[name],
-        "code": field.replace("_", " "),
-        "once": len(coded) - len(twice),
-        "twice": len(twice),
-        "equal": None,
-        "kappa": None,
-        "interval": None,
-        "settled": sum(one.differs for one in twice),
-    }
-    if not twice:
-        return row
-    found = measure.cohen([one.first for one in twice], [one.second for one in twice])
-    row["equal"], row["kappa"] = round(found.equal * 100), found.kappa
-    if found.low is not None and found.high is not None:
-        row["interval"] = f"{_two_digits(found.low)} to {_two_digits(found.high)}"
-    return row
-
-
-def _two_digits(value: float) -> str:
-    return f"{value:.2f}"
 
 
 @declares("claims", "specified", "specifications", "same_in_all", "hang_on_specification")
