@@ -124,7 +124,7 @@ def test_every_claim_has_a_page_that_leads_to_its_rows_and_keeps_its_old_address
         links = parsed[book / "chapters" / f"{country}.html"].xpath("id('claims')//tbody//a/@href")
         assert links
         for link in links:
-            page = parsed[(book / "chapters" / link).resolve()]
+            page = parsed[book / link.removeprefix("../")]
             assert f"../chapters/{country}.html" in page.xpath("//main//a/@href")
 
 
