@@ -103,6 +103,10 @@ def write_package(folder: Path) -> None:
             "S3-SRB-01,main,The debt is large.,Much is owed.,,",
             "S3-SRB-02,kind,fact,,,",
         ],
+        "objections": [
+            "id,claim_id,on,by,about,what,answer,outcome",
+            "S3-SRB-01-1,S3-SRB-01,2025-06-30,reader,rule,The base is wrong.,It is another one now.,accepted",
+        ],
         "document_codings": [
             "id,field,first,second,settled,why",
             "S3-SRB-01-1,says,yes,partly,yes,It names no number.",
@@ -117,6 +121,7 @@ def write_package(folder: Path) -> None:
         "claim_documents": ["id"],
         "claim_codings": ["claim_id", "field"],
         "document_codings": ["id", "field"],
+        "objections": ["id"],
     }
     resources = []
     for name, lines in tables.items():
@@ -365,6 +370,15 @@ def a_claim(claim_id: str, **changes) -> dict:
         ],
         "untested": "",
         "limits": "One year only.",
+        "past": [
+            {"edition": "2024-12-31", "verdict": "holds", "why": "", "words": ""},
+            {
+                "edition": "2025-12-31",
+                "verdict": "does not hold",
+                "why": "newer or better rows",
+                "words": "Less debt.",
+            },
+        ],
         "errors": [],
         "rows": [
             {

@@ -215,6 +215,16 @@ def test_a_page_leads_to_the_chapters_that_lead_to_it_and_to_its_neighbours(pars
 
 
 @pytest.mark.slow
+def test_a_page_tells_the_verdicts_of_editions_and_what_was_objected(parsed, small_book):
+    text = parsed.main.get_text(" ", strip=True)
+    assert "31 December 2025: does not hold newer or better rows: Less debt." in text
+    told = "30 June 2025, to the rule: The base is wrong. Accepted. It is another one now."
+    assert told in text
+    other = (small_book / "claims" / "S3-SRB-02.html").read_text(encoding="utf-8")
+    assert "Objections" not in other
+
+
+@pytest.mark.slow
 def test_a_page_leads_to_how_to_object(parsed):
     link = parsed.find("a", string="Object to this verdict")
     assert link["href"] == "../chapters/objections.html#how-to-object"

@@ -22,7 +22,7 @@ from wb6.book.palette import slug
 from wb6.claims.documents import TABLE
 from wb6.claims.ledger import spelt
 from wb6.claims.verdicts import MEANINGS, Verdict
-from wb6.data import codings, grades
+from wb6.data import codings, grades, objections, package
 from wb6.figures.curves import ANSWERS
 
 INDEX = f"{CLAIMS_FOLDER}/index"
@@ -76,6 +76,7 @@ def _completed(page: Page, claim: Mapping[str, Any]) -> dict[str, Any]:
         "links": page.sources(claim["sources"]),
         "in_references": page.sources([claim["text"]])[0]["href"],
         "points": points,
+        "objections": _objections(page, claim["id"]),
         # A reason that is not made of what the points found.
         "because": "" if any(point["found"] in claim["reason"] for point in points) else claim["reason"],
         **_coded(page, codings.CLAIMS, claim["id"]),
@@ -110,6 +111,14 @@ def _point(page: Page, point: Mapping[str, Any]) -> dict[str, Any]:
         for one in point["documents"]
     ]
     return {**point, "documents": found, "curve": claim_curve.dots(point["specifications"])}
+
+
+def _objections(page: Page, claim_id: str) -> list[dict[str, str]]:
+    """What was objected to a claim, with the answers; nothing in a book that keeps no objections."""
+    if objections.TABLE not in package.table_names():
+        return []
+    page.rest_on(objections.TABLE)
+    return [one._asdict() for one in objections.objections() if one.claim_id == claim_id]
 
 
 def _coded(page: Page, table: str, about: str) -> dict[str, Any]:
@@ -169,6 +178,7 @@ class _Book:
             "home": "../index.html",
             "chapter": self._link(docname),
             "edition": long_day(editions.as_of(self.app.config)),
+            "day": long_day,
             "spelt": spelt,
             "slug": slug,
         }

@@ -16,8 +16,8 @@ class Ledger:
     `claims` holds one plain dictionary a claim: id, seed, source (label of the text), text (its key), published (its day,
     as far as that is known), locator, written, kind, topic, countries (codes) and places (their names), statement, then,
     now, as_of (the days of both verdicts), reason, reason_then (empty where it is the same), share (of the specifications
-    that bear its main point out, in words), needs, resolves, changed, points, untested, limits, errors, rows (by table) and
-    sources.
+    that bear its main point out, in words), needs, resolves, changed, points, untested, limits, past (its
+    verdict in each published edition, with what moved it), errors, rows (by table) and sources.
     """
 
     name: str

@@ -16,8 +16,10 @@ DIGITS = 6  # of the value of a specification
 ROWS = 12  # rows of a table that an entry names; the page of the table holds the rest
 
 
-def entry(claim: pd.Series, judged: Judgement, label: str, errors: list[str]) -> dict[str, Any]:
-    """One claim with verdicts, test and evidence; see `figures.ledger.Ledger`."""
+def entry(
+    claim: pd.Series, judged: Judgement, label: str, errors: list[str], past: list[dict[str, str]]
+) -> dict[str, Any]:
+    """One claim with verdicts, test and evidence, and the verdicts of published editions; see `figures.ledger.Ledger`."""
     codes = claim["countries"].split(";") if isinstance(claim["countries"], str) else []
     now, then = judged.now, judged.then
     return {
@@ -45,6 +47,7 @@ def entry(claim: pd.Series, judged: Judgement, label: str, errors: list[str]) ->
         "points": [_point(reading) for reading in now.readings],
         "untested": judged.untested,
         "limits": judged.limits,
+        "past": past,
         "errors": errors,
         "rows": _rows(now),
         "sources": list(now.sources),

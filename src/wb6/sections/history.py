@@ -4,7 +4,7 @@ import pandas as pd
 
 from wb6.claims import history
 from wb6.data import words
-from wb6.data.edition import parse_day
+from wb6.data.edition import Edition, parse_day
 from wb6.data.facts import Fact
 from wb6.figures.tables import Caption, Column, Table, number_columns, table, text_columns
 from wb6.sections.claims_page import ClaimsPage
@@ -32,6 +32,21 @@ def moved(page: ClaimsPage) -> pd.DataFrame:
     found = [vars(change) for change in history.changes(page.edition) if change.why in REASONS]
     frame = pd.DataFrame(found, columns=COLUMNS)
     return frame.sort_values(["edition", "claim_id"], ascending=[False, True], ignore_index=True)
+
+
+def published(edition: Edition) -> dict[str, list[dict[str, str]]]:
+    """Verdicts of the published editions by claim, the oldest first: edition (day), verdict, why it moved, and words."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for change in history.changes(edition):
+        found.setdefault(change.claim_id, []).append(
+            {
+                "edition": change.edition,
+                "verdict": change.verdict,
+                "why": REASONS.get(change.why, ""),
+                "words": change.words,
+            }
+        )
+    return found
 
 
 def verdict_moves(page: ClaimsPage) -> Table:

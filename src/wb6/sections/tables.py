@@ -14,6 +14,7 @@ from wb6.sections.counts import SEEDS, claims_counted
 from wb6.sections.declared import declares
 from wb6.sections.entries import entry, hang_on_choices, what_differs
 from wb6.sections.guard import needed
+from wb6.sections.history import published
 
 THEN, NOW = Column("then", "When written", badge=True), Column("now", "Now", badge=True)
 
@@ -148,13 +149,20 @@ def ledger(page: ClaimsPage) -> Ledger:
         for claim in str(row.claim_ids).split(";"):
             if claim in errors and isinstance(row.finding, str):
                 errors[claim].append(rivals.named(row.finding, names))
+    past = published(page.edition)
     rows = page.judged.sort_values(["seed", "claim_id"])
     return Ledger(
         "ledger",
         f"The ledger: {len(rows)} claims",
         f"Each claim in our words, judged as of its writing and as of {page.today}",
         tuple(
-            entry(row, page.judgements[row["claim_id"]], row["text"], errors[row["claim_id"]])
+            entry(
+                row,
+                page.judgements[row["claim_id"]],
+                row["text"],
+                errors[row["claim_id"]],
+                past.get(row["claim_id"], []),
+            )
             for _, row in rows.iterrows()
         ),
         note="A page of rows shows each row with its source as it stands in the data.",
