@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from wb6.book import manuscript, prose
+from wb6.book import manuscript, prose, wording
 from wb6.data import package
 from wb6.data.facts import GLUE_PREFIX
 
@@ -180,3 +180,45 @@ def test_the_prose_of_the_book_keeps_all_rules():
 def test_a_preposition_fits_the_date_behind_it(tmp_path, sentence, text, told):
     found = prose.unfit_prepositions(chapter(tmp_path, sentence, glued={"when": text}))
     assert [problem.message for problem in found] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is in in Skopje.",
+        "By the count by the count of NATO.",
+        "In all {glue:}`votes` texts.",
+    ],
+)
+def test_doubled_words_are_found_once_the_facts_are_filled_in(tmp_path, text):
+    found = list(wording.doubled_words(chapter(tmp_path, text, glued={"votes": "nine texts"})))
+    assert [problem.rule for problem in found] == ["doubled words"]
+
+
+@pytest.mark.parametrize(
+    "text", ["All that it had had was lost.", "One by one, day by day.", "It is 5 of 5."]
+)
+def test_words_that_may_stand_twice_are_left_alone(tmp_path, text):
+    assert list(wording.doubled_words(chapter(tmp_path, text))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The record holds nine strikes.",
+        "It is worth noting that nine failed.",
+        "At the end of {glue:}`day` nine were there.",
+    ],
+)
+def test_empty_constructions_are_found(tmp_path, text):
+    (problem,) = wording.empty_constructions(chapter(tmp_path, text, glued={"day": "31 December 2022"}))
+    assert problem.rule == "empty words"
+    assert problem.where == "chapters/demo.ipynb, cell 1, line 1"
+
+
+def test_a_sentence_of_two_pages_is_found_whatever_facts_fill_it(tmp_path):
+    one = chapter(tmp_path, "Short. In {glue:}`a` the only supplier in the register was there.", name="one")
+    two = chapter(tmp_path, "Short. In {glue:}`b` the only supplier in the register was there {cite}`k`.")
+    (problem,) = wording.repeated_sentences([one, two])
+    assert problem.where == "chapters/demo.ipynb, cell 1, line 1"
+    assert "chapters/one.ipynb, cell 1, line 1" in problem.message

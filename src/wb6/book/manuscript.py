@@ -24,6 +24,10 @@ _SENTENCE_END = re.compile(
 )
 
 
+# A role of MyST: a fact, a citation, a term.
+ROLE = re.compile(r"\{(?P<role>[\w:-]+)\}`(?P<text>[^`]*)`")
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of prose or one heading: `level` is 0 for prose and 1 to 6 for headings."""
@@ -51,8 +55,22 @@ class Chapter:
         """File name without suffix."""
         return self.file.stem
 
+    @property
+    def prose(self) -> list[Line]:
+        """Lines that are no headings, in order."""
+        return self.headings(0)
+
+    def told(self, text: str) -> str:
+        """A text of the chapter with the facts that it places filled in and its other roles left out."""
+
+        def fill(match: re.Match[str]) -> str:
+            name = match["text"].split(":")[0]
+            return self.glued.get(name, " ") if match["role"].startswith("glue") else " "
+
+        return ROLE.sub(fill, text)
+
     def headings(self, level: int) -> list[Line]:
-        """Headings of one level, in order."""
+        """Lines of one level, in order."""
         return [line for line in self.lines if line.level == level]
 
 

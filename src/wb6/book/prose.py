@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from wb6.book import manuscript, prominent
-from wb6.book.manuscript import Chapter, Line
+from wb6.book import manuscript, prominent, wording
+from wb6.book.manuscript import ROLE, Chapter, Line
 from wb6.data import folders, package
 from wb6.data.problems import Problem
 
@@ -55,7 +55,6 @@ CONTESTED = {
 # glue knows one, and its words those of the rows, terms that a source uses among them.
 GENERATED = {"changes"}
 
-_ROLE = re.compile(r"\{(?P<role>[\w:-]+)\}`(?P<text>[^`]*)`")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 # What may hold digits that are no statement: code, link targets, addresses, HTML, footnote marks,
 # and names in which a digit hangs on a letter (WB6, EU27, S-300).
@@ -76,10 +75,13 @@ def check_prose(root: Path = folders.PROJECT) -> list[Problem]:
     terms = _neutral_wording()
     countries = _country_slugs()
     problems = list(rules_without_wording(terms))
-    for chapter in manuscript.read(root / "chapters"):
+    chapters = manuscript.read(root / "chapters")
+    for chapter in chapters:
         if chapter.name not in GENERATED:
             problems += untraced_numbers(chapter)
             problems += contested_terms(chapter, terms)
+            problems += wording.doubled_words(chapter)
+            problems += wording.empty_constructions(chapter)
         problems += unknown_sources(chapter, bibliography)
         problems += unknown_facts(chapter)
         problems += unfit_prepositions(chapter)
@@ -87,6 +89,7 @@ def check_prose(root: Path = folders.PROJECT) -> list[Problem]:
         problems += prominent.unsound(chapter.file)
         if chapter.name in countries:
             problems += broken_skeleton(chapter)
+    problems += wording.repeated_sentences([page for page in chapters if page.name not in GENERATED])
     return problems
 
 
@@ -99,10 +102,10 @@ def rules_without_wording(terms: dict[str, str]) -> Iterator[Problem]:
 
 def untraced_numbers(chapter: Chapter) -> Iterator[Problem]:
     """Sentences with a digit that is neither glued from the data nor beside a citation."""
-    for line in _prose(chapter):
+    for line in chapter.prose:
         for sentence in line.sentences:
-            cited = any(match["role"].startswith("cite") for match in _ROLE.finditer(sentence))
-            bare = _NOT_PROSE.sub(" ", _ROLE.sub(" ", sentence))
+            cited = any(match["role"].startswith("cite") for match in ROLE.finditer(sentence))
+            bare = _NOT_PROSE.sub(" ", ROLE.sub(" ", sentence))
             number = re.search(r"\d[\d.,]*", bare)
             if number and not cited:
                 message = f"{number[0].rstrip('.,')} is neither glued nor cited: {_shorten(sentence)}"
@@ -135,7 +138,7 @@ def unknown_facts(chapter: Chapter) -> Iterator[Problem]:
 
 def unfit_prepositions(chapter: Chapter) -> Iterator[Problem]:
     """Facts that are days and stand after “in”, and facts that are months or years and stand after “on”."""
-    for line in _prose(chapter):
+    for line in chapter.prose:
         for match in _PLACED_DATE.finditer(line.text):
             word, text = match["word"], chapter.glued.get(match["name"], "")
             if (_UNFIT[word.lower()]).fullmatch(text):
@@ -175,20 +178,16 @@ def _skeleton(name: str, found: set[str]) -> list[str]:
 def contested_terms(chapter: Chapter, terms: dict[str, str]) -> Iterator[Problem]:
     """Terms that take a side, outside quotation marks; `terms` maps a pattern to the neutral wording."""
     for line in chapter.lines:
-        own_words = _QUOTED.sub(" ", _NOT_PROSE.sub(" ", _ROLE.sub(" ", line.text)))
-        for pattern, wording in terms.items():
+        own_words = _QUOTED.sub(" ", _NOT_PROSE.sub(" ", ROLE.sub(" ", line.text)))
+        for pattern, neutral in terms.items():
             for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", own_words, re.IGNORECASE):
-                message = f"“{match[0]}” takes a side; write: {wording}; or quote and attribute it"
+                message = f"“{match[0]}” takes a side; write: {neutral}; or quote and attribute it"
                 yield Problem(line.where, "contested term", message)
-
-
-def _prose(chapter: Chapter) -> Iterator[Line]:
-    return (line for line in chapter.lines if line.level == 0)
 
 
 def _roles(chapter: Chapter) -> Iterator[tuple[Line, str, str]]:
     for line in chapter.lines:
-        for match in _ROLE.finditer(line.text):
+        for match in ROLE.finditer(line.text):
             yield line, match["role"], match["text"]
 
 
