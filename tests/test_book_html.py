@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import posixpath
 import re
 from pathlib import Path
@@ -223,11 +224,20 @@ def test_the_list_of_sources_says_each_grade_and_what_is_passed_on(page):
     assert sources.by_grade() == {"primary": 1, "in a copy": 1}
 
 
+def rows_behind(page, figure):
+    """The rows that a figure's script brings when its data are opened."""
+    assert figure.select_one(".wb6-data .wb6-rows noscript a")["download"] == ""
+    name = figure.select_one(".wb6-chart")["data-wb6-chart"]
+    script = written(page)[f"_figures/{name}.later.js"]
+    return soup(json.loads(script.removeprefix(f'wb6.later("{name}",').removesuffix(");\n"))["wb6-rows"])
+
+
 def test_the_data_table_stops_at_two_hundred_rows_and_says_so(page):
     spec = small.bar_chart()
     (name,) = spec["datasets"]
     spec["datasets"][name] = [{"country": f"C{number}", "share": number} for number in range(450)]
-    data = soup(mime.figure(page, spec)).select_one(".wb6-data")
+    figure = soup(mime.figure(page, spec))
+    data = rows_behind(page, figure)
     assert len(data.select("tbody tr")) == mime.ROWS_ON_PAGE
     assert "first 200 of 450 rows" in data.text
     assert len(rows_of(written(page)["_figures/demo/bars.csv"])) == 451

@@ -38,8 +38,11 @@ def explore_all(page):
 def test_every_chart_is_visible_without_javascript(visit, address, width):
     page = visit(width=width, java_script_enabled=False).open(address + CHAPTER)
     for name in FIGURES:
-        drawings = [svg for svg in page.locator(f"#{name} .wb6-chart svg").all() if svg.is_visible()]
+        drawn = page.locator(f"#{name} .wb6-chart").locator("svg, img")
+        drawings = [drawing for drawing in drawn.all() if drawing.is_visible()]
         assert len(drawings) == 1
+        drawings[0].scroll_into_view_if_needed()
+        assert drawings[0].evaluate("async drawing => { await drawing.decode?.(); return true; }")
         assert drawings[0].bounding_box()["height"] > 80
 
 
@@ -157,6 +160,7 @@ def test_a_phone_never_scrolls_sideways(visit, address, path):
 def test_letters_of_charts_stay_readable_on_a_phone(visit, address):
     page = visit(width=390).open(address + CHAPTER)
     for name in FIGURES:
+        page.locator(f"#{name}").scroll_into_view_if_needed()
         drawing = page.locator(f"#{name} .wb6-narrow svg")
         scale = drawing.evaluate("svg => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width")
         assert scale > 0.95

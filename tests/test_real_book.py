@@ -26,6 +26,7 @@ from book_fixtures import (
     without_hidden,
 )
 
+from wb6.book import bundles
 from wb6.data import folders, package
 from wb6.pipeline import notebook
 from wb6.pipeline.notebook import CHART
@@ -74,7 +75,14 @@ def test_a_page_shows_every_figure_and_table_of_its_notebook(parsed, book, name)
     ]
     for spec in figures:
         figure = page.get_element_by_id(spec["usermeta"]["wb6"]["name"])
-        assert len(figure.findall(".//svg")) >= 2
+        (chart,) = figure.xpath(".//*[@data-wb6-chart]")
+        later = (book / "chapters" / chart.get("data-wb6-later")).read_text(encoding="utf-8")
+        assert later.startswith(f'wb6.later("{chart.get("data-wb6-chart")}",{{')
+        if chart.get("data-wb6-waits") is None:
+            assert len(chart.findall(".//svg")) == 2
+        else:
+            assert later.count("<svg ") == 2
+            assert all((book / "chapters" / still).exists() for still in chart.xpath(".//img/@src"))
     for content in shown:
         assert page.get_element_by_id(content["name"]).find(".//table") is not None
 
@@ -100,6 +108,34 @@ def test_every_internal_link_leads_somewhere(parsed, book):
 def weight(*files: Path) -> int:
     """What files weigh on their way to a reader, bytes."""
     return sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
+
+
+# What a chapter may cost a reader before it is read: bytes as they are sent, and requests.
+MOST_BYTES, MOST_OF_HTML, MOST_REQUESTS = 300_000, 90_000, 15
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chapter_is_light(visit, served, book, name):
+    visitor = visit()
+    visitor.open(f"{served}chapters/{name}.html").wait_for_load_state("networkidle")
+    files = [book / unquote(urldefrag(url)[0].removeprefix(served).split("?")[0]) for url in visitor.requests]
+    assert len(files) <= MOST_REQUESTS
+    assert weight(files[0]) <= MOST_OF_HTML
+    assert weight(*files) <= MOST_BYTES
+
+
+def test_every_icon_of_the_theme_has_its_shape(parsed, book):
+    style = (book / "_static" / bundles.STYLE).read_text(encoding="utf-8")
+    of_size = {"fa-solid", "fa-regular", "fa-lg", "fa-fw"}
+    icons = {
+        word
+        for page in parsed.values()
+        for classes in page.xpath("//*[contains(@class, 'fa-')]/@class")
+        for word in classes.split()
+        if word.startswith("fa-")
+    } - of_size
+    assert icons
+    assert [icon for icon in sorted(icons) if f".{icon} {{ --wb6-icon:" not in style] == []
 
 
 def test_every_claim_has_a_page_that_leads_to_its_rows_and_keeps_its_old_address(parsed, book):

@@ -13,7 +13,18 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
-from wb6.book import bibliography, claim_pages, directives, editions, explore, files, links, palette, sharing
+from wb6.book import (
+    bibliography,
+    bundles,
+    claim_pages,
+    directives,
+    editions,
+    explore,
+    files,
+    links,
+    palette,
+    sharing,
+)
 from wb6.book.code import FoldCode
 from wb6.book.page import long_day
 from wb6.data import package
@@ -31,6 +42,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("wb6_claims_page", "chapters/claims", "env", types=(str,))
     editions.setup(app)
     sharing.setup(app)
+    bundles.setup(app)
     app.add_directive("data-dictionary", directives.DataDictionary)
     app.add_directive("source-list", directives.SourceList)
     app.add_directive("second-readings", directives.SecondReadings)
@@ -60,10 +72,12 @@ def _version_of_code() -> int:
         *sorted(_HERE.rglob("*.py")),
         *sorted(_HERE.rglob("*.html")),
         *sorted((_HERE / "assets").glob("ledger.*")),
+        *sorted((_HERE / "static" / "wb6").glob("wb6.*")),
         *sorted(Path(theme.__file__).parent.rglob("*.ttf")),
         Path(theme.__file__),
     ]
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in code))
+    themes = "".join(version(name) for name in ("sphinx-book-theme", "pydata-sphinx-theme"))
+    digest = hashlib.sha256(b"".join([themes.encode(), *(file.read_bytes() for file in code)]))
     return int(digest.hexdigest()[:8], 16)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from markupsafe import Markup, escape
 
-from wb6.book import chartdata, grounds, interactive, ledger
+from wb6.book import chartdata, grounds, interactive, later, ledger
 from wb6.book.page import Page, render
 from wb6.book.palette import slug
 from wb6.data import grades, package, sheets, words
@@ -76,22 +76,46 @@ def figure(page: Page, spec: dict[str, Any]) -> str:
     wide = drawing.for_page(spec)
     narrow = drawing.narrow(spec, draw)
     data = chartdata.of_spec(spec)
-    stem = f"_figures/{page.name}/{name}"
-    return render(
-        "figure.html",
-        figure=meta,
-        read_in=_read_in(meta["sources"]),
-        wide=Markup(drawing.inline(draw(wide), label, f"{name}-w")),
-        narrow=Markup(drawing.inline(draw(narrow), label, f"{name}-n")),
-        script=page.file(
-            f"{stem}.js", interactive.script(f"{page.name}/{name}", wide, narrow, _country_names())
-        ),
-        script_name=f"{page.name}/{name}",
-        csv=page.file(f"{stem}.csv", sheets.to_csv([c.heading for c in data.columns], data.rows)),
-        svg=page.file(f"{stem}.svg", draw(drawing.for_download(spec))),
+    stem, script_name = f"_figures/{page.name}/{name}", f"{page.name}/{name}"
+    drawings = {
+        "wb6-wide": drawing.inline(draw(wide), label, f"{name}-w"),
+        "wb6-narrow": drawing.inline(draw(narrow), label, f"{name}-n"),
+    }
+    waits = later.waits(page)
+    rows = render(
+        "figure_data.html",
+        title=f"Data: {meta['title']}",
         data=data,
         shown=data.rows[:ROWS_ON_PAGE],
         for_people=chartdata.for_people,
+    )
+    parts = {"wb6-rows": rows, **(drawings if waits else {})}
+    return render(
+        "figure.html",
+        figure=meta,
+        label=label,
+        read_in=_read_in(meta["sources"]),
+        drawings=[
+            {
+                "place": place,
+                "shape": later.shape(svg),
+                "width": drawing.svg_width(svg),
+                "svg": "" if waits else Markup(svg),
+            }
+            for place, svg in drawings.items()
+        ],
+        waits=waits,
+        stills=[
+            page.file(f"{stem}.{form}.svg", drawing.lean(draw(drawn)))
+            for form, drawn in (("wide", wide), ("narrow", narrow))
+            if waits
+        ],
+        later=page.file(f"{stem}.later.js", later.script(script_name, parts)),
+        script=page.file(f"{stem}.js", interactive.script(script_name, wide, narrow, _country_names())),
+        script_name=script_name,
+        csv=page.file(f"{stem}.csv", sheets.to_csv([c.heading for c in data.columns], data.rows)),
+        svg=page.file(f"{stem}.svg", draw(drawing.for_download(spec))),
+        data=data,
         sources=page.sources(meta["sources"]),
         page=page,
     )

@@ -4,7 +4,9 @@
 window.wb6 = (() => {
   const HERE = new URL(".", document.currentScript.src);
   const DWELL = 150; // ms that a pointer rests on a chart before the interactive form is fetched
+  const NEAR = "1200px"; // how far below the window a drawing is fetched
   const charts = new Map();
+  const parts = new Map();
   const scripts = new Map();
 
   function load(address) {
@@ -20,6 +22,35 @@ window.wb6 = (() => {
     return scripts.get(address);
   }
 
+  // What a figure left in a script of its own: the drawings of one further down, the rows of its data.
+  async function fill(figure) {
+    const box = figure.querySelector(".wb6-chart");
+    await load(box.dataset.wb6Later);
+    const found = parts.get(box.dataset.wb6Chart);
+    for (const [place, html] of Object.entries(found ?? {})) figure.querySelector(`.${place}`).innerHTML = html;
+    parts.delete(box.dataset.wb6Chart);
+    if (!("wb6Waits" in box.dataset)) return;
+    for (const name of ["role", "aria-label", "data-wb6-waits"]) box.removeAttribute(name);
+    for (const still of box.querySelectorAll("noscript, .wb6-still")) still.remove();
+  }
+
+  function fillInTime() {
+    const waiting = document.querySelectorAll(".wb6-chart[data-wb6-waits]");
+    const near = new IntersectionObserver((seen) => {
+      for (const { target, isIntersecting } of seen) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        fill(target.closest("figure")).catch((error) => console.warn(error.message));
+      }
+    }, { rootMargin: `${NEAR} 0px` });
+    for (const box of waiting) {
+      // Browsers fetch such an image before they print; on the screen it stays away.
+      const still = new DOMParser().parseFromString(box.querySelector("noscript").textContent, "text/html").querySelector("picture");
+      box.append(still);
+      near.observe(box);
+    }
+  }
+
   const isNarrow = (box) => getComputedStyle(box.querySelector(".wb6-narrow")).display !== "none";
 
   async function explore(box) {
@@ -27,6 +58,7 @@ window.wb6 = (() => {
     box.dataset.wb6State = "loading";
     const narrow = isNarrow(box);
     try {
+      if ("wb6Waits" in box.dataset) await fill(box.closest("figure"));
       const letters = ["13px WB Sans", "bold 13px WB Sans"].map((font) => document.fonts.load(font)); // Vega measures text
       await Promise.all([load(new URL("vega.mjs", HERE).href), load(box.dataset.wb6Script), ...letters]);
       const chart = charts.get(box.dataset.wb6Chart);
@@ -103,6 +135,8 @@ window.wb6 = (() => {
   }
 
   function wireChart(box) {
+    const data = box.closest("figure").querySelector(".wb6-data");
+    data?.addEventListener("toggle", () => fill(box.closest("figure")), { once: true });
     const button = box.parentElement.querySelector(".wb6-explore");
     button.hidden = false;
     button.addEventListener("click", () => explore(box));
@@ -213,9 +247,10 @@ window.wb6 = (() => {
     document.querySelectorAll(".wb6-tablefigure .wb6-table").forEach(wireTable);
     document.querySelectorAll("[data-wb6-ledger]").forEach(leadOn);
     wireFacts();
+    fillInTime();
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 
-  return { chart: (name, chart) => charts.set(name, chart) };
+  return { chart: (name, chart) => charts.set(name, chart), later: (name, html) => parts.set(name, html) };
 })();
