@@ -114,6 +114,27 @@ def weight(*files: Path) -> int:
 MOST_BYTES, MOST_OF_HTML, MOST_REQUESTS = 300_000, 90_000, 15
 
 
+def test_no_page_complains_to_a_reader_who_comes_for_the_first_time(chromium, served):
+    complaints = []
+    for name in PAGES:
+        context = chromium.new_context()
+        page = context.new_page()
+        page.on("pageerror", lambda error, name=name: complaints.append(f"{name}: {error}"))
+        page.on(
+            "console",
+            lambda said, name=name: (
+                complaints.append(f"{name}: {said.text}") if said.type in ("error", "warning") else None
+            ),
+        )
+        page.goto(f"{served}chapters/{name}.html", wait_until="networkidle")
+        context.close()
+    assert complaints == []
+
+
+def test_no_page_keeps_a_place_for_advertisements(parsed):
+    assert not any(page.xpath("//*[contains(@id, 'ethical-ad')]") for page in parsed.values())
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_chapter_is_light(visit, served, book, name):
     visitor = visit()

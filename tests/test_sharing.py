@@ -53,12 +53,21 @@ def test_the_sitemap_lists_every_page_of_the_contents_and_of_the_claims(small_bo
     assert f"{BASE}chapters/demo.html" in listed
 
 
+def test_robots_are_led_to_the_sitemap_and_lost_readers_into_the_book(small_book):
+    robots = (small_book / "robots.txt").read_text(encoding="utf-8").splitlines()
+    assert robots == ["User-agent: *", "Allow: /", f"Sitemap: {BASE}sitemap.xml"]
+    lost = BeautifulSoup((small_book / "404.html").read_text(encoding="utf-8"), "html.parser")
+    links = [link["href"] for link in lost.find_all("a")]
+    assert [(small_book / link.removeprefix(BASE)).is_file() for link in links] == [True] * 3
+    assert lost.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+
+
 def app(outdir: Path, base: str) -> SimpleNamespace:
     """A stand-in for Sphinx with one page that has a chart."""
     env = SimpleNamespace(found_docs={"chapters/demo"})
     files.note(env, "chapters/demo", "_figures/demo/one.svg", SVG)
     builder = SimpleNamespace(format="html", get_target_uri=lambda name: f"{name}.html")
-    config = SimpleNamespace(html_baseurl=base)
+    config = SimpleNamespace(html_baseurl=base, html_title="The book")
     return SimpleNamespace(outdir=str(outdir), env=env, builder=builder, config=config)
 
 

@@ -1,7 +1,8 @@
 """What others see of a page before they open it: its description, its preview image, its line in the sitemap.
 
 Descriptions are always there. Addresses and images need the address at which the book is published,
-`html: baseurl:` in `_config.yml`; without it neither they nor `sitemap.xml` are written.
+`html: baseurl:` in `_config.yml`; without it neither they nor `sitemap.xml`, `robots.txt` and the page for
+addresses that lead nowhere are written.
 """
 
 import re
@@ -18,7 +19,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from wb6.book import files
-from wb6.book.page import CLAIMS_FOLDER
+from wb6.book.page import CLAIMS_FOLDER, render
 from wb6.figures import drawing
 
 PREVIEWS = "_previews"
@@ -97,7 +98,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         return
     outdir, base = Path(app.outdir), address(app.config)
     shutil.rmtree(outdir / PREVIEWS, ignore_errors=True)
-    (outdir / "sitemap.xml").unlink(missing_ok=True)
+    for name in ("sitemap.xml", "robots.txt", "404.html"):
+        (outdir / name).unlink(missing_ok=True)
     if base:
         pages = sorted(app.env.found_docs)
         for page in pages:
@@ -105,6 +107,12 @@ def write(app: Sphinx, exception: Exception | None) -> None:
         written = [app.builder.get_target_uri(page) for page in pages]
         written += sorted(
             file.relative_to(outdir).as_posix() for file in outdir.glob(f"{CLAIMS_FOLDER}/*.html")
+        )
+        # It may stand for an address in any folder, so its links are whole.
+        lost = render("lost.html", title=str(app.config.html_title), base=base)
+        (outdir / "404.html").write_text(lost, encoding="utf-8")
+        (outdir / "robots.txt").write_text(
+            f"User-agent: *\nAllow: /\nSitemap: {base}sitemap.xml\n", encoding="utf-8"
         )
         (outdir / "sitemap.xml").write_text(sitemap(base + page for page in written), encoding="utf-8")
 
