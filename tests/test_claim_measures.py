@@ -178,11 +178,11 @@ def test_a_line_is_followed_by_votes_or_by_measures():
 
 def test_kfor_is_measured_by_all_counts_of_its_newest_day(change_table):
     before = kfor.growth(Edition(NOW), "2023-05-29", "all")
+    day = kfor.counted(Edition(NOW))["date"].max()
 
     def with_another(rows):
-        newest = kfor.counted(Edition(NOW))
-        newest = rows[(rows["date"] == newest["date"].max()) & rows["value"].notna()].tail(1)
-        other = newest.assign(value=newest["value"] + 1000, source="nato_alb_2014")
+        newest = rows[rows["date"] == day].tail(1)
+        other = newest.assign(troops_total=newest["troops_total"] + 1000, source="nato_alb_2014")
         return pd.concat([rows, other], ignore_index=True)
 
     change_table("kfor_strength", with_another)

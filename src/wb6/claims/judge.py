@@ -29,7 +29,6 @@ CHOICES = {
     "below": "mark",
     "by": "way of telling",
     "codes": "states",
-    "contributor_iso3": "contributors",
     "counted": "unit counted",
     "dated": "year taken",
     "early": "span before",
