@@ -11,7 +11,6 @@ from wb6.claims.measures import (
     documents,
     hybrid,
     integration,
-    missions,
     opinion,
     politics,
     polls,
@@ -246,14 +245,6 @@ def test_a_government_asks_by_plan_or_by_charter(change_table):
     assert "Bosnia" not in found["plan"].text
     assert "Albania" not in found["charter"].text
     assert found["plan or charter"].value > max(found["plan"].value, found["charter"].value)
-
-
-def test_a_host_is_known_by_the_soldiers_of_others():
-    hosts = ["BIH", "MKD", "ALB", "XKX"]
-    american, british = (missions.hosts(Edition(NOW), hosts, [one]) for one in ("USA", "GBR"))
-    assert "Bosnia and Herzegovina" in american.text
-    assert british.value == 1
-    assert missions.hosts(Edition(NOW), ["ALB"], ["USA"]).value is None
 
 
 def test_a_state_without_a_paper_on_file_does_not_count_as_one_without_a_policy(change_table):

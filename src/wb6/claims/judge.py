@@ -29,7 +29,6 @@ CHOICES = {
     "below": "mark",
     "by": "way of telling",
     "codes": "states",
-    "contributor_iso3": "contributors",
     "counted": "unit counted",
     "dated": "year taken",
     "early": "span before",
@@ -359,7 +358,10 @@ def _of_documents(edition: Edition, point: Documented, needs: Need | None, day: 
     question = Question(
         point.measured, "", (documents.TABLE,), documents.CONDITION, point.why, main=point.main
     )
-    weighed = documents.weighed(edition, point.documents, needs, day)
+    if point.parts:
+        weighed = documents.together(edition, point.parts, needs, day)
+    else:
+        weighed = documents.weighed(edition, point.documents, needs, day)
     if weighed.answer is Answer.UNKNOWN:
         result = nothing(documents.NONE)
         return Reading(question, result, (Specification("", None, result.text, Answer.UNKNOWN),))

@@ -53,22 +53,6 @@ def present(
 
 
 @measure
-def hosts(edition: Edition, iso3: Sequence[str], contributor_iso3: Sequence[str]) -> Result:
-    """How many of some countries hosted soldiers of some contributors, by the counts of missions on file."""
-    counts = lookups.rows(
-        edition, "missions_strength", {"host_iso3": list(iso3), "contributor_iso3": list(contributor_iso3)}
-    )
-    kfor = lookups.rows(edition, "kfor_contributions", {"contributor_iso3": list(contributor_iso3)}, "troops")
-    kfor = kfor[~kfor["basis"].isin(UNCOUNTED)] if "XKX" in iso3 else kfor.head(0)
-    there = {*counts["host_iso3"], *(["XKX"] if len(kfor) else [])}
-    if not there:
-        return nothing("no count on file")
-    told = words.listing(sorted(countries.name(code) for code in there))
-    text = f"{words.count(len(there))} of {words.count(len(iso3))} ({told})"
-    return result(len(there), text, ("missions_strength", counts), ("kfor_contributions", kfor))
-
-
-@measure
 def deliveries(
     edition: Edition, iso3: Sequence[str], supplier: str, first: int, last: int | None = None
 ) -> Result:
