@@ -215,22 +215,28 @@ def fields_covered(edition: Edition) -> Result:
 
 
 @measure
-def begun_in_five_years(edition: Edition, measure: str) -> Result:
-    """Share of the projects, of the contacts or of the money lent up to the last year that is of the five years."""
-    first, last = FIVE_YEARS
-    network = _network(edition, last)
+def share_in_fields(edition: Edition, fields: Sequence[str], measure: str, span: tuple[int, int]) -> Result:
+    """Share of some fields in the new Chinese projects among the six of a span of years, or in their money, in percent.
+
+    What was only announced or is no deal does not count.
+    """
     table, register = MEASURES[measure]
-    network = network[
-        (network["table"] == table) & (network["register"].isin(register) | (table == CONTACTS))
-    ]
-    if measure == "money lent or given":
-        network = network[network["amount_usd2021_million"].notna()]
-    needed(network)
+    rows = _deals(lookups.rows(edition, table, {"iso3": list(countries.WB6), "register": list(register)}))
+    rows = needed(rows[rows["day"].dt.year.between(*span)], "no project of those years on file")
     by_money = measure == "money lent or given"
-    weight = network["amount_usd2021_million"] if by_money else pd.Series(1, index=network.index)
-    share = weight[network["year"] >= first].sum() / weight.sum() * 100
-    text = f"{words.percent(share, 0)} of {measure} on record from {network['year'].min()} to {network['year'].max()}"
-    return result(share, text, *_rows(network.sort_values("day").tail(3)))
+    weight = rows["amount_usd2021_million"].fillna(0) if by_money else pd.Series(1.0, index=rows.index)
+    if not weight.sum():
+        return nothing("no amount of those years on file")
+    sectors = [sector for field in fields for sector in FIELDS[field]]
+    share = float(weight[rows["sector"].isin(sectors)].sum() / weight.sum() * 100)
+    years = rows["day"].dt.year
+    text = f"{words.percent(share, 0)} of {measure} ({words.years(int(years.min()), int(years.max()))})"
+    return result(share, text, (table, rows))
+
+
+def _deals(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows on Chinese projects without what was only announced or is no deal."""
+    return rows[~rows["status"].isin(NO_DEALS) & ~rows["kind"].isin(NO_DEALS)]
 
 
 @measure
@@ -327,7 +333,7 @@ def china_grew(edition: Edition, measure: str, early: tuple[int, int], late: tup
     rows = lookups.rows(edition, table, fields)
     end = late[1]
     if register:
-        rows = rows[~rows["status"].isin(NO_DEALS) & ~rows["kind"].isin(NO_DEALS)]
+        rows = _deals(rows)
         end = int(min(end, rows["register_to"].max())) if rows["register_to"].notna().any() else end
     spans = [(first, min(last, end)) for first, last in (early, late)]
     own = [rows[rows["day"].dt.year.between(*span)] for span in spans]
