@@ -154,13 +154,41 @@ def test_a_share_of_votes_is_computed_or_printed():
     )
 
 
-def test_support_is_withheld_by_voters_or_by_those_asked():
-    voters, asked = (
-        referendum.without_support(Edition(NOW), base)
-        for base in (referendum.REGISTER, "those asked in the month of the vote")
+def test_support_is_withheld_by_all_on_the_register_that_did_not_vote_yes(change_table):
+    withheld = referendum.without_support(Edition(NOW))
+    assert withheld.value == pytest.approx(100 - referendum.share(Edition(NOW), "yes", "register").value)
+    change_table("referendums", lambda rows: rows.head(0))
+    assert referendum.without_support(Edition(NOW)).value is None
+
+
+def test_a_line_is_followed_by_votes_or_by_measures():
+    span = ("2014-01-01", "2022-12-31")
+    albania, serbia = (
+        [
+            sanctions.followed(Edition(NOW), [iso3], *span, by).value
+            for by in (sanctions.VOTED, sanctions.JOINED)
+        ]
+        for iso3 in ("ALB", "SRB")
     )
-    assert asked.value < 50 < voters.value
-    assert {row.table for row in asked.rows} == {"polls"}
+    assert albania == [100, 100]
+    assert serbia[0] == sanctions.voted_for(Edition(NOW), ["SRB"], *span).value
+    assert serbia[1] == 0
+    assert sanctions.followed(Edition(NOW), ["USA"], *span, sanctions.JOINED).value is None
+
+
+def test_kfor_is_measured_by_all_counts_of_its_newest_day(change_table):
+    before = kfor.growth(Edition(NOW), "2023-05-29", "all")
+
+    def with_another(rows):
+        newest = kfor.counted(Edition(NOW))
+        newest = rows[(rows["date"] == newest["date"].max()) & rows["value"].notna()].tail(1)
+        other = newest.assign(value=newest["value"] + 1000, source="nato_alb_2014")
+        return pd.concat([rows, other], ignore_index=True)
+
+    change_table("kfor_strength", with_another)
+    after = kfor.growth(Edition(NOW), "2023-05-29", "all")
+    assert after.value > before.value
+    assert len(after.rows) == len(before.rows) + 1
 
 
 def test_soldiers_stand_under_a_mandate_in_the_lists_that_name_them(change_table):

@@ -409,6 +409,46 @@ def test_sides_that_are_not_strong_enough_answer_nothing():
     assert _of_sides(told, bool) is PARTLY
 
 
+# --- Points that no document covers as a whole ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("papers", "verdict"),
+    [
+        ([(0, PARTLY, "reliable", "A", True), (1, PARTLY, "reliable", "B", True)], Verdict.HOLDS),
+        ([(0, PARTLY, "reliable", "A", True), (1, PARTLY, "reliable", "A", True)], Verdict.THIN),
+        ([(0, PARTLY, "reliable", "A", True), (1, PARTLY, "reliable", "B", False)], Verdict.MIXED),
+        ([(0, PARTLY, "reliable", "A", True), (1, NO, "reliable", "B", False)], Verdict.MIXED),
+        ([(0, NO, "reliable", "A", False), (1, NO, "reliable", "B", False)], Verdict.FAILS),
+        ([(0, PARTLY, "primary", "A", True), (1, PARTLY, "party", "B", True)], Verdict.THIN),
+        ([(0, YES, "primary", "A", False)], Verdict.THIN),
+        ([], Verdict.OPEN),
+    ],
+)
+def test_documents_on_the_parts_of_a_point_decide_it_together(monkeypatch, papers, verdict):
+    known, codes, parts = {}, {}, ([], [])
+    for number, (part, says, grade, publisher, whole) in enumerate(papers):
+        name = f"S0-ALB-01-part-{number}"
+        document = Document(name, "It says so", "a day", says, grade, "nato_alb_2014")
+        known[name] = documents._Row(document, Piece((Source(grade, publisher, False),), DAY))
+        codes[name] = {"part": "whole" if whole else "weaker"}
+        parts[part].append(name)
+    monkeypatch.setattr(documents, "_known", lambda _edition: known)
+    monkeypatch.setattr(codings, "documents", lambda: codes)
+    point = Documented("It is so", tuple(known), main=True, parts=tuple(map(tuple, parts)))
+    test = Declaration("S0-ALB-01", points=(point,), needs=Need.TWO_RELIABLE)
+    assert judge.find(Edition(NOW), test).verdict is verdict
+
+
+def test_every_document_on_a_part_says_whether_it_bears_the_part_out():
+    for test in declared.declarations().values():
+        for point in test.points:
+            if isinstance(point, Documented) and point.parts:
+                said = [documents.said(one) for one in point.documents]
+                partly = [one for one, says in zip(point.documents, said, strict=True) if says is PARTLY]
+                assert all("part" in codings.documents()[one] for one in partly), test.claim_id
+
+
 # --- The time that a claim speaks of ---------------------------------------------------------------------------------
 
 

@@ -43,6 +43,7 @@ FIELDS = {
     "bears": "Bears on",
     "as_what": "As what",
     "party": "Has a stake",
+    "part": "Covers a part",
 }
 
 

@@ -51,13 +51,17 @@ class Point:
 
 @dataclass(frozen=True)
 class Documented:
-    """One thing that a claim says and that documents can bear out: `documents` are their ids in `claim_documents`."""
+    """One thing that a claim says and that documents can bear out: `documents` are their ids in `claim_documents`.
+
+    `parts` holds the ids of those on each part of it, where no document covers the whole.
+    """
 
     measured: str
     documents: tuple[str, ...]
     why: str = ""
     main: bool = False
     linked: bool = False
+    parts: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

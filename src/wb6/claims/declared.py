@@ -1,6 +1,6 @@
 """The tests of all claims, as the ledger declares them, with the measures that it names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from wb6.claims import conditions, registry
@@ -49,6 +49,9 @@ def problems_of_tests() -> Iterator[Problem]:
             for one in point.get("documents", ()):
                 if f"{claim_id}-{one}" not in documents:
                     yield Problem(where, "document", f"{claim_id}-{one} is no row of {TABLE}.csv")
+            of_parts = {one for numbers in point.get("parts", {}).values() for one in numbers}
+            if "parts" in point and of_parts != {*point["documents"]}:
+                yield Problem(where, "parts", "they hold other documents than the point")
             for rule, message in _faults(point, claim_files.printed(entry)):
                 yield Problem(where, rule, message)
 
@@ -118,8 +121,9 @@ def _declaration(claim_id: str, entry: Mapping[str, Any]) -> Declaration:
 def _point(claim_id: str, point: Mapping[str, Any], printed: float | None) -> Point | Documented | Lacking:
     standing = {"main": point["role"] == MAIN, "linked": point.get("linked", False)}
     if "documents" in point:
-        ids = tuple(f"{claim_id}-{number}" for number in point["documents"])
-        return Documented(point["measured"], ids, point.get("why", ""), **standing)
+        parts = tuple(_ids(claim_id, numbers) for numbers in point.get("parts", {}).values())
+        documents = _ids(claim_id, point["documents"])
+        return Documented(point["measured"], documents, point.get("why", ""), **standing, parts=parts)
     if "lacking" in point:
         return Lacking(point["measured"], point["lacking"], **standing)
     name = point["measure"]
@@ -139,6 +143,10 @@ def _point(claim_id: str, point: Mapping[str, Any], printed: float | None) -> Po
         {**given, **written},
         **standing,
     )
+
+
+def _ids(claim_id: str, numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(f"{claim_id}-{number}" for number in numbers)
 
 
 def frozen(value: Any) -> Any:

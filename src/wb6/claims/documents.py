@@ -17,6 +17,8 @@ TABLE = "claim_documents"
 CONDITION = "the documents say so"
 NONE = "no document of that day is on file"
 CONTEXT = "context"
+# The code by which a document that covers one part of a point bears out that part wholly.
+PART, WHOLE = "part", "whole"
 # What a document can say of a point, with the part of it that is then borne out. One that is silent answers nothing.
 WEIGHTS = {Answer.YES: 1.0, Answer.PARTLY: 0.5, Answer.NO: 0.0}
 _ANSWERS = {str(answer): answer for answer in WEIGHTS}
@@ -67,14 +69,10 @@ def weighed(edition: Edition, ids: Iterable[str], needs: Need | None, day: date)
     says so in part stands behind what says yes, where nothing says no. Where no side has what the claim needs, all that
     is said answers, and is not enough.
     """
-    known = _known(edition)
-    rows = [known[one] for one in ids if one in known]
+    rows = _on_file(edition, ids)
     if not rows:
         return Weighed(Answer.UNKNOWN)
-    told = tuple(
-        replace(row.document, counts=needs is None or worth.counts(row.piece, needs, day))
-        for row in sorted(rows, key=lambda row: (row.piece.day or day, row.document.id))
-    )
+    told = _told(rows, needs, day)
     pieces = {row.document.id: row.piece for row in rows}
     counting = [one for one in told if one.counts]
     answer = _of_sides(
@@ -83,6 +81,58 @@ def weighed(edition: Edition, ids: Iterable[str], needs: Need | None, day: date)
     if answer is Answer.UNKNOWN:
         return Weighed(_of_sides(told, bool), told, enough=False)
     return Weighed(answer, told)
+
+
+def together(edition: Edition, parts: Iterable[Iterable[str]], needs: Need | None, day: date) -> Weighed:
+    """What documents come to, by the ids of those on each part of a point, that each cover one part of it.
+
+    What bears a part out wholly says yes of that part, though of the whole point it says no more than partly. A part is
+    answered by documents that count, one of them at least; the documents of all parts together must be what the claim
+    needs. The parts that are borne out and those that are not make partly, and so does a part on which nothing that
+    counts is on file, which is not enough.
+    """
+    each = [_part(edition, ids, needs, day) for ids in parts]
+    documents = {one.id: one for part in each for one in part.documents}
+    answers = {part.answer for part in each}
+    if answers == {Answer.UNKNOWN}:
+        return Weighed(Answer.UNKNOWN)
+    known = _known(edition)
+    counting = [known[one.id].piece for one in documents.values() if one.counts]
+    enough = all(part.enough for part in each) and (needs is None or worth.suffices(counting, needs, day))
+    answer = answers.pop() if len(answers) == 1 else Answer.PARTLY
+    in_order = sorted(documents.values(), key=lambda one: (known[one.id].piece.day or day, one.id))
+    return Weighed(answer, tuple(in_order), enough)
+
+
+def _part(edition: Edition, ids: Iterable[str], needs: Need | None, day: date) -> Weighed:
+    """What documents come to of the one part of a point that they cover."""
+    rows = [
+        replace(row, document=replace(row.document, says=_of_part(row.document)))
+        for row in _on_file(edition, ids)
+    ]
+    told = _told(rows, needs, day)
+    answer = _of_sides([one for one in told if one.counts], bool)
+    if answer is Answer.UNKNOWN:
+        return Weighed(_of_sides(told, bool), told, enough=False)
+    return Weighed(answer, told)
+
+
+def _of_part(document: Document) -> Answer:
+    whole = codings.documents()[document.id].get(PART) == WHOLE
+    return Answer.YES if whole and document.says is Answer.PARTLY else document.says
+
+
+def _on_file(edition: Edition, ids: Iterable[str]) -> list[_Row]:
+    known = _known(edition)
+    return [known[one] for one in ids if one in known]
+
+
+def _told(rows: Iterable[_Row], needs: Need | None, day: date) -> tuple[Document, ...]:
+    """Documents in the order of their days, with those marked that count for a need."""
+    return tuple(
+        replace(row.document, counts=needs is None or worth.counts(row.piece, needs, day))
+        for row in sorted(rows, key=lambda row: (row.piece.day or day, row.document.id))
+    )
 
 
 def _of_sides(told: Sequence[Document], suffices: Callable[[Sequence[Document]], bool]) -> Answer:

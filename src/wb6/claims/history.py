@@ -24,7 +24,7 @@ from wb6.errors import Wb6Error
 TABLE = "verdicts"
 REMEDY = "wb6 accept writes it"
 # What a point says of its test; its other keys tell readers what it is, or name documents.
-_TESTED = ("role", "linked", "measure", "arguments", "choices", "rule", "other_rules")
+_TESTED = ("role", "linked", "measure", "arguments", "choices", "rule", "other_rules", "parts")
 _DIGITS = 8
 
 

@@ -359,7 +359,10 @@ def _of_documents(edition: Edition, point: Documented, needs: Need | None, day: 
     question = Question(
         point.measured, "", (documents.TABLE,), documents.CONDITION, point.why, main=point.main
     )
-    weighed = documents.weighed(edition, point.documents, needs, day)
+    if point.parts:
+        weighed = documents.together(edition, point.parts, needs, day)
+    else:
+        weighed = documents.weighed(edition, point.documents, needs, day)
     if weighed.answer is Answer.UNKNOWN:
         result = nothing(documents.NONE)
         return Reading(question, result, (Specification("", None, result.text, Answer.UNKNOWN),))

@@ -29,6 +29,7 @@ CODES = {
         "says": ("yes", "partly", "no", "silent"),
         "as_what": ("act", "count", "report", "statement"),
         "party": ("yes", "no"),
+        "part": ("whole", "weaker"),
     },
 }
 

@@ -105,15 +105,24 @@ def above_the_median(edition: Edition, iso3: str) -> Result:
 
 @measure
 def growth(edition: Edition, since: str, counts: str = "dated to a day or month") -> Result:
-    """How far the newest published size of KFOR lies above the last one before a day, in percent, by exact counts or all."""
+    """How far the newest published size of KFOR lies above the last one before a day, in percent, by exact counts or all.
+
+    Each size is the median of all counts of its day.
+    """
     rows = counted(edition)
     rows = rows if counts == "all" else kfor.precise(rows)
-    before, after = rows[rows["date"] < since].tail(1), rows[rows["date"] >= since].tail(1)
+    before, after = rows[rows["date"] < since], rows[rows["date"] >= since]
     if before.empty or after.empty:
         return nothing()
-    first, last = before.iloc[0], after.iloc[0]
-    change = (last["value"] / first["value"] - 1) * 100
-    return result(change, f"from {_size(first)} to {_size(last)}", (STRENGTH, before), (STRENGTH, after))
+    before, after = (side[side["date"] == side["date"].max()] for side in (before, after))
+    change = (after["value"].median() / before["value"].median() - 1) * 100
+    text = f"from {_of_the_day(before)} to {_of_the_day(after)}"
+    return result(change, text, (STRENGTH, before), (STRENGTH, after))
+
+
+def _of_the_day(rows: pd.DataFrame) -> str:
+    """The size of KFOR by all counts of one day, in words."""
+    return _size(rows.assign(value=rows["value"].median()).iloc[0])
 
 
 @measure

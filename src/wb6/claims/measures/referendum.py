@@ -3,7 +3,6 @@
 import pandas as pd
 
 from wb6.claims.evidence import Result, nothing, result
-from wb6.claims.measures import polls
 from wb6.claims.memory import once
 from wb6.claims.registry import measure
 from wb6.data import words
@@ -12,10 +11,9 @@ from wb6.data.lacking import needed
 from wb6.measures import referendum
 
 TABLE = "referendums"
-COUNTRY, SUBJECT, MONTH = "MKD", "eu_nato_with_prespa", "2018-09"
-# Which figure answers, and who is counted.
+COUNTRY, SUBJECT = "MKD", "eu_nato_with_prespa"
+# Which figure answers.
 COMPUTED, PRINTED = "computed", "printed"
-REGISTER = "the register"
 
 
 def _rows(edition: Edition) -> pd.DataFrame:
@@ -61,14 +59,9 @@ def turnout(edition: Edition, figure: str = COMPUTED) -> Result:
 
 
 @measure
-def without_support(edition: Edition, base: str = REGISTER) -> Result:
-    """The share of the register that did not vote yes, or that of those asked in the month of the vote who were not for it."""
-    if base == REGISTER:
-        return _rest(share(edition, "yes", "register"))
-    rows = polls.asked(edition, polls.Question(COUNTRY, ["name_and_membership"], polls.FOR))
-    rows = needed(rows[rows["date"].dt.strftime("%Y-%m") == MONTH], polls.NO_POLL)
-    value = 100 - float(rows["percent"].mean())
-    return result(value, f"{words.percent(value)} of those asked", (polls.TABLE, rows))
+def without_support(edition: Edition) -> Result:
+    """The share of the register that did not vote yes."""
+    return _rest(share(edition, "yes", "register"))
 
 
 def _rest(part: Result) -> Result:

@@ -69,6 +69,27 @@ def voted_for(  # noqa: PLR0913  # the ledger names and varies each of them
     return result(yes.mean() * 100, text, (VOTES, decided))
 
 
+VOTED, JOINED = "votes on Ukraine", "measures joined"
+
+
+@measure
+def followed(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition, codes: Iterable[str], since: str, until: str, by: str = VOTED, absences: str = COUNTED
+) -> Result:
+    """How far some countries followed a line against Russia between two days, in percent.
+
+    By their votes on texts on Ukraine (`voted_for`), or by the measures on record of those among them that have a record,
+    of which one counts that was joined in full.
+    """
+    if by == VOTED:
+        return voted_for(edition, codes, since, until, absences=absences)
+    rows = edition.table(MEASURES)
+    rows = needed(rows[rows["iso3"].isin(list(codes)) & rows["date"].between(since, until)])
+    yes = rows["joined"] == "yes"
+    text = f"{words.count(int(yes.sum()))} of {words.count(len(rows))} on record"
+    return result(yes.mean() * 100, text, (MEASURES, rows))
+
+
 def _others(votes: pd.Series) -> str:
     counts = votes.map(OTHERS).value_counts()
     return (
