@@ -314,16 +314,39 @@ def test_dealings_of_all_kinds_are_those_of_arms_and_more():
     assert 0 < arms.value < two.value < every.value
     assert {row.table for row in every.rows} == {"arms_transfers", "joint_exercises", "agreements"}
     assert missions.dealings_beside(TEXT_OF_2022, "SRB", "SRB", "RUS", span).value == 100
-    assert missions.dealings_beside(TEXT_OF_2022, "SRB", "MKD", "RUS", span).value is None
+
+
+def test_a_state_that_a_list_leaves_out_does_not_count_as_one_without_dealings():
+    span = (2008, 2017)
+    without = missions.dealings_beside(TEXT_OF_2022, "MKD", "SRB", "RUS", span)
+    assert without.value is None
+    assert without.text == "no list of arms, exercises and agreements for North Macedonia"
+    assert missions.dealings_beside(TEXT_OF_2022, "MKD", "SRB", "RUS", span, missions.OF_ARMS).value == 0
+    some = missions.most_dealings(TEXT_OF_2022, ["ALB", "HRV"], "RUS", span, missions.OF_ARMS)
+    assert some.text == "none on record (2008–2017); no list of arms for Croatia"
+    assert missions.most_beside(TEXT_OF_2022, ["HRV"], "SRB", "RUS", span, missions.OF_ARMS).value is None
 
 
 def test_the_state_with_most_dealings_is_set_beside_another():
     span = (2008, 2017)
     assert missions.most_beside(TEXT_OF_2022, ["ALB", "SRB"], "SRB", "RUS", span).value == 100
-    few = missions.most_beside(TEXT_OF_2022, ["ALB", "MKD"], "SRB", "RUS", span)
+    few = missions.most_beside(TEXT_OF_2022, ["ALB", "MKD"], "SRB", "RUS", span, missions.OF_ARMS)
     assert few.value == 0
     assert few.text.startswith("none on record with any of two states, ")
     assert missions.most_beside(TEXT_OF_2022, ["SRB"], "ALB", "RUS", span).value is None
+
+
+def test_one_state_alone_is_without_the_aim_only_if_all_others_show_it():
+    others, steps = ["ALB", "MNE", "MKD", "BIH"], ["member", "map_activated", "reform_programme"]
+    asked = {"steps": steps, "texts": [], "until": "2023-12-31"}
+    assert integration.alone_without_aim(Edition(NOW), "SRB", others, **asked).value
+    assert not integration.alone_without_aim(Edition(NOW), "SRB", [*others, "XKX"], **asked).value
+    assert not integration.alone_without_aim(Edition(NOW), "BIH", ["ALB", "MNE", "MKD"], **asked).value
+
+
+def test_heavy_weapons_count_up_to_the_year_that_is_asked_for():
+    edition = Edition(NOW)
+    assert missions.heavy_weapons(edition, "XKX", 2017).value < missions.heavy_weapons(edition, "XKX").value
 
 
 def test_states_below_each_of_the_others_are_below_their_mean():
@@ -598,7 +621,10 @@ def test_the_first_tie_with_china_is_the_oldest_row(change_table):
 def test_a_register_that_ends_within_a_span_shortens_it():
     found = economy.china_grew(Edition(NOW), "projects in the register", (2013, 2017), (2018, 2022))
     assert "2018–2021" in found.text
-    assert "2018–2022" in economy.china_grew(Edition(NOW), "contacts", (2013, 2017), (2018, 2022)).text
+    assert (
+        "2018–2022"
+        in economy.china_grew(Edition(NOW), "projects in the press", (2013, 2017), (2018, 2022)).text
+    )
 
 
 def test_a_format_is_used_more_where_states_join_and_summits_are_held(change_table):

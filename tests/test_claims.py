@@ -93,6 +93,19 @@ def test_a_share_of_two_thirds_bears_out_and_one_of_a_third_refutes(answers, ans
         (rules.Is("it is so"), False, NO, "it is so"),
         (rules.Awaited(rules.at_least(3)), 2, UNKNOWN, "at least 3; undecided until then"),
         (rules.Awaited(rules.at_least(3)), 3, YES, "at least 3; undecided until then"),
+        (rules.Least(rules.at_least(3)), 3, YES, "at least 3; undecided otherwise, as the list is not whole"),
+        (
+            rules.Least(rules.at_least(3)),
+            2,
+            UNKNOWN,
+            "at least 3; undecided otherwise, as the list is not whole",
+        ),
+        (
+            rules.Least(rules.at_least(3, partly=2)),
+            2,
+            PARTLY,
+            "at least 3, in part if at least 2; undecided otherwise, as the list is not whole",
+        ),
     ],
 )
 def test_a_rule_runs_and_reads_alike(rule, value, answer, text):

@@ -5,7 +5,7 @@ from claim_fixtures import EDITIONS, declared, now, on_data
 
 from conftest import NOW
 from wb6.claims import judge
-from wb6.claims.measures import economy, sanctions, trade
+from wb6.claims.measures import economy, energy, sanctions, trade
 from wb6.claims.verdicts import Answer, Kind, Verdict
 from wb6.data.edition import Edition
 
@@ -14,8 +14,6 @@ pytestmark = pytest.mark.slow
 TOPICS = ["energy", "trade", "debt", "investment", "sanctions"]
 IDS = on_data(TOPICS)
 TESTS = declared(IDS)
-# Points without a value as of the writing of their claim, with the reason.
-THIN = {"S4-SRB-06": "the share that the Russian contract covers is on file again for 2025, after the text"}
 
 
 def test_every_claim_on_these_topics_that_data_decide_has_a_test():
@@ -31,10 +29,10 @@ def test_every_test_runs_in_every_edition(as_of):
         assert judge.find(Edition(as_of), test).verdict in set(Verdict)
 
 
-def test_every_point_finds_a_value_as_of_the_writing_unless_it_is_known_to_be_thin():
+def test_every_point_finds_a_value_as_of_the_writing():
     for one in judge.judge(Edition(NOW), IDS):
         missing = [each for each in one.then.readings if each.point.measure and each.result.value is None]
-        assert bool(missing) == (one.claim_id in THIN), one.claim_id
+        assert not missing, one.claim_id
 
 
 def test_every_reading_names_its_rows_and_sources():
@@ -113,12 +111,25 @@ def test_trade_of_a_big_partner_outweighs_that_of_a_small_one():
 
 
 def test_the_five_years_of_chinas_network_end_where_the_text_ends():
-    share, fields = economy.begun_in_five_years, economy.fields_covered
     late, later = Edition("2023-12-31"), Edition(NOW)
-    assert fields(late).value == fields(later).value
-    assert [share(late, name).value for name in economy.MEASURES] == [
-        share(later, name).value for name in economy.MEASURES
-    ]
+    assert economy.fields_covered(late).value == economy.fields_covered(later).value
+
+
+def test_the_shares_of_all_fields_of_chinas_projects_leave_room_for_other_sectors():
+    edition, span = Edition(NOW), (2018, 2023)
+    for name in ("projects in the register", "projects in the press", "money lent or given"):
+        leading = economy.share_in_fields(edition, ["energy", "infrastructure"], name, span).value
+        every = economy.share_in_fields(edition, list(economy.FIELDS), name, span).value
+        assert 0 < leading <= every < 100
+    assert economy.share_in_fields(edition, ["energy"], "projects in the press", (1990, 1991)).value is None
+
+
+def test_an_agreed_line_is_an_opportunity_and_no_delivery(change_table):
+    until = "2023-11-28"
+    asked = [["agreed", "delivering"], ["delivering"]]
+    assert [energy.ways_to_serbia(Edition(NOW), until, steps).value for steps in asked] == [2, 1]
+    change_table("energy_events", lambda rows: rows[rows["asset"] != "Gazprom contract"])
+    assert energy.ways_to_serbia(Edition(NOW), until, asked[0]).value == 1
 
 
 def _points(claim_id):

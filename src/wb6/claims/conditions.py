@@ -2,13 +2,15 @@
 
 import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from wb6.claims.rules import Awaited, Between, Beyond, Is, Near, Rule, at_least, at_most
+from wb6.claims.rules import Awaited, Between, Beyond, Is, Least, Near, Rule, at_least, at_most
 
 PRINTED = "value"
 _SUM = re.compile(r"(?P<first>[a-z0-9.]+)(?: ?(?P<sign>[-+*/]) ?(?P<second>[0-9.]+))?")
+# Keys that leave a condition which is not met undecided, with what they make of it.
+_UNDECIDED: Mapping[str, Callable[[Rule], Rule]] = {"awaited": Awaited, "incomplete": Least}
 _OPERATORS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
 
 
@@ -17,8 +19,9 @@ def rule(written: Mapping[str, Any], printed: float | None) -> Rule:
 
     Raises `ValueError` where the rule speaks of the printed number and the claim prints none.
     """
-    if written.get("awaited"):
-        return Awaited(rule({key: part for key, part in written.items() if key != "awaited"}, printed))
+    for key, undecided in _UNDECIDED.items():
+        if written.get(key):
+            return undecided(rule({name: part for name, part in written.items() if name != key}, printed))
     unit, partly = written.get("unit", ""), written.get("partly")
     match written:
         case {"is": condition}:

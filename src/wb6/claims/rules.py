@@ -137,6 +137,22 @@ class Awaited:
         return f"{self.rule.words()}; undecided until then"
 
 
+@dataclass(frozen=True)
+class Least:
+    """A condition on what is on file of a list that is not whole: what it lacks is not known, so that it refutes nothing."""
+
+    rule: Rule
+
+    def answer(self, value: float | bool) -> Answer:
+        """Yes or partly as far as the condition is met, else unknown."""
+        answer = self.rule.answer(value)
+        return Answer.UNKNOWN if answer is Answer.NO else answer
+
+    def words(self) -> str:
+        """The condition, and what a lack means."""
+        return f"{self.rule.words()}; undecided otherwise, as the list is not whole"
+
+
 def _within(value: float, low: float, high: float) -> bool:
     return low <= value <= high or _on(value, low) or _on(value, high)
 

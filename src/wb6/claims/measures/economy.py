@@ -176,12 +176,11 @@ FIELDS = {
 FIVE_YEARS = (2018, 2023)
 
 
-# Ways of counting; the registers of projects repeat each other, so that each is counted by itself.
+# Ways of counting, each with its register; they repeat each other, so that each is counted by itself.
 MEASURES = {
-    "projects in the register": (PROJECTS, ("gcdf",)),
-    "projects in the press": (PROJECTS, ("press",)),
-    "contacts": (CONTACTS, ()),
-    "money lent or given": (PROJECTS, ("gcdf",)),
+    "projects in the register": "gcdf",
+    "projects in the press": "press",
+    "money lent or given": "gcdf",
 }
 
 
@@ -215,22 +214,29 @@ def fields_covered(edition: Edition) -> Result:
 
 
 @measure
-def begun_in_five_years(edition: Edition, measure: str) -> Result:
-    """Share of the projects, of the contacts or of the money lent up to the last year that is of the five years."""
-    first, last = FIVE_YEARS
-    network = _network(edition, last)
-    table, register = MEASURES[measure]
-    network = network[
-        (network["table"] == table) & (network["register"].isin(register) | (table == CONTACTS))
-    ]
-    if measure == "money lent or given":
-        network = network[network["amount_usd2021_million"].notna()]
-    needed(network)
+def share_in_fields(edition: Edition, fields: Sequence[str], measure: str, span: tuple[int, int]) -> Result:
+    """Share of some fields in the new Chinese projects among the six of a span of years, or in their money, in percent.
+
+    What was only announced or is no deal does not count.
+    """
+    rows = _deals(edition, measure)
+    rows = needed(rows[rows["day"].dt.year.between(*span)], "no project of those years on file")
     by_money = measure == "money lent or given"
-    weight = network["amount_usd2021_million"] if by_money else pd.Series(1, index=network.index)
-    share = weight[network["year"] >= first].sum() / weight.sum() * 100
-    text = f"{words.percent(share, 0)} of {measure} on record from {network['year'].min()} to {network['year'].max()}"
-    return result(share, text, *_rows(network.sort_values("day").tail(3)))
+    weight = rows["amount_usd2021_million"].fillna(0) if by_money else pd.Series(1.0, index=rows.index)
+    if not weight.sum():
+        return nothing("no amount of those years on file")
+    sectors = [sector for field in fields for sector in FIELDS[field]]
+    share = float(weight[rows["sector"].isin(sectors)].sum() / weight.sum() * 100)
+    years = rows["day"].dt.year
+    text = f"{words.percent(share, 0)} of {measure} ({words.years(int(years.min()), int(years.max()))})"
+    return result(share, text, (PROJECTS, rows))
+
+
+def _deals(edition: Edition, measure: str) -> pd.DataFrame:
+    """Chinese projects among the six by a way of counting, without what was only announced or is no deal."""
+    fields = {"iso3": list(countries.WB6), "register": MEASURES[measure]}
+    rows = lookups.rows(edition, PROJECTS, fields)
+    return rows[~rows["status"].isin(NO_DEALS) & ~rows["kind"].isin(NO_DEALS)]
 
 
 @measure
@@ -318,17 +324,12 @@ TIES: dict[str, tuple[str, dict[str, object]]] = {
 
 @measure
 def china_grew(edition: Edition, measure: str, early: tuple[int, int], late: tuple[int, int]) -> Result:
-    """Chinese projects, contacts or millions among the six in a year of a span, less those in a year of an earlier one.
+    """Chinese projects or millions among the six in a year of a span, less those in a year of an earlier one.
 
     Years that a register does not cover are left out; what was only announced or is no deal does not count.
     """
-    table, register = MEASURES[measure]
-    fields = {"iso3": list(countries.WB6)} | ({"register": list(register)} if register else {})
-    rows = lookups.rows(edition, table, fields)
-    end = late[1]
-    if register:
-        rows = rows[~rows["status"].isin(NO_DEALS) & ~rows["kind"].isin(NO_DEALS)]
-        end = int(min(end, rows["register_to"].max())) if rows["register_to"].notna().any() else end
+    rows = _deals(edition, measure)
+    end = int(min(late[1], rows["register_to"].max())) if rows["register_to"].notna().any() else late[1]
     spans = [(first, min(last, end)) for first, last in (early, late)]
     own = [rows[rows["day"].dt.year.between(*span)] for span in spans]
     if all(part.empty for part in own) or spans[1][0] > end:
@@ -341,7 +342,7 @@ def china_grew(edition: Edition, measure: str, early: tuple[int, int], late: tup
         for value, span in zip(a_year, spans, strict=True)
     ]
     text = f"{measure}: {told[1]}, {told[0]}"
-    return result(a_year[1] - a_year[0], text, (table, pd.concat(own)))
+    return result(a_year[1] - a_year[0], text, (PROJECTS, pd.concat(own)))
 
 
 @measure

@@ -162,26 +162,26 @@ def agreements_with_russia(edition: Edition, turn: int, until: int) -> Result:
 
 
 @measure
-def contract_with_gazprom(edition: Edition, until: str) -> Result:
-    """Whether Serbia has a contract with Gazprom on a day."""
-    rows = lookups.rows(edition, EVENTS, {"iso3": "SRB", "asset": "Gazprom contract"})
-    rows = needed(rows[rows["day"] <= until].tail(1))
-    row = rows.iloc[0]
-    day = words.day(row["day"], row["date_precision"])
-    return result(True, f"{words.number(row['value'])} {row['unit']}, {row['event']} ({day})", (EVENTS, rows))
+def ways_to_serbia(edition: Edition, until: str, steps: Sequence[str]) -> Result:
+    """By how many of two ways, directly and through Hungary, Russian energy is on its way to Serbia on a day.
 
-
-@measure
-def through_hungary(edition: Edition, until: str) -> Result:
-    """Whether a line brings Russian gas or oil to Serbia through Hungary on a day."""
-    rows = lookups.rows(edition, EVENTS, {"asset": LINES_WITH_HUNGARY})
-    rows = needed(rows[rows["day"] <= until].drop_duplicates("asset", keep="last"))
-    to_serbia = lookups.lists(rows["supplied"], "SRB")
+    Directly by the newest rows on the contract with Gazprom, which is one of deliveries; through Hungary by a line whose
+    newest row names Russia as origin and Serbia among those supplied, and a step among `steps`.
+    """
+    contracts = lookups.rows(edition, EVENTS, {"iso3": "SRB", "asset": "Gazprom contract"})
+    contracts = contracts[contracts["day"] <= until]
+    direct = contracts[contracts["day"] == contracts["day"].max()]
+    lines = lookups.rows(edition, EVENTS, {"asset": LINES_WITH_HUNGARY})
+    lines = lines[lines["day"] <= until].drop_duplicates("asset", keep="last")
+    needed(pd.concat([direct, lines]), "no contract and no line on file")
+    russian = lookups.lists(lines["supplied"], "SRB") & (lines["origin_iso3"] == "RUS")
+    ways = int(len(direct) > 0) + int((russian & lines["step"].isin(list(steps))).any())
     told = "; ".join(
         f"{row['asset']}: {row['event']} ({words.day(row['day'], row['date_precision'])})"
+        for rows in (direct, lines)
         for _, row in rows.iterrows()
     )
-    return result(bool(to_serbia.any()), told, (EVENTS, rows))
+    return result(ways, told, (EVENTS, direct), (EVENTS, lines))
 
 
 @measure

@@ -436,12 +436,43 @@ def with_aim(
         if counted.value is None:
             return counted
         return Result(counted.value * len(iso3), counted.text, counted.rows, counted.sources)
-    taken = _steps(edition, NATO, iso3)
-    taken = taken[taken["code"].isin(steps)]
-    written = lookups.rows(edition, TEXTS, {"id": list(texts), "iso3": list(iso3)})
+    taken, written = _signs_of_aim(edition, iso3, steps, texts)
     codes = sorted({*taken["iso3"], *written["iso3"]})
     names = words.listing([countries.name(code) for code in codes] or ["none"])
     return result(len(codes), f"{words.count(len(codes))} ({names})", (NATO, taken), (TEXTS, written))
+
+
+def _signs_of_aim(
+    edition: Edition, iso3: Sequence[str], steps: Sequence[str], texts: Sequence[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Steps of some codes, and some texts (ids of `strategic_documents`), by which countries show NATO as their aim."""
+    taken = _steps(edition, NATO, iso3)
+    written = lookups.rows(edition, TEXTS, {"id": list(texts), "iso3": list(iso3)})
+    return taken[taken["code"].isin(steps)], written
+
+
+@measure
+def alone_without_aim(  # noqa: PLR0913  # the ledger names and varies each of them
+    edition: Edition,
+    iso3: str,
+    others_iso3: Sequence[str],
+    steps: Sequence[str],
+    texts: Sequence[str],
+    until: str,
+) -> Result:
+    """Whether a country with a step towards the EU is the only one of some without NATO as its aim, on a day.
+
+    The aim shows by a step of some codes or by one of some texts (ids of `strategic_documents`).
+    """
+    taken, written = _signs_of_aim(edition, [iso3, *others_iso3], steps, texts)
+    taken, written = (rows[rows["date"] <= until] for rows in (taken, written))
+    towards_eu = _steps(edition, EU, [iso3])
+    towards_eu = needed(towards_eu[towards_eu["date"] <= until].tail(1), "no step towards the EU on file")
+    aiming = {*taken["iso3"], *written["iso3"]}
+    names = words.listing([countries.name(code) for code in sorted(aiming)] or ["none"])
+    text = f"in NATO or with the aim: {names}, by {words.day(pd.Timestamp(until))}"
+    value = iso3 not in aiming and {*others_iso3} <= aiming
+    return result(value, text, (NATO, taken), (TEXTS, written), (EU, towards_eu))
 
 
 @measure
@@ -497,22 +528,3 @@ def pace_of_opening(edition: Edition, iso3: str, start: str, turn: str, until: s
         f"{words.number(before, 1)} from {ends[0].year + 1} to {ends[1].year}"
     )
     return result(after / before * 100, text, (EU, rows))
-
-
-@measure
-def opened_beside(edition: Edition, iso3: str, others_iso3: Sequence[str], start: str, until: str) -> Result:
-    """Chapters that a country opened between two days less the mean of some others."""
-    counts = {code: _counts(edition, code, (start, until)) for code in (iso3, *others_iso3)}
-    opened = {
-        code: rows["value"].iloc[1] - rows["value"].iloc[0] for code, rows in counts.items() if len(rows) == 2
-    }
-    own = opened.pop(iso3, None)
-    if own is None or not opened:
-        return nothing()
-    told = words.listing(
-        [f"{words.number(count, 0)} in {countries.name(code)}" for code, count in opened.items()]
-    )
-    text = f"{words.number(own, 0)} in {countries.name(iso3)}, {told}, since {start[:4]}"
-    return result(
-        own - sum(opened.values()) / len(opened), text, (EU, pd.concat(counts.values()).drop_duplicates("id"))
-    )

@@ -237,10 +237,13 @@ def active_force(edition: Edition, until: str | None = None) -> Result:
 
 
 @measure
-def heavy_weapons(edition: Edition, iso3: str) -> Result:
-    """Kinds of heavy weapons that a country took delivery of; engines, lorries and drones that only look are none."""
+def heavy_weapons(edition: Edition, iso3: str, until: int | None = None) -> Result:
+    """Kinds of heavy weapons that a country took delivery of, up to a year if one is given.
+
+    Engines, lorries and drones that only look are none.
+    """
     rows = lookups.rows(edition, ARMS, {"iso3": iso3}, having="delivery_year")
-    rows = rows[~rows["category"].isin(UNARMED)]
+    rows = rows[~rows["category"].isin(UNARMED) & (rows["delivery_year"] <= (until or edition.day.year))]
     weapons = list(dict.fromkeys(rows["weapon"]))
     return result(len(weapons), words.listing(weapons) if weapons else "none in the register", (ARMS, rows))
 
@@ -274,6 +277,27 @@ def dealings(
     return [(ARMS, arms), *((table, rows[rows["day"].dt.year.between(*span)]) for table, rows in later)]
 
 
+def is_listed(edition: Edition, iso3: str, kinds: str) -> bool:
+    """Whether a state is in the lists of a kind at all, so that no row with a partner means none.
+
+    The register must have deliveries to it, and exercises of it must be on file where these count. Agreements are listed by
+    themselves and not by state.
+    """
+    lists = ((ARMS, {"iso3": iso3, "in_register": True}), (EXERCISES, {"iso3": iso3, "status": "held"}))
+    return all(
+        len(lookups.rows(edition, table, fields)) > 0
+        for table, fields in (lists[:1] if kinds == OF_ARMS else lists)
+    )
+
+
+def _listed(edition: Edition, iso3: Sequence[str], kinds: str) -> tuple[list[str], str]:
+    """Those of some states that are in the lists of a kind, and what a text says of the others; raises where none is."""
+    listed = [code for code in iso3 if is_listed(edition, code, kinds)]
+    others = [countries.name(code) for code in iso3 if code not in listed]
+    unlisted = f"no list of {kinds} for {words.listing(others)}" if others else ""
+    return needed(listed, unlisted), f"; {unlisted}" if others else ""
+
+
 @measure
 def dealings_beside(  # noqa: PLR0913  # the ledger names and varies each of them
     edition: Edition,
@@ -283,7 +307,13 @@ def dealings_beside(  # noqa: PLR0913  # the ledger names and varies each of the
     span: tuple[int, int],
     kinds: str = OF_ALL_KINDS,
 ) -> Result:
-    """Dealings of a state's forces with a partner on record in a span of years, in percent of those of another state."""
+    """Dealings of a state's forces with a partner on record in a span of years, in percent of those of another state.
+
+    No answer where one of them is not in the lists of the kinds that are counted.
+    """
+    _, unlisted = _listed(edition, [iso3, other_iso3], kinds)
+    if unlisted:
+        return nothing(unlisted.removeprefix("; "))
     own, other = (dealings(edition, code, partner, span, kinds) for code in (iso3, other_iso3))
     counts = [sum(len(rows) for _, rows in each) for each in (own, other)]
     if not counts[1]:
@@ -304,8 +334,12 @@ def most_beside(  # noqa: PLR0913  # the ledger names and varies each of them
     span: tuple[int, int],
     kinds: str = OF_ALL_KINDS,
 ) -> Result:
-    """Dealings with a partner of that one of some states which has most, in percent of those of another state."""
-    by_state = {code: dealings(edition, code, partner, span, kinds) for code in iso3}
+    """Dealings with a partner of that one of some states which has most, in percent of those of another state.
+
+    States that are not in the lists of the kinds that are counted are left out and named.
+    """
+    listed, unlisted = _listed(edition, iso3, kinds)
+    by_state = {code: dealings(edition, code, partner, span, kinds) for code in listed}
     other = dealings(edition, other_iso3, partner, span, kinds)
     counts = {code: sum(len(rows) for _, rows in own) for code, own in by_state.items()}
     beside = sum(len(rows) for _, rows in other)
@@ -315,7 +349,7 @@ def most_beside(  # noqa: PLR0913  # the ledger names and varies each of them
     with_first = countries.name(first) if counts[first] else f"any of {words.count(len(counts))} states"
     text = (
         f"{words.count(counts[first])} on record with {with_first}, "
-        f"{words.count(beside)} with {countries.name(other_iso3)} ({words.years(*span)})"
+        f"{words.count(beside)} with {countries.name(other_iso3)} ({words.years(*span)}){unlisted}"
     )
     return result(counts[first] / beside * 100, text, *by_state[first], *other)
 
@@ -324,15 +358,16 @@ def most_beside(  # noqa: PLR0913  # the ledger names and varies each of them
 def most_dealings(
     edition: Edition, iso3: Sequence[str], partner: str, span: tuple[int, int], kinds: str = OF_ALL_KINDS
 ) -> Result:
-    """The largest number of dealings with a partner on record in a span of years that the forces of one of some states have."""
-    by_state = {code: dealings(edition, code, partner, span, kinds) for code in iso3}
+    """The largest number of dealings with a partner on record in a span of years that the forces of one of some states have.
+
+    States that are not in the lists of the kinds that are counted are left out and named.
+    """
+    listed, unlisted = _listed(edition, iso3, kinds)
+    by_state = {code: dealings(edition, code, partner, span, kinds) for code in listed}
     counts = {code: sum(len(rows) for _, rows in own) for code, own in by_state.items()}
     with_some = [f"{countries.name(code)} {words.count(count)}" for code, count in counts.items() if count]
-    text = f"{words.listing(with_some) if with_some else 'none on record'} ({words.years(*span)})"
-    register = needed(
-        lookups.rows(edition, ARMS, {"iso3": list(iso3), "in_register": True}).tail(1),
-        "no delivery in the register",
-    )
+    text = f"{words.listing(with_some) if with_some else 'none on record'} ({words.years(*span)}){unlisted}"
+    register = lookups.rows(edition, ARMS, {"iso3": listed, "in_register": True}).tail(1)
     return result(
         max(counts.values()), text, (ARMS, register), *(each for own in by_state.values() for each in own)
     )
