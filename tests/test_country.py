@@ -29,6 +29,7 @@ SECTIONS = (
     "defence_effort",
     "real_spending",
     "publishers_compared",
+    "nato_revised",
     "spending_by_purpose",
     "forces_at_home",
     "peacekeeping_over_time",

@@ -20,6 +20,8 @@ PURPOSES = {
     "BDM_PERSONNEL_SHARE": ("personnel", "Balkan Defence Monitor (budgets)"),
 }
 NATO_REPORT = "nato_expenditure"
+ANNUAL_REPORT = "nato_annual_report"
+EARLIER, NEWEST = "an earlier report", "the newest report"
 GUIDELINE_SHARE = 2.0
 GUIDELINE_EQUIPMENT = 20.0
 
@@ -33,6 +35,24 @@ def nato_series(reports: pd.DataFrame, indicator: str) -> pd.DataFrame:
     rows = reports[(reports["report"] == NATO_REPORT) & (reports["indicator"] == indicator)]
     years = rows.groupby("edition")["year"].nunique()
     return rows[rows["edition"].isin(sorted(years.index[years > 1])[-1:])]
+
+
+def told_by_nato(reports: pd.DataFrame, iso3: str, since: int) -> pd.DataFrame:
+    """The share of a year in the earliest and in the newest of NATO's reports, for years that several of them give.
+
+    `reports` holds iso3, year, indicator, report, edition (ends in the year or month of the report), value,
+    source. Returns year, told (an earlier report, the newest report), released, value (percent of GDP), source,
+    by year, the earlier report first.
+    """
+    rows = reports[reports["report"].isin([NATO_REPORT, ANNUAL_REPORT]) & (reports["year"] >= since)]
+    rows = rows[(rows["iso3"] == iso3) & (rows["indicator"] == "NATO_DEFEXP_PCT_GDP")]
+    rows = rows.assign(released=rows["edition"].str.extract(r"(\d{4}(?:-\d{2})?)\)?$", expand=False))
+    rows = rows[rows.groupby("year")["released"].transform("nunique") > 1].sort_values(["year", "released"])
+    by_year = rows.groupby("year", as_index=False)
+    both = pd.concat([by_year.head(1).assign(told=EARLIER), by_year.tail(1).assign(told=NEWEST)])
+    return both[["year", "told", "released", "value", "source"]].sort_values(
+        ["year", "told"], ignore_index=True
+    )
 
 
 def by_publisher(indicators: pd.DataFrame, reports: pd.DataFrame, iso3: str, since: int) -> pd.DataFrame:

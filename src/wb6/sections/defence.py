@@ -3,13 +3,16 @@
 import pandas as pd
 
 from wb6.data import countries, grades, words
+from wb6.data.facts import Fact
 from wb6.figures import comparison, defence
 from wb6.figures.figure import Figure, Heading
 from wb6.indicators.catalogue import indicator
 from wb6.measures import defence as measure
 from wb6.measures import series
 from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.written import Basis
 
 
 @shows("defence-share", "Defence spending", "defence spending by SIPRI")
@@ -114,6 +117,60 @@ def publishers_compared(page: CountryPage) -> Figure:
                 f"Line and point chart of {values['publisher'].nunique()} publishers. In "
                 f"{int(widest['year'])} they range from {widest['low']:.2f} to {widest['high']:.2f} percent of GDP."
             ),
+        ),
+    )
+
+
+def _told_by_nato(page: CountryPage) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+    """The shares in two reports of NATO, and the earlier and newest of the year in which they differ most."""
+    shares = needed(measure.told_by_nato(page.table("defence_reports"), page.iso3, page.since))
+    wide = shares.pivot(index="year", columns="told", values="value")
+    year = int((wide[measure.NEWEST] - wide[measure.EARLIER]).abs().idxmax())
+    widest = shares[shares["year"] == year].set_index("told")
+    return shares, widest.loc[measure.EARLIER], widest.loc[measure.NEWEST]
+
+
+@declares("defence_reports", "nato_earlier", "nato_newest")
+def nato_told(page: CountryPage) -> dict[str, Fact]:
+    """The share of output for the year in which two reports of NATO differ most, in the earlier and in the newest."""
+    _, *rows = _told_by_nato(page)
+    return {
+        name: Basis.of_year("defence_reports", int(row["year"]), [row["source"]]).fact(
+            f"{page.name}: defence spending, share of GDP, in {row.name} of NATO",
+            f"{row['value']:.2f} percent",
+            float(row["value"]),
+            "percent",
+        )
+        for name, row in zip(("nato_earlier", "nato_newest"), rows, strict=True)
+    }
+
+
+@shows("nato-revised", "NATO's figures revised", "year in two reports of NATO")
+def nato_revised(page: CountryPage) -> Figure:
+    """What NATO said of the share of a year at first and what its newest report says."""
+    shares, earlier, newest = _told_by_nato(page)
+    told = [key for key in shares["source"].unique() if grades.is_hearsay([key])]
+    tellers = f"; some earlier figures as told by {words.listing(grades.called(told))}" if told else ""
+    return defence.revised(
+        shares,
+        heading=Heading(
+            title=(
+                f"NATO once gave {page.name} {earlier['value']:.2f} percent of GDP for {earlier['year']}; "
+                f"its newest report has {newest['value']:.2f}"
+            ),
+            subtitle=(
+                f"Defence spending as a share of GDP in two reports of NATO on each year, percent, "
+                f"{words.years(int(shares['year'].min()), int(shares['year'].max()))}. "
+                f"Dashed: guideline of {measure.GUIDELINE_SHARE:.0f} percent{tellers}"
+            ),
+            alt_text=(
+                f"Two points a year, joined where they differ. For {earlier['year']} an earlier report has "
+                f"{earlier['value']:.2f} percent of GDP and the newest {newest['value']:.2f}."
+            ),
+        ),
+        note=(
+            "For each year the earliest report read here and the newest. The report of July 2026 counts core "
+            "defence only; the last two years of a report are estimates."
         ),
     )
 
