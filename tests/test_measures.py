@@ -171,6 +171,26 @@ def test_the_line_of_nato_is_that_of_its_newest_edition_with_a_series():
     assert defence.nato_series(reported(one_year), "NATO_DEFEXP_PCT_GDP").empty
 
 
+def test_a_year_has_its_earliest_and_its_newest_report_and_none_with_one_report_alone():
+    share = {"iso3": "ALB", "indicator": "NATO_DEFEXP_PCT_GDP", "report": "nato_expenditure", "source": "s"}
+    told = [
+        (2023, "2026-07", 1.3, share),
+        (2024, "2026-07", 1.35, share),
+        (2024, "2025-08", 1.7, share),
+        (2024, "SG annual report 2024 (2025-04)", 2.04, {**share, "report": "nato_annual_report"}),
+        (2024, "2019", 9.9, {**share, "report": "not_stated"}),
+        (2024, "2019", 9.9, {**share, "iso3": "MKD"}),
+    ]
+    reports = pd.DataFrame(
+        {"year": year, "edition": edition, "value": value, **row} for year, edition, value, row in told
+    )
+    found = defence.told_by_nato(reports, "ALB", 2014)
+    assert found[["year", "told", "released", "value"]].to_numpy().tolist() == [
+        [2024, defence.EARLIER, "2025-04", 2.04],
+        [2024, defence.NEWEST, "2026-07", 1.35],
+    ]
+
+
 def test_a_register_covers_what_its_rows_say():
     rows = pd.DataFrame(
         {"register": ["gcdf", "press"], "register_from": [2000, None], "register_to": [2021, None]}
