@@ -72,6 +72,7 @@ SECTIONS = (
     "opinion_on_eu",
     "opinion_within",
     "allies_and_threats",
+    "goal_and_price",
     "democracy",
     "corruption",
     "factors",
