@@ -7,7 +7,7 @@ from wb6.figures import grammar, theme
 from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
-from wb6.measures.defence import EARLIER, GUIDELINE_SHARE, NEWEST
+from wb6.measures.defence import ANNUAL, GUIDELINE_SHARE, NEWEST
 
 PUBLISHER_COLOURS = {
     "SIPRI": "#1f4f82",
@@ -22,7 +22,7 @@ PURPOSE_COLOURS = {
     "operations and other": theme.POWERS["OTHER"].light,
     "infrastructure": theme.POWERS["CHN"].light,
 }
-REPORTS = {EARLIER: (theme.POWERS["OTHER"].light, "circle"), NEWEST: ("#1f4f82", "diamond")}
+REPORTS = {ANNUAL: (theme.POWERS["RUS"].light, "circle"), NEWEST: ("#1f4f82", "diamond")}
 SHAPES = ["circle", "diamond", "square", "triangle-up", "cross"]
 
 
@@ -50,26 +50,25 @@ def by_publisher(values: pd.DataFrame, *, heading: Heading) -> Figure:
 
 
 def revised(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """Two reports' figures for each year, joined by a rule; `shares` holds year, told, released, value, source."""
+    """NATO's newest report as a line, its annual reports as points; `shares` holds told, year, value, source."""
     shown = records(shares)
     base = Chart(shown).encode(x=grammar.years(shown), y=grammar.up_to("value", shown["value"].max()))
-    bridges = base.mark_line(strokeWidth=3, color=theme.CONTEXT.light).encode(detail=alt.Detail("year:Q"))
+    line = base.mark_line(strokeWidth=2).transform_filter(alt.datum.told == NEWEST)
+    gaps = base.mark_line(strokeWidth=3, color=theme.CONTEXT.light).encode(detail=alt.Detail("year:Q"))
     points = base.mark_point(size=80).encode(
         **grammar.looks("told", REPORTS, shown["told"]),
         tooltip=grammar.tells(
-            ("year:Q", "Year", "d"),
-            ("told:N", "As told in"),
-            ("released:N", "Report of"),
-            ("value:Q", "Percent of GDP", ".2f"),
+            ("told:N", "As told in"), ("year:Q", "Year", "d"), ("value:Q", "Percent of GDP", ".2f")
         ),
     )
+    line = line.encode(color=points.encoding.color)
     return finish(
-        alt.layer(grammar.guideline(GUIDELINE_SHARE), bridges, points).properties(
+        alt.layer(grammar.guideline(GUIDELINE_SHARE), gaps, line, points).properties(
             width=theme.WIDTH - 20, height=theme.HEIGHT
         ),
         heading,
         shares,
-        {"told": "As told in", "released": "Report of", "value": Unit("Percent of GDP")},
+        {"told": "As told in", "value": Unit("Percent of GDP")},
         note=note,
     )
 

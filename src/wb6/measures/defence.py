@@ -21,7 +21,7 @@ PURPOSES = {
 }
 NATO_REPORT = "nato_expenditure"
 ANNUAL_REPORT = "nato_annual_report"
-EARLIER, NEWEST = "an earlier report", "the newest report"
+ANNUAL, NEWEST = "annual report of the next spring", "newest report"
 GUIDELINE_SHARE = 2.0
 GUIDELINE_EQUIPMENT = 20.0
 
@@ -38,20 +38,16 @@ def nato_series(reports: pd.DataFrame, indicator: str) -> pd.DataFrame:
 
 
 def told_by_nato(reports: pd.DataFrame, iso3: str, since: int) -> pd.DataFrame:
-    """The share of a year in the earliest and in the newest of NATO's reports, for years that several of them give.
+    """The share of GDP in NATO's annual reports and in the newest edition of its report on expenditure.
 
-    `reports` holds iso3, year, indicator, report, edition (ends in the year or month of the report), value,
-    source. Returns year, told (an earlier report, the newest report), released, value (percent of GDP), source,
-    by year, the earlier report first.
+    `reports` holds iso3, year, indicator, report, edition, value, source. Returns told (annual report of the next
+    spring, newest report), year, value (percent of GDP), source, sorted by told and year.
     """
-    rows = reports[reports["report"].isin([NATO_REPORT, ANNUAL_REPORT]) & (reports["year"] >= since)]
-    rows = rows[(rows["iso3"] == iso3) & (rows["indicator"] == "NATO_DEFEXP_PCT_GDP")]
-    rows = rows.assign(released=rows["edition"].str.extract(r"(\d{4}(?:-\d{2})?)\)?$", expand=False))
-    rows = rows[rows.groupby("year")["released"].transform("nunique") > 1].sort_values(["year", "released"])
-    by_year = rows.groupby("year", as_index=False)
-    both = pd.concat([by_year.head(1).assign(told=EARLIER), by_year.tail(1).assign(told=NEWEST)])
-    return both[["year", "told", "released", "value", "source"]].sort_values(
-        ["year", "told"], ignore_index=True
+    share = "NATO_DEFEXP_PCT_GDP"
+    told = {ANNUAL: reports[reports["report"] == ANNUAL_REPORT], NEWEST: nato_series(reports, share)}
+    frames = [series.select(rows, share, [iso3], since).assign(told=name) for name, rows in told.items()]
+    return pd.concat(frames)[["told", "year", "value", "source"]].sort_values(
+        ["told", "year"], ignore_index=True
     )
 
 

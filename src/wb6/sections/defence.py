@@ -14,6 +14,8 @@ from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
 from wb6.sections.written import Basis
 
+TOLD = [measure.ANNUAL, measure.NEWEST]
+
 
 @shows("defence-share", "Defence spending", "defence spending by SIPRI")
 def defence_effort(page: CountryPage) -> Figure:
@@ -122,56 +124,50 @@ def publishers_compared(page: CountryPage) -> Figure:
 
 
 def _told_by_nato(page: CountryPage) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
-    """The shares in two reports of NATO, and the earlier and newest of the year in which they differ most."""
-    shares = needed(measure.told_by_nato(page.table("defence_reports"), page.iso3, page.since))
-    wide = shares.pivot(index="year", columns="told", values="value")
-    year = int((wide[measure.NEWEST] - wide[measure.EARLIER]).abs().idxmax())
+    """The shares in NATO's reports, and the annual and the newest report on the year in which they differ most."""
+    shares = measure.told_by_nato(page.table("defence_reports"), page.iso3, page.since)
+    wide = needed(shares.pivot(index="year", columns="told", values="value").reindex(columns=TOLD).dropna())
+    year = int((wide[measure.NEWEST] - wide[measure.ANNUAL]).abs().idxmax())
     widest = shares[shares["year"] == year].set_index("told")
-    return shares, widest.loc[measure.EARLIER], widest.loc[measure.NEWEST]
+    return shares, widest.loc[measure.ANNUAL], widest.loc[measure.NEWEST]
 
 
-@declares("defence_reports", "nato_earlier", "nato_newest")
+@declares("defence_reports", "nato_annual", "nato_newest")
 def nato_told(page: CountryPage) -> dict[str, Fact]:
-    """The share of output for the year in which two reports of NATO differ most, in the earlier and in the newest."""
+    """The share of output for the year in which two reports of NATO differ most, in the annual one and in the newest."""
     _, *rows = _told_by_nato(page)
     return {
         name: Basis.of_year("defence_reports", int(row["year"]), [row["source"]]).fact(
-            f"{page.name}: defence spending, share of GDP, in {row.name} of NATO",
+            f"{page.name}: defence spending, share of GDP, {row.name} of NATO",
             f"{row['value']:.2f} percent",
             float(row["value"]),
             "percent",
         )
-        for name, row in zip(("nato_earlier", "nato_newest"), rows, strict=True)
+        for name, row in zip(("nato_annual", "nato_newest"), rows, strict=True)
     }
 
 
 @shows("nato-revised", "NATO's figures revised", "year in two reports of NATO")
 def nato_revised(page: CountryPage) -> Figure:
-    """What NATO said of the share of a year at first and what its newest report says."""
-    shares, earlier, newest = _told_by_nato(page)
+    """What NATO's annual reports said of a share and what its newest report says."""
+    shares, annual, newest = _told_by_nato(page)
     told = [key for key in shares["source"].unique() if grades.is_hearsay([key])]
-    tellers = f"; some earlier figures as told by {words.listing(grades.called(told))}" if told else ""
+    tellers = f"; annual reports as told by {words.listing(grades.called(told))}" if told else ""
+    pair = f"{annual['value']:.2f} percent of GDP for {annual['year']}"
     return defence.revised(
         shares,
         heading=Heading(
-            title=(
-                f"NATO once gave {page.name} {earlier['value']:.2f} percent of GDP for {earlier['year']}; "
-                f"its newest report has {newest['value']:.2f}"
-            ),
+            title=f"NATO once gave {page.name} {pair}; its newest report has {newest['value']:.2f}",
             subtitle=(
-                f"Defence spending as a share of GDP in two reports of NATO on each year, percent, "
-                f"{words.years(int(shares['year'].min()), int(shares['year'].max()))}. "
+                f"Defence spending as a share of GDP in reports of NATO, percent, {words.years_of(shares['year'])}. "
                 f"Dashed: guideline of {measure.GUIDELINE_SHARE:.0f} percent{tellers}"
             ),
             alt_text=(
-                f"Two points a year, joined where they differ. For {earlier['year']} an earlier report has "
-                f"{earlier['value']:.2f} percent of GDP and the newest {newest['value']:.2f}."
+                f"A line by the newest report and a point by each annual report. The annual report has {pair}, "
+                f"the newest {newest['value']:.2f}."
             ),
         ),
-        note=(
-            "For each year the earliest report read here and the newest. The report of July 2026 counts core "
-            "defence only; the last two years of a report are estimates."
-        ),
+        note="The report of July 2026 counts core defence only; its last two years are estimates, as are all annual figures.",
     )
 
 
