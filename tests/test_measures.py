@@ -171,6 +171,20 @@ def test_the_line_of_nato_is_that_of_its_newest_edition_with_a_series():
     assert defence.nato_series(reported(one_year), "NATO_DEFEXP_PCT_GDP").empty
 
 
+def test_the_annual_reports_of_nato_stand_beside_its_newest_edition():
+    old = [("nato_expenditure", "2025-08", year) for year in (2023, 2024)]
+    new = [("nato_expenditure", "2026-07", year) for year in (2023, 2024)]
+    annual = ("nato_annual_report", "2025-04", 2024)
+    reports = reported(*old, *new, annual, ("not_stated", "2024", 2023)).assign(value=[1, 2, 3, 4, 5, 6])
+    found = defence.told_by_nato(reports, "ALB", 2014)
+    assert found[["told", "year", "value"]].to_numpy().tolist() == [
+        [defence.ANNUAL, 2024, 5],
+        [defence.NEWEST, 2023, 3],
+        [defence.NEWEST, 2024, 4],
+    ]
+    assert defence.told_by_nato(reports, "MKD", 2014).empty
+
+
 def test_a_register_covers_what_its_rows_say():
     rows = pd.DataFrame(
         {"register": ["gcdf", "press"], "register_from": [2000, None], "register_to": [2021, None]}

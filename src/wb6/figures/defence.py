@@ -7,6 +7,7 @@ from wb6.figures import grammar, theme
 from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
+from wb6.measures.defence import ANNUAL, GUIDELINE_SHARE, NEWEST
 
 PUBLISHER_COLOURS = {
     "SIPRI": "#1f4f82",
@@ -21,6 +22,7 @@ PURPOSE_COLOURS = {
     "operations and other": theme.POWERS["OTHER"].light,
     "infrastructure": theme.POWERS["CHN"].light,
 }
+REPORTS = {ANNUAL: (theme.POWERS["RUS"].light, "circle"), NEWEST: ("#1f4f82", "diamond")}
 SHAPES = ["circle", "diamond", "square", "triangle-up", "cross"]
 
 
@@ -44,6 +46,30 @@ def by_publisher(values: pd.DataFrame, *, heading: Heading) -> Figure:
         values,
         {"publisher": "Publisher", "value": Unit("Percent of GDP")},
         note="Editions and publishers count differently; no line joins two of them.",
+    )
+
+
+def revised(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
+    """NATO's newest report as a line, its annual reports as points; `shares` holds told, year, value, source."""
+    shown = records(shares)
+    base = Chart(shown).encode(x=grammar.years(shown), y=grammar.up_to("value", shown["value"].max()))
+    line = base.mark_line(strokeWidth=2).transform_filter(alt.datum.told == NEWEST)
+    gaps = base.mark_line(strokeWidth=3, color=theme.CONTEXT.light).encode(detail=alt.Detail("year:Q"))
+    points = base.mark_point(size=80).encode(
+        **grammar.looks("told", REPORTS, shown["told"]),
+        tooltip=grammar.tells(
+            ("told:N", "As told in"), ("year:Q", "Year", "d"), ("value:Q", "Percent of GDP", ".2f")
+        ),
+    )
+    line = line.encode(color=points.encoding.color)
+    return finish(
+        alt.layer(grammar.guideline(GUIDELINE_SHARE), gaps, line, points).properties(
+            width=theme.WIDTH - 20, height=theme.HEIGHT
+        ),
+        heading,
+        shares,
+        {"told": "As told in", "value": Unit("Percent of GDP")},
+        note=note,
     )
 
 

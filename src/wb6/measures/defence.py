@@ -20,6 +20,8 @@ PURPOSES = {
     "BDM_PERSONNEL_SHARE": ("personnel", "Balkan Defence Monitor (budgets)"),
 }
 NATO_REPORT = "nato_expenditure"
+ANNUAL_REPORT = "nato_annual_report"
+ANNUAL, NEWEST = "annual report of the next spring", "newest report"
 GUIDELINE_SHARE = 2.0
 GUIDELINE_EQUIPMENT = 20.0
 
@@ -33,6 +35,20 @@ def nato_series(reports: pd.DataFrame, indicator: str) -> pd.DataFrame:
     rows = reports[(reports["report"] == NATO_REPORT) & (reports["indicator"] == indicator)]
     years = rows.groupby("edition")["year"].nunique()
     return rows[rows["edition"].isin(sorted(years.index[years > 1])[-1:])]
+
+
+def told_by_nato(reports: pd.DataFrame, iso3: str, since: int) -> pd.DataFrame:
+    """The share of GDP in NATO's annual reports and in the newest edition of its report on expenditure.
+
+    `reports` holds iso3, year, indicator, report, edition, value, source. Returns told (annual report of the next
+    spring, newest report), year, value (percent of GDP), source, sorted by told and year.
+    """
+    share = "NATO_DEFEXP_PCT_GDP"
+    told = {ANNUAL: reports[reports["report"] == ANNUAL_REPORT], NEWEST: nato_series(reports, share)}
+    frames = [series.select(rows, share, [iso3], since).assign(told=name) for name, rows in told.items()]
+    return pd.concat(frames)[["told", "year", "value", "source"]].sort_values(
+        ["told", "year"], ignore_index=True
+    )
 
 
 def by_publisher(indicators: pd.DataFrame, reports: pd.DataFrame, iso3: str, since: int) -> pd.DataFrame:

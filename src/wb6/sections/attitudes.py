@@ -24,6 +24,10 @@ KINDS = {"ally": "ally", "friend": "ally", "partner": "ally", "threat": "threat"
 # Polls on membership: the answers that stand for each word.
 ANSWERS = {"for": ("support", "for"), "against": ("against",)}
 UNIONS = {"nato": "NATO", "eu": "the EU"}
+# Answers that refuse membership, and those that refuse a new name as its price.
+REFUSED = ("against", "leave", "not accept", "no")
+PRICE = "name_and_membership"
+GOAL_AND_PRICE = ("against NATO", "against a new name as the price")
 ACROSS = (
     "A thin line joins answers to one question by one pollster; points of different pollsters form no trend."
 )
@@ -77,6 +81,35 @@ def _membership(page: CountryPage, place: str, union: str, topics: Sequence[str]
             alt_text=f"Points by pollster ({polls['pollster'].nunique()}), {years}: {ranges}.",
         ),
         note=ACROSS,
+    )
+
+
+@shows("goal-and-price", "The goal and its price", "poll on NATO and on the name")
+def goal_and_price(page: CountryPage) -> Figure:
+    """Answers against NATO beside those against a change of the name to get there."""
+    polls = opinion.answers(page.table("polls"), page.iso3, (*NATO_TOPICS, PRICE))
+    polls = polls[polls["answer"].isin(REFUSED)]
+    goal, price = GOAL_AND_PRICE
+    asked = polls["topic_code"].eq(PRICE).map({True: price, False: goal})
+    shares = {question: needed(polls.loc[asked == question, "percent"]) for question in GOAL_AND_PRICE}
+    spans = {question: words.span(each.min(), each.max()) for question, each in shares.items()}
+    return charts.by_question(
+        words.dated(polls).assign(question=asked),
+        heading=Heading(
+            title=(
+                f"Against NATO were {spans[goal]} percent in {page.name}; "
+                f"against a new name as the price, {spans[price]}"
+            ),
+            subtitle=(
+                "Answers that refuse, percent of those asked, one point an answer of a poll, "
+                f"{words.years_of(polls['date'])}"
+            ),
+            alt_text=(
+                f"Points by question. {goal}: {spans[goal]} percent; {price}: {spans[price]} percent, "
+                f"{words.years_of(polls['date'])}."
+            ),
+        ),
+        note=f"{ACROSS} The price is a change of name for NATO alone in the older polls, for the EU as well since 2017.",
     )
 
 

@@ -3,13 +3,18 @@
 import pandas as pd
 
 from wb6.data import countries, grades, words
+from wb6.data.facts import Fact
 from wb6.figures import comparison, defence
 from wb6.figures.figure import Figure, Heading
 from wb6.indicators.catalogue import indicator
 from wb6.measures import defence as measure
 from wb6.measures import series
 from wb6.sections.country_page import CountryPage
+from wb6.sections.declared import declares
 from wb6.sections.guard import needed, shows
+from wb6.sections.written import Basis
+
+TOLD = [measure.ANNUAL, measure.NEWEST]
 
 
 @shows("defence-share", "Defence spending", "defence spending by SIPRI")
@@ -115,6 +120,54 @@ def publishers_compared(page: CountryPage) -> Figure:
                 f"{int(widest['year'])} they range from {widest['low']:.2f} to {widest['high']:.2f} percent of GDP."
             ),
         ),
+    )
+
+
+def _told_by_nato(page: CountryPage) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+    """The shares in NATO's reports, and the annual and the newest report on the year in which they differ most."""
+    shares = measure.told_by_nato(page.table("defence_reports"), page.iso3, page.since)
+    wide = needed(shares.pivot(index="year", columns="told", values="value").reindex(columns=TOLD).dropna())
+    year = int((wide[measure.NEWEST] - wide[measure.ANNUAL]).abs().idxmax())
+    widest = shares[shares["year"] == year].set_index("told")
+    return shares, widest.loc[measure.ANNUAL], widest.loc[measure.NEWEST]
+
+
+@declares("defence_reports", "nato_annual", "nato_newest")
+def nato_told(page: CountryPage) -> dict[str, Fact]:
+    """The share of output for the year in which two reports of NATO differ most, in the annual one and in the newest."""
+    _, *rows = _told_by_nato(page)
+    return {
+        name: Basis.of_year("defence_reports", int(row["year"]), [row["source"]]).fact(
+            f"{page.name}: defence spending, share of GDP, {row.name} of NATO",
+            f"{row['value']:.2f} percent",
+            float(row["value"]),
+            "percent",
+        )
+        for name, row in zip(("nato_annual", "nato_newest"), rows, strict=True)
+    }
+
+
+@shows("nato-revised", "NATO's figures revised", "year in two reports of NATO")
+def nato_revised(page: CountryPage) -> Figure:
+    """What NATO's annual reports said of a share and what its newest report says."""
+    shares, annual, newest = _told_by_nato(page)
+    told = [key for key in shares["source"].unique() if grades.is_hearsay([key])]
+    tellers = f"; annual reports as told by {words.listing(grades.called(told))}" if told else ""
+    pair = f"{annual['value']:.2f} percent of GDP for {annual['year']}"
+    return defence.revised(
+        shares,
+        heading=Heading(
+            title=f"NATO once gave {page.name} {pair}; its newest report has {newest['value']:.2f}",
+            subtitle=(
+                f"Defence spending as a share of GDP in reports of NATO, percent, {words.years_of(shares['year'])}. "
+                f"Dashed: guideline of {measure.GUIDELINE_SHARE:.0f} percent{tellers}"
+            ),
+            alt_text=(
+                f"A line by the newest report and a point by each annual report. The annual report has {pair}, "
+                f"the newest {newest['value']:.2f}."
+            ),
+        ),
+        note="The report of July 2026 counts core defence only; its last two years are estimates, as are all annual figures.",
     )
 
 
