@@ -30,9 +30,10 @@ VOTES = ("yes", "no", "abstain", "absent")
 
 
 def votes_cast(page: RussiaPage) -> pd.DataFrame:
-    """Votes of the states and of Russia on the texts on Ukraine, by date."""
+    """Votes of the states and of Russia on the texts on Ukraine on which a state's vote is known, by date."""
     votes = page.table("un_ukraine_votes")
     votes = votes[votes["iso3"].isin([*page.countries, *STATES])]
+    votes = votes[votes["resolution_id"].isin(page.of_countries(votes)["resolution_id"])]
     return words.dated(votes.sort_values(["date", "resolution_id"], ignore_index=True))
 
 
@@ -49,13 +50,19 @@ def ukraine_grid(page: RussiaPage) -> Figure:
         status=pairs["vote"].fillna("not recorded").str.replace("_", " "), text="", detail=pairs["note"]
     )
     serbia = own[own["iso3"] == "SRB"]
-    against = int((serbia["vote"] == "no").sum())
-    favour = int((serbia["vote"] == "yes").sum())
+    against = serbia[serbia["vote"] == "no"]["date"]
+    later = serbia[serbia["date"] > against.max()] if len(against) else serbia
+    favour = words.count(int((later["vote"] == "yes").sum()))
     return grids.grid(
         cells,
         grids.VOTES,
         heading=Heading(
-            title=f"On {len(texts)} texts on Ukraine Serbia voted no {words.often(against)} and yes {words.often(favour)}",
+            title=(
+                f"Serbia voted against {len(against)} texts on Crimea and Ukraine, the last of {against.max().year}, "
+                f"and for {favour} of those since"
+                if len(against)
+                else f"Serbia voted for {favour} texts on Crimea and Ukraine and against none"
+            ),
             subtitle=(
                 f"Votes in the UN General Assembly on texts on Crimea and Ukraine, "
                 f"{words.years_of(texts['date'])}"
