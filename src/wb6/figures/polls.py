@@ -97,9 +97,7 @@ def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         y=grammar.amount("percent", [0, 100]),
         color=grammar.colours(tones, "question", symbolType="circle", columns=2),
     )
-    lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(
-        detail=[alt.Detail("question:N"), alt.Detail("pollster:N")]
-    )
+    lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(detail=alt.Detail("question:N"))
     points = base.mark_point(size=100).encode(
         shape=grammar.shapes("question", questions, ("circle", "square", "diamond", "triangle-up", "cross")),
         tooltip=grammar.tells("question:N", "when:N", "percent:Q", "pollster:N"),

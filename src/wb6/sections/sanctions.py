@@ -56,7 +56,7 @@ def measures_joined(page: RussiaPage) -> Figure:
     never = [code for code in asked if code not in ever]
     since = rows[rows["joined"] == "yes"].groupby("iso3")["date"].min()
     late = [code for code in asked if code in ever and since[code].year > named["date"].min().year]
-    first = words.listing(sorted({f"{since[code].year}" for code in late}))
+    first = words.listing(sorted({f"{since[code].year}" for code in late}) or ["then"])
     return grids.grid(
         cells,
         grids.JOINED,

@@ -23,8 +23,12 @@ BRIEF = {
     "Annexation of four regions of Ukraine": "Annexation of four regions",
     "Principles of a just and lasting peace": "Principles of a lasting peace",
     "Human rights in occupied territories of Ukraine": "Rights in occupied territories",
-    "Just and lasting peace (Ukraine and EU text)": "Lasting peace, European text",
+    "Just and lasting peace (Ukraine and EU text)": "Lasting peace, EU text",
     "Path to peace (text of the United States as amended)": "Path to peace, US text",
+    "The path to peace": "Path to peace, US text",
+    "Situation of human rights in the temporarily occupied territories of Ukraine, including the Autonomous "
+    "Republic of Crimea": "Rights in occupied territories",
+    "Support for lasting peace in Ukraine": "Support for lasting peace",
 }
 VOTES = ("yes", "no", "abstain", "absent")
 
@@ -58,8 +62,8 @@ def ukraine_grid(page: RussiaPage) -> Figure:
         grids.VOTES,
         heading=Heading(
             title=(
-                f"Serbia voted against {len(against)} texts on Crimea and Ukraine, the last of {against.max().year}, "
-                f"and for {favour} of those since"
+                f"Serbia voted against {words.count(len(against))} texts on Crimea and Ukraine, the last of "
+                f"{against.max().year}, and for {favour} of those since"
                 if len(against)
                 else f"Serbia voted for {favour} texts on Crimea and Ukraine and against none"
             ),
