@@ -26,8 +26,8 @@ BRIEF = {
     "Just and lasting peace (Ukraine and EU text)": "Lasting peace, EU text",
     "Path to peace (text of the United States as amended)": "Path to peace, US text",
     "The path to peace": "Path to peace, US text",
-    "Situation of human rights in the temporarily occupied territories of Ukraine, including the Autonomous "
-    "Republic of Crimea": "Rights in occupied territories",
+    "Situation of human rights in the temporarily occupied territories of Ukraine, "
+    "including the Autonomous Republic of Crime": "Rights in occupied territories",
     "Support for lasting peace in Ukraine": "Support for lasting peace",
 }
 VOTES = ("yes", "no", "abstain", "absent")
