@@ -249,15 +249,30 @@ def test_an_earlier_value_of_the_matrix_is_seven_to_thirteen_years_older(page):
     assert (cells["year"] - cells["year_before"]).between(7, 13).all()
 
 
-def test_the_waves_on_the_russian_president_are_one_question_in_four_countries(page):
-    rows = page.russia_answers()
-    rows = rows[rows["topic"] == "opinion of the president of Russia"]
-    assert rows.groupby("iso3")["date"].nunique().to_dict() == {
-        "BIH": 1,
-        "MKD": 3,
-        "MNE": 3,
-        "SRB": 4,
-    }
+@pytest.mark.parametrize("question", ["ally", "president"])
+def test_countries_are_compared_in_one_survey(page, question):
+    rows = page.widest_wave(question)
+    assert set(rows["iso3"]) == {"BIH", "MKD", "MNE", "SRB"}
+    assert len(rows) == 4
+    assert rows["date"].nunique() == rows["pollster"].nunique() == 1
+
+
+def test_each_pollster_that_asked_serbia_twice_has_a_line_of_its_own(page):
+    rows = page.serbia_over_time().frame
+    lines = {name: values.tolist() for name, values in rows.groupby("question")["percent"]}
+    assert lines == {"BCSP": [47, 40], "IRI": [45, 41], "Institute for European Affairs": [87, 76]}
+
+
+def test_the_grid_of_measures_has_no_gaps(page):
+    rows = page.measures_answered()
+    assert rows.groupby("measure_id")["iso3"].nunique().eq(rows["iso3"].nunique()).all()
+    assert page.facts()["measures_known"].value == "five"
+
+
+def test_the_grid_of_votes_leaves_out_texts_on_which_no_vote_of_the_six_is_known(page):
+    votes = page.votes_cast()
+    asked = votes[votes["iso3"].isin(page.countries)]
+    assert set(votes["resolution_id"]) == set(asked["resolution_id"])
 
 
 # readings and claims

@@ -21,7 +21,13 @@ STATE_COLOURS = {
     NOT_BEGUN: theme.MUTED.light,
     TERMINATED: theme.POWERS["OTHER"].light,
 }
-DEAL_COLOURS = {"construction": theme.STEPS[3].light, "investment": CHINA}
+PART = ", part of the year"
+DEAL_COLOURS = {
+    "construction": theme.STEPS[3].light,
+    f"construction{PART}": theme.STEPS[1].light,
+    "investment": CHINA,
+    f"investment{PART}": theme.NEUTRAL.light,
+}
 ARMS_COLOURS = {
     "air defence": theme.STEPS[4].light,
     "armed drones": CHINA,

@@ -54,8 +54,8 @@ def by_supplier(deliveries: pd.DataFrame, periods: Sequence[str], *, heading: He
 
 
 def exercises(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """Numbers of exercises by period and side; `counts` holds period, side, value, source in the order of time."""
-    shown = records(counts[["period", "side", "number", "value", "scope", "source"]])
+    """Numbers of exercises by period and side; `counts` holds period, side, value, scope, source in order of time."""
+    shown = records(counts[["period", "side", "value", "scope", "source"]])
     colours = grammar.present(SIDES, shown["side"])
     base = Chart(shown).encode(
         y=grammar.rows("period", shown["period"]),
@@ -70,8 +70,7 @@ def exercises(counts: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     columns = {
         "period": "Period",
         "side": "With",
-        "number": Unit("Exercises"),
-        "value": Unit("Exercises a year"),
+        "value": Unit("Exercises"),
         "scope": "Scope",
     }
     chart = alt.layer(bars, texts).properties(width=theme.WIDTH - 170, height=46 * shown["period"].nunique())

@@ -93,10 +93,10 @@ def shades() -> alt.Color:
 
 
 def matrix(cells: pd.DataFrame, order: Sequence[str], *, heading: Heading, note: str) -> Figure:
-    """Channels by country: the newest value, shaded along its row, with an earlier one below it.
+    """Channels by country: the newest value, shaded along its row, with its year below it.
 
-    `cells` holds channel, country, iso3, year, value, text, year_before, value_before,
-    before (text), level (0 to 4), source; rows keep the order of the frame, columns (countries) take `order`.
+    `cells` holds channel, country, iso3, year, value, text, level (0 to 4), source; rows keep the order of the
+    frame, columns (countries) take `order`.
     """
     shown = records(cells).assign(strong=lambda frame: frame["level"] >= 3)
     x = grammar.heads("country", order).scale(domain=list(order))
@@ -108,20 +108,13 @@ def matrix(cells: pd.DataFrame, order: Sequence[str], *, heading: Heading, note:
             ("channel:N", "Channel"),
             ("value:Q", "Newest value"),
             ("year:Q", "of", "d"),
-            ("value_before:Q", "About ten years before"),
-            ("year_before:Q", "of", "d"),
         ),
     )
     ink = grammar.ink_on_shades()
     newest = base.mark_text(fontSize=13, fontWeight="bold", dy=-6).encode(text=alt.Text("text:N"), color=ink)
-    earlier = base.mark_text(fontSize=11, dy=9).encode(text=alt.Text("before:N"), color=ink)
-    columns = {
-        "channel": "Channel",
-        "value": "Value",
-        "year_before": "Earlier year",
-        "value_before": "Earlier value",
-    }
-    chart = alt.layer(shaded, newest, earlier).resolve_scale(color="independent")
+    years = base.mark_text(fontSize=11, dy=9).encode(text=alt.Text("year:Q", format="d"), color=ink)
+    columns = {"channel": "Channel", "value": "Value"}
+    chart = alt.layer(shaded, newest, years).resolve_scale(color="independent")
     chart = chart.properties(width=theme.WIDTH - 170, height=40 * shown["channel"].nunique())
     return finish(chart, heading, cells, columns, note=note)
 

@@ -81,7 +81,7 @@ def by_pollster(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Fig
 
 
 def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """Answers to several questions over time; `polls` holds question, date, when, percent, pollster, source."""
+    """Answers over time, a line a question; `polls` holds question, date, when, percent, pollster, source."""
     shown = records(polls[["question", "date", "when", "percent", "pollster", "source"]])
     questions = shown["question"].drop_duplicates().tolist()
     palette = (
@@ -97,9 +97,7 @@ def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
         y=grammar.amount("percent", [0, 100]),
         color=grammar.colours(tones, "question", symbolType="circle", columns=2),
     )
-    lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(
-        detail=[alt.Detail("question:N"), alt.Detail("pollster:N")]
-    )
+    lines = base.mark_line(strokeWidth=1.25, opacity=0.6).encode(detail=alt.Detail("question:N"))
     points = base.mark_point(size=100).encode(
         shape=grammar.shapes("question", questions, ("circle", "square", "diamond", "triangle-up", "cross")),
         tooltip=grammar.tells("question:N", "when:N", "percent:Q", "pollster:N"),
@@ -115,43 +113,6 @@ def by_question(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
     }
     chart = alt.layer(lines, points, texts).properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
     return finish(chart, heading, polls, columns, note=note)
-
-
-def waves(values: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
-    """A question in several waves; a line joins a country's answers to one pollster.
-
-    `values` holds country, iso3, date, when, pollster, percent, source.
-    """
-    ordered = values.sort_values(["date", "country"])
-    shown = records(ordered[["country", "iso3", "date", "when", "pollster", "percent", "source"]])
-    waves = shown["when"].drop_duplicates().tolist()
-    x = alt.X("when:O", sort=waves, title=None, scale=alt.Scale(padding=0.5), axis=alt.Axis(labelAngle=0))
-    y = grammar.amount("percent", [0, 100])
-    colour = grammar.colours(grammar.country_colours(shown), "country")
-    base = Chart(shown).encode(x=x, y=y, color=colour)
-    tooltip = grammar.tells("country:N", "when:N", ("percent:Q", "Percent"))
-    lines = base.mark_line(strokeWidth=2.5).encode(detail=alt.Detail("pollster:N"))
-    layers = [lines, base.mark_point(size=90, opacity=1).encode(tooltip=tooltip)]
-    sides: tuple[dict[str, Any], ...] = ({"align": "right", "dx": -10}, {"align": "left", "dx": 10})
-    for wave, mark in zip((waves[0], waves[-1]), sides, strict=True):
-        part = shown[shown["when"] == wave]
-        names = part["country"] + " " if mark["align"] == "left" else ""
-        placed = part.assign(
-            label_at=grammar.spread(part["percent"].tolist(), 6),
-            label=names + part["percent"].map("{:.0f}".format),
-        )
-        texts = Chart(placed).mark_text(fontSize=12.5, fontWeight="bold", **mark)
-        layers.append(
-            texts.encode(x=x, y=grammar.onto(y, "label_at"), text=alt.Text("label:N"), color=colour)
-        )
-    chart = alt.layer(*layers).properties(width=theme.WIDTH - 40, height=theme.HEIGHT - 40)
-    return finish(
-        chart,
-        heading,
-        values,
-        {"when": "Fieldwork", "pollster": "Pollster", "percent": Unit("Percent")},
-        note=note,
-    )
 
 
 def views(polls: pd.DataFrame, *, heading: Heading, note: str) -> Figure:

@@ -32,13 +32,7 @@ ACROSS = (
     "A thin line joins answers to one question by one pollster; points of different pollsters form no trend."
 )
 ALLY = ("ally", "friend")
-QUESTIONS = {
-    "ally": "Russia: most important ally",
-    "friend": "Russia: greatest friend",
-    "influence": "Influence of Russia: positive",
-    "view": "View of Russia: positive",
-    "president": "President of Russia: positive",
-}
+QUESTIONS = (*ALLY, "president")
 LARGEST = "SRB"
 
 
@@ -192,7 +186,7 @@ def opinion_on(page: CountryPage, *topics: str, title: str) -> Table:
 
 @kept
 def russia_answers(page: RussiaPage) -> pd.DataFrame:
-    """Answers in favour of Russia to the questions of this page, by country and date."""
+    """Answers that name Russia as ally or friend, or think well of its president, by country and date."""
     polls = page.of_countries(page.table("polls"))
     rows = polls[
         polls["asks"].isin(QUESTIONS)
@@ -202,84 +196,89 @@ def russia_answers(page: RussiaPage) -> pd.DataFrame:
     ]
     rows = rows.sort_values(["iso3", "topic", "date", "source"])
     rows = rows.drop_duplicates(["iso3", "topic", "date"])
-    return countries.with_names(words.dated(rows)).assign(
-        question=rows["asks"].map(QUESTIONS), value=rows["percent"]
-    )
+    return countries.with_names(words.dated(rows)).assign(value=rows["percent"])
 
 
-def allies(page: RussiaPage) -> pd.DataFrame:
-    """The newest share that named Russia as ally or friend, by country."""
+def widest_wave(page: RussiaPage, question: str) -> pd.DataFrame:
+    """Answers to a question of the survey that asked it in most countries, the newest of such, the highest first.
+
+    `said` holds the share in words.
+    """
     rows = russia_answers(page)
-    rows = rows[rows["asks"].isin(ALLY)].sort_values("date")
-    return rows.drop_duplicates("iso3", keep="last")
+    rows = rows[rows["asks"] == question]
+    asked = rows.groupby(["pollster", "date"])["iso3"].transform("nunique")
+    rows = rows[asked == asked.max()]
+    rows = rows[rows["date"] == rows["date"].max()].sort_values(["value", "country"], ascending=[False, True])
+    return rows.assign(said=[f"{value:.0f}" for value in rows["value"]])
 
 
 @shows("ally", "Russia as ally", "poll that names Russia as ally")
 def russia_as_ally(page: RussiaPage) -> Figure:
-    """Who names Russia as the most important ally."""
-    rows = needed(allies(page))
-    rows = rows.sort_values(["value", "country"], ascending=[False, True])
-    rows = rows.assign(said=[f"{row.value:.0f} ({row.when})" for row in rows.itertuples()])
-    top = rows.iloc[0]
-    others = rows.iloc[1:]
-    rest = f"; elsewhere at most {others['value'].max():.0f}" if len(others) else ""
-    return bars.by_country(
+    """Who names Russia as the most important ally, in one survey of several countries."""
+    rows = needed(widest_wave(page, "ally"))
+    return _compared(
         rows,
-        heading=Heading(
-            title=f"{top['value']:.0f} percent in {top['country']} name Russia as the most important ally or friend{rest}",
-            subtitle="Share that named Russia first, newest poll of each country that prints a share for Russia, percent",
-            alt_text=f"Bars by country: {words.each(rows, '{country} {said}')}.",
-        ),
-        value_heading="Percent of answers",
-        note="Where Russia is not among the first answers, reports print no share for it: no bar is no zero.",
+        f"{_leading(rows)} named Russia as the most important ally in {rows['when'].iloc[0]}{_elsewhere(rows)}",
+        "Share that named Russia first",
+        "Where Russia is not among the first answers, reports print no share for it: no bar is no zero.",
     )
 
 
 @shows("president", "The president of Russia", "poll on the president of Russia")
 def view_of_the_president(page: RussiaPage) -> Figure:
-    """Opinion of the Russian president, wave by wave."""
-    rows = russia_answers(page)
-    rows = needed(rows[rows["asks"] == "president"].sort_values(["date", "country"]))
-    waves = [
-        f"{words.span(wave['percent'].min(), wave['percent'].max())} percent in {wave['when'].iloc[0]} "
-        f"({wave['pollster'].iloc[0]})"
-        for _, wave in rows.groupby("date")
-    ]
-    title = f"Good opinion of the Russian president: {', '.join(waves)}"
-    return charts.waves(
+    """Good opinion of the Russian president, in one survey of several countries."""
+    rows = needed(widest_wave(page, "president"))
+    return _compared(
         rows,
-        heading=Heading(
-            title=title,
-            subtitle=f"Share with a rather good opinion, percent, {words.listing(list(dict.fromkeys(rows['when'])))}",
-            alt_text=words.each(rows, "{country} {percent:.0f} in {when}") + ".",
-        ),
-        note=(
-            "Several institutes, most of them by way of press reports, which give no exact question; Ceper sets its figures "
-            "beside those of Nézőpont. No line joins different institutes."
-        ),
+        f"{_leading(rows)} had a good opinion of the Russian president in {rows['when'].iloc[0]}{_elsewhere(rows)}",
+        "Share with a good opinion of the president of Russia",
+        "Of Albania and Kosovo the report prints no share: no bar is no zero.",
     )
 
 
-@shows("opinion-serbia", "Opinion in Serbia", "poll on Russia in Serbia")
+def _compared(rows: pd.DataFrame, title: str, measured: str, note: str) -> Figure:
+    """Bars of one survey by country."""
+    return bars.by_country(
+        rows,
+        heading=Heading(
+            title=title,
+            subtitle=f"{measured}, one survey of {rows['pollster'].iloc[0]}, {rows['when'].iloc[0]}, percent",
+            alt_text=f"Bars by country: {words.each(rows, '{country} {said}')}.",
+        ),
+        value_heading="Percent of answers",
+        note=note,
+    )
+
+
+def _leading(rows: pd.DataFrame) -> str:
+    return f"{rows.iloc[0]['said']} percent in {rows.iloc[0]['country']}"
+
+
+def _elsewhere(rows: pd.DataFrame) -> str:
+    rest = rows.iloc[1:]["value"]
+    return f", {words.span(rest.min(), rest.max())} elsewhere" if len(rest) else ""
+
+
+@shows("opinion-serbia", "Opinion in Serbia", "poll in Serbia that names Russia first")
 def serbia_over_time(page: RussiaPage) -> Figure:
-    """Answers in Serbia in favour of Russia, question by question."""
+    """Shares in Serbia that named Russia as the first ally or friend, a line a pollster."""
     rows = russia_answers(page)
-    rows = needed(rows[rows["iso3"] == LARGEST].sort_values(["question", "date"]))
-    ally = rows[rows["asks"].isin(ALLY)]["percent"]
+    rows = needed(rows[(rows["iso3"] == LARGEST) & rows["asks"].isin(ALLY)]).sort_values(["date", "pollster"])
+    rows = rows.assign(question=rows["pollster"].str.split(" (", regex=False).str[0])
+    ends = rows.groupby("question")["percent"].agg(["first", "last", "size"]).query("size > 1")
+    fell = int((ends["last"] < ends["first"]).sum())
+    asked = words.counted(len(ends), "pollster", "pollsters")
+    share = f"All {asked}" if fell == len(ends) > 1 else f"{words.begin(words.count(fell))} of {asked}"
     return charts.by_question(
         rows,
         heading=Heading(
             title=(
-                f"Between {ally.min():.0f} and {ally.max():.0f} percent in Serbia named Russia first, in {len(ally)} polls since "
-                f"{rows.loc[ally.index, 'date'].min().year}"
-                if len(ally) > 1
-                else "Opinion on Russia in Serbia by question"
+                f"{share} that asked Serbia twice found fewer the second time who name Russia first"
+                if len(ends)
+                else "Answers in Serbia that name Russia first, by pollster"
             ),
-            subtitle=(f"Answers in favour of Russia by question, percent, {words.years_of(rows['date'])}"),
+            subtitle=f"Share in Serbia that named Russia as first ally or friend, percent, {words.years_of(rows['date'])}",
             alt_text=words.each(rows, "{question} {percent:.0f} ({when})") + ".",
         ),
-        note=(
-            "Lines join answers to one question of one pollster only; questions do not compare. Polls without a day are left "
-            "out."
-        ),
+        note="A line joins answers to one pollster. Levels of different pollsters do not compare, as their questions differ.",
     )

@@ -5,7 +5,7 @@ import pandas as pd
 from wb6.data import countries, words
 from wb6.data.facts import Fact
 from wb6.figures import amounts as chart
-from wb6.figures.amounts import DEAL_COLOURS, Stack
+from wb6.figures.amounts import DEAL_COLOURS, PART, Stack
 from wb6.figures.figure import Figure, Heading
 from wb6.figures.tables import Caption, Column, Table, table, text_columns
 from wb6.measures import economy, projects
@@ -68,8 +68,10 @@ def tracker_deals(page: ChinaPage) -> Figure:
     total = found["value"].sum()
     built = found.loc[found["kind"] == "construction", "value"].sum()
     first, last = int(found["year"].min()), int(found["year"].max())
+    # The edition of the tracker that covers all sectors was closed within its last year.
+    ends = found["year"] == last
     return chart.stacked_years(
-        found,
+        found.assign(kind=found["kind"].where(~ends, found["kind"] + PART)),
         Stack("kind", "Kind", DEAL_COLOURS, "USD million"),
         (first, last),
         heading=Heading(
@@ -85,7 +87,8 @@ def tracker_deals(page: ChinaPage) -> Figure:
         ),
         note=(
             "A construction contract is work for a Chinese firm, often paid with a Chinese loan; it is no investment. "
-            "The edition that covers all sectors ends in September 2018; deals of later years are not in the chart."
+            "The edition that covers all sectors ends in September 2018: its last bar, in paler colours, is part of a year, "
+            "and deals of later years are not in the chart."
         ),
     )
 

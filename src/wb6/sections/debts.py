@@ -86,10 +86,16 @@ def share_of_output(page: ChinaPage) -> Figure:
     shares = countries.with_names(needed(page.owed("share_gdp")))
     last = shares[shares["year"] == shares["year"].max()]
     top = last.loc[last["value"].idxmax()]
+    peak = shares.loc[shares[shares["iso3"] == top["iso3"]]["value"].idxmax()]
+    after = f", after {peak['value']:.1f} in {int(peak['year'])}" if peak["year"] < top["year"] else ""
+    others = last[last["iso3"] != top["iso3"]]["value"]
+    rest = f"; no other owed more than {others.max():.1f}" if len(others) else ""
     return lines.by_country(
         shares,
         heading=Heading(
-            title=f"{top['country']} owed China {top['value']:.1f} percent of GDP at the end of {int(top['year'])}",
+            title=(
+                f"{top['country']} owed China {top['value']:.1f} percent of GDP at the end of {int(top['year'])}{after}{rest}"
+            ),
             subtitle=f"Public debt to China, percent of GDP, {_year_ends(shares)}",
             alt_text=(
                 f"Line chart. {_newest(shares)}. The highest value is {shares['value'].max():.1f} percent."

@@ -39,13 +39,15 @@ def exercise_counts(page: RussiaPage) -> pd.DataFrame:
 @shows("exercises", "Exercises", "number of exercises")
 def exercises_with_either_side(page: RussiaPage) -> Figure:
     """Exercises of Serbia with Russia, NATO and China."""
-    counts = needed(exercise_counts(page))
+    counts = exercise_counts(page)
+    counts = needed(counts[counts["first"] == counts["last"]])
+    counted = counts.groupby(["last", "side"])["whole"].transform("any")
+    counts = counts[counts["whole"] | ~counted]
     keys = ["period", "last", "first", "side"]
     shown = counts.groupby(keys, as_index=False, sort=False).agg(
-        number=("value", "max"), scope=("scope", "first"), source=("source", "first")
+        value=("value", "max"), scope=("scope", "first"), source=("source", "first")
     )
-    yearly = shown["number"] / (shown["last"] - shown["first"] + 1)
-    shown = shown.assign(value=yearly.round(1)).sort_values(["first", "last", "side"], ignore_index=True)
+    shown = shown.sort_values(["first", "last", "side"], ignore_index=True)
     year, russia, west = newest_pair(counts)
     pair = (
         f"In {year} Serbia held {russia:.0f} exercises with Russia and {west:.0f} with NATO, its members and partners"
@@ -56,14 +58,17 @@ def exercises_with_either_side(page: RussiaPage) -> Figure:
         shown,
         heading=Heading(
             title=pair,
-            subtitle=f"Exercises a year by period and partner, {words.years(counts['first'].min(), counts['last'].max())}",
-            alt_text=("Bars by period: " + words.each(shown, "{period} {side} {value:.1f} a year") + "."),
+            subtitle=(
+                "Exercises by year and partner, years with a count of their own, "
+                f"{words.years(counts['first'].min(), counts['last'].max())}"
+            ),
+            alt_text=("Bars by year: " + words.each(shown, "{period} {side} {value:.0f}") + "."),
         ),
         note=page.remarks(
             (
                 "2012-12-31",
-                "Periods overlap and sources count differently; of rival counts of a period the highest is drawn, and counts "
-                "over several years are divided by their number.",
+                "Sources count differently; of rival counts of a year the highest is drawn. Counts over several years stand in "
+                "the table.",
             ),
             ("2020-09-30", "Serbia stopped all exercises from September 2020 for six months."),
             ("2022-02-28", "It suspended them again from February 2022, with exceptions."),

@@ -60,16 +60,12 @@ def matrix_cells(page: RussiaPage) -> pd.DataFrame:
     rows = pd.concat(frames, ignore_index=True)
     return rows.assign(
         text=[words.number(row.value, row.digits) for row in rows.itertuples()],
-        before=[
-            f"({words.number(float(row.value_before), row.digits)})" if pd.notna(row.value_before) else ""
-            for row in rows.itertuples()
-        ],
     )
 
 
 @shows("matrix", "Channels", "value of any channel")
 def matrix(page: RussiaPage) -> Figure:
-    """Channels by country with the newest value and the earlier one."""
+    """Channels by country with the newest value and its year."""
     cells = needed(matrix_cells(page))
     order = {code: place for place, code in enumerate(page.countries)}
     cells = cells.assign(place=cells["iso3"].map(order)).sort_values("place", kind="stable")
@@ -84,17 +80,11 @@ def matrix(page: RussiaPage) -> Figure:
         "year",
         "value",
         "text",
-        "year_before",
-        "value_before",
-        "before",
         "level",
         "source",
     ]
     shown = cells.sort_values(["row", "place"], ignore_index=True)[columns]
     shown = shown.assign(year=shown["year"].astype(int), value=shown["value"].astype(float))
-    shown = shown.assign(
-        year_before=shown["year_before"].astype("Int64"), value_before=shown["value_before"].astype(float)
-    )
     return grids.matrix(
         shown,
         [countries.name(iso3) for iso3 in page.countries],
@@ -107,9 +97,7 @@ def matrix(page: RussiaPage) -> Figure:
                 else "Channels by country"
             ),
             subtitle=(
-                f"Newest value known on {words.day(page.edition.day)}, shaded along each row; in brackets the "
-                "value about ten "
-                "years before"
+                f"Newest value known on {words.day(page.edition.day)} with its year, shaded along each row"
             ),
             alt_text="Grid of channels by country. "
             + " ".join(
@@ -118,8 +106,8 @@ def matrix(page: RussiaPage) -> Figure:
             ),
         ),
         note=(
-            "An empty cell: no figure. Channels have units of their own and no sum. Years differ; the table below names them. "
-            "Earlier values are given only from the source of the newest."
+            "An empty cell: no figure. Channels have units of their own and no sum. Years differ along a row; the table below "
+            "has earlier values, from the source of the newest."
         ),
     )
 

@@ -30,10 +30,17 @@ def measures(page: RussiaPage) -> pd.DataFrame:
     return words.dated(rows.sort_values(["date", "measure_id", "iso3"], ignore_index=True))
 
 
+def measures_answered(page: RussiaPage) -> pd.DataFrame:
+    """The measures on which the answer of every country that answered any is known."""
+    rows = measures(page)
+    answers = rows.groupby("measure_id")["iso3"].transform("nunique")
+    return rows[answers == rows["iso3"].nunique()]
+
+
 @shows("sanctions", "Measures against Russia", "EU measure against Russia")
 def measures_joined(page: RussiaPage) -> Figure:
-    """Which measures against Russia each country joined."""
-    rows = needed(measures(page))
+    """Which of the measures with all answers known each country joined."""
+    rows = needed(measures_answered(page))
     named = rows.groupby("measure_id", as_index=False).agg(date=("date", "min"), short=("short", "first"))
     named = named.sort_values(["date", "measure_id"])
     answers = rows[["measure_id", "iso3", "joined", "note", "source"]]
@@ -47,16 +54,21 @@ def measures_joined(page: RussiaPage) -> Figure:
     )
     ever = rows[rows["joined"] == "yes"]["iso3"].unique()
     never = [code for code in asked if code not in ever]
-    known = rows[rows["iso3"].isin(never)].groupby("iso3")["measure_id"].nunique()
+    since = rows[rows["joined"] == "yes"].groupby("iso3")["date"].min()
+    late = [code for code in asked if code in ever and since[code].year > named["date"].min().year]
+    first = words.listing(sorted({f"{since[code].year}" for code in late}) or ["then"])
     return grids.grid(
         cells,
         grids.JOINED,
         heading=Heading(
             title=(
-                f"{words.listing([countries.name(code) for code in never])} joined none of the {words.count(known.min())} "
-                "EU measures against Russia on which its answer is known"
-                if never
-                else "All countries with a known answer joined some of the EU measures against Russia"
+                f"{words.listing([countries.name(code) for code in never] or ['Nobody'])} joined none of "
+                f"{words.count(len(named))} EU measures against Russia"
+                + (
+                    f", {words.listing([countries.name(code) for code in late])} none before {first}"
+                    if late
+                    else ""
+                )
             ),
             subtitle=(
                 f"EU measures against Russia by year of the announcement, {words.years_of(named['date'])}"
@@ -68,8 +80,8 @@ def measures_joined(page: RussiaPage) -> Figure:
             ),
         ),
         note=(
-            "Joining the EU's decision is neither the national act that follows nor its carrying out. Only measures for which "
-            "a source names who joined; Kosovo, not invited to align, took measures of its own."
+            "Joining the EU's decision is neither the national act that follows nor its carrying out. Only measures whose whole "
+            "list of joiners is known; Kosovo, not invited to align, took measures of its own."
         ),
     )
 
@@ -148,14 +160,13 @@ def sanctions_on_russia(page: CountryPage) -> Table:
     )
 
 
-@declares("sanctions_russia", "never_joined", "joined_since_2022", "measures_known", "srb_not_joined")
+@declares("sanctions_russia", "never_joined", "joined_since_2022", "measures_known")
 def _sanction_facts(page: RussiaPage) -> dict[str, Fact]:
     table = "sanctions_russia"
     found: dict[str, Fact] = {}
     rows = measures(page)
     if rows.empty:
         return found
-    day, sources = rows["date"].max(), rows["source"]
     joined = set(rows[rows["joined"] == "yes"]["iso3"])
     refused = rows[~rows["iso3"].isin(joined)]
     never = [countries.name(code) for code in page.countries if code in set(refused["iso3"])]
@@ -163,13 +174,10 @@ def _sanction_facts(page: RussiaPage) -> dict[str, Fact]:
     found["never_joined"] = Basis.on(table, last["date"].max(), last["source"]).word(
         "Joined no EU measure against Russia", words.listing(never or ["none"])
     )
-    found["measures_known"] = Basis.on(table, day, sources).number(
-        "EU measures whose joiners are known", rows["measure_id"].nunique(), "measures"
-    )
-    serbia = rows[(rows["iso3"] == "SRB") & (rows["joined"] == "no")]
-    if len(serbia):
-        found["srb_not_joined"] = Basis.on(table, serbia["date"].max(), serbia["source"]).number(
-            "EU measures that Serbia is known not to have joined", len(serbia), "measures"
+    answered = measures_answered(page)
+    if len(answered):
+        found["measures_known"] = Basis.on(table, answered["date"].max(), answered["source"]).word(
+            "EU measures whose joiners are all known", words.count(answered["measure_id"].nunique())
         )
     since = rows[(rows["date"] >= pd.Timestamp("2022-02-24")) & (rows["joined"] == "yes")]
     if len(since):

@@ -23,16 +23,21 @@ BRIEF = {
     "Annexation of four regions of Ukraine": "Annexation of four regions",
     "Principles of a just and lasting peace": "Principles of a lasting peace",
     "Human rights in occupied territories of Ukraine": "Rights in occupied territories",
-    "Just and lasting peace (Ukraine and EU text)": "Lasting peace, European text",
+    "Just and lasting peace (Ukraine and EU text)": "Lasting peace, EU text",
     "Path to peace (text of the United States as amended)": "Path to peace, US text",
+    "The path to peace": "Path to peace, US text",
+    "Situation of human rights in the temporarily occupied territories of Ukraine, "
+    "including the Autonomous Republic of Crime": "Rights in occupied territories",
+    "Support for lasting peace in Ukraine": "Support for lasting peace",
 }
 VOTES = ("yes", "no", "abstain", "absent")
 
 
 def votes_cast(page: RussiaPage) -> pd.DataFrame:
-    """Votes of the states and of Russia on the texts on Ukraine, by date."""
+    """Votes of the states and of Russia on the texts on Ukraine on which a state's vote is known, by date."""
     votes = page.table("un_ukraine_votes")
     votes = votes[votes["iso3"].isin([*page.countries, *STATES])]
+    votes = votes[votes["resolution_id"].isin(page.of_countries(votes)["resolution_id"])]
     return words.dated(votes.sort_values(["date", "resolution_id"], ignore_index=True))
 
 
@@ -49,13 +54,19 @@ def ukraine_grid(page: RussiaPage) -> Figure:
         status=pairs["vote"].fillna("not recorded").str.replace("_", " "), text="", detail=pairs["note"]
     )
     serbia = own[own["iso3"] == "SRB"]
-    against = int((serbia["vote"] == "no").sum())
-    favour = int((serbia["vote"] == "yes").sum())
+    against = serbia[serbia["vote"] == "no"]["date"]
+    later = serbia[serbia["date"] > against.max()] if len(against) else serbia
+    favour = words.count(int((later["vote"] == "yes").sum()))
     return grids.grid(
         cells,
         grids.VOTES,
         heading=Heading(
-            title=f"On {len(texts)} texts on Ukraine Serbia voted no {words.often(against)} and yes {words.often(favour)}",
+            title=(
+                f"Serbia voted against {words.count(len(against))} texts on Crimea and Ukraine, the last of "
+                f"{against.max().year}, and for {favour} of those since"
+                if len(against)
+                else f"Serbia voted for {favour} texts on Crimea and Ukraine and against none"
+            ),
             subtitle=(
                 f"Votes in the UN General Assembly on texts on Crimea and Ukraine, "
                 f"{words.years_of(texts['date'])}"
