@@ -189,6 +189,23 @@ def test_levels_run_from_lowest_to_highest_and_need_a_difference():
     assert comparison.levels(values.assign(value=5.0))["level"].tolist() == [2, 2, 2]
 
 
+def test_a_measure_parts_countries_if_all_inside_stand_on_one_side_of_all_others():
+    values = pd.DataFrame({"iso3": ["ALB", "MNE", "SRB", "XKX"], "value": [3.0, 4.0, 1.0, 2.0]})
+    assert comparison.parted(values, {"ALB", "MNE"})
+    assert comparison.parted(values.assign(value=-values["value"]), {"ALB", "MNE"})
+    assert not comparison.parted(values, {"ALB", "SRB"})
+    assert not comparison.parted(values.assign(value=1.0), {"ALB", "MNE"})
+    assert not comparison.parted(values, set())
+
+
+def test_each_row_of_the_heat_map_is_of_one_year_and_members_stand_first():
+    cells = region().heat_map().frame
+    assert cells.groupby("indicator")["year"].nunique().eq(1).all()
+    assert cells["country"].drop_duplicates().tolist()[:3] == ["Albania", "Montenegro", "North Macedonia"]
+    facts = region().facts()
+    assert 0 < facts["compared_parted"].value < facts["compared_ends"].value < facts["compared"].value
+
+
 def test_the_text_of_disagreements_names_no_source_by_its_number():
     rows = region().disagreements().rows
     assert len(rows) == 15
