@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 from conftest import EDITIONS, NOW, Kept
+from wb6.chapters.country import CountryChapter
+from wb6.chapters.cover import Cover
 from wb6.chapters.region import RegionChapter
 from wb6.data import countries, package
 from wb6.figures.maps import LINE
@@ -234,3 +236,27 @@ def test_neighbours_share_their_border_in_the_shapes():
     by_code = {shape["id"]: shape["geometry"]["coordinates"] for shape in package.shapes("balkans")}
     kosovo, serbia = ({tuple(point) for ring in by_code[code] for point in ring} for code in ("XKX", "SRB"))
     assert {tuple(point) for point in by_code[LINE]} <= kosovo & serbia
+
+
+def test_the_cover_shows_charts_of_the_chapters_and_says_what_their_own_pages_say():
+    cover, serbia = Cover(NOW, 1999, countries.WB6), CountryChapter("SRB", NOW, 1999, [])
+    assert cover.arms_of_serbia().to_dict()["title"] == serbia.arms_by_year().to_dict()["title"]
+    for section in ("recognition_of_kosovo", "killed_beside_size", "verdicts_by_text"):
+        assert getattr(cover, section)().to_dict()["usermeta"]["wb6"]["alt"]
+
+
+def test_what_changed_is_counted_from_the_edition_before():
+    facts = Cover(NOW, 1999, countries.WB6).facts()
+    rows = package.published("recent_events")
+    assert facts["edition_before"].text == "30 June 2026"
+    assert facts["events_since"].value == int((rows["date"] > "2026-06-30").sum())
+    assert facts["errata_rows"].value == len(package.published("errata"))
+    assert (
+        0 < facts["verdicts_moved_rule"].value <= facts["verdicts_moved"].value < facts["claims_total"].value
+    )
+
+
+def test_the_first_edition_has_none_before_it():
+    facts = Cover("2026-06-30", 1999, countries.WB6).facts()
+    assert not facts["edition_before"].known
+    assert not facts["events_since"].known
