@@ -159,7 +159,11 @@ def test_serbia_leads_on_russian_and_chinese_ties_and_the_order_behind_it_does_n
 def test_the_statements_of_the_prose_on_the_plane_hold(region):
     now = {axis: plane.positions(region.scores_by_axis()[axis]).set_index("iso3") for axis in (WEST, EAST)}
     serbia, bosnia = now[WEST].loc["SRB"], now[WEST].loc["BIH"]
-    assert serbia["low"] <= bosnia["low"]
+    assert serbia["low"] <= bosnia["low"] <= serbia["high"]
+    last = plane.places(region.scores_by_axis()[WEST]).query("place == 5").set_index("iso3")["share"]
+    assert 50 < last["SRB"] < 95
+    first = plane.places(region.scores_by_axis()[EAST]).query("place == 1").set_index("iso3")["share"]
+    assert first["SRB"] > 99
     assert now[EAST]["value"].idxmax() == "SRB"
     delivered = region.in_year().query("indicator.str.startswith('arms')")
     assert set(delivered.loc[delivered["value"] > 0, "iso3"]) == {"SRB"}
