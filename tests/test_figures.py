@@ -413,3 +413,22 @@ def test_a_copy_of_a_chart_can_be_changed_and_the_chart_stays():
 def test_every_chart_of_the_program_is_one_whose_copies_are_cheap():
     modules = Path(figure.__file__).parent.rglob("*.py")
     assert not [path.name for path in modules if "alt.Chart(" in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "page"),
+    [
+        ("publishers_compared", "estimate", CountryChapter("MNE", NOW, 1999, [])),
+        ("spending_by_purpose", "estimate", CountryChapter("MNE", NOW, 1999, [])),
+        ("opinion_on_nato", "unread", PAGE),
+    ],
+)
+def test_points_that_are_estimated_or_unverified_stand_hollow_and_the_figure_says_so(name, field, page):
+    shown = getattr(page, name)()
+    spec = shown.to_dict()
+    hollow = [layer for layer in spec["layer"] if {"filter": f"datum.{field}"} in layer.get("transform", [])]
+    assert [layer["encoding"]["color"] for layer in hollow] == [{"value": theme.PAPER.light}]
+    assert shown.frame[field].any()
+    assert not shown.frame[field].all()
+    told = spec["usermeta"]["wb6"]
+    assert "ollow" in told["subtitle"] + told["note"]

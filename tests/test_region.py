@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 from conftest import EDITIONS, NOW, Kept
+from wb6.chapters.country import CountryChapter
+from wb6.chapters.cover import Cover
 from wb6.chapters.region import RegionChapter
 from wb6.data import countries, package
 from wb6.figures.maps import LINE
@@ -189,6 +191,23 @@ def test_levels_run_from_lowest_to_highest_and_need_a_difference():
     assert comparison.levels(values.assign(value=5.0))["level"].tolist() == [2, 2, 2]
 
 
+def test_a_measure_parts_countries_if_all_inside_stand_on_one_side_of_all_others():
+    values = pd.DataFrame({"iso3": ["ALB", "MNE", "SRB", "XKX"], "value": [3.0, 4.0, 1.0, 2.0]})
+    assert comparison.parted(values, {"ALB", "MNE"})
+    assert comparison.parted(values.assign(value=-values["value"]), {"ALB", "MNE"})
+    assert not comparison.parted(values, {"ALB", "SRB"})
+    assert not comparison.parted(values.assign(value=1.0), {"ALB", "MNE"})
+    assert not comparison.parted(values, set())
+
+
+def test_each_row_of_the_heat_map_is_of_one_year_and_members_stand_first():
+    cells = region().heat_map().frame
+    assert cells.groupby("indicator")["year"].nunique().eq(1).all()
+    assert cells["country"].drop_duplicates().tolist()[:3] == ["Albania", "Montenegro", "North Macedonia"]
+    facts = region().facts()
+    assert 0 < facts["compared_parted"].value < facts["compared_ends"].value < facts["compared"].value
+
+
 def test_the_text_of_disagreements_names_no_source_by_its_number():
     rows = region().disagreements().rows
     assert len(rows) == 15
@@ -217,3 +236,27 @@ def test_neighbours_share_their_border_in_the_shapes():
     by_code = {shape["id"]: shape["geometry"]["coordinates"] for shape in package.shapes("balkans")}
     kosovo, serbia = ({tuple(point) for ring in by_code[code] for point in ring} for code in ("XKX", "SRB"))
     assert {tuple(point) for point in by_code[LINE]} <= kosovo & serbia
+
+
+def test_the_cover_shows_charts_of_the_chapters_and_says_what_their_own_pages_say():
+    cover, serbia = Cover(NOW, 1999, countries.WB6), CountryChapter("SRB", NOW, 1999, [])
+    assert cover.arms_of_serbia().to_dict()["title"] == serbia.arms_by_year().to_dict()["title"]
+    for section in ("recognition_of_kosovo", "killed_beside_size", "verdicts_by_text"):
+        assert getattr(cover, section)().to_dict()["usermeta"]["wb6"]["alt"]
+
+
+def test_what_changed_is_counted_from_the_edition_before():
+    facts = Cover(NOW, 1999, countries.WB6).facts()
+    rows = package.published("recent_events")
+    assert facts["edition_before"].text == "30 June 2026"
+    assert facts["events_since"].value == int((rows["date"] > "2026-06-30").sum())
+    assert facts["errata_rows"].value == len(package.published("errata"))
+    assert (
+        0 < facts["verdicts_moved_rule"].value <= facts["verdicts_moved"].value < facts["claims_total"].value
+    )
+
+
+def test_the_first_edition_has_none_before_it():
+    facts = Cover("2026-06-30", 1999, countries.WB6).facts()
+    assert not facts["edition_before"].known
+    assert not facts["events_since"].known

@@ -1,4 +1,4 @@
-"""The cover: the region's figures, and what became of the claims of the source texts."""
+"""The cover: findings of the edition, each with a chart of its chapter, and what changed since the one before."""
 
 from typing import ClassVar
 
@@ -9,4 +9,4 @@ from wb6.chapters.topics import topics
 class Cover(RegionChapter):
     """The cover of an edition; parameters are those of the region chapter."""
 
-    topics: ClassVar = (*RegionChapter.topics, *topics("counts"))
+    topics: ClassVar = (*RegionChapter.topics, *topics("counts", "findings"))

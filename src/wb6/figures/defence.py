@@ -27,7 +27,7 @@ SHAPES = ["circle", "diamond", "square", "triangle-up", "cross"]
 
 
 def by_publisher(values: pd.DataFrame, *, heading: Heading) -> Figure:
-    """The same share as each publisher gives it; `values` holds publisher, year, value, source."""
+    """The same share as each publisher gives it; `values` holds publisher, year, value, estimate, source."""
     shown = records(values)
     look = grammar.marked("publisher", grammar.present(PUBLISHER_COLOURS, shown["publisher"]), SHAPES)
     base = Chart(shown).encode(
@@ -39,12 +39,12 @@ def by_publisher(values: pd.DataFrame, *, heading: Heading) -> Figure:
         ),
     )
     points = base.mark_point(size=45).encode(shape=look["shape"])
-    chart = alt.layer(base.mark_line(strokeWidth=1.5), points)
+    chart = alt.layer(base.mark_line(strokeWidth=1.5), points, grammar.hollow(points, "estimate", 14))
     return finish(
         chart.properties(width=theme.WIDTH - 20, height=theme.HEIGHT),
         heading,
         values,
-        {"publisher": "Publisher", "value": Unit("Percent of GDP")},
+        {"publisher": "Publisher", "value": Unit("Percent of GDP"), "estimate": "Estimate"},
         note="Editions and publishers count differently; no line joins two of them.",
     )
 
@@ -74,7 +74,7 @@ def revised(shares: pd.DataFrame, *, heading: Heading, note: str) -> Figure:
 
 
 def by_purpose(shares: pd.DataFrame, *, heading: Heading, note: str, guideline: float) -> Figure:
-    """Shares of spending by purpose; `shares` holds purpose, publisher, report, year, value, source."""
+    """Shares of spending by purpose; `shares` holds purpose, publisher, report, year, value, estimate, source."""
     shown = records(shares)
     look = grammar.marked("purpose", grammar.present(PURPOSE_COLOURS, shown["purpose"]), SHAPES)
     base = Chart(shown).encode(
@@ -93,11 +93,16 @@ def by_purpose(shares: pd.DataFrame, *, heading: Heading, note: str, guideline: 
     )
     points = base.mark_point(size=55).encode(shape=look["shape"])
     return finish(
-        alt.layer(grammar.guideline(guideline), lines, points).properties(
-            width=theme.WIDTH - 20, height=theme.HEIGHT
-        ),
+        alt.layer(
+            grammar.guideline(guideline), lines, points, grammar.hollow(points, "estimate", 18)
+        ).properties(width=theme.WIDTH - 20, height=theme.HEIGHT),
         heading,
         shares,
-        {"purpose": "Purpose", "publisher": "Publisher", "value": Unit("Percent of defence spending")},
+        {
+            "purpose": "Purpose",
+            "publisher": "Publisher",
+            "value": Unit("Percent of defence spending"),
+            "estimate": "Estimate",
+        },
         note=note,
     )

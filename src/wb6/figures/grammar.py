@@ -231,6 +231,12 @@ def end_labels(
     return texts.encode(x=x, y=onto(y, "label_at"), text=alt.Text(colour.shorthand), color=colour)
 
 
+def hollow(points: alt.Chart, field: str, size: int) -> alt.Chart:
+    """Paper in the middle of those points whose `field` is true: what is estimated or unverified stands hollow."""
+    inner: alt.Chart = points.transform_filter(f"datum.{field}").mark_point(size=size, opacity=1)
+    return inner.encode(color=alt.ColorValue(theme.PAPER.light))
+
+
 def wider(focus: str, width: float = 3, others: float = 1.75) -> alt.StrokeWidthValue:
     """Width of lines, of which that of one country stands out."""
     return alt.StrokeWidthValue(others, condition={"test": f"(datum.iso3 === '{focus}')", "value": width})

@@ -11,68 +11,49 @@ from wb6.figures.chart import Chart
 from wb6.figures.figure import Figure, Heading, finish
 from wb6.figures.frames import Unit, records
 
-SIDE = 440
+SIDE, COLUMNS = 165, 3
+DRAWN, OWN, OTHER = "other weights", "equal weights", "another country"
 AXIS: dict[str, Any] = {"values": [0, 25, 50, 75, 100], "grid": True, "titleColor": theme.INK.light}
 
 
 def plane(
-    path: pd.DataFrame, ends: pd.DataFrame, *, heading: Heading, sources: Iterable[str], note: str
+    placed: pd.DataFrame, drawn: pd.DataFrame, *, heading: Heading, sources: Iterable[str], note: str
 ) -> Figure:
-    """Countries on two axes of 0 to 100.
+    """A panel a country on two axes of 0 to 100, in the order of `placed`; all other countries stand in it in grey.
 
-    `path` and `ends` hold country, iso3, day, when, and west, east with `_low`, `_high`, `_known`; `ends` two days, the
-    newer filled and with its range, `path` all days, which a thin line joins.
+    `placed` holds country, iso3, year, and west, east with `_low`, `_high`, `_known`: positions with equal weights.
+    `drawn` holds country, iso3, west, east: positions under other weights.
     """
-    columns = ["country", "iso3", "when", "day"]
-    columns += [f"{axis}{part}" for axis in ("west", "east") for part in ("", "_low", "_high", "_known")]
-    shown, steps = records(ends[columns]), records(path[columns])
-    now = shown["day"] == shown["day"].max()
-    shown = shown.assign(now=now)
-    colour = grammar.colours(grammar.country_colours(shown), "country")
-    top = 75 if shown["east_high"].max() <= 75 else 100
-    x = alt.X(
-        "west:Q",
-        scale=alt.Scale(domain=[0, 100], nice=False),
-        title="Euro-Atlantic ties →",
-        axis=alt.Axis(**AXIS),
-    )
-    y = alt.Y(
-        "east:Q",
-        scale=alt.Scale(domain=[0, top], nice=False),
-        title="Russian and Chinese ties →",
-        axis=alt.Axis(**AXIS),
-    )
-    encode = {"x": x, "y": y, "color": colour}
-    newest = Chart(shown[now])
-    bars = newest.mark_rule(strokeWidth=5, opacity=0.28)
+    parts = [f"{axis}{part}" for axis in ("west", "east") for part in ("", "_low", "_high", "_known")]
+    shown = records(placed[["country", "iso3", "year", *parts]])
+    order = shown["country"].drop_duplicates().tolist()
+    drawn = drawn[["country", "west", "east"]].assign(what=DRAWN, year=int(placed["year"].max()))
+    panels = [shown.assign(panel=country, what=shown["country"].eq(country)) for country in order]
+    points = pd.concat(panels)[["panel", "country", "year", "west", "east", "what"]]
+    points = points.assign(what=points["what"].map({True: OWN, False: OTHER}))
+    clouds = drawn.assign(panel=drawn["country"])
+    colours = grammar.country_colours(shown)
+    own = grammar.colours(colours, "country")
+    scale = alt.Scale(domain=[0, 100], nice=False)
+    x = alt.X("west:Q", scale=scale, title="Euro-Atlantic →", axis=alt.Axis(**AXIS))
+    y = alt.Y("east:Q", scale=scale, title="Russian, Chinese →", axis=alt.Axis(**AXIS))
     tooltip = grammar.tells(
         ("country:N", "Country"),
-        ("when:N", "Day"),
+        ("year:Q", "Year", "d"),
         ("west:Q", "Euro-Atlantic ties", ".0f"),
         ("east:Q", "Russian and Chinese ties", ".0f"),
     )
-    hollow = Chart(shown[~now]).mark_point(
-        size=80, filled=True, fill=theme.PAPER.light, fillOpacity=1, strokeWidth=2
-    )
-    outline = alt.Stroke("country:N", scale=colour["scale"], legend=None)
-    height = SIDE * top // 100
-    labels = grammar.end_labels(shown[now], x, y, colour, height)
-    halo = labels.copy(deep=["mark"])
-    halo.mark.stroke, halo.mark.strokeWidth = theme.PAPER.light, 4
-    chart = alt.layer(
-        bars.encode(x=grammar.onto(x, "west_low"), x2=alt.X2("west_high:Q"), y=y, color=colour),
-        bars.encode(x=x, y=grammar.onto(y, "east_low"), y2=alt.Y2("east_high:Q"), color=colour),
-        Chart(steps)
-        .mark_line(strokeWidth=1.5)
-        .encode(**encode, order=alt.Order("day:N"), detail=alt.Detail("country:N")),
-        Chart(steps).mark_point(size=22).encode(**encode, tooltip=tooltip),
-        hollow.encode(x=x, y=y, stroke=outline, tooltip=tooltip),
-        newest.mark_point(size=110).encode(**encode, tooltip=tooltip),
-        halo,
-        labels,
-    )
+    base = Chart().encode(x=x, y=y)
+    of = {what: base.transform_filter(f"datum.what === '{what}'") for what in (DRAWN, OTHER, OWN)}
+    panel = alt.layer(
+        of[DRAWN].mark_point(size=14, filled=True, opacity=0.35).encode(color=own),
+        of[OTHER]
+        .mark_point(size=60, filled=True, opacity=0.9)
+        .encode(color=alt.ColorValue(theme.CONTEXT.light), tooltip=tooltip),
+        of[OWN].mark_point(size=150, filled=True, opacity=1).encode(color=own, tooltip=tooltip),
+        data=pd.concat([clouds, points], ignore_index=True),
+    ).properties(width=SIDE, height=SIDE)
     headings = {
-        "day": "Day",
         "west": "Euro-Atlantic ties",
         "west_low": "Euro-Atlantic, low",
         "west_high": "Euro-Atlantic, high",
@@ -82,8 +63,8 @@ def plane(
         "east_high": "Russian and Chinese, high",
         "east_known": "Russian and Chinese, indicators",
     }
-    chart = chart.properties(width=theme.WIDTH - 130, height=height)
-    return finish(chart, heading, path, headings, note=note).citing(sources)
+    chart = grammar.facets(panel, "panel", COLUMNS, order)
+    return finish(chart, heading, placed, headings, note=note).citing(sources)
 
 
 def places(shares: pd.DataFrame, *, heading: Heading, sources: Iterable[str], note: str) -> Figure:

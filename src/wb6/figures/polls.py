@@ -32,14 +32,17 @@ GROUPS = {
     "support only if Serbia joins": "on a condition",
 }
 ONE_LINE = 16  # letters of an answer beside its dot
+UNREAD = "Hollow points have been read by one person only."
 KINDS = {"ally": theme.POWERS["EUU"].light, "threat": theme.POWERS["RUS"].light}
 
 
 def by_pollster(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
-    """Answers over time, one point an answer of a poll; `polls` holds date, pollster, answer, percent."""
+    """Answers over time, one point an answer of a poll; `polls` holds date, pollster, answer, percent, verified."""
     known = polls[polls["answer"].isin(GROUPS)]
-    known = known.assign(group=known["answer"].map(GROUPS)).sort_values(["date", "pollster", "answer"])
-    columns = ["date", "pollster", "topic", "answer", "group", "percent", "sample_size", "source"]
+    known = known.assign(group=known["answer"].map(GROUPS), unread=known["verified"].isna()).sort_values(
+        ["date", "pollster", "answer"]
+    )
+    columns = ["date", "pollster", "topic", "answer", "group", "percent", "sample_size", "unread", "source"]
     shown = records(known[columns])
     groups = grammar.present(ANSWER_COLOURS, shown["group"])
     encode = {
@@ -69,14 +72,17 @@ def by_pollster(polls: pd.DataFrame, *, heading: Heading, note: str = "") -> Fig
         "group": "Group",
         "percent": Unit("Percent"),
         "sample_size": "Sample",
+        "unread": "Not read a second time",
     }
     chart = alt.layer(
         lines.encode(
             **encode, detail=[alt.Detail("pollster:N"), alt.Detail("topic:N"), alt.Detail("group:N")]
         ),
         answers,
+        grammar.hollow(answers, "unread", 24),
     )
     chart = chart.properties(width=theme.WIDTH - 20, height=theme.HEIGHT)
+    note = f"{note} {UNREAD}".strip() if known["unread"].any() else note
     return finish(chart, heading, known, headings, note=note).citing(sources_of(polls))
 
 

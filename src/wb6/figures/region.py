@@ -24,7 +24,7 @@ def heat(cells: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
     """
     shown = records(cells[["indicator", "country", "iso3", "year", "value", "text", "level", "source"]])
     x = grammar.heads("country", shown["country"].drop_duplicates())
-    y = grammar.rows("indicator", shown["indicator"], labelLimit=150)
+    y = grammar.rows("indicator", shown["indicator"], labelLimit=215)
     base = Chart(shown.assign(strong=shown["level"] >= 3)).encode(x=x, y=y)
     boxes = grids.boxes(base).encode(
         color=grids.shades(),
@@ -38,7 +38,7 @@ def heat(cells: pd.DataFrame, *, heading: Heading, note: str = "") -> Figure:
     values = base.mark_text(fontSize=12).encode(text=alt.Text("text:N"), color=grammar.ink_on_shades())
     chart = alt.layer(boxes, values).resolve_scale(color="independent")
     return finish(
-        chart.properties(width=theme.WIDTH - 190, height=27 * shown["indicator"].nunique()),
+        chart.properties(width=theme.WIDTH - 250, height=27 * shown["indicator"].nunique()),
         heading,
         cells,
         {"indicator": "Indicator", "value": "Value"},

@@ -97,6 +97,14 @@ def trade(edition: Edition, of: Chosen) -> pd.DataFrame:
     return shares[shares["partner_iso3"].isin(of.filter["partner_iso3"])][COLUMNS].reset_index(drop=True)
 
 
+def sent(edition: Edition, of: Chosen) -> pd.DataFrame:
+    """Share of a partner in the goods that all partners report to have sent in a whole year, percent."""
+    rows = economy.without_copies(_filtered(edition, of), edition.table("sources"))
+    rows = rows[(rows["date_precision"] == "year") & rows["share_pct"].notna()]
+    rows = rows.drop(columns="value").rename(columns={"share_pct": "value"})
+    return _last_of_year(rows.sort_values("date"))
+
+
 def creditor(edition: Edition, of: Chosen) -> pd.DataFrame:
     """One indicator of external debt by creditor and year-end."""
     return _filtered(edition, of)[COLUMNS].sort_values(["iso3", "year"], ignore_index=True)
@@ -250,6 +258,7 @@ FAMILIES: dict[str, Family] = {
     "poll": poll,
     "poll_of_part": poll_of_part,
     "russian_gas": russian_gas,
+    "sent": sent,
     "stage": stage,
     "trade": trade,
     "un_personnel": un_personnel,

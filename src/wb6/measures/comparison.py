@@ -1,5 +1,7 @@
 """Countries compared on one indicator."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 
@@ -14,3 +16,15 @@ def levels(values: pd.DataFrame, steps: int = 5) -> pd.DataFrame:
         return values.assign(level=steps // 2)
     place = (values["value"].astype(float) - low) / (high - low) * steps
     return values.assign(level=place.clip(upper=steps - 1).astype(int))
+
+
+def parted(values: pd.DataFrame, inside: Collection[str]) -> bool:
+    """Whether all countries `inside` stand above, or all below, every other one; `values` holds iso3, value.
+
+    False where one side has no value.
+    """
+    within = values["iso3"].isin(list(inside))
+    own, others = values.loc[within, "value"], values.loc[~within, "value"]
+    if own.empty or others.empty:
+        return False
+    return bool(own.min() > others.max() or own.max() < others.min())

@@ -22,6 +22,7 @@ PURPOSES = {
 NATO_REPORT = "nato_expenditure"
 ANNUAL_REPORT = "nato_annual_report"
 ANNUAL, NEWEST = "annual report of the next spring", "newest report"
+ESTIMATE = "estimate"  # status of a figure in the table of reports
 GUIDELINE_SHARE = 2.0
 GUIDELINE_EQUIPMENT = 20.0
 
@@ -54,19 +55,29 @@ def told_by_nato(reports: pd.DataFrame, iso3: str, since: int) -> pd.DataFrame:
 def by_publisher(indicators: pd.DataFrame, reports: pd.DataFrame, iso3: str, since: int) -> pd.DataFrame:
     """The share of GDP spent on defence, one line a publisher, never joined.
 
-    NATO's figures are `nato_series`. Returns publisher, year, value (percent of GDP), source,
-    sorted by publisher and year.
+    NATO's figures are `nato_series`. Returns publisher, year, value (percent of GDP), estimate (whether the publisher
+    calls it one), source, sorted by publisher and year.
     """
     frames = []
     for (table, indicator), publisher in PUBLISHERS.items():
         values = indicators if table == "indicators" else reports
         if publisher == "NATO":
             values = nato_series(values, indicator)
-        frames.append(series.select(values, indicator, [iso3], since).assign(publisher=publisher))
+        rows = series.select(values, indicator, [iso3], since)
+        rows["estimate"] = rows["year"].isin(_estimated(values, indicator, iso3))
+        frames.append(rows.assign(publisher=publisher))
     together = pd.concat(frames, ignore_index=True)
-    return together[["publisher", "year", "value", "source"]].sort_values(
+    return together[["publisher", "year", "value", "estimate", "source"]].sort_values(
         ["publisher", "year"], ignore_index=True
     )
+
+
+def _estimated(values: pd.DataFrame, indicator: str, iso3: str) -> pd.Series:
+    """The years for which an indicator of a country is an estimate; none in a table that does not say."""
+    if "status" not in values:
+        return pd.Series(dtype=int)
+    own = (values["indicator"] == indicator) & (values["iso3"] == iso3)
+    return values.loc[own & (values["status"] == ESTIMATE), "year"]
 
 
 def largest_gap(by_publisher: pd.DataFrame) -> pd.DataFrame:
@@ -89,8 +100,8 @@ def growth(spending: pd.DataFrame, since: int) -> pd.DataFrame:
 def by_purpose(reports: pd.DataFrame, iso3: str) -> pd.DataFrame:
     """Shares of defence spending by purpose, each report edition on its own.
 
-    `reports` holds iso3, year, indicator, edition, value, source. Returns purpose, publisher, year,
-    value (percent of defence spending), source, report (a number a report, so that no line joins two).
+    `reports` holds iso3, year, indicator, edition, value, status, source. Returns purpose, publisher, year,
+    value (percent of defence spending), estimate (yes or no), source, report (a number a report, so that no line joins two).
     """
     rows = reports[(reports["iso3"] == iso3) & reports["indicator"].isin(PURPOSES)]
     named = [PURPOSES[indicator] for indicator in rows["indicator"]]
@@ -99,5 +110,6 @@ def by_purpose(reports: pd.DataFrame, iso3: str) -> pd.DataFrame:
         publisher=[publisher for _, publisher in named],
         report=rows["edition"].rank(method="dense"),
     )
-    columns = ["purpose", "publisher", "report", "year", "value", "source"]
+    rows = rows.assign(estimate=rows["status"] == ESTIMATE)
+    columns = ["purpose", "publisher", "report", "year", "value", "estimate", "source"]
     return rows[columns].sort_values(["purpose", "report", "year"], ignore_index=True)

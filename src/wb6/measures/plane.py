@@ -1,7 +1,7 @@
 """The alignment plane: two composite positions a country, with the range that the choice of weights leaves open.
 
-Method: indicators scaled from their lowest to their highest value over all countries and years
-(min-max over time) and averaged (Nardo, Saisana, Saltelli, Tarantola, Hoffmann and Giovannini,
+Method: indicators of one year scaled from the lowest to the highest value of the countries (min-max) and averaged
+(Nardo, Saisana, Saltelli, Tarantola, Hoffmann and Giovannini,
 Handbook on Constructing Composite Indicators, OECD 2008); instead of one set of weights many,
 drawn at random, with the range and the order of countries that follow (Saisana, Saltelli and
 Tarantola, Journal of the Royal Statistical Society A 168, 2005). The draws come from a Dirichlet
@@ -20,7 +20,6 @@ import pandas as pd
 DRAWS = 10_000
 SEED = 1999
 START = pd.Timestamp("1990-01-01")
-REACH = pd.DateOffset(years=6)
 RANGE = (5, 95)
 ENOUGH_COUNTRIES = 4
 
@@ -42,7 +41,7 @@ def stages(steps: pd.DataFrame, rungs: Mapping[str, str], countries: Sequence[st
 
 
 def scaled(values: pd.DataFrame) -> pd.DataFrame:
-    """The rows with `scaled`: 0 at the lowest value of the indicator, 1 at the highest, whatever country and day.
+    """The rows with `scaled`: 0 at the lowest value of the indicator, 1 at the highest.
 
     Indicators that never differ are left out.
     """
@@ -54,20 +53,17 @@ def scaled(values: pd.DataFrame) -> pd.DataFrame:
 
 
 def on_day(values: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
-    """The newest row of each indicator and country on a day; figures older than six years are left out."""
-    known = values[(values["date"] <= day) & (values["lasting"] | (values["date"] > day - REACH))]
+    """The newest row of each indicator and country on a day; figures are of the year of that day, a status lasts."""
+    known = values[(values["date"] <= day) & (values["lasting"] | (values["date"].dt.year == day.year))]
     key = ["axis", "indicator", "iso3"]
     newest = known.sort_values("date", kind="stable").drop_duplicates(key, keep="last")
     return newest.sort_values(key, ignore_index=True)
 
 
-def shared(values: pd.DataFrame, days: Sequence[pd.Timestamp]) -> list[str]:
-    """Indicators that at least four countries have on each of the days, so that no country moves alone by a new one."""
-    sets = []
-    for day in days:
-        countries = on_day(values, day).groupby("indicator")["iso3"].nunique()
-        sets.append(set(countries[countries >= ENOUGH_COUNTRIES].index))
-    return [name for name in values["indicator"].drop_duplicates() if all(name in each for each in sets)]
+def shared(values: pd.DataFrame, day: pd.Timestamp) -> list[str]:
+    """Indicators that at least four countries have in the year of a day, so that none stands alone by one."""
+    known = on_day(values, day).groupby("indicator")["iso3"].nunique()
+    return [name for name in values["indicator"].drop_duplicates() if known.get(name, 0) >= ENOUGH_COUNTRIES]
 
 
 def weightings(indicators: int) -> np.ndarray:

@@ -1,5 +1,7 @@
 """The six side by side."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from wb6.data import countries, words
@@ -10,17 +12,21 @@ from wb6.figures.polls import GROUPS
 from wb6.figures.tables import Caption, Column, Table, table
 from wb6.indicators.catalogue import indicator, indicators
 from wb6.measures import alignment, comparison, defence, opinion, series
-from wb6.sections.declared import declares_each
+from wb6.sections.declared import declares, declares_each
 from wb6.sections.guard import needed, shows
+from wb6.sections.page import kept
 from wb6.sections.region_page import RegionPage
 from wb6.sections.votes import on_counts
+from wb6.sections.written import Basis
 
-# Rows of the heat map.
+# Rows of the heat map: shares and scores, in which the size of a country plays no part.
 HEAT = (
-    *("population", "gdp_per_head", "milex_share", "milex_usd", "personnel", "un_personnel", "cfsp_rate"),
-    *("agree_deu", "agree_usa", "agree_rus", "agree_chn", "trade_eu", "trade_rus", "trade_chn", "debt_chn"),
-    *("liberal_democracy",),
+    *("gdp_per_head", "milex_share", "liberal_democracy", "cfsp_rate"),
+    *("agree_deu", "agree_usa", "agree_rus", "agree_chn", "sent_eu", "sent_rus", "sent_chn", "debt_chn"),
 )
+# Further rows of the table of values.
+SIZES = ("population", "milex_usd", "personnel", "un_personnel")
+ENOUGH_COUNTRIES = 4
 POLLS = ("nato_for", "nato_against")
 POWERS = ("RUS", "USA", "DEU")
 # Answers that the table of values counts too; whether members would vote to stay or to leave is another question.
@@ -29,36 +35,77 @@ ON_MEMBERSHIP = ("support", "for", "against")
 
 @shows("heat-map", "The six side by side", "indicator")
 def heat_map(page: RegionPage) -> Figure:
-    """The newest value of the main indicators, shaded from the lowest of the six to the highest."""
-    frames = [comparison.levels(_newest(page, code)).assign(indicator=indicator(code).short) for code in HEAT]
-    cells = needed(pd.concat(frames, ignore_index=True))
-    cells = countries.with_names(cells)
-    order = {indicator(code).short: place for place, code in enumerate(HEAT)}
-    cells = cells.sort_values(
-        ["indicator", "country"],
-        key=lambda column: column.map(order) if column.name == "indicator" else column,
-    )
-    extremes = cells.groupby("indicator").apply(_extremes, include_groups=False).explode()
-    most = extremes.value_counts()
-    outlier = most.index[0]
+    """The main indicators, each in one year, shaded from the lowest of the six to the highest; members of NATO first."""
+    cells = needed(_compared(page))
+    first = _members(page)
+    cells = countries.with_names(cells).assign(inside=cells["iso3"].isin(first))
+    cells = cells.sort_values(["row", "inside", "country"], ascending=[True, False, True])
+    found = _divisions(page)
     return chart.heat(
-        cells,
+        cells.drop(columns=["row", "inside"]),
         heading=Heading(
             title=(
-                f"{countries.name(outlier)} stands at one end of the six on {most.iloc[0]} of "
-                f"{cells['indicator'].nunique()} indicators"
+                f"Membership of NATO parts the six on {found.parted} of {found.rows} measures; {countries.name(found.apart)} "
+                f"stands at one end on {found.ends}"
             ),
-            subtitle="Newest value of each indicator; the stronger the shade, the nearer to the highest of the six",
+            subtitle=(
+                "Each measure in the newest year that four or more countries share; the stronger the shade, the nearer to the "
+                "highest. Members come first"
+            ),
             alt_text=(
-                f"Table of {cells['indicator'].nunique()} indicators by {cells['iso3'].nunique()} countries, shaded "
-                f"by value. {countries.name(outlier)} is highest or lowest {most.iloc[0]} times."
+                f"Table of {found.rows} measures by {cells['iso3'].nunique()} countries, shaded by value. On {found.parted} all "
+                f"members stand on one side of all others; {countries.name(found.apart)} is highest or lowest {found.ends} times."
             ),
         ),
         note=(
-            "Shades compare within a row only; strong is high, not good. Empty cells: no published value. "
-            "Years differ between rows and stand in the data."
+            "Shades compare within a row only; strong is high, not good. A measure parts the six if every member stands above, "
+            "or every member below, all others that have a value. Empty cells: no value of that year."
         ),
     )
+
+
+@dataclass(frozen=True)
+class Divisions:
+    """On how many of `rows` measures membership parts the six, and on how many the country most `apart` is at one end."""
+
+    rows: int
+    parted: int
+    apart: str
+    ends: int
+    year: int
+    sources: tuple[str, ...]
+
+
+@kept
+def _divisions(page: RegionPage) -> Divisions:
+    cells, inside = needed(_compared(page)), _members(page)
+    groups = [group for _, group in cells.groupby("indicator", sort=False)]
+    most = pd.Series([code for group in groups for code in _extremes(group)]).value_counts()
+    return Divisions(
+        rows=len(groups),
+        parted=sum(comparison.parted(group, inside) for group in groups),
+        apart=str(most.index[0]),
+        ends=int(most.iloc[0]),
+        year=int(cells["year"].max()),
+        sources=tuple(sources_of(cells)),
+    )
+
+
+@declares("indicators_catalogue", "compared", "compared_parted", "compared_ends", "compared_apart")
+def _divided(page: RegionPage) -> dict[str, Fact]:
+    """What the heat map counts: its measures, those that membership parts, and the country most often at one end."""
+    found = _divisions(page)
+    basis = Basis.of_year("indicators_catalogue", found.year, list(found.sources))
+    return {
+        "compared": basis.count("Measures compared", found.rows),
+        "compared_parted": basis.count("Measures on which membership parts the six", found.parted),
+        "compared_ends": basis.count(
+            "Measures on which one country most often stands at one end", found.ends
+        ),
+        "compared_apart": basis.word(
+            "Country that stands most often at one end", countries.name(found.apart)
+        ),
+    }
 
 
 @shows("defence-six", "Defence effort", "defence spending")
@@ -215,7 +262,7 @@ def opinion_on_nato(page: RegionPage) -> Figure:
 def values_and_dates(page: RegionPage) -> Table:
     """The indicators of the heat map and the newest polls by country, each with its year."""
     rows, sources = [], []
-    for code in HEAT + POLLS:
+    for code in HEAT + SIZES + POLLS:
         newest = _newest(page, code)
         sources.append(newest)
         cells = {row.iso3: f"{row.text}\N{NO-BREAK SPACE}({int(row.year)})" for row in newest.itertuples()}
@@ -246,6 +293,33 @@ def _newest(page: RegionPage, code: str) -> pd.DataFrame:
     values = newest["value"].astype(float)
     text = [measured.cell(value) for value in values]
     return newest.assign(value=(values / measured.scale).round(3), text=text)
+
+
+@kept
+def _compared(page: RegionPage) -> pd.DataFrame:
+    """Rows of the heat map with their levels, each of the newest year in which enough countries have a value."""
+    frames = []
+    for place, code in enumerate(HEAT):
+        measured = indicator(code)
+        values = page.of_countries(measured.series(page.edition)).dropna(subset="value")
+        values = values.drop_duplicates(["iso3", "year"], keep="last")
+        known = values.groupby("year")["iso3"].nunique()
+        year = known[known >= ENOUGH_COUNTRIES].index.max()
+        rows = values[values["year"] == year]
+        text = [measured.cell(float(value)) for value in rows["value"]]
+        rows = rows.assign(
+            text=text, value=(rows["value"].astype(float) / measured.scale).round(3), row=place
+        )
+        label = f"{measured.short} ({int(year)})" if len(rows) else measured.short
+        frames.append(comparison.levels(rows).assign(indicator=label))
+    columns = ["indicator", "row", "iso3", "year", "value", "text", "level", "source"]
+    return pd.concat(frames, ignore_index=True)[columns]
+
+
+def _members(page: RegionPage) -> set[str]:
+    """Those of the countries that are members of NATO on the day of the edition."""
+    standing = page.standing("nato", [page.edition.day], page.countries)
+    return set(standing.loc[standing["status"] == "Member", "iso3"])
 
 
 def _series(page: RegionPage, code: str) -> pd.DataFrame:

@@ -113,7 +113,7 @@ def publishers_compared(page: CountryPage) -> Figure:
             ),
             subtitle=(
                 f"Defence spending as a share of GDP by publisher, percent, {int(values['year'].min())}–"
-                f"{int(values['year'].max())}"
+                f"{int(values['year'].max())}; hollow: estimates"
             ),
             alt_text=(
                 f"Line and point chart of {values['publisher'].nunique()} publishers. In "
@@ -204,8 +204,8 @@ def spending_by_purpose(page: CountryPage) -> Figure:
             ),
         ),
         note=(
-            "Each line is of one NATO report; reports revise each other and are not joined. The last two years of a "
-            "report are estimates, and that of 2026 counts core defence only."
+            "Each line is of one NATO report; reports revise each other and are not joined. Hollow points are "
+            "estimates, and the report of 2026 counts core defence only."
         ),
         guideline=measure.GUIDELINE_EQUIPMENT,
     )

@@ -6,7 +6,7 @@ from wb6.data import countries, words
 from wb6.figures.tables import Caption, Column, Table, number_columns, table, text_columns
 from wb6.indicators.catalogue import indicator
 from wb6.measures import plane
-from wb6.sections.plane import STAGES, TIES, WEST, sources, ties, weighed
+from wb6.sections.plane import STAGES, TIES, WEST, day_of_year, sources, ties, weighed
 from wb6.sections.region_page import RegionPage
 
 
@@ -19,7 +19,7 @@ def weights(page: RegionPage) -> Table:
     for code, axis in TIES.items():
         own, ends = (
             newest[newest["indicator"] == code],
-            ties(page).loc[ties(page)["indicator"] == code, "value"],
+            newest.loc[newest["indicator"] == code, "value"],
         )
         used = sorted({labels[key] for key in own["source"].dropna()})
         rows.append(
@@ -49,8 +49,8 @@ def weights(page: RegionPage) -> Table:
             title="What the plane is made of",
             subtitle="Indicators by axis, with equal weights and the values that stand for 0 and 100",
             note=(
-                "Left out: fewer than four of the six have a value on one of the two days that the plane compares. Stages count "
-                "the classes that a country has entered. A country that took delivery of no arms counts as zero."
+                "Left out: fewer than four of the six have a value of the year. Stages count the classes "
+                "that a country has entered. A country that took delivery of no arms counts as zero."
             ),
         ),
         sources=sources(page),
@@ -59,7 +59,7 @@ def weights(page: RegionPage) -> Table:
 
 def values_in_the_plane(page: RegionPage) -> Table:
     """The newest value of every indicator of the plane by country, with its year."""
-    newest, day = _newest(page), page.edition.day
+    newest, day = _newest(page), day_of_year(page)
     rows = []
     for code in TIES:
         own = newest[newest["indicator"] == code]
@@ -81,7 +81,7 @@ def values_in_the_plane(page: RegionPage) -> Table:
         Caption(
             name="plane-values",
             title="The values behind the plane",
-            subtitle=f"Newest values known on {words.day(day)}, not older than six years",
+            subtitle=f"Values of {day.year}; stages at its end",
             note="A dash: no value; its weight then goes to the other indicators of the axis.",
         ),
         sources=sources(page),
@@ -89,7 +89,7 @@ def values_in_the_plane(page: RegionPage) -> Table:
 
 
 def _newest(page: RegionPage) -> pd.DataFrame:
-    return plane.on_day(ties(page), page.edition.day)
+    return plane.on_day(ties(page), day_of_year(page))
 
 
 def _years(rows: pd.DataFrame) -> str | None:

@@ -1,8 +1,7 @@
 """Ten claims told at length: the charts of the chapters that measure them, and what each test found."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from wb6.claims.verdicts import PREDICATES
 from wb6.data.facts import Fact
@@ -21,14 +20,11 @@ from wb6.sections import (
 )
 from wb6.sections.china_page import ChinaPage
 from wb6.sections.claims_page import ClaimsPage
-from wb6.sections.country_page import CountryPage
 from wb6.sections.declared import declares
+from wb6.sections.elsewhere import country_of, page_of
 from wb6.sections.kfor_page import KforPage
-from wb6.sections.page import Page
 from wb6.sections.region_page import RegionPage
 from wb6.sections.russia_page import RussiaPage
-
-P = TypeVar("P", bound=Page)
 
 
 @dataclass(frozen=True)
@@ -65,67 +61,52 @@ STORIES = {
 
 def debt_of_montenegro(page: ClaimsPage) -> Figure:
     """Montenegro's debt beside its output, and the part of China in it."""
-    return montenegro_loan.claim_over_time(_other(page, ChinaPage))
+    return montenegro_loan.claim_over_time(page_of(page, ChinaPage))
 
 
 def three_bases(page: ClaimsPage) -> Figure:
     """The vote of 2018 on three bases."""
-    return referendum.three_bases(_other(page, RegionPage))
+    return referendum.three_bases(page_of(page, RegionPage))
 
 
 def circles_round_belgrade(page: ClaimsPage) -> Figure:
     """Capitals and places by their distance from Belgrade."""
-    return distances.ranked_distances(_other(page, RussiaPage))
+    return distances.ranked_distances(page_of(page, RussiaPage))
 
 
 def serbia_on_nato(page: ClaimsPage) -> Figure:
     """Polls on NATO membership in Serbia."""
-    return attitudes.opinion_on_nato(_country(page, "SRB"))
+    return attitudes.opinion_on_nato(country_of(page, "SRB"))
 
 
 def who_wants_nato(page: ClaimsPage) -> Figure:
     """The newest polls for and against NATO in the six."""
-    return comparison.opinion_on_nato(_other(page, RegionPage))
+    return comparison.opinion_on_nato(page_of(page, RegionPage))
 
 
 def steps_and_2006(page: ClaimsPage) -> Figure:
     """Steps toward NATO and the EU before and since 2006."""
-    return turning.steps_and_2006(_other(page, RussiaPage))
+    return turning.steps_and_2006(page_of(page, RussiaPage))
 
 
 def gas_and_its_weight(page: ClaimsPage) -> Figure:
     """The Russian share of gas beside the weight of gas in all energy."""
-    return gas.gas_and_its_weight(_other(page, RussiaPage))
+    return gas.gas_and_its_weight(page_of(page, RussiaPage))
 
 
 def unrest_beside_size(page: ClaimsPage) -> Figure:
     """Size of KFOR and incidents of unrest over the years."""
-    return unrest.unrest_beside_size(_other(page, KforPage))
+    return unrest.unrest_beside_size(page_of(page, KforPage))
 
 
 def bosnia_abroad(page: ClaimsPage) -> Figure:
     """Peacekeepers of Bosnia and Herzegovina by mission."""
-    return missions.peacekeeping_by_mission(_country(page, "BIH"))
+    return missions.peacekeeping_by_mission(country_of(page, "BIH"))
 
 
 def exercises_with_either_side(page: ClaimsPage) -> Figure:
     """Exercises of Serbia with Russia and with NATO."""
-    return exercises.exercises_with_either_side(_other(page, RussiaPage))
-
-
-def _other(page: ClaimsPage, kind: Callable[[str, int, Iterable[str]], P]) -> P:
-    """Another page of the same edition and countries."""
-    return _sharing(page, kind(page.edition.as_of, page.since, page.countries))
-
-
-def _country(page: ClaimsPage, iso3: str) -> CountryPage:
-    return _sharing(page, CountryPage(iso3, page.edition.as_of, page.since, []))
-
-
-def _sharing(page: ClaimsPage, other: P) -> P:
-    """A page with the edition of this one, so that this page knows which tables were read."""
-    other.edition = page.edition
-    return other
+    return exercises.exercises_with_either_side(page_of(page, RussiaPage))
 
 
 @declares(
