@@ -56,7 +56,6 @@ TABLES = (
     "texts_table",
     "format_table",
     "claims",
-    "documents",
     "what_to_watch",
     "sources_used",
 )

@@ -46,7 +46,6 @@ TABLES = (
     "missions_table",
     "ksf_steps",
     "claims",
-    "documents",
     "recent_record",
     "what_to_watch",
     "sources_used",

@@ -65,7 +65,6 @@ TABLES = (
     "tests_table",
     "readings_table",
     "claims",
-    "documents",
     "what_to_watch",
     "sources_used",
 )

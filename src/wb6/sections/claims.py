@@ -3,8 +3,7 @@
 import pandas as pd
 
 from wb6.claims import report
-from wb6.claims.documents import said
-from wb6.claims.verdicts import Answer, Verdict
+from wb6.claims.verdicts import Verdict
 from wb6.data import words
 from wb6.data.edition import Edition
 from wb6.data.facts import Fact
@@ -22,14 +21,6 @@ STATUS = {
     "confirmed": "confirmed",
     "not confirmed": "not confirmed, no error",
     "open": "could not be checked",
-}
-
-
-SAYS: dict[str, str] = {
-    Answer.YES: "says so",
-    Answer.PARTLY: "says so in part",
-    Answer.NO: "says otherwise",
-    Answer.UNKNOWN: "context only",
 }
 
 
@@ -59,25 +50,6 @@ def claims_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
 def claims(page: CountryPage | PageOnActor) -> Table:
     """The claims of the source texts on the subject of the page."""
     return claims_table(page.edition, page.claims_on_subject(), page.subject)
-
-
-def documents(page: PageOnActor) -> Table:
-    """Dated documents that bear on the claims on the subject of the page, by claim and date."""
-    found = page.table("claim_documents")
-    found = found[found["claim_id"].isin(page.claims_on_subject()["claim_id"])]
-    found = found.sort_values(["claim_id", "date", "id"])
-    return table(
-        words.dated(found.assign(says=found["id"].map(said))),
-        [
-            *text_columns(claim_id="Claim", when="Date", fact="What was found", value="Value"),
-            Column("says", "On the claim", labelled(SAYS)),
-        ],
-        Caption(
-            name="documents",
-            title=f"Documents that bear on the claims on {page.subject}",
-            subtitle="What was found, and what it says on the claim",
-        ),
-    )
 
 
 def _title(rows: pd.DataFrame, subject: str) -> str:
