@@ -1,5 +1,7 @@
 """The claims of the source texts as a table, the same on every page that lists them."""
 
+import textwrap
+
 import pandas as pd
 
 from wb6.claims import report
@@ -17,6 +19,8 @@ from wb6.sections.page import PageOnActor
 from wb6.sections.rivals import named
 from wb6.sections.written import Basis
 
+# Letters of a reason in the table; the page of the claim has it whole.
+REASON = 160
 STATUS = {
     "confirmed": "confirmed",
     "not confirmed": "not confirmed, no error",
@@ -28,7 +32,11 @@ def claims_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
     """Rows of `claims` on a `subject`: who claims what, in our words, both verdicts and the reason."""
     labels = edition.table("sources").set_index("key")["label"]
     rows = report.judged(edition, claims)
-    rows = rows.assign(source=rows["seed_source"], text=rows["seed_source"].map(labels))
+    rows = rows.assign(
+        source=rows["seed_source"],
+        text=rows["seed_source"].map(labels),
+        reason=rows["reason"].map(_in_short),
+    )
     evidence = {key for keys in rows["evidence"] for key in keys.split(";") if key}
     return table(
         rows,
@@ -36,7 +44,7 @@ def claims_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
             *text_columns(claim_id="Claim", text="Source text", statement="What it says, in our words"),
             Column("then", "When written", badge=True),
             Column("now", "Now", badge=True),
-            Column("reason", "Reason"),
+            Column("reason", "Reason, in short"),
         ],
         Caption(
             name="claims",
@@ -45,6 +53,10 @@ def claims_table(edition: Edition, claims: pd.DataFrame, subject: str) -> Table:
         ),
         sources={*sources_of(rows), *evidence},
     )
+
+
+def _in_short(reason: str) -> str:
+    return textwrap.shorten(reason, REASON, placeholder=" …")
 
 
 def claims(page: CountryPage | PageOnActor) -> Table:
