@@ -45,9 +45,7 @@ LIBRARIES = [
     *("jupyter_book.cli.main", "jupyter_book.sphinx", "sphinx.builders.html", "myst_nb.sphinx_ext"),
     *(
         "sphinx_book_theme",
-        "sphinx_design",
         "sphinxcontrib.bibtex",
-        "sphinx_togglebutton",
         "sphinx_copybutton",
     ),
     *("sphinx_thebe", "sphinx_comments", "sphinx_external_toc", "sphinx_jupyterbook_latex"),
