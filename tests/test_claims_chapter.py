@@ -183,9 +183,9 @@ def test_verdicts_that_the_prose_takes_for_granted_are_those_of_the_tests():
     expected = {
         "does not hold": ("china_half", "debt", "most_against", "monopoly", "wish"),
         "holds, its cause untested": ("sped_up",),
-        "holds": ("circles", "london", "turnout", "yes_share"),
+        "holds": ("circles", "growth", "london", "turnout", "yes_share"),
         "is mixed": ("eighty", "energy_tool", "gave_way", "withheld"),
-        "rests on thin evidence": ("eighteen", "growth"),
+        "rests on thin evidence": ("eighteen",),
         "is open": ("deploy", "four", "no_obstacle", "slowed"),
     }
     assert {told: {facts[name].text for name in names} for told, names in expected.items()} == {
@@ -227,7 +227,7 @@ def test_a_page_shows_both_verdicts_and_the_reason_of_its_claims():
     edition = Edition(NOW)
     table = claims_table(edition, ledger.about(edition.table("claims"), "MNE"), "Montenegro")
     rows = {row[0]: row for row in table.rows}
-    assert [column.label for column in table.columns][3:] == ["When written", "Now", "Reason"]
+    assert [column.label for column in table.columns][3:] == ["When written", "Now", "Reason, in short"]
     assert rows["S3-MNE-02"][3:5] == ("does not hold", "does not hold")
     assert "owed to China" in rows["S3-MNE-02"][5]
     assert [column.key for column in table.columns if column.badge] == ["then", "now"]

@@ -40,7 +40,7 @@ STORIES = {
     "china_half": Story("S3-MNE-02", {"china_half_found": 0}),
     "yes_share": Story("S0-MKD-10", {"yes_share_found": 0}),
     "turnout": Story("S0-MKD-17", {"turnout_found": 0}),
-    "withheld": Story("S0-MKD-18", {"withheld_found": 0}),
+    "withheld": Story("S0-MKD-18", {"withheld_found": 1}),
     "london": Story("S0-RUS-11", {"london_found": 0}),
     "circles": Story("S0-RUS-12", {"circles_found": 0}),
     "eighty": Story("S0-SRB-05", {"eighty_found": 0}),
