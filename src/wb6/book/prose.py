@@ -27,7 +27,7 @@ SKELETON = (
 # What a chapter shows but does not argue with; it may have this section, before the last.
 FURTHER = "Further indicators"
 # Chapters whose news is not told yet; they may have the section, all others must.
-NEWS_TO_COME = frozenset({"albania", "montenegro", "north-macedonia"})
+NEWS_TO_COME = frozenset({"albania", "north-macedonia"})
 
 # Terms that take a side, each with the row of framing.csv that gives the neutral wording.
 CONTESTED = {
