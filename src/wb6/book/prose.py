@@ -26,9 +26,6 @@ SKELETON = (
 )
 # What a chapter shows but does not argue with; it may have this section, before the last.
 FURTHER = "Further indicators"
-# Chapters whose news is not told yet; they may have the section, all others must.
-NEWS_TO_COME = frozenset({"bosnia-and-herzegovina", "montenegro"})
-
 # Terms that take a side, each with the row of framing.csv that gives the neutral wording.
 CONTESTED = {
     r"so-called": "000-kosovo-so-called-republic",
@@ -158,7 +155,8 @@ def wrong_title(chapter: Chapter) -> Iterator[Problem]:
 def broken_skeleton(chapter: Chapter) -> Iterator[Problem]:
     """Country chapters whose sections are not those of all country chapters, in their order."""
     sections = chapter.headings(2)
-    skeleton = _skeleton(chapter.name, {section.text for section in sections})
+    further = [FURTHER] * any(section.text == FURTHER for section in sections)
+    skeleton = [*SKELETON[:-1], *further, SKELETON[-1]]
     for place, expected in enumerate(skeleton):
         found = sections[place].text if place < len(sections) else "nothing"
         if found != expected:
@@ -167,12 +165,6 @@ def broken_skeleton(chapter: Chapter) -> Iterator[Problem]:
             return
     for extra in sections[len(skeleton) :]:
         yield Problem(extra.where, "skeleton", f"section “{extra.text}” is not one of a country chapter")
-
-
-def _skeleton(name: str, found: set[str]) -> list[str]:
-    """The sections that a chapter must have, those among them that it may have and has."""
-    skeleton = [title for title in SKELETON if title != NEWS or name not in NEWS_TO_COME or NEWS in found]
-    return skeleton[:-1] + [FURTHER] * (FURTHER in found) + skeleton[-1:]
 
 
 def contested_terms(chapter: Chapter, terms: dict[str, str]) -> Iterator[Problem]:
