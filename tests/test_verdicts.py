@@ -440,6 +440,18 @@ def test_documents_on_the_parts_of_a_point_decide_it_together(monkeypatch, paper
     assert judge.find(Edition(NOW), test).verdict is verdict
 
 
+def test_a_claim_with_a_part_on_which_nothing_is_on_file_is_thin_at_most():
+    known = declared.declarations()
+    partial = {
+        claim_id
+        for claim_id, test in known.items()
+        if any(isinstance(one, Documented) and one.main and () in one.parts for one in test.points)
+    }
+    assert "S3-SRB-03" in partial
+    found = {claim_id: judge.find(Edition(NOW), known[claim_id]).verdict for claim_id in partial}
+    assert set(found.values()) <= {Verdict.THIN, Verdict.OPEN}
+
+
 def test_every_document_on_a_part_says_whether_it_bears_the_part_out():
     for test in declared.declarations().values():
         for point in test.points:
