@@ -1,9 +1,11 @@
 """Facts about the data package that the book relies on."""
 
+import re
+
 import pandas as pd
 import pytest
 
-from wb6.data import countries, package
+from wb6.data import countries, folders, package
 from wb6.errors import DataError, UsageError
 
 WB6 = set(countries.WB6)
@@ -14,6 +16,13 @@ def test_the_package_holds_more_than_thirty_thousand_sourced_rows():
     assert sum(rows.values()) > 30_000
     for name, count in rows.items():
         assert len(package.published(name)) == count, name
+
+
+def test_the_readme_of_the_data_counts_the_rows_of_each_table_once_and_right():
+    text = (folders.data_dir() / "README.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"(?m)^\| `(\w+)` \| ([\d,]+) \|", text))
+    assert told == {name: f"{package.resource(name)['rows']:,}" for name in package.table_names()}
+    assert re.findall(r"`\w+` \([\d,]+(?: rows)?\)", text) == []
 
 
 def test_every_dated_table_declares_the_field_that_dates_its_rows():
