@@ -232,7 +232,7 @@ def view_of_the_president(page: RussiaPage) -> Figure:
         rows,
         f"{_leading(rows)} had a good opinion of the Russian president in {rows['when'].iloc[0]}{_elsewhere(rows)}",
         "Share with a good opinion of the president of Russia",
-        "Of Albania and Kosovo the report prints no share: no bar is no zero.",
+        "Where the report prints no share there is no bar: that is no zero.",
     )
 
 

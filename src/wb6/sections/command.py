@@ -48,7 +48,7 @@ def command(page: KforPage) -> Figure:
         found,
         order,
         heading=Heading(
-            title=f"{leaders} provided {lead.iloc[0]['terms']} of {words.times(len(found), 'commander')} of KFOR",
+            title=f"{leaders} held {lead.iloc[0]['terms']} of {words.times(len(found), 'term')} of command of KFOR",
             subtitle=(
                 f"Terms of command by nation, {words.years(found['start'].min().year, found['end'].max().year)}; "
                 "nations in the "
@@ -74,7 +74,7 @@ def commanders(page: KforPage) -> Table:
         ],
         Caption(
             name="commanders",
-            title=f"The {len(found)} commanders of KFOR" if len(found) else "Commanders of KFOR",
+            title=f"The {len(found)} terms of command of KFOR" if len(found) else "Commanders of KFOR",
             subtitle="In the order of their terms",
             note="The nation of the eighth commander and the numbers of some terms are inferred from the sequence.",
         ),

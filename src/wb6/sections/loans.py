@@ -141,7 +141,7 @@ def lenders(page: ChinaPage) -> Figure:
     return amounts.lenders(
         sums,
         heading=Heading(
-            title=f"{top['lender']} lent {top['share']:.0f} percent of the money",
+            title=f"{top['lender']} committed {top['share']:.0f} percent of the money",
             subtitle=f"Loans committed {_register_span(page)} by lender, {PRICES}; number of loans in brackets",
             alt_text=(
                 f"Bars by lender. {top['lender']} leads with {top['amount']:,.0f} million in "
